@@ -1,0 +1,12 @@
+using Bunraku.Core.Poses;
+
+namespace Bunraku.Core.Posing;
+
+/// <summary>
+/// Draws one character in any pose. A poser is bound to its character, is used by one caller at a time, and keeps no frame.
+/// </summary>
+public interface IPoser : IDisposable
+{
+    /// <summary>Draws the character in a pose into the frame: its final picture and every part it asks for.</summary>
+    void Render(Pose pose, PosedFrame frame);
+}

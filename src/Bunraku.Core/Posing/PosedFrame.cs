@@ -1,0 +1,47 @@
+using Bunraku.Core.Characters;
+
+namespace Bunraku.Core.Posing;
+
+/// <summary>
+/// The result of posing: the final picture and, when asked for, the parts it was made of. The buffers are allocated once and
+/// filled again for every frame. Pictures are in the network convention: linear light, premultiplied, scaled to -1..1 (with
+/// slight overshoot), channels R, G, B, A, layout [channel, row, column].
+/// </summary>
+public sealed class PosedFrame
+{
+    /// <summary>Allocates a frame that asks a poser for the final picture and the given parts.</summary>
+    public PosedFrame(FrameParts parts = FrameParts.None)
+    {
+        const int Pixels = CharacterPicture.Size * CharacterPicture.Size;
+        Parts = parts;
+        Blended = new float[4 * Pixels];
+        Alpha = Allocate(FrameParts.Alpha, Pixels);
+        ColorChange = Allocate(FrameParts.ColorChange, 4 * Pixels);
+        Warped = Allocate(FrameParts.Warped, 4 * Pixels);
+        GridChange = Allocate(FrameParts.GridChange, 2 * Pixels);
+        Face = Allocate(FrameParts.Face, 4 * FaceCrop.Student.Height * FaceCrop.Student.Width);
+    }
+
+    /// <summary>Which parts a poser must fill beside <see cref="Blended"/>.</summary>
+    public FrameParts Parts { get; }
+
+    /// <summary>[4, 512, 512]: the frame to show.</summary>
+    public float[] Blended { get; }
+
+    /// <summary>[1, 512, 512], empty unless asked for.</summary>
+    public float[] Alpha { get; }
+
+    /// <summary>[4, 512, 512], empty unless asked for.</summary>
+    public float[] ColorChange { get; }
+
+    /// <summary>[4, 512, 512], empty unless asked for.</summary>
+    public float[] Warped { get; }
+
+    /// <summary>[2, 512, 512], empty unless asked for.</summary>
+    public float[] GridChange { get; }
+
+    /// <summary>[4, 128, 128], empty unless asked for.</summary>
+    public float[] Face { get; }
+
+    private float[] Allocate(FrameParts part, int length) => Parts.HasFlag(part) ? new float[length] : [];
+}
