@@ -1,0 +1,28 @@
+namespace Bunraku.Mocap.Faces;
+
+/// <summary>
+/// The slot between a source and a frame loop. It holds the newest sample and nothing else: a slow reader skips samples, a
+/// slow source lets the reader see the same one again, and neither ever waits. Safe for any number of threads.
+/// </summary>
+public sealed class LatestFace
+{
+    private FacePose? _current;
+    private long _published;
+
+    /// <summary>The newest sample, or null before the first.</summary>
+    public FacePose? Current => Volatile.Read(ref _current);
+
+    /// <summary>How many samples were ever published.</summary>
+    public long PublishedCount => Interlocked.Read(ref _published);
+
+    /// <summary>Puts a sample into the slot in place of the one before.</summary>
+    public void Publish(FacePose face)
+    {
+        ArgumentNullException.ThrowIfNull(face);
+        Volatile.Write(ref _current, face);
+        Interlocked.Increment(ref _published);
+    }
+
+    /// <summary>Empties the slot, as before the first sample: a source was closed or another one chosen.</summary>
+    public void Clear() => Volatile.Write(ref _current, null);
+}
