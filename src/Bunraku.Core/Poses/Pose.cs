@@ -60,6 +60,23 @@ public sealed class Pose : IEquatable<Pose>
         return new Pose(values);
     }
 
+    /// <summary>Whether every value lies inside its published range.</summary>
+    public bool IsInRange
+    {
+        get
+        {
+            foreach (PoseParameter parameter in PoseParameters.All)
+            {
+                if (!parameter.Contains(_values[parameter.Index]))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
+
     /// <summary>The parameters whose value lies outside the published range: they are passed on, and worth a warning.</summary>
     public IEnumerable<PoseParameter> OutOfRange() => PoseParameters.All.Where(parameter => !parameter.Contains(_values[parameter.Index]));
 

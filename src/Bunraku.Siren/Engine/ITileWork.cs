@@ -1,0 +1,16 @@
+namespace Bunraku.Siren.Engine;
+
+/// <summary>A frame cut into tiles. All tiles of a phase are done before the next phase begins; within one they may run in any order.</summary>
+internal interface ITileWork
+{
+    /// <summary>Coarse level and face; middle level; fine level with warp and blend.</summary>
+    const int Phases = 3;
+
+    int TilesIn(int phase);
+
+    /// <summary>Computes one tile.</summary>
+    /// <param name="phase">0 to <see cref="Phases"/> - 1.</param>
+    /// <param name="tile">0 to <see cref="TilesIn"/> - 1.</param>
+    /// <param name="worker">The number of the calling thread, for its scratch memory.</param>
+    void RunTile(int phase, int tile, int worker);
+}

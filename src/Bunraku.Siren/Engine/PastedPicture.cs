@@ -1,0 +1,59 @@
+using Bunraku.Core.Characters;
+using Bunraku.Core.Images;
+using Bunraku.Siren.Kernels;
+using Bunraku.Siren.Preparation;
+
+namespace Bunraku.Siren.Engine;
+
+/// <summary>
+/// The character's picture with the current face in it, pixel by pixel [row][column][R, G, B, A] for the warp, and the face alone in
+/// planes.
+/// </summary>
+internal sealed unsafe class PastedPicture : IDisposable
+{
+    private static readonly PixelRectangle Crop = FaceCrop.Student;
+    private readonly AlignedBuffer _pixels = new(Warp.Stride * Warp.Stride * 4);
+
+    public PastedPicture(CharacterPicture picture)
+    {
+        const int Size = CharacterPicture.Size;
+        for (int row = 0; row < Size; row++)
+        {
+            for (int column = 0; column < Size; column++)
+            {
+                for (int channel = 0; channel < 4; channel++)
+                {
+                    PixelAt(row, column)[channel] = picture.Values[(((channel * Size) + row) * Size) + column];
+                }
+            }
+        }
+    }
+
+    /// <summary>[513][513][4]; the last row and column are zero.</summary>
+    public float* Pointer => _pixels.Pointer;
+
+    /// <summary>[4, 128, 128]: the output of the face network.</summary>
+    public float[] Face { get; } = new float[4 * Crop.Height * Crop.Width];
+
+    /// <summary>Puts a tile of the face network's output in its place.</summary>
+    /// <param name="tile">The tile's place in the face.</param>
+    /// <param name="color">[4][32].</param>
+    public void PasteFace(TileOrigin tile, float* color)
+    {
+        float* pixel = PixelAt(Crop.Top + tile.Row, Crop.Left + tile.Column);
+        Span<float> face = Face.AsSpan((tile.Row * Crop.Width) + tile.Column);
+        for (int i = 0; i < Tile.Pixels; i++)
+        {
+            for (int channel = 0; channel < 4; channel++)
+            {
+                float value = color[(channel * Tile.Pixels) + i];
+                *pixel++ = value;
+                face[(channel * Crop.Height * Crop.Width) + i] = value;
+            }
+        }
+    }
+
+    public void Dispose() => _pixels.Dispose();
+
+    private float* PixelAt(int row, int column) => _pixels.Pointer + (4 * ((row * Warp.Stride) + column));
+}

@@ -1,0 +1,184 @@
+using Bunraku.Core.Characters;
+using Bunraku.Core.Poses;
+using Bunraku.Core.Posing;
+using Bunraku.Siren.Kernels;
+using Bunraku.Siren.Lanes;
+using Bunraku.Siren.Preparation;
+
+namespace Bunraku.Siren.Engine;
+
+/// <summary>
+/// The frame, phase by phase: the coarse level and the face network; the middle level; the fine level with warp and blend. Each tile
+/// runs through all layers of its level in the scratch memory of the thread that took it.
+/// </summary>
+internal sealed unsafe class StudentEngine<TLanes, TVector> : StudentEngine, ITileWork
+    where TLanes : struct, ILanes<TVector>
+    where TVector : struct
+{
+    private const int FineSize = TilePlan.FineSize;
+    private readonly PreparedStudent _student;
+    private readonly TilePool _pool;
+    private readonly Scratch[] _scratch;
+    private readonly PastedPicture _picture;
+    private readonly LevelInput _faceInput;
+    private readonly LevelInput _coarseInput;
+    private readonly LevelInput _middleInput;
+    private readonly LevelInput _fineInput;
+    private readonly LevelPlanes _coarsePlanes;
+    private readonly LevelPlanes _middlePlanes;
+    private readonly float[] _lastFacePose = new float[PoseParameters.FaceCount];
+    private bool _faceIsCurrent;
+    private TilePlan _plan = TilePlan.Dense;
+    private FrameTarget _target;
+
+    public StudentEngine(CharacterModel character, int threads)
+    {
+        _student = new PreparedStudent(character.Weights);
+        _picture = new PastedPicture(character.Picture);
+        _faceInput = new LevelInput(_student.FaceInput, FaceCrop.Student.Width);
+        _coarseInput = new LevelInput(_student.CoarseInput, TilePlan.CoarseSize);
+        _middleInput = new LevelInput(_student.MiddleInput, TilePlan.MiddleSize);
+        _fineInput = new LevelInput(_student.FineInput, FineSize);
+        _coarsePlanes = new LevelPlanes(TilePlan.CoarseSize, _student.MiddleFeatures);
+        _middlePlanes = new LevelPlanes(TilePlan.MiddleSize, _student.FineFeatures);
+        _scratch = [.. Enumerable.Range(0, threads).Select(_ => new Scratch())];
+        _pool = new TilePool(threads);
+    }
+
+    public override void Render(Pose pose, PosedFrame frame, TilePlan plan)
+    {
+        _plan = plan;
+        _faceIsCurrent = _faceIsCurrent && pose.FaceValues.SequenceEqual(_lastFacePose);
+        _faceInput.Bind(pose.FaceValues);
+        _coarseInput.Bind(pose.Values);
+        _middleInput.Bind(pose.Values);
+        _fineInput.Bind(pose.Values);
+        fixed (float* blended = frame.Blended, alpha = frame.Alpha, colorChange = frame.ColorChange, warped = frame.Warped, gridChange = frame.GridChange)
+        {
+            _target = new FrameTarget { Blended = blended, Alpha = alpha, ColorChange = colorChange, Warped = warped, GridChange = gridChange };
+            _pool.Run(this);
+        }
+
+        pose.FaceValues.CopyTo(_lastFacePose);
+        _faceIsCurrent = true;
+        if (frame.Face.Length > 0)
+        {
+            _picture.Face.CopyTo(frame.Face);
+        }
+    }
+
+    public int TilesIn(int phase) => phase switch
+    {
+        0 => FaceTiles + _plan.Coarse.Length,
+        1 => _plan.Middle.Length,
+        _ => _plan.Fine.Length,
+    };
+
+    public void RunTile(int phase, int tile, int worker)
+    {
+        Scratch scratch = _scratch[worker];
+        switch (phase)
+        {
+            case 0 when tile < FaceTiles:
+                RunFace(TilePlan.Face[tile], scratch);
+                break;
+            case 0:
+                RunCoarse(_plan.Coarse[tile - FaceTiles], scratch);
+                break;
+            case 1:
+                RunMiddle(_plan.Middle[tile], scratch);
+                break;
+            default:
+                RunFine(_plan.Fine[tile], scratch);
+                break;
+        }
+    }
+
+    public override void Dispose()
+    {
+        _pool.Dispose();
+        foreach (IDisposable owned in (IDisposable[])[_student, _picture, _faceInput, _coarseInput, _middleInput, _fineInput, _coarsePlanes, _middlePlanes, .. _scratch])
+        {
+            owned.Dispose();
+        }
+    }
+
+    private int FaceTiles => _faceIsCurrent ? 0 : TilePlan.Face.Length;
+
+    private void RunFace(TileOrigin tile, Scratch scratch)
+    {
+        _faceInput.Run<TLanes, TVector>(tile, scratch, scratch.First);
+        float* features = RunHidden(_student.FaceHidden, scratch);
+        float* color = Other(features, scratch);
+        DenseLayer<TLanes, TVector>.Run(_student.FaceLast, features, color, Tile.Pixels);
+        _picture.PasteFace(tile, color);
+    }
+
+    private void RunCoarse(TileOrigin tile, Scratch scratch)
+    {
+        _coarseInput.Run<TLanes, TVector>(tile, scratch, scratch.First);
+        float* features = RunHidden(_student.CoarseHidden, scratch);
+        DenseLayer<TLanes, TVector>.Run(_student.MiddleFeatures, features, _coarsePlanes.At(tile.Row, tile.Column), _coarsePlanes.Stride);
+        _coarsePlanes.ExtendEdges(tile);
+    }
+
+    private void RunMiddle(TileOrigin tile, Scratch scratch)
+    {
+        _middleInput.Run<TLanes, TVector>(_coarsePlanes, tile, scratch, scratch.First);
+        float* features = RunHidden(_student.MiddleHidden, scratch);
+        DenseLayer<TLanes, TVector>.Run(_student.FineFeatures, features, _middlePlanes.At(tile.Row, tile.Column), _middlePlanes.Stride);
+        _middlePlanes.ExtendEdges(tile);
+    }
+
+    private void RunFine(TileOrigin tile, Scratch scratch)
+    {
+        _fineInput.Run<TLanes, TVector>(_middlePlanes, tile, scratch, scratch.First);
+        float* features = RunHidden(_student.FineHidden, scratch);
+        float* outputs = Other(features, scratch);
+        DenseLayer<TLanes, TVector>.Run(_student.BodyLast, features, outputs, Tile.Pixels);
+        float* alpha = outputs + (2 * Tile.Pixels);
+        float* color = outputs + (3 * Tile.Pixels);
+        Warp.Sample(_picture.Pointer, tile.Row, tile.Column, outputs, scratch.Warped);
+        Blend<TLanes, TVector>.Into(_target.Blended + (tile.Row * FineSize) + tile.Column, FineSize * FineSize, scratch.Warped, alpha, color);
+        WriteParts(tile, outputs, alpha, color, scratch.Warped);
+    }
+
+    private static float* RunHidden(SineLayer[] layers, Scratch scratch)
+    {
+        float* input = scratch.First;
+        foreach (SineLayer layer in layers)
+        {
+            float* output = Other(input, scratch);
+            DenseLayer<TLanes, TVector>.RunSine(layer, input, output);
+            input = output;
+        }
+
+        return input;
+    }
+
+    private static float* Other(float* tile, Scratch scratch) => tile == scratch.First ? scratch.Second : scratch.First;
+
+    private void WriteParts(TileOrigin tile, float* grid, float* alpha, float* color, float* warped)
+    {
+        WritePart(_target.Alpha, tile, alpha, 1);
+        WritePart(_target.ColorChange, tile, color, 4);
+        WritePart(_target.Warped, tile, warped, 4);
+        WritePart(_target.GridChange, tile, grid, 2);
+    }
+
+    private static void WritePart(float* plane, TileOrigin tile, float* values, int channels)
+    {
+        if (plane == null)
+        {
+            return;
+        }
+
+        plane += (tile.Row * FineSize) + tile.Column;
+        for (int channel = 0; channel < channels; channel++)
+        {
+            new ReadOnlySpan<float>(values, Tile.Pixels).CopyTo(new Span<float>(plane, Tile.Pixels));
+            values += Tile.Pixels;
+            plane += FineSize * FineSize;
+        }
+    }
+}

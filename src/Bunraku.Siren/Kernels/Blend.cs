@@ -1,0 +1,32 @@
+using System.Runtime.CompilerServices;
+using Bunraku.Siren.Lanes;
+
+namespace Bunraku.Siren.Kernels;
+
+/// <summary>blended = (1 - alpha) * warped + alpha * color, the same alpha for all four channels.</summary>
+internal static unsafe class Blend<TLanes, TVector>
+    where TLanes : struct, ILanes<TVector>
+    where TVector : struct
+{
+    /// <summary>Blends one tile.</summary>
+    /// <param name="output">The tile's place in the first of four planes.</param>
+    /// <param name="planeSize">Floats from one plane to the next.</param>
+    /// <param name="warped">[4][32].</param>
+    /// <param name="alpha">[32].</param>
+    /// <param name="color">[4][32].</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Into(float* output, int planeSize, float* warped, float* alpha, float* color)
+    {
+        for (int pixel = 0; pixel < Tile.Pixels; pixel += TLanes.Count)
+        {
+            TVector weight = TLanes.Load(alpha + pixel);
+            TVector rest = TLanes.Subtract(TLanes.Broadcast(1f), weight);
+            for (int channel = 0; channel < 4; channel++)
+            {
+                int offset = (channel * Tile.Pixels) + pixel;
+                TVector mixed = TLanes.MultiplyAdd(weight, TLanes.Load(color + offset), TLanes.Multiply(rest, TLanes.Load(warped + offset)));
+                TLanes.Store(output + (channel * planeSize) + pixel, mixed);
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+namespace Bunraku.Siren.Preparation;
+
+/// <summary>
+/// A matrix [outputs, inputs] and a bias [outputs], packed for <c>DenseLayer</c>: blocks of 12 output channels, each stored as
+/// [input][channel of the block], then the remaining channels in one or two smaller blocks.
+/// </summary>
+internal sealed unsafe class PackedLayer : IDisposable
+{
+    /// <summary>Output channels in a full block: with two vectors of pixels it fills 24 accumulators.</summary>
+    public const int BlockRows = 12;
+
+    private readonly AlignedBuffer _weights;
+    private readonly AlignedBuffer _bias;
+
+    /// <param name="matrix">Row-major [outputs, inputs].</param>
+    /// <param name="bias">[outputs], or empty for none.</param>
+    /// <param name="outputs">Output channels.</param>
+    /// <param name="inputs">Input channels.</param>
+    public PackedLayer(ReadOnlySpan<float> matrix, ReadOnlySpan<float> bias, int outputs, int inputs)
+    {
+        Outputs = outputs;
+        Inputs = inputs;
+        (TailBlocks, TailRows) = TailOf(outputs % BlockRows);
+        FullBlocks = outputs / BlockRows;
+        PaddedOutputs = (FullBlocks * BlockRows) + (TailBlocks * TailRows);
+        _weights = new AlignedBuffer(PaddedOutputs * inputs);
+        _bias = new AlignedBuffer(PaddedOutputs);
+        bias.CopyTo(_bias.Span);
+        Pack(matrix);
+    }
+
+    public int Inputs { get; }
+
+    public int Outputs { get; }
+
+    /// <summary>Channels that the kernel writes: <see cref="Outputs"/>, and zeros up to the end of the last block.</summary>
+    public int PaddedOutputs { get; }
+
+    public int FullBlocks { get; }
+
+    /// <summary>How many blocks of <see cref="TailRows"/> channels follow the full ones: 0, 1 or 2.</summary>
+    public int TailBlocks { get; }
+
+    /// <summary>Channels in a tail block: 4, 6 or 12.</summary>
+    public int TailRows { get; }
+
+    public float* Weights => _weights.Pointer;
+
+    public float* Bias => _bias.Pointer;
+
+    public void Dispose()
+    {
+        _weights.Dispose();
+        _bias.Dispose();
+    }
+
+    private static (int Blocks, int Rows) TailOf(int remainder) => remainder switch
+    {
+        0 => (0, 0),
+        <= 4 => (1, 4),
+        <= 6 => (1, 6),
+        <= 8 => (2, 4),
+        _ => (1, BlockRows),
+    };
+
+    private void Pack(ReadOnlySpan<float> matrix)
+    {
+        Span<float> packed = _weights.Span;
+        int position = 0;
+        for (int firstRow = 0; firstRow < PaddedOutputs;)
+        {
+            int rows = firstRow < FullBlocks * BlockRows ? BlockRows : TailRows;
+            for (int input = 0; input < Inputs; input++)
+            {
+                for (int row = firstRow; row < firstRow + rows; row++)
+                {
+                    packed[position++] = row < Outputs ? matrix[(row * Inputs) + input] : 0f;
+                }
+            }
+
+            firstRow += rows;
+        }
+    }
+}

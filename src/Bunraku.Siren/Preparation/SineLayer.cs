@@ -1,0 +1,30 @@
+using Bunraku.Core.Characters;
+
+namespace Bunraku.Siren.Preparation;
+
+/// <summary>A hidden layer: a packed matrix whose result goes through the sine.</summary>
+internal sealed class SineLayer : IDisposable
+{
+    /// <param name="layer">The layer's place in the network.</param>
+    /// <param name="matrix">Row-major [outputs, inputs], scaled by the sine's factor.</param>
+    /// <param name="bias">[outputs], scaled.</param>
+    public SineLayer(LayerSpec layer, ReadOnlySpan<float> matrix, ReadOnlySpan<float> bias)
+    {
+        Packed = new PackedLayer(matrix, bias, layer.Outputs, layer.Inputs);
+        float largest = 0f;
+        for (int row = 0; row < layer.Outputs; row++)
+        {
+            float reach = MathF.Abs(bias[row]) + InputTerms.SumOfMagnitudes(matrix.Slice(row * layer.Inputs, layer.Inputs));
+            largest = MathF.Max(largest, reach);
+        }
+
+        FastSineIsSafe = largest <= Kernels.SlowSine.Threshold;
+    }
+
+    public PackedLayer Packed { get; }
+
+    /// <summary>Whether no input in -1..1 can push an argument beyond the fast sine's range.</summary>
+    public bool FastSineIsSafe { get; }
+
+    public void Dispose() => Packed.Dispose();
+}
