@@ -1,0 +1,161 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
+
+namespace Bunraku.Core.Checkpoints.Archives;
+
+/// <summary>
+/// The ZIP archive of a checkpoint: <c>data.pkl</c>, <c>version</c> and one entry for every storage, all below one prefix.
+/// </summary>
+internal sealed class CheckpointArchive
+{
+    private const string PickleSuffix = "/data.pkl";
+    private const int MaxSmallTextBytes = 64;
+
+    private readonly Stream _stream;
+    private readonly string _path;
+    private readonly Dictionary<string, ZipEntry> _entries;
+    private readonly string _prefix;
+
+    private CheckpointArchive(Stream stream, string path, CheckpointLimits limits)
+    {
+        _stream = stream;
+        _path = path;
+        _entries = new ZipDirectoryReader(stream, path, limits).Read();
+        _prefix = FindPrefix();
+        CheckVersion();
+        CheckByteOrder();
+    }
+
+    /// <summary>Opens an archive on a seekable stream, which must stay open while entries are read.</summary>
+    /// <exception cref="CheckpointException">The file is not a sound checkpoint archive.</exception>
+    public static CheckpointArchive Open(Stream stream, string path, CheckpointLimits limits)
+    {
+        if (stream.Length > limits.MaxBytes)
+        {
+            throw CheckpointException.FileTooLarge(path, stream.Length, limits.MaxBytes);
+        }
+
+        CheckMagic(stream, path);
+        return new CheckpointArchive(stream, path, limits);
+    }
+
+    /// <summary>Reads <c>data.pkl</c>.</summary>
+    public byte[] ReadPickle(int maxBytes)
+    {
+        ZipEntry entry = _entries[_prefix + PickleSuffix];
+        if (entry.Size > maxBytes)
+        {
+            throw CheckpointException.CorruptArchive(_path, $"\"{entry.Name}\" has {entry.Size} bytes, but at most {maxBytes} are allowed");
+        }
+
+        return Read(entry);
+    }
+
+    /// <summary>The entry of a storage, or null.</summary>
+    public ZipEntry? FindStorage(string key) => _entries.GetValueOrDefault($"{_prefix}/data/{key}");
+
+    /// <summary>Reads a whole entry into a buffer of exactly its size and checks its CRC.</summary>
+    public void Read(ZipEntry entry, Span<byte> destination)
+    {
+        if (entry.Method == ZipFormat.Stored)
+        {
+            _stream.Position = entry.DataOffset;
+            _stream.ReadExactly(destination);
+        }
+        else
+        {
+            Inflate(entry, destination);
+        }
+
+        if (Crc32.Of(destination) != entry.Crc)
+        {
+            throw CheckpointException.CorruptArchive(_path, $"the check sum of the entry \"{entry.Name}\" is wrong");
+        }
+    }
+
+    private byte[] Read(ZipEntry entry)
+    {
+        byte[] bytes = new byte[entry.Size];
+        Read(entry, bytes);
+        return bytes;
+    }
+
+    private void Inflate(ZipEntry entry, Span<byte> destination)
+    {
+        byte[] packed = new byte[entry.PackedSize];
+        _stream.Position = entry.DataOffset;
+        _stream.ReadExactly(packed);
+        try
+        {
+            using var inflater = new DeflateStream(new MemoryStream(packed), CompressionMode.Decompress);
+            int count = inflater.ReadAtLeast(destination, destination.Length, throwOnEndOfStream: false);
+            if (count < destination.Length || inflater.ReadByte() >= 0)
+            {
+                throw CheckpointException.CorruptArchive(_path, $"the entry \"{entry.Name}\" does not unpack to its stated {entry.Size} bytes");
+            }
+        }
+        catch (InvalidDataException exception)
+        {
+            throw CheckpointException.CorruptArchive(_path, $"the entry \"{entry.Name}\" cannot be unpacked", exception);
+        }
+    }
+
+    private static void CheckMagic(Stream stream, string path)
+    {
+        ReadOnlySpan<byte> zip = "PK\x03\x04"u8;
+        ReadOnlySpan<byte> oldFormat = [0x80, 0x02, 0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19, 0x2E];
+
+        Span<byte> start = stackalloc byte[oldFormat.Length];
+        stream.Position = 0;
+        start = start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
+        if (start.SequenceEqual(oldFormat))
+        {
+            throw CheckpointException.UnsupportedOldFormat(path);
+        }
+
+        if (!start.StartsWith(zip))
+        {
+            throw CheckpointException.NotACheckpoint(path, start.IsEmpty ? "the file is empty" : "the file does not begin like one");
+        }
+    }
+
+    private string FindPrefix()
+    {
+        string[] pickles = [.. _entries.Keys.Where(name => name.EndsWith(PickleSuffix, StringComparison.Ordinal))];
+        return pickles.Length == 1
+            ? pickles[0][..^PickleSuffix.Length]
+            : throw CheckpointException.NotACheckpoint(_path, $"the archive has {pickles.Length} entries named data.pkl instead of one");
+    }
+
+    private void CheckVersion()
+    {
+        string text = ReadSmallText("version") ?? throw CheckpointException.NotACheckpoint(_path, "the archive has no entry \"version\"");
+        bool isSupported = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int version) && version is >= 1 and <= 10;
+        if (!isSupported)
+        {
+            throw CheckpointException.UnsupportedVersion(_path, text);
+        }
+    }
+
+    private void CheckByteOrder()
+    {
+        if (ReadSmallText("byteorder") is { } byteOrder and not "little")
+        {
+            throw CheckpointException.UnsupportedByteOrder(_path, byteOrder);
+        }
+    }
+
+    /// <summary>The text of a one-line entry without its line end, cut where it is longer than any sound one; null if absent.</summary>
+    private string? ReadSmallText(string name)
+    {
+        if (!_entries.TryGetValue($"{_prefix}/{name}", out ZipEntry? entry))
+        {
+            return null;
+        }
+
+        return entry.Size <= MaxSmallTextBytes
+            ? Encoding.Latin1.GetString(Read(entry)).TrimEnd('\n', '\r')
+            : throw CheckpointException.CorruptArchive(_path, $"the entry \"{entry.Name}\" is too long");
+    }
+}

@@ -1,0 +1,96 @@
+using Bunraku.Core.Errors;
+
+namespace Bunraku.Core.Checkpoints;
+
+/// <summary>
+/// A checkpoint file cannot be used. The message names the file, what was expected, what was found and what to do.
+/// </summary>
+public sealed class CheckpointException : BadInputException
+{
+    private const string CopyAgain = "Copy or download the file again.";
+
+    private CheckpointException(CheckpointErrorKind kind, string path, string message, Exception? cause = null)
+        : base(Printable($"{path}: {message}"), cause!)
+    {
+        Kind = kind;
+        Path = path;
+    }
+
+    /// <summary>Why the file was refused.</summary>
+    public CheckpointErrorKind Kind { get; }
+
+    /// <summary>The file, as the caller named it.</summary>
+    public string Path { get; }
+
+    internal static CheckpointException FileNotFound(string path) =>
+        new(CheckpointErrorKind.FileNotFound, path, "there is no such file. Check the name and the folder.");
+
+    internal static CheckpointException IsDirectory(string path) =>
+        new(CheckpointErrorKind.NotReadable, path, "a checkpoint file (.pt) was expected, but this is a folder. Name the file in it.");
+
+    internal static CheckpointException NotReadable(string path, Exception cause) =>
+        new(CheckpointErrorKind.NotReadable, path, $"the file cannot be read ({cause.Message}). Check its permissions and that no other program locks it.", cause);
+
+    internal static CheckpointException FileTooLarge(string path, long size, long limit) =>
+        new(CheckpointErrorKind.FileTooLarge, path, $"the file has {size} bytes, but a checkpoint of this kind has at most {limit}. Is it the right file?");
+
+    internal static CheckpointException NotACheckpoint(string path, string found) =>
+        new(CheckpointErrorKind.NotACheckpoint, path, $"a PyTorch checkpoint (.pt) was expected, but {found}. Is it the right file?");
+
+    internal static CheckpointException UnsupportedOldFormat(string path) =>
+        new(
+            CheckpointErrorKind.UnsupportedOldFormat,
+            path,
+            "this checkpoint has the format of PyTorch before 1.6, which is not supported. Load it with a newer PyTorch and save it again with torch.save.");
+
+    internal static CheckpointException UnsupportedVersion(string path, string found) =>
+        new(CheckpointErrorKind.UnsupportedVersion, path, $"a checkpoint of version 1 to 10 was expected, but the file says \"{found}\". Save it again with a current PyTorch.");
+
+    internal static CheckpointException UnsupportedByteOrder(string path, string found) =>
+        new(CheckpointErrorKind.UnsupportedByteOrder, path, $"little-endian tensors were expected, but the file's byte order is \"{found}\". Save it again on a little-endian machine.");
+
+    internal static CheckpointException CorruptArchive(string path, string reason, Exception? cause = null) =>
+        new(CheckpointErrorKind.CorruptArchive, path, $"the archive is damaged or incomplete: {reason}. {CopyAgain}", cause);
+
+    internal static CheckpointException CorruptPickle(string path, long offset, string reason) =>
+        new(CheckpointErrorKind.CorruptPickle, path, $"data.pkl is damaged at byte {offset}: {reason}. {CopyAgain}");
+
+    internal static CheckpointException ForbiddenObject(string path, long offset, string name) =>
+        new(
+            CheckpointErrorKind.ForbiddenObject,
+            path,
+            $"the file asks for \"{name}\" (data.pkl, byte {offset}), which a file of tensors never needs and which could be an attack. "
+            + "Nothing of it was used. Use a file from a source that you trust, or save the state dictionary alone.");
+
+    internal static CheckpointException CorruptTensor(string path, string storageKey, string reason) =>
+        new(CheckpointErrorKind.CorruptTensor, path, $"the tensor in storage {storageKey} is damaged: {reason}. {CopyAgain}");
+
+    internal static CheckpointException WrongContent(string path, string reason) =>
+        new(CheckpointErrorKind.WrongContent, path, reason);
+
+    internal static CheckpointException NotAStateDict(string path, string found) =>
+        WrongContent(path, $"a dictionary of named tensors was expected, but {found}. Save the network's state_dict() alone.");
+
+    internal static CheckpointException NotFloatingPoint(string path, string name, string elementType) =>
+        WrongContent(path, $"floating-point tensors were expected, but \"{name}\" is of type {elementType}. Is it the right file?");
+
+    internal static CheckpointException NotFinite(string path, string name, int index, float value) =>
+        new(
+            CheckpointErrorKind.BadValues,
+            path,
+            $"every weight must be a finite number, but element {index} of \"{name}\" is {value}. The training of this network went wrong: use an earlier snapshot.");
+
+    /// <summary>Names from a hostile file must neither steer a terminal nor fill the screen.</summary>
+    private static string Printable(string message)
+    {
+        const int MaxLength = 4000;
+        string shortened = message.Length <= MaxLength ? message : string.Concat(message.AsSpan(0, MaxLength), "...");
+        return string.Create(shortened.Length, shortened, (span, text) =>
+        {
+            for (int i = 0; i < span.Length; i++)
+            {
+                span[i] = char.IsControl(text[i]) ? '?' : text[i];
+            }
+        });
+    }
+}
