@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Bunraku.Mocap.Settings;
+
+/// <summary>A setting that is a number.</summary>
+/// <param name="Path">Its place in a settings file.</param>
+/// <param name="Label">A short name for people.</param>
+/// <param name="Explanation">What it does.</param>
+/// <param name="Minimum">The least value a user can set.</param>
+/// <param name="Maximum">The greatest value a user can set.</param>
+/// <param name="Step">The step of a control.</param>
+/// <param name="Unit">The unit, or an empty text.</param>
+/// <param name="Get">Reads it.</param>
+/// <param name="Set">Makes settings with another value; the range is the caller's to keep.</param>
+public sealed record NumberSetting(
+    string Path,
+    string Label,
+    string Explanation,
+    double Minimum,
+    double Maximum,
+    double Step,
+    string Unit,
+    Func<PuppetSettings, double> Get,
+    Func<PuppetSettings, double, PuppetSettings> Set) : Setting(Path, Label, Explanation)
+{
+    internal override string Expected => string.Create(CultureInfo.InvariantCulture, $"a number from {Minimum} to {Maximum}");
+
+    public override PuppetSettings Copy(PuppetSettings source, PuppetSettings target) => Set(target, Get(source));
+
+    public override bool IsSame(PuppetSettings first, PuppetSettings second) => Get(first).Equals(Get(second));
+
+    internal override JsonNode ToJson(PuppetSettings settings) => JsonValue.Create(Get(settings));
+
+    internal override PuppetSettings? TrySet(PuppetSettings settings, JsonElement value) =>
+        value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) && number >= Minimum && number <= Maximum
+            ? Set(settings, number)
+            : null;
+}

@@ -1,0 +1,40 @@
+using Bunraku.Mocap.Faces;
+
+namespace Bunraku.Mocap.Settings;
+
+/// <summary>
+/// Everything a user can set about how a face drives a character. It is immutable: a change makes another value. Every member
+/// is described in <see cref="SettingsTable"/>.
+/// </summary>
+public sealed record PuppetSettings
+{
+    /// <summary>The published defaults, without smoothing: what a phone's well-filtered tracking wants.</summary>
+    public static PuppetSettings Default { get; } = new();
+
+    /// <summary>The defaults for a webcam, whose scores jitter: as <see cref="Default"/>, with smoothing.</summary>
+    public static PuppetSettings Webcam { get; } = new() { Smoothing = new SmoothingSettings().WithAllEnabled(true) };
+
+    public ConverterSettings Converter { get; init; } = new();
+
+    /// <summary>Whether left and right are exchanged, so that the character acts like a mirror image.</summary>
+    public bool IsMirrored { get; init; }
+
+    public double BreathsPerMinute { get; init; } = 20;
+
+    public ChannelAdjustments Channels { get; init; } = ChannelAdjustments.None;
+
+    public SmoothingSettings Smoothing { get; init; } = new();
+
+    public IdleSettings Idle { get; init; } = new();
+
+    /// <summary>The same settings, calibrated: the head of this face is the one that looks forward.</summary>
+    public PuppetSettings CalibratedTo(FacePose face) => WithOffsets(face.HeadRotation);
+
+    /// <summary>The same settings without calibration.</summary>
+    public PuppetSettings WithoutCalibration() => WithOffsets(EulerAngles.Zero);
+
+    private PuppetSettings WithOffsets(EulerAngles angles) => this with
+    {
+        Converter = Converter with { HeadXOffset = angles.X, HeadYOffset = angles.Y, HeadZOffset = angles.Z },
+    };
+}

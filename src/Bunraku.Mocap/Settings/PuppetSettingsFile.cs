@@ -1,0 +1,58 @@
+using System.Text;
+using Bunraku.Core.Errors;
+
+namespace Bunraku.Mocap.Settings;
+
+/// <summary>Puppet settings on disk.</summary>
+public static class PuppetSettingsFile
+{
+    /// <summary>
+    /// Where a user's settings for a kind of puppet (for example <c>ifacialmocap</c>) are kept: below the user's folder for
+    /// application data.
+    /// </summary>
+    public static string PathFor(string puppet) => Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify),
+        "bunraku",
+        puppet + "-puppet.json");
+
+    /// <summary>Reads a settings file.</summary>
+    /// <exception cref="BadInputException">There is no such file, it cannot be read, or it holds something else; the message says what and where.</exception>
+    public static PuppetSettings Load(string path, PuppetSettings defaults)
+    {
+        try
+        {
+            return PuppetSettingsJson.Read(File.ReadAllText(path), path, defaults);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException($"The settings file {path} cannot be read: {problem.Message}", problem);
+        }
+    }
+
+    /// <summary>Reads a user's settings; the defaults where none were ever saved.</summary>
+    /// <inheritdoc cref="Load" path="/exception"/>
+    public static PuppetSettings LoadOrDefault(string path, PuppetSettings defaults) =>
+        File.Exists(path) ? Load(path, defaults) : defaults;
+
+    /// <summary>Writes a settings file as a whole: a reader sees the old one or the new one, never half of either.</summary>
+    /// <exception cref="BadInputException">The file cannot be written.</exception>
+    public static void Save(string path, PuppetSettings settings)
+    {
+        string partial = path + ".partial";
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            using (var stream = new FileStream(partial, FileMode.Create, FileAccess.Write))
+            {
+                stream.Write(Encoding.UTF8.GetBytes(PuppetSettingsJson.Write(settings)));
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(partial, path, overwrite: true);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException($"The settings file {path} cannot be written: {problem.Message}", problem);
+        }
+    }
+}
