@@ -1,7 +1,67 @@
 namespace Bunraku.Core.Characters;
 
-/// <summary>A character that a student can pose: its name, its picture and its two networks.</summary>
-/// <param name="Name">What to call it: the name of its folder.</param>
-/// <param name="Picture">The picture in the network convention.</param>
-/// <param name="Weights">The two networks, already checked for keys, shapes and finite values.</param>
-public sealed partial record CharacterModel(string Name, CharacterPicture Picture, StudentWeights Weights);
+/// <summary>
+/// A character that a student can pose: its name, its picture and its two networks. On disk it is a YAML file and the three files that
+/// this names; see docs/formats/character-model.md.
+/// </summary>
+public sealed class CharacterModel
+{
+    private readonly Lazy<string> _contentHash;
+    private readonly Lazy<string> _weightsHash;
+
+    /// <summary>Puts a character together from parts that were already checked.</summary>
+    /// <param name="name">What to call it: the name of its folder.</param>
+    /// <param name="picture">The picture in the network convention.</param>
+    /// <param name="weights">The two networks: keys and shapes of <see cref="StudentNetworks"/>, finite values.</param>
+    public CharacterModel(string name, CharacterPicture picture, StudentWeights weights)
+    {
+        Name = name;
+        Picture = picture;
+        Weights = weights;
+        _contentHash = new(() => CharacterHash.OfContent(picture, weights));
+        _weightsHash = new(() => CharacterHash.OfWeights(weights));
+    }
+
+    /// <summary>What to call it: the name of its folder.</summary>
+    public string Name { get; }
+
+    /// <summary>The picture in the network convention.</summary>
+    public CharacterPicture Picture { get; }
+
+    /// <summary>The two networks, already checked for keys, shapes and finite values.</summary>
+    public StudentWeights Weights { get; }
+
+    /// <summary>The full path of the YAML it was loaded from; null where it was not loaded from disk.</summary>
+    public string? YamlPath { get; init; }
+
+    /// <summary>The folder of its YAML; null where it was not loaded from disk.</summary>
+    public string? SourceDirectory => Path.GetDirectoryName(YamlPath);
+
+    /// <summary>The sizes of its files; null where it was not loaded.</summary>
+    public CharacterFileSizes? FileSizes { get; init; }
+
+    /// <summary>What is unusual about it, though usable: sentences for the user.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>SHA-256 of the picture's values and the weights, 64 lowercase hexadecimal digits: equal for equal characters, wherever they are.</summary>
+    public string ContentHash => _contentHash.Value;
+
+    /// <summary>SHA-256 of the weights alone, 64 lowercase hexadecimal digits.</summary>
+    public string WeightsHash => _weightsHash.Value;
+
+    /// <summary>Loads a character and checks all of its files.</summary>
+    /// <param name="path">Its folder, or its YAML file.</param>
+    /// <param name="options">What it may do; nothing unusual if not given.</param>
+    /// <exception cref="Errors.BadInputException">
+    /// A file is absent, damaged or not what it should be (<see cref="CharacterModelException"/>, <see cref="Checkpoints.CheckpointException"/>).
+    /// </exception>
+    public static CharacterModel Load(string path, CharacterLoadOptions? options = null) =>
+        CharacterReader.FromDisk(path, options ?? new CharacterLoadOptions());
+
+    /// <summary>Loads a character from files that are not on disk, such as an upload, with the same checks.</summary>
+    /// <param name="files">All files by name, with or without folders: the YAML, the picture and both networks. Others are ignored.</param>
+    /// <param name="name">What to call it; if not given, the folder of the YAML, where the names have one.</param>
+    /// <inheritdoc cref="Load"/>
+    public static CharacterModel LoadFromFiles(IEnumerable<KeyValuePair<string, byte[]>> files, string? name = null) =>
+        CharacterReader.FromUpload(new UploadedCharacter(files), name);
+}

@@ -1,0 +1,102 @@
+namespace Bunraku.Core.Characters;
+
+/// <summary>The files of a character model on disk: relative names are relative to the folder of its YAML.</summary>
+/// <param name="yamlPath">The YAML file, for errors and for its folder.</param>
+/// <param name="options">Whether the YAML may name files outside that folder.</param>
+internal sealed class CharacterFolder(string yamlPath, CharacterLoadOptions options) : ICharacterFiles
+{
+    private readonly string _folder = Path.GetDirectoryName(Path.GetFullPath(yamlPath))!;
+
+    /// <inheritdoc/>
+    public CharacterFile Read(string key, string value)
+    {
+        string path = Locate(key, value);
+        return File.Exists(path)
+            ? CharacterFile.FromDisk(path)
+            : throw CharacterModelException.MissingFile(yamlPath, key, value, $"there is no file {path}");
+    }
+
+    /// <summary>Finds the YAML that a path means: the file itself, or the only character model in a folder.</summary>
+    /// <exception cref="CharacterModelException">There is none, or more than one.</exception>
+    public static string FindYaml(string path)
+    {
+        if (File.Exists(path))
+        {
+            return path;
+        }
+
+        if (!Directory.Exists(path))
+        {
+            throw CharacterModelException.NotFound(path);
+        }
+
+        string usual = Path.Combine(path, CharacterYaml.FileName);
+        if (File.Exists(usual))
+        {
+            return usual;
+        }
+
+        string[] models = ModelsIn(path);
+        return models switch
+        {
+            [string only] => only,
+            [] => throw CharacterModelException.NoYaml(path),
+            _ => throw CharacterModelException.SeveralYaml(path, models.Select(model => Path.GetFileName(model))),
+        };
+    }
+
+    private static string[] ModelsIn(string folder)
+    {
+        try
+        {
+            return [.. Directory.EnumerateFiles(folder, "*.y*ml").Where(CharacterYaml.IsModel).Order(StringComparer.Ordinal)];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw CharacterModelException.NotReadable(folder, exception);
+        }
+    }
+
+    private string Locate(string key, string value)
+    {
+        if (FilePathRules.ReasonToRefuse(value) is { } reason)
+        {
+            throw CharacterModelException.ForbiddenPath(yamlPath, key, value, reason);
+        }
+
+        string path = Path.GetFullPath(value.Replace('\\', '/'), _folder);
+        if (options.AllowFilesOutsideFolder)
+        {
+            return path;
+        }
+
+        if (!IsInside(path))
+        {
+            throw CharacterModelException.ForbiddenPath(yamlPath, key, value, "is outside the folder of the YAML");
+        }
+
+        return HasLink(path) ? throw CharacterModelException.ForbiddenPath(yamlPath, key, value, "is a link, or is in a linked folder") : path;
+    }
+
+    private bool IsInside(string path)
+    {
+        StringComparison comparison = OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+        string folder = Path.EndsInDirectorySeparator(_folder) ? _folder : _folder + Path.DirectorySeparatorChar;
+        return path.StartsWith(folder, comparison);
+    }
+
+    /// <summary>A link below the folder may lead anywhere. (The folder itself may be one: the user chose it.)</summary>
+    private bool HasLink(string path)
+    {
+        for (string current = path; current.Length > _folder.Length; current = Path.GetDirectoryName(current)!)
+        {
+            FileSystemInfo info = Directory.Exists(current) ? new DirectoryInfo(current) : new FileInfo(current);
+            if (info.LinkTarget is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

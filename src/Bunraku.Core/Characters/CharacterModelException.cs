@@ -1,0 +1,52 @@
+using Bunraku.Core.Errors;
+
+namespace Bunraku.Core.Characters;
+
+/// <summary>
+/// A character model's folder, YAML or picture cannot be used. (A network that cannot be used is a
+/// <see cref="Checkpoints.CheckpointException"/>.)
+/// </summary>
+public sealed class CharacterModelException : BadInputException
+{
+    private CharacterModelException(string path, string message, Exception? cause = null)
+        : base($"{path}: {message}", cause!) => Path = path;
+
+    /// <summary>The file or folder, as the caller named it.</summary>
+    public string Path { get; }
+
+    internal static CharacterModelException NotFound(string path) =>
+        new(path, "a character model (its folder or its YAML file) was expected, but there is no such file or folder. Check the name.");
+
+    internal static CharacterModelException NoYaml(string folder) =>
+        new(folder, $"the folder holds no character model: neither {CharacterYaml.FileName} nor another YAML file that names a picture and two networks. Choose the folder that has it.");
+
+    internal static CharacterModelException SeveralYaml(string folder, IEnumerable<string> names) =>
+        new(folder, $"the folder holds several character models ({string.Join(", ", names)}). Name the YAML file itself.");
+
+    internal static CharacterModelException BadYaml(string path, string reason, Exception? cause = null) =>
+        new(path, $"{reason}. A character model's YAML has three lines: {string.Join(", ", CharacterYaml.Keys.Select(key => $"{key}: <file>"))}.", cause);
+
+    internal static CharacterModelException ForbiddenPath(string path, string key, string value, string reason) =>
+        new(path, $"{key} names \"{value}\", which {reason}. Put the file into the folder of the YAML and name it relative to that.");
+
+    internal static CharacterModelException MissingFile(string path, string key, string value, string where) =>
+        new(path, $"{key} names \"{value}\", but {where}. Put the file there or correct the name.");
+
+    internal static CharacterModelException FileTooLarge(string path, long size, long limit) =>
+        new(path, $"the file has {size} bytes, but a file of a character model has at most {limit}. Is it the right file?");
+
+    internal static CharacterModelException NotReadable(string path, Exception cause) =>
+        new(path, $"the file cannot be read ({cause.Message}). Check its permissions and that no other program locks it.", cause);
+
+    internal static CharacterModelException WrongPictureSize(string path, int width, int height) =>
+        new(
+            path,
+            $"a character picture of {CharacterPicture.Size}x{CharacterPicture.Size} pixels was expected, but this one has {width}x{height}. "
+            + "The networks were trained on the picture that came with them: use that one.");
+
+    internal static CharacterModelException FolderNotEmpty(string folder) =>
+        new(folder, "the folder has other files in it and is not a character model. Choose an empty or new folder, or ask for overwriting.");
+
+    internal static CharacterModelException NotWritable(string folder, Exception cause) =>
+        new(folder, $"the character model cannot be written ({cause.Message}). Check the permissions and the free space.", cause);
+}

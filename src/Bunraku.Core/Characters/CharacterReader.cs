@@ -1,0 +1,43 @@
+using Bunraku.Core.Checkpoints;
+
+namespace Bunraku.Core.Characters;
+
+/// <summary>Loads the YAML, the picture and both networks of a character, and checks all of them before it answers.</summary>
+internal static class CharacterReader
+{
+    public static CharacterModel FromDisk(string path, CharacterLoadOptions options)
+    {
+        string yamlPath = Path.GetFullPath(CharacterFolder.FindYaml(path));
+        string folderName = Path.GetFileName(Path.GetDirectoryName(yamlPath)!);
+        return Read(folderName, yamlPath, CharacterFile.FromDisk(yamlPath).Bytes, new CharacterFolder(yamlPath, options), isOnDisk: true);
+    }
+
+    public static CharacterModel FromUpload(UploadedCharacter upload, string? name) =>
+        Read(name ?? Path.GetFileName(upload.Folder), upload.YamlPath, upload.Yaml, upload, isOnDisk: false);
+
+    private static CharacterModel Read(string name, string yamlPath, byte[] yamlBytes, ICharacterFiles files, bool isOnDisk)
+    {
+        CharacterYaml yaml = CharacterYaml.Parse(yamlBytes, yamlPath);
+        CharacterFile pictureFile = files.Read(CharacterYaml.PictureKey, yaml.Picture);
+        CharacterFile faceFile = files.Read(CharacterYaml.FaceMorpherKey, yaml.FaceMorpher);
+        CharacterFile bodyFile = files.Read(CharacterYaml.BodyMorpherKey, yaml.BodyMorpher);
+
+        (CharacterPicture picture, bool isOpaque) = CharacterPictureFile.Read(pictureFile);
+        StateDict face = ReadNetwork(faceFile);
+        StudentNetworkCheck.RequireFace(face, faceFile.Path);
+        StateDict body = ReadNetwork(bodyFile);
+        StudentNetworkCheck.RequireBody(body, bodyFile.Path);
+
+        return new CharacterModel(name.Length > 0 ? name : "character", picture, new StudentWeights(face, body))
+        {
+            YamlPath = isOnDisk ? yamlPath : null,
+            FileSizes = new CharacterFileSizes(pictureFile.Bytes.Length, faceFile.Bytes.Length, bodyFile.Bytes.Length),
+            Warnings = isOpaque
+                ? [$"{pictureFile.Path}: the picture has no transparent pixel, so its background is taken for a part of the character."]
+                : [],
+        };
+    }
+
+    private static StateDict ReadNetwork(CharacterFile file) =>
+        CheckpointFile.ReadStateDict(new MemoryStream(file.Bytes, writable: false), file.Path, CheckpointLimits.Student);
+}

@@ -1,0 +1,166 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Bunraku.Core.Characters;
+
+/// <summary>
+/// The YAML of a character model: the three files it names. It may come from a stranger, so everything that a list of three names does
+/// not need (tags, anchors, aliases, several documents, more than a few kB) is refused. Other keys are ignored.
+/// </summary>
+internal sealed record CharacterYaml(string Picture, string FaceMorpher, string BodyMorpher)
+{
+    /// <summary>The name that a character model's YAML usually has.</summary>
+    public const string FileName = "character_model.yaml";
+
+    public const string PictureKey = "character_image_file_name";
+    public const string FaceMorpherKey = "face_morpher_file_name";
+    public const string BodyMorpherKey = "body_morpher_file_name";
+
+    private const int MaxBytes = 8 << 10;
+    private const int MaxDepth = 16;
+
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>The keys, in the order in which they are written.</summary>
+    public static ImmutableArray<string> Keys { get; } = [PictureKey, FaceMorpherKey, BodyMorpherKey];
+
+    /// <summary>Reads a YAML.</summary>
+    /// <param name="bytes">The file.</param>
+    /// <param name="path">The file to name in errors.</param>
+    /// <exception cref="CharacterModelException">It is not the YAML of a character model.</exception>
+    public static CharacterYaml Parse(ReadOnlySpan<byte> bytes, string path)
+    {
+        if (bytes.Length > MaxBytes)
+        {
+            throw CharacterModelException.BadYaml(path, $"the file has {bytes.Length} bytes, more than the {MaxBytes} that are allowed");
+        }
+
+        try
+        {
+            string text = StrictUtf8.GetString(bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[3..] : bytes);
+            Dictionary<string, string> values = ReadMapping(text, path);
+            return new CharacterYaml(Require(values, PictureKey, path), Require(values, FaceMorpherKey, path), Require(values, BodyMorpherKey, path));
+        }
+        catch (DecoderFallbackException exception)
+        {
+            throw CharacterModelException.BadYaml(path, "the file is not UTF-8 text", exception);
+        }
+        catch (YamlException exception)
+        {
+            throw CharacterModelException.BadYaml(path, $"line {exception.Start.Line} is not YAML ({exception.Message})", exception);
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or FormatException)
+        {
+            // What the YAML library throws for some escapes that name no character.
+            throw CharacterModelException.BadYaml(path, "the file is not YAML", exception);
+        }
+    }
+
+    /// <summary>Whether a file is the YAML of a character model.</summary>
+    public static bool IsModel(string path) => IsModel(() => CharacterFile.FromDisk(path).Bytes);
+
+    /// <inheritdoc cref="IsModel(string)"/>
+    public static bool IsModel(byte[] bytes) => IsModel(() => bytes);
+
+    /// <summary>The text to write: one line a key, LF, a final newline. The values must not need quotes.</summary>
+    public string ToText() => $"{PictureKey}: {Picture}\n{FaceMorpherKey}: {FaceMorpher}\n{BodyMorpherKey}: {BodyMorpher}\n";
+
+    private static bool IsModel(Func<byte[]> read)
+    {
+        try
+        {
+            Parse(read(), path: string.Empty);
+            return true;
+        }
+        catch (CharacterModelException)
+        {
+            return false;
+        }
+    }
+
+    private static string Require(Dictionary<string, string> values, string key, string path) =>
+        values.TryGetValue(key, out string? value) ? value : throw CharacterModelException.BadYaml(path, $"the key {key} is missing");
+
+    private static Dictionary<string, string> ReadMapping(string text, string path)
+    {
+        var parser = new Parser(new StringReader(text));
+        Expect<StreamStart>(parser, path);
+        Expect<DocumentStart>(parser, path);
+        Expect<MappingStart>(parser, path);
+
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        while (Next(parser, path) is not MappingEnd and var key)
+        {
+            ParsingEvent value;
+            if (key is Scalar { Value: var name } && Keys.Contains(name))
+            {
+                value = Next(parser, path);
+                string file = value is Scalar scalar && IsText(scalar)
+                    ? scalar.Value
+                    : throw CharacterModelException.BadYaml(path, $"the value of {name} (line {value.Start.Line}) is not text");
+                if (!values.TryAdd(name, file))
+                {
+                    throw CharacterModelException.BadYaml(path, $"the key {name} occurs twice");
+                }
+            }
+            else
+            {
+                Skip(parser, key, path);
+                Skip(parser, Next(parser, path), path);
+            }
+        }
+
+        Expect<DocumentEnd>(parser, path);
+        Expect<StreamEnd>(parser, path);
+        return values;
+    }
+
+    /// <summary>Passes over a value, the first event of which was already read.</summary>
+    private static void Skip(Parser parser, ParsingEvent first, string path)
+    {
+        int depth = first.NestingIncrease;
+        while (depth > 0)
+        {
+            depth += Next(parser, path).NestingIncrease;
+            if (depth > MaxDepth)
+            {
+                throw CharacterModelException.BadYaml(path, $"the file is nested deeper than {MaxDepth}");
+            }
+        }
+    }
+
+    private static void Expect<T>(Parser parser, string path)
+        where T : ParsingEvent
+    {
+        ParsingEvent found = Next(parser, path);
+        if (found is not T)
+        {
+            throw CharacterModelException.BadYaml(path, found is StreamEnd ? "the file is empty" : $"line {found.Start.Line} is not part of one list of keys and values");
+        }
+    }
+
+    private static ParsingEvent Next(Parser parser, string path)
+    {
+        ParsingEvent? found = parser.MoveNext() ? parser.Current : null;
+        return found switch
+        {
+            null => throw CharacterModelException.BadYaml(path, "the file ends too early"),
+            AnchorAlias => throw Forbidden("an alias"),
+            NodeEvent { Anchor.IsEmpty: false } => throw Forbidden("an anchor"),
+            NodeEvent { Tag.IsEmpty: false } => throw Forbidden("a tag"),
+            _ => found,
+        };
+
+        CharacterModelException Forbidden(string what) =>
+            CharacterModelException.BadYaml(path, $"line {found.Start.Line} has {what}, which a character model has no use for");
+    }
+
+    /// <summary>Whether YAML takes a value as text: unquoted numbers, truth values and nothing at all are not.</summary>
+    private static bool IsText(Scalar scalar) =>
+        scalar.Style != ScalarStyle.Plain
+        || !(scalar.Value.ToUpperInvariant() is "" or "~" or "NULL" or "TRUE" or "FALSE" or "YES" or "NO" or "ON" or "OFF"
+            || double.TryParse(scalar.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
+}

@@ -1,0 +1,44 @@
+namespace Bunraku.Core.Characters;
+
+/// <summary>
+/// Which file names in the YAML of a stranger are refused without looking at the disk, on every system alike: names that open devices,
+/// pipes or other computers.
+/// </summary>
+internal static class FilePathRules
+{
+    /// <summary>Why a name is refused, to follow "which"; null where it is not. Separators are / and \.</summary>
+    public static string? ReasonToRefuse(string value)
+    {
+        string path = value.Replace('\\', '/');
+        if (path.Length == 0)
+        {
+            return "is empty";
+        }
+
+        if (path.Any(char.IsControl))
+        {
+            return "has control characters";
+        }
+
+        if (path.StartsWith("//", StringComparison.Ordinal))
+        {
+            return "is on another computer, or a device or pipe";
+        }
+
+        string withoutDrive = path.Length >= 2 && char.IsAsciiLetter(path[0]) && path[1] == ':' ? path[2..] : path;
+        if (withoutDrive.Contains(':'))
+        {
+            return "has a colon in it";
+        }
+
+        return withoutDrive.Split('/').Any(IsDeviceName) ? "is the name of a device" : null;
+    }
+
+    /// <summary>Whether Windows takes a name, with any ending, for a device.</summary>
+    private static bool IsDeviceName(string component)
+    {
+        string stem = component.Split('.')[0].TrimEnd().ToUpperInvariant();
+        return stem is "CON" or "PRN" or "AUX" or "NUL" or "CONIN$" or "CONOUT$"
+            || (stem.Length == 4 && char.IsAsciiDigit(stem[3]) && (stem.StartsWith("COM", StringComparison.Ordinal) || stem.StartsWith("LPT", StringComparison.Ordinal)));
+    }
+}
