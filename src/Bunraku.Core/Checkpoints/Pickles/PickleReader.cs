@@ -170,7 +170,8 @@ internal sealed class PickleReader
     private void PushLong(ReadOnlySpan<byte> littleEndian)
     {
         var value = new BigInteger(littleEndian);
-        Push(value >= long.MinValue && value <= long.MaxValue ? (long)value : value);
+        bool isLong = value >= long.MinValue && value <= long.MaxValue;
+        Push(isLong ? (object)(long)value : value);
     }
 
     private void PushMemo(uint index) =>
