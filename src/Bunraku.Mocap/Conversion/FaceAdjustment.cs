@@ -20,7 +20,7 @@ internal static class FaceAdjustment
         Span<double> channels = stackalloc double[FaceChannels.Count];
         FacePose seen = settings.IsMirrored ? face.Mirrored() : face;
         FaceChannels.CopyFrom(seen, channels);
-        head = settings.IsMirrored ? head.Mirrored : head;
+        head = settings.IsMirrored ? head.Mirrored() : head;
         channels[FaceChannels.FirstHeadAngle] = head.X;
         channels[FaceChannels.FirstHeadAngle + 1] = head.Y;
         channels[FaceChannels.FirstHeadAngle + 2] = head.Z;

@@ -62,6 +62,11 @@ public static class HeadMatrix
 
     private static EulerAngles AnglesOf(ReadOnlySpan<double> block)
     {
+        if (!block.ContainsAnyExcept(0))
+        {
+            return EulerAngles.Zero;
+        }
+
         (double x, double y, double z, double w) = QuaternionOf(block);
         (double a, double b, double c, double d) = (w - y, x + z, y + w, z - x);
         double tilt = 2 * Math.Atan2(double.Hypot(c, d), double.Hypot(a, b));

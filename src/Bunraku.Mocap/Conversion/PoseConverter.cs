@@ -34,12 +34,19 @@ public static class PoseConverter
         double smile = ((adjusted[MouthSmileLeft] + adjusted[MouthSmileRight]) / 2) + adjusted[MouthShrugUpper];
         double smileDegree = Progress(smile, options.SmileThresholdMin, options.SmileThresholdMax);
 
-        pose.Clear();
+        Rest(settings, breathing, time, pose);
         SetEyebrows(pose, adjusted, options, smile, smileDegree);
         SetEyes(pose, adjusted, options, smileDegree);
         SetGaze(pose, adjusted, options);
         SetMouth(pose, adjusted, options, smile);
         SetHead(pose, adjusted.HeadRotation);
+    }
+
+    /// <summary>The pose of a character at rest: it does nothing but breathe, with the irises it was given.</summary>
+    internal static void Rest(PuppetSettings settings, BreathingCycle breathing, TimeSpan time, Span<double> pose)
+    {
+        pose.Clear();
+        SetPair(pose, PoseIndex.IrisSmall, settings.Converter.IrisSmallLeft, settings.Converter.IrisSmallRight);
         pose[PoseIndex.Breathing] = breathing.ValueAt(time);
     }
 
@@ -94,7 +101,6 @@ public static class PoseConverter
             PoseIndex.EyeRaisedLowerEyelid,
             Progress(face[CheekSquintLeft], options.CheekSquintMin, options.CheekSquintMax),
             Progress(face[CheekSquintRight], options.CheekSquintMin, options.CheekSquintMax));
-        SetPair(pose, PoseIndex.IrisSmall, options.IrisSmallLeft, options.IrisSmallRight);
     }
 
     /// <summary>Where a closing eye goes in the pose: to the left one; the right is after it.</summary>

@@ -20,6 +20,7 @@ internal static class PoseIndex
     public static readonly int MouthAaa = Find("mouth_aaa");
     public static readonly int MouthIii = Find("mouth_iii");
     public static readonly int MouthUuu = Find("mouth_uuu");
+    public static readonly int MouthEee = Find("mouth_eee");
     public static readonly int MouthOoo = Find("mouth_ooo");
     public static readonly int MouthLoweredCorner = Find("mouth_lowered_corner_left");
     public static readonly int MouthRaisedCorner = Find("mouth_raised_corner_left");

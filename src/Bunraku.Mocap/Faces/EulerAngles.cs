@@ -18,5 +18,5 @@ public readonly record struct EulerAngles(double X, double Y, double Z)
     public bool IsFinite => double.IsFinite(X) && double.IsFinite(Y) && double.IsFinite(Z);
 
     /// <summary>The rotation as seen in a mirror: x stays, y and z change sign.</summary>
-    public EulerAngles Mirrored => new(X, -Y, -Z);
+    public EulerAngles Mirrored() => new(X, -Y, -Z);
 }

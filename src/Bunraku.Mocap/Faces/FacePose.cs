@@ -100,9 +100,9 @@ public sealed class FacePose
 
         return new FacePose(mirrored)
         {
-            HeadRotation = HeadRotation.Mirrored,
-            LeftEyeRotation = RightEyeRotation.Mirrored,
-            RightEyeRotation = LeftEyeRotation.Mirrored,
+            HeadRotation = HeadRotation.Mirrored(),
+            LeftEyeRotation = RightEyeRotation.Mirrored(),
+            RightEyeRotation = LeftEyeRotation.Mirrored(),
             HeadPosition = HeadPosition is { } position ? position with { X = -position.X } : null,
             Timestamp = Timestamp,
             IsFaceFound = IsFaceFound,

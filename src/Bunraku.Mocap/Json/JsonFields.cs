@@ -9,6 +9,10 @@ internal static class JsonFields
     /// <summary>The longest time taken for a clock, in seconds: about 3,000 years.</summary>
     private const double LongestTime = 1e11;
 
+    /// <summary>The text without the mark that some editors put before UTF-8.</summary>
+    public static ReadOnlyMemory<byte> WithoutByteOrderMark(ReadOnlyMemory<byte> text) =>
+        text.Span.StartsWith("\uFEFF"u8) ? text["\uFEFF"u8.Length..] : text;
+
     public static double Number(JsonElement element, string field, string source) =>
         element.ValueKind == JsonValueKind.Number && element.TryGetDouble(out double number) && double.IsFinite(number)
             ? number

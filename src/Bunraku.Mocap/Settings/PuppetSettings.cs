@@ -27,6 +27,8 @@ public sealed record PuppetSettings
 
     public IdleSettings Idle { get; init; } = new();
 
+    public VoiceMode VoiceMode { get; init; } = VoiceMode.Add;
+
     /// <summary>The same settings, calibrated: the head of this face is the one that looks forward.</summary>
     public PuppetSettings CalibratedTo(FacePose face) => WithOffsets(face.HeadRotation);
 

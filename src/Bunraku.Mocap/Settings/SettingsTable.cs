@@ -13,7 +13,7 @@ namespace Bunraku.Mocap.Settings;
 public static class SettingsTable
 {
     /// <summary>All settings.</summary>
-    public static ImmutableArray<Setting> All { get; } = [.. Converter(), .. FaceAndBreathing(), .. Smoothing(), .. Idle()];
+    public static ImmutableArray<Setting> All { get; } = [.. Converter(), .. FaceBreathingAndVoice(), .. Smoothing(), .. Idle()];
 
     private static readonly FrozenDictionary<string, Setting> ByPath = All.ToFrozenDictionary(setting => setting.Path, StringComparer.Ordinal);
 
@@ -22,10 +22,10 @@ public static class SettingsTable
 
     private static IEnumerable<Setting> Converter() =>
     [
-        Choice(
+        Argument(
             "eyebrow_down_mode", "Lowered brows look", "Which brow expression a frown of yours becomes.",
             c => c.EyebrowDownMode, (c, v) => c with { EyebrowDownMode = v }),
-        Choice(
+        Argument(
             "wink_mode", "Closed eyes look", "How eyes close: NORMAL shuts them firmly, RELAXED lets the lids fall.",
             c => c.WinkMode, (c, v) => c with { WinkMode = v }),
         Argument(
@@ -78,7 +78,7 @@ public static class SettingsTable
         HeadOffset("head_z_offset", "Forward, lean", c => c.HeadZOffset, (c, v) => c with { HeadZOffset = v }),
     ];
 
-    private static IEnumerable<Setting> FaceAndBreathing() =>
+    private static IEnumerable<Setting> FaceBreathingAndVoice() =>
     [
         new ToggleSetting(
             "face.mirror", "Mirror", "Exchanges left and right, so that the character moves like your mirror image.",
@@ -86,6 +86,9 @@ public static class SettingsTable
         new NumberSetting(
             "breathing.breaths_per_minute", "Breaths a minute", "How fast the character breathes; 0 holds its breath.",
             0, 60, 1, "1/min", s => s.BreathsPerMinute, (s, v) => s with { BreathsPerMinute = v }),
+        Choice(
+            "voice.mode", "Microphone", "What the microphone does to the mouth: nothing, strengthen what the face shows, or replace it.",
+            s => s.VoiceMode, (s, v) => s with { VoiceMode = v }),
     ];
 
     private static IEnumerable<Setting> Smoothing() => Enum.GetValues<ChannelGroup>().SelectMany(group =>
@@ -130,12 +133,17 @@ public static class SettingsTable
     private static NumberSetting Seconds(string name, string label, string explanation, double minimum, Func<IdleSettings, double> get, Func<IdleSettings, double, IdleSettings> set) =>
         new("idle." + name, label, explanation, minimum, 60, 0.1, "s", s => get(s.Idle), (s, v) => WithIdle(s, set(s.Idle, v)));
 
-    private static ChoiceSetting Choice<T>(
+    private static ChoiceSetting Argument<T>(
         string name, string label, string explanation, Func<ConverterSettings, T> get, Func<ConverterSettings, T, ConverterSettings> set)
         where T : struct, Enum =>
+        Choice("converter." + name, label, explanation, s => get(s.Converter), (s, v) => s with { Converter = set(s.Converter, v) });
+
+    private static ChoiceSetting Choice<T>(
+        string path, string label, string explanation, Func<PuppetSettings, T> get, Func<PuppetSettings, T, PuppetSettings> set)
+        where T : struct, Enum =>
         new(
-            "converter." + name, label, explanation, [.. Enum.GetNames<T>().Select(choice => choice.ToUpperInvariant())],
-            s => get(s.Converter).ToString().ToUpperInvariant(), (s, v) => s with { Converter = set(s.Converter, Enum.Parse<T>(v, ignoreCase: true)) });
+            path, label, explanation, [.. Enum.GetNames<T>().Select(choice => choice.ToUpperInvariant())],
+            s => get(s).ToString().ToUpperInvariant(), (s, v) => set(s, Enum.Parse<T>(v, ignoreCase: true)));
 
     private static PuppetSettings WithSmoothing(PuppetSettings settings, ChannelGroup group, OneEuroSettings smoothing) =>
         settings with { Smoothing = settings.Smoothing.With(group, smoothing) };

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Bunraku.Core.Errors;
+using Bunraku.Mocap.Json;
 
 namespace Bunraku.Mocap.Conversion.Files;
 
@@ -55,7 +56,7 @@ public sealed record ConversionFile
     {
         try
         {
-            return JsonDocument.Parse(json);
+            return JsonDocument.Parse(JsonFields.WithoutByteOrderMark(json));
         }
         catch (JsonException problem)
         {

@@ -1,0 +1,26 @@
+namespace Bunraku.Mocap.Puppets;
+
+/// <summary>A mouth as the microphone hears it: how strong each vowel is, 0 to 1; all 0 is silence.</summary>
+public sealed class VoiceMouth
+{
+    private readonly double _aaa;
+    private readonly double _iii;
+    private readonly double _uuu;
+    private readonly double _eee;
+    private readonly double _ooo;
+
+    public double Aaa { get => _aaa; init => _aaa = Limit(value); }
+
+    public double Iii { get => _iii; init => _iii = Limit(value); }
+
+    public double Uuu { get => _uuu; init => _uuu = Limit(value); }
+
+    public double Eee { get => _eee; init => _eee = Limit(value); }
+
+    public double Ooo { get => _ooo; init => _ooo = Limit(value); }
+
+    /// <summary>When it was heard, on the clock of the faces.</summary>
+    public TimeSpan Timestamp { get; init; }
+
+    private static double Limit(double value) => double.IsNaN(value) ? 0 : Math.Clamp(value, 0, 1);
+}

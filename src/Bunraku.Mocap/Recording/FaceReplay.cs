@@ -1,0 +1,48 @@
+using System.Runtime.CompilerServices;
+using Bunraku.Mocap.Faces;
+
+namespace Bunraku.Mocap.Recording;
+
+/// <summary>Plays recorded faces with the times between them as they were recorded.</summary>
+public static class FaceReplay
+{
+    /// <summary>
+    /// Yields each face when its time has come; its timestamp is then the time of the clock (<see cref="FaceClock"/>), as if it
+    /// had just been tracked. A reader that is late gets what is due at once, and never loses time for good.
+    /// </summary>
+    /// <param name="faces">Recorded faces, in order.</param>
+    /// <param name="clock">The clock to play by.</param>
+    /// <param name="speed">How fast: 2 is twice as fast as recorded.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The speed is not above 0.</exception>
+    public static async IAsyncEnumerable<FacePose> PlayAsync(
+        IAsyncEnumerable<FacePose> faces, TimeProvider clock, double speed = 1, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(speed);
+        TimeSpan? first = null;
+        TimeSpan begin = FaceClock.TimeOf(clock);
+        await foreach (FacePose face in faces.WithCancellation(cancellationToken))
+        {
+            first ??= face.Timestamp;
+            TimeSpan due = begin + ((face.Timestamp - first.Value) / speed);
+            TimeSpan wait = due - FaceClock.TimeOf(clock);
+            if (wait > TimeSpan.Zero)
+            {
+                await Task.Delay(wait, clock, cancellationToken);
+            }
+
+            yield return face.At(due);
+        }
+    }
+
+    /// <summary>Plays recorded faces into a slot, from which a puppet takes them like those of any source; returns after the last.</summary>
+    /// <inheritdoc cref="PlayAsync"/>
+    public static async Task PlayIntoAsync(
+        LatestFace latest, IAsyncEnumerable<FacePose> faces, TimeProvider clock, double speed = 1, CancellationToken cancellationToken = default)
+    {
+        await foreach (FacePose face in PlayAsync(faces, clock, speed, cancellationToken))
+        {
+            latest.Publish(face);
+        }
+    }
+}
