@@ -97,15 +97,7 @@ public sealed class Pose : IEquatable<Pose>
 
     private static int IndexOf(string name) => PoseParameters.TryFind(name, out PoseParameter? parameter)
         ? parameter.Index
-        : throw new BadInputException($"There is no pose parameter named \"{name}\". {NearestNames(name)}");
-
-    private static string NearestNames(string name)
-    {
-        string[] near = [.. PoseParameters.All.Select(parameter => parameter.Name).Where(known => known.StartsWith(name, StringComparison.OrdinalIgnoreCase)).Take(4)];
-        return near.Length > 0
-            ? $"Did you mean {string.Join(" or ", near)}?"
-            : "The 45 names are listed in docs/pose.md.";
-    }
+        : throw new BadInputException($"There is no pose parameter named \"{name}\". {PoseNames.Suggestion(name)}");
 
     private static void RequireFinite(PoseParameter parameter, float value)
     {

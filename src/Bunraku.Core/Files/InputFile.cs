@@ -1,0 +1,41 @@
+using System.Security;
+using Bunraku.Core.Errors;
+
+namespace Bunraku.Core.Files;
+
+/// <summary>Reads whole files that a user named, with errors that a user understands.</summary>
+public static class InputFile
+{
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="expected">What was expected, for the message: "a PNG picture".</param>
+    /// <param name="maximumBytes">A larger file is refused before it is read.</param>
+    /// <exception cref="BadInputException">The file is missing, a folder, unreadable, or too large.</exception>
+    public static byte[] ReadBytes(string path, string expected, long maximumBytes)
+    {
+        try
+        {
+            if (Directory.Exists(path))
+            {
+                throw new BadInputException($"{path}: {expected} was expected, but this is a folder.");
+            }
+
+            long length = new FileInfo(path).Length;
+            return length <= maximumBytes
+                ? File.ReadAllBytes(path)
+                : throw new BadInputException($"{path}: {expected} was expected, but the file has {length >> 20} MB (at most {maximumBytes >> 20} MB are read).");
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new BadInputException($"{path}: there is no such file. {char.ToUpperInvariant(expected[0])}{expected[1..]} was expected.", error);
+        }
+        catch (Exception error) when (error is UnauthorizedAccessException or SecurityException)
+        {
+            throw new BadInputException($"{path}: you have no permission to read this file.", error);
+        }
+        catch (Exception error) when (error is IOException or ArgumentException or NotSupportedException)
+        {
+            throw new BadInputException($"{path}: the file cannot be read: {error.Message}", error);
+        }
+    }
+}

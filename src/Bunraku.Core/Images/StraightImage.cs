@@ -1,0 +1,35 @@
+namespace Bunraku.Core.Images;
+
+/// <summary>
+/// A picture as files and screens hold it: 8-bit R, G, B, A for each pixel, row after row from the top; colours are sRGB code values with
+/// straight alpha (not multiplied by it).
+/// </summary>
+public sealed class StraightImage
+{
+    /// <summary>Makes a fully transparent picture.</summary>
+    public StraightImage(int width, int height)
+        : this(width, height, new byte[checked(4 * width * height)])
+    {
+    }
+
+    /// <summary>Takes the pixels as they are.</summary>
+    /// <param name="width">In pixels, at least 1.</param>
+    /// <param name="height">In pixels, at least 1.</param>
+    /// <param name="pixels">[height, width, 4].</param>
+    public StraightImage(int width, int height, byte[] pixels)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(pixels.Length, checked(4 * width * height));
+        Width = width;
+        Height = height;
+        Pixels = pixels;
+    }
+
+    public int Width { get; }
+
+    public int Height { get; }
+
+    /// <summary>[Height, Width, 4]: R, G, B, A.</summary>
+    public byte[] Pixels { get; }
+}

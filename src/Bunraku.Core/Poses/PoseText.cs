@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Bunraku.Core.Errors;
+
+namespace Bunraku.Core.Poses;
+
+/// <summary>
+/// Poses as text. In JSON a pose is an object of names and numbers, where what is not named is 0, or an array of 45 numbers; a file
+/// holds one pose or an array of poses. On a command line it is a list of <c>name=value</c>. See docs/pose.md.
+/// </summary>
+public static class PoseText
+{
+    private static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n" };
+
+    /// <summary>Reads a pose file.</summary>
+    /// <exception cref="BadInputException">The file cannot be read or does not hold poses; the message names the pose and the field.</exception>
+    public static PoseDocument Read(string path)
+    {
+        using JsonDocument json = PoseJson.ParseFile(path);
+        return ToDocument(json.RootElement, path);
+    }
+
+    /// <summary>Reads one pose or an array of poses from JSON text.</summary>
+    /// <param name="json">The text.</param>
+    /// <param name="source">What to call it in an error.</param>
+    /// <exception cref="BadInputException">The text does not hold poses; the message names the pose and the field.</exception>
+    public static PoseDocument Parse(string json, string source)
+    {
+        using JsonDocument document = PoseJson.ParseText(json, source);
+        return ToDocument(document.RootElement, source);
+    }
+
+    /// <summary>Reads JSON text that holds exactly one pose.</summary>
+    /// <inheritdoc cref="Parse" path="/param"/>
+    /// <exception cref="BadInputException">The text does not hold one pose; the message names the field.</exception>
+    public static Pose ParseOne(string json, string source)
+    {
+        PoseDocument document = Parse(json, source);
+        return document.Poses.Length == 1
+            ? document.Poses[0]
+            : throw new BadInputException($"{source}: one pose was expected, but {document.Poses.Length} were found.");
+    }
+
+    /// <summary>Puts values given as <c>name=value</c> into a pose.</summary>
+    /// <param name="assignments">For example <c>head_y=0.5</c>.</param>
+    /// <param name="start">The pose that keeps all other values.</param>
+    /// <exception cref="BadInputException">The form is wrong, a name is unknown or given twice, or a value is no finite number.</exception>
+    public static Pose ParseAssignments(IEnumerable<string> assignments, Pose start)
+    {
+        Pose pose = start;
+        var seen = new HashSet<int>();
+        foreach (string assignment in assignments)
+        {
+            (PoseParameter parameter, float value) = ParseAssignment(assignment);
+            if (!seen.Add(parameter.Index))
+            {
+                throw new BadInputException($"\"{assignment}\": {parameter.Name} is given twice. Remove one of the two.");
+            }
+
+            pose = pose.With(parameter, value);
+        }
+
+        return pose;
+    }
+
+    /// <summary>A pose as a JSON object of the names and values that are not 0; reading it gives an equal pose.</summary>
+    public static string ToJson(Pose pose)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, Indented))
+        {
+            writer.WriteStartObject();
+            foreach (PoseParameter parameter in PoseParameters.All)
+            {
+                if (pose[parameter.Index] != 0f)
+                {
+                    writer.WriteNumber(parameter.Name, pose[parameter.Index]);
+                }
+            }
+
+            writer.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    /// <summary>One line for each value outside its published range. Such values are used as they are.</summary>
+    public static IEnumerable<string> WarningsFor(Pose pose) => pose.OutOfRange().Select(parameter => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{parameter.Name} is {pose[parameter.Index]}, outside its range {parameter.Group.Minimum} to {parameter.Group.Maximum}; it is used as it is."));
+
+    private static PoseDocument ToDocument(JsonElement root, string source)
+    {
+        if (root.ValueKind != JsonValueKind.Array || PoseJson.IsPlainNumbers(root))
+        {
+            return new PoseDocument([PoseJson.ReadPose(root, source)], IsList: false);
+        }
+
+        ImmutableArray<Pose> poses = [.. root.EnumerateArray().Select((element, index) => PoseJson.ReadPose(element, $"{source}: pose {index}"))];
+        return poses.IsEmpty
+            ? throw new BadInputException($"{source}: the array holds no pose.")
+            : new PoseDocument(poses, IsList: true);
+    }
+
+    private static (PoseParameter Parameter, float Value) ParseAssignment(string assignment)
+    {
+        int equals = assignment.IndexOf('=', StringComparison.Ordinal);
+        if (equals < 0)
+        {
+            throw new BadInputException($"\"{assignment}\": name=value was expected, for example head_y=0.5.");
+        }
+
+        string name = assignment[..equals].Trim();
+        if (!PoseParameters.TryFind(name, out PoseParameter? parameter))
+        {
+            throw new BadInputException($"\"{assignment}\": there is no pose parameter named \"{name}\". {PoseNames.Suggestion(name)}");
+        }
+
+        string text = assignment[(equals + 1)..].Trim();
+        return float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float value) && float.IsFinite(value)
+            ? (parameter, value)
+            : throw new BadInputException($"\"{assignment}\": {parameter.Name} must be a finite number such as 0.5, but \"{text}\" was found.");
+    }
+}
