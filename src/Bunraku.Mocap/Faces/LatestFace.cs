@@ -9,6 +9,12 @@ public sealed class LatestFace
     private FacePose? _current;
     private long _published;
 
+    /// <summary>
+    /// Tells every sample as it is published, on the publisher's thread: for a recorder, which must not skip any. A handler is
+    /// quick and throws nothing.
+    /// </summary>
+    public event Action<FacePose>? Published;
+
     /// <summary>The newest sample, or null before the first.</summary>
     public FacePose? Current => Volatile.Read(ref _current);
 
@@ -21,6 +27,7 @@ public sealed class LatestFace
         ArgumentNullException.ThrowIfNull(face);
         Volatile.Write(ref _current, face);
         Interlocked.Increment(ref _published);
+        Published?.Invoke(face);
     }
 
     /// <summary>Empties the slot, as before the first sample: a source was closed or another one chosen.</summary>

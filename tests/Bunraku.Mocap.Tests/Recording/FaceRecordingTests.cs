@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Text;
 using Bunraku.Core.Errors;
+using Bunraku.Mocap.Conversion.Files;
 using Bunraku.Mocap.Faces;
 using Bunraku.Mocap.Recording;
 
@@ -170,6 +171,34 @@ public sealed class FaceRecordingTests : IDisposable
         Assert.Equal(4, latest.PublishedCount);
         Assert.Equal(begin + TimeSpan.FromSeconds(0.5), latest.Current?.Timestamp);
         Assert.InRange(arrivals[1], 0.05, 0.4);
+    }
+
+    [Fact]
+    public async Task A_recorder_takes_every_published_face_until_it_is_stopped()
+    {
+        var latest = new LatestFace();
+        using (var recorder = new FaceRecorder(latest, FaceRecordingWriter.Create(RecordingPath, Header)))
+        {
+            Parallel.ForEach(MadeUpFaces.Performance(100).Chunk(10), faces => Array.ForEach(faces, _ => latest.Publish(At(1))));
+            Assert.Equal((100, null), (recorder.Count, recorder.Problem));
+            recorder.Dispose();
+            latest.Publish(At(2));
+        }
+
+        Assert.Equal(100, await FaceRecordingReader.ReadAllAsync(RecordingPath, Stop).CountAsync(Stop));
+    }
+
+    [Fact]
+    public async Task A_recording_can_be_converted_like_a_file_of_faces()
+    {
+        Record([.. MadeUpFaces.Performance(10)]);
+        string settings = Path.Combine(_folder, "s.json");
+        await File.WriteAllTextAsync(settings, """{"breathing":{"breaths_per_minute":60}}""", Stop);
+        ConversionFile file = await ConversionFile.LoadAsync(RecordingPath, settings, Stop);
+
+        Assert.Equal(10, file.Inputs.Length);
+        Assert.Equal(file.Inputs[9].Face.Timestamp, file.Settings.Single().TimeFor(file.Inputs[9]));
+        Assert.Contains("cannot be read", (await Assert.ThrowsAsync<BadInputException>(() => ConversionFile.LoadAsync(RecordingPath, settings + "x", Stop))).Message, StringComparison.Ordinal);
     }
 
     private static FacePose At(double seconds) => FacePose.Neutral.At(TimeSpan.FromSeconds(seconds));

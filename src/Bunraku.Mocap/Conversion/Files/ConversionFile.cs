@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Bunraku.Core.Errors;
+using Bunraku.Mocap.Faces;
 using Bunraku.Mocap.Json;
+using Bunraku.Mocap.Recording;
 
 namespace Bunraku.Mocap.Conversion.Files;
 
@@ -18,6 +20,21 @@ public sealed record ConversionFile
 
     /// <summary>Names in the faces that stand for nothing here; they were left out.</summary>
     public required ImmutableSortedSet<string> IgnoredNames { get; init; }
+
+    /// <summary>Reads faces, and settings from their own file if one is given.</summary>
+    /// <param name="path">A file of faces, or a face recording.</param>
+    /// <param name="settingsPath">A file of settings, which go before those among the faces; or null.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <exception cref="BadInputException">A file cannot be read, or what it says does not fit; the message says where.</exception>
+    public static async Task<ConversionFile> LoadAsync(string path, string? settingsPath, CancellationToken cancellationToken = default)
+    {
+        ConversionFile file = FaceRecordingReader.IsRecording(path)
+            ? await LoadRecordingAsync(path, cancellationToken)
+            : Parse(await ReadBytesAsync(path, cancellationToken), path);
+        return settingsPath is null
+            ? file
+            : file with { Settings = ParseSettings(await ReadBytesAsync(settingsPath, cancellationToken), settingsPath) };
+    }
 
     /// <summary>Reads faces and settings.</summary>
     /// <param name="json">An object with <c>inputs</c> and perhaps <c>settings</c>, a list of faces, or one face.</param>
@@ -50,6 +67,29 @@ public sealed record ConversionFile
     {
         using JsonDocument document = ParseDocument(json, source);
         return ConversionSettingReader.Read(document.RootElement, source);
+    }
+
+    private static async Task<ConversionFile> LoadRecordingAsync(string path, CancellationToken cancellationToken)
+    {
+        var inputs = ImmutableArray.CreateBuilder<FaceInput>();
+        await foreach (FacePose face in FaceRecordingReader.ReadAllAsync(path, cancellationToken))
+        {
+            inputs.Add(new FaceInput(face, face.Timestamp));
+        }
+
+        return new ConversionFile { Inputs = inputs.ToImmutable(), Settings = [ConversionSetting.Default], IgnoredNames = [] };
+    }
+
+    private static async Task<byte[]> ReadBytesAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await File.ReadAllBytesAsync(path, cancellationToken);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException($"{path} cannot be read: {problem.Message}", problem);
+        }
     }
 
     private static JsonDocument ParseDocument(ReadOnlyMemory<byte> json, string source)
