@@ -1,5 +1,5 @@
-using System.Text;
 using Bunraku.Core.Errors;
+using Bunraku.Core.Files;
 
 namespace Bunraku.Mocap.Settings;
 
@@ -38,21 +38,15 @@ public static class PuppetSettingsFile
     /// <exception cref="BadInputException">The file cannot be written.</exception>
     public static void Save(string path, PuppetSettings settings)
     {
-        string partial = path + ".partial";
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            using (var stream = new FileStream(partial, FileMode.Create, FileAccess.Write))
-            {
-                stream.Write(Encoding.UTF8.GetBytes(PuppetSettingsJson.Write(settings)));
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(partial, path, overwrite: true);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new BadInputException($"The settings file {path} cannot be written: {problem.Message}", problem);
+            throw new BadInputException($"The folder of the settings file {path} cannot be made: {problem.Message}", problem);
         }
+
+        AtomicFile.WriteText(path, PuppetSettingsJson.Write(settings));
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Bunraku.Core.Errors;
+using Bunraku.Core.Files;
 using Bunraku.Core.Poses;
 using Bunraku.Mocap.Faces;
 using Bunraku.Mocap.Settings;
@@ -16,24 +17,8 @@ public static class PoseFile
 
     /// <summary>Converts and writes a file as a whole: it appears complete or not at all.</summary>
     /// <exception cref="BadInputException">The file cannot be written.</exception>
-    public static void Save(string path, ConversionFile file, ConverterKind kind)
-    {
-        string partial = path + ".partial";
-        try
-        {
-            using (var stream = new FileStream(partial, FileMode.Create, FileAccess.Write))
-            {
-                Write(stream, file, kind);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(partial, path, overwrite: true);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw new BadInputException($"The poses cannot be written to {path}: {problem.Message}", problem);
-        }
-    }
+    public static void Save(string path, ConversionFile file, ConverterKind kind) =>
+        AtomicFile.Write(path, stream => Write(stream, file, kind));
 
     /// <summary>Converts and writes to a stream.</summary>
     public static void Write(Stream stream, ConversionFile file, ConverterKind kind)
