@@ -1,1 +1,3 @@
-Console.WriteLine("bunraku");
+using Bunraku.Cli;
+
+return await BunrakuCommandLine.RunAsync(args, Console.Out, Console.Error);

@@ -16,7 +16,18 @@ public static class AtomicFile
     /// <param name="path">The file. Its folder must exist.</param>
     /// <param name="write">Writes the content; what it throws reaches the caller, and the file stays as it was.</param>
     /// <exception cref="BadInputException">The folder is missing, the path cannot be written, or the disk is full.</exception>
-    public static void Write(string path, Action<Stream> write)
+    public static void Write(string path, Action<Stream> write) => WriteAt(path, temporary =>
+    {
+        using var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferSize);
+        write(stream);
+        stream.Flush(flushToDisk: true);
+    });
+
+    /// <summary>Writes a file by a program that needs its name, replacing one that is there.</summary>
+    /// <param name="path">The file. Its folder must exist.</param>
+    /// <param name="write">Writes the content to the temporary path it is given.</param>
+    /// <inheritdoc cref="Write(string, Action{Stream})" path="/exception"/>
+    public static void WriteAt(string path, Action<string> write)
     {
         string target = FullPathOf(path);
         RequireWritablePlace(path, target);
@@ -25,12 +36,7 @@ public static class AtomicFile
         string temporary = $"{target}.{Guid.NewGuid():N}.partial";
         try
         {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferSize))
-            {
-                write(stream);
-                stream.Flush(flushToDisk: true);
-            }
-
+            write(temporary);
             File.Move(temporary, target, overwrite: true);
         }
         catch (Exception error)

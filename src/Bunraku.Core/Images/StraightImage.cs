@@ -32,4 +32,16 @@ public sealed class StraightImage
 
     /// <summary>[Height, Width, 4]: R, G, B, A.</summary>
     public byte[] Pixels { get; }
+
+    /// <summary>A copy of a part of the picture.</summary>
+    public StraightImage Crop(PixelRectangle area)
+    {
+        var part = new StraightImage(area.Width, area.Height);
+        for (int row = 0; row < area.Height; row++)
+        {
+            Pixels.AsSpan(4 * (((area.Top + row) * Width) + area.Left), 4 * area.Width).CopyTo(part.Pixels.AsSpan(4 * row * area.Width));
+        }
+
+        return part;
+    }
 }

@@ -1,0 +1,99 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Bunraku.Cli.Commands;
+using Bunraku.Core.Errors;
+
+namespace Bunraku.Cli;
+
+/// <summary>The <c>bunraku</c> command: its table of commands, and how every one of them ends.</summary>
+internal static class BunrakuCommandLine
+{
+    /// <summary>Helps a person who wants to report a failure: with it set, the stack trace is shown.</summary>
+    private const string TraceVariable = "BUNRAKU_TRACE";
+
+    private const int HelpWidth = 100;
+
+    /// <summary>How long a command may take to clean up after Ctrl+C.</summary>
+    private static readonly TimeSpan CleanUpTime = TimeSpan.FromSeconds(10);
+
+    /// <summary>All commands by name, in the order of the help. A start creates only the one it needs.</summary>
+    private static readonly (string Name, Func<Command> Create)[] Commands =
+    [
+        ("pose", PoseCommand.Create),
+        ("export", ExportCommand.Create),
+        ("bench", BenchCommand.Create),
+    ];
+
+    /// <summary>Runs the command that the arguments name; <c>studio</c> without any.</summary>
+    /// <returns>See <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
+    {
+        string[] words = args.Length == 0 ? ["studio"] : args;
+        ParseResult parsed = CreateRoot(words[0]).Parse(words);
+        if (parsed.Errors.Count > 0)
+        {
+            return Refuse(parsed, error);
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration
+            {
+                Output = output,
+                Error = error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = CleanUpTime,
+            });
+        }
+        catch (Exception failure)
+        {
+            return Explain(failure, error);
+        }
+    }
+
+    /// <summary>The root command.</summary>
+    /// <param name="only">The name of the only command to create; all are where there is none of this name.</param>
+    public static RootCommand CreateRoot(string? only = null)
+    {
+        var root = new RootCommand("Bunraku animates an anime character from one picture, on an ordinary computer.");
+        bool known = Commands.Any(command => command.Name == only);
+        foreach ((string name, Func<Command> create) in Commands)
+        {
+            if (!known || name == only)
+            {
+                root.Subcommands.Add(create());
+            }
+        }
+
+        root.Options.OfType<HelpOption>().Single().Action = new HelpAction { MaxWidth = HelpWidth };
+        return root;
+    }
+
+    private static int Refuse(ParseResult parsed, TextWriter error)
+    {
+        error.WriteLine($"bunraku: {parsed.Errors[0].Message}");
+        error.WriteLine($"Help: {PathOf(parsed.CommandResult.Command)} --help");
+        return ExitCode.BadInput;
+    }
+
+    private static string PathOf(Command command) =>
+        command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{PathOf(parent)} {command.Name}" : "bunraku";
+
+    private static int Explain(Exception failure, TextWriter error)
+    {
+        bool trace = Environment.GetEnvironmentVariable(TraceVariable) == "1";
+        (int code, string message) = failure switch
+        {
+            BadInputException => (ExitCode.BadInput, failure.Message),
+            OperationCanceledException => (ExitCode.Failed, "stopped; nothing half-written is left."),
+            _ => (ExitCode.Failed, $"unexpected failure: {failure.Message}{(trace ? "" : $" ({TraceVariable}=1 shows where; please report it.)")}"),
+        };
+        error.WriteLine($"bunraku: {message}");
+        if (trace)
+        {
+            error.WriteLine(failure);
+        }
+
+        return code;
+    }
+}

@@ -1,0 +1,22 @@
+using System.CommandLine;
+using Bunraku.Core.Errors;
+
+namespace Bunraku.Cli.Commands;
+
+/// <summary>
+/// <c>bunraku bench</c> lives in an executable of its own, which alone needs ONNX Runtime; the launcher hands the command to it. Here it
+/// only has a place in the help.
+/// </summary>
+internal static class BenchCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("bench", "Measure the engine on this computer against ONNX Runtime. Options: ./bunraku bench --help")
+        {
+            TreatUnmatchedTokensAsErrors = false,
+        };
+        command.SetAction((Func<ParseResult, int>)(_ =>
+            throw new BadInputException("bench has a program of its own. Start it by the launcher in Bunraku's folder: ./bunraku bench <character>")));
+        return command;
+    }
+}

@@ -1,0 +1,90 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+using Bunraku.Core.Errors;
+using Bunraku.Core.Images;
+
+namespace Bunraku.Core.Animation;
+
+/// <summary>An MP4 file (H.264, 4:2:0, BT.709), made by the ffmpeg that is installed, to which the frames are piped as they come.</summary>
+internal sealed class VideoWriter : IAnimationWriter
+{
+    private readonly Process _ffmpeg;
+    private readonly Task<string> _messages;
+
+    /// <exception cref="BadInputException">ffmpeg is not installed.</exception>
+    public VideoWriter(string path, AnimationSpec spec)
+    {
+        string size = string.Create(CultureInfo.InvariantCulture, $"{spec.Width}x{spec.Height}");
+        string rate = spec.FramesPerSecond.ToString(CultureInfo.InvariantCulture);
+        string[] arguments =
+        [
+            "-hide_banner", "-loglevel", "error", "-y",
+            "-f", "rawvideo", "-pixel_format", "rgba", "-video_size", size, "-framerate", rate, "-i", "pipe:0",
+            "-vf", "scale=out_color_matrix=bt709:out_range=tv,format=yuv420p",
+            "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "iec61966-2-1", "-color_range", "tv",
+            "-c:v", "libx264", "-preset", "medium", "-crf", "18", "-movflags", "+faststart", "-f", "mp4", path,
+        ];
+        var start = new ProcessStartInfo("ffmpeg", arguments) { RedirectStandardInput = true, RedirectStandardError = true };
+        try
+        {
+            _ffmpeg = Process.Start(start)!;
+        }
+        catch (Win32Exception error)
+        {
+            throw new BadInputException(
+                "MP4 needs ffmpeg, which is not installed (or not on the PATH). Install it (apt-get, brew or winget install ffmpeg), or write a .webp instead.", error);
+        }
+
+        _messages = _ffmpeg.StandardError.ReadToEndAsync();
+    }
+
+    public void Add(StraightImage frame)
+    {
+        try
+        {
+            _ffmpeg.StandardInput.BaseStream.Write(frame.Pixels);
+        }
+        catch (IOException error)
+        {
+            throw Failure(error);
+        }
+    }
+
+    public void Finish()
+    {
+        try
+        {
+            _ffmpeg.StandardInput.Close();
+        }
+        catch (IOException error)
+        {
+            throw Failure(error);
+        }
+
+        _ffmpeg.WaitForExit();
+        if (_ffmpeg.ExitCode != 0)
+        {
+            throw Failure(null);
+        }
+    }
+
+    public void Dispose()
+    {
+        if (!_ffmpeg.HasExited)
+        {
+            _ffmpeg.Kill();
+            _ffmpeg.WaitForExit();
+        }
+
+        _ffmpeg.Dispose();
+    }
+
+    private BadInputException Failure(Exception? cause)
+    {
+        _ffmpeg.WaitForExit();
+        string reason = _messages.GetAwaiter().GetResult().Trim();
+        string message = $"ffmpeg could not write the video: {(reason.Length > 0 ? reason.Split('\n')[^1] : $"exit code {_ffmpeg.ExitCode}")}";
+        return cause is null ? new BadInputException(message) : new BadInputException(message, cause);
+    }
+}
