@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Bunraku.Studio.Features.Characters;
+
+/// <summary>Choosing a character.</summary>
+internal static class CharacterEndpoints
+{
+    public static void AddCharacters(this IServiceCollection services)
+    {
+        services.AddSingleton<CharacterLibrary>();
+        services.AddSingleton<ChosenFolders>();
+        services.AddSingleton<CharacterPictures>();
+    }
+
+    public static void MapCharacters(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/characters/{token}/picture", Results<FileContentHttpResult, NotFound> (string token, CharacterPictures pictures) =>
+            pictures.Find(token) is { } png ? TypedResults.File(png, "image/png") : TypedResults.NotFound());
+}

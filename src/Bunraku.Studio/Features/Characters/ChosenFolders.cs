@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using Bunraku.Core.Errors;
+
+namespace Bunraku.Studio.Features.Characters;
+
+/// <summary>A folder's content as the chooser shows it.</summary>
+/// <param name="Path">The folder.</param>
+/// <param name="Parent">The folder above, or null where the user chose no further up.</param>
+/// <param name="Entries">Its subfolders by name.</param>
+internal sealed record FolderListing(string Path, string? Parent, ImmutableArray<FolderEntry> Entries);
+
+/// <summary>A subfolder.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Path">Its path.</param>
+/// <param name="IsCharacter">Whether it holds a character.</param>
+internal sealed record FolderEntry(string Name, string Path, bool IsCharacter);
+
+/// <summary>The folders that the user opened by name. Only what really lies in one of them, links followed, is ever listed.</summary>
+internal sealed class ChosenFolders
+{
+    /// <summary>The file that makes a folder a character.</summary>
+    public const string CharacterFile = "character_model.yaml";
+
+    private const int MostEntries = 500;
+
+    private static readonly EnumerationOptions Visible = new() { AttributesToSkip = FileAttributes.Hidden | FileAttributes.System, IgnoreInaccessible = true };
+
+    private readonly Lock _gate = new();
+    private ImmutableHashSet<string> _roots = ImmutableHashSet.Create<string>(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+
+    /// <summary>Notes that the user chose a folder.</summary>
+    public void Choose(string folder)
+    {
+        lock (_gate)
+        {
+            _roots = _roots.Add(RealPath(folder));
+        }
+    }
+
+    /// <summary>Lists a folder.</summary>
+    /// <exception cref="BadInputException">It lies in no chosen folder, or cannot be read.</exception>
+    public FolderListing List(string folder)
+    {
+        string real = RealPath(folder);
+        if (!Holds(real))
+        {
+            throw new BadInputException($"{folder} is not inside a folder that you have opened: type or paste its path to open it.");
+        }
+
+        try
+        {
+            ImmutableArray<FolderEntry> entries =
+            [
+                .. new DirectoryInfo(real).EnumerateDirectories("*", Visible)
+                    .Take(MostEntries)
+                    .OrderBy(child => child.Name, StringComparer.OrdinalIgnoreCase)
+                    .Select(child => new FolderEntry(child.Name, child.FullName, IsCharacter(child.FullName))),
+            ];
+            string? parent = Path.GetDirectoryName(real);
+            return new FolderListing(real, parent is not null && Holds(parent) ? parent : null, entries);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException($"The folder {folder} cannot be read: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Whether a folder holds a character.</summary>
+    public static bool IsCharacter(string folder) => File.Exists(Path.Combine(folder, CharacterFile));
+
+    private bool Holds(string real)
+    {
+        ImmutableHashSet<string> roots = _roots;
+        for (string? folder = real; folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            if (roots.Contains(folder))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The path with <c>..</c> resolved and every link on the way followed.</summary>
+    /// <exception cref="BadInputException">It is not a folder, or its links lead in a circle.</exception>
+    private static string RealPath(string folder)
+    {
+        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        try
+        {
+            string real = Path.GetPathRoot(full)!;
+            foreach (string part in full[real.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))
+            {
+                real = Path.Combine(real, part);
+                if (Directory.ResolveLinkTarget(real, returnFinalTarget: true) is { } target)
+                {
+                    real = RealPath(target.FullName);
+                }
+            }
+
+            if (Directory.Exists(real))
+            {
+                return real;
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException($"The folder {folder} cannot be read: {e.Message}", e);
+        }
+
+        throw new BadInputException($"There is no folder {folder}: type or paste the path of a folder that exists.");
+    }
+}

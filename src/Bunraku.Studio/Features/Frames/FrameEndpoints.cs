@@ -1,0 +1,61 @@
+using System.Net.WebSockets;
+using Bunraku.Core.Images;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Bunraku.Studio.Features.Frames;
+
+/// <summary>Where canvases get their frames from.</summary>
+internal static class FrameEndpoints
+{
+    public static void AddFrames(this IServiceCollection services) => services.AddSingleton<Stages>();
+
+    public static void MapFrames(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/stages/{id}/frames", SendFramesAsync);
+        routes.MapGet("/stages/{id}/picture.png", SavePicture);
+    }
+
+    /// <summary>The address of a stage's frames.</summary>
+    public static string FramesAddress(this Stage stage) => $"/stages/{stage.Id}/frames";
+
+    /// <summary>The address of a stage's present picture, to be saved.</summary>
+    public static string PictureAddress(this Stage stage, PictureStyle style, BackgroundChoice background) =>
+        $"/stages/{stage.Id}/picture.png?style={style}" + (background.Color is { } color ? $"&background={Uri.EscapeDataString(color)}" : "");
+
+    private static Results<FileContentHttpResult, NotFound> SavePicture(string id, PictureStyle style, string? background, Stages stages)
+    {
+        FrameOutput output = stages.Find(id)?.Output ?? FrameOutput.Final;
+        if (stages.Find(id) is not { Character: { } character } stage || stage.Draw(output.Parts()) is not { } frame)
+        {
+            return TypedResults.NotFound();
+        }
+
+        PictureStyle possible = BackgroundChoice.TryParse(background, out LinearColor color) || style == PictureStyle.AsOriginal ? style : PictureStyle.Transparent;
+        return TypedResults.File(FramePng.Encode(frame, output, possible, color), "image/png", $"{character.Name}.png");
+    }
+
+    private static async Task SendFramesAsync(string id, HttpContext context, Stages stages, IHostApplicationLifetime lifetime)
+    {
+        if (stages.Find(id) is not { } stage)
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        if (!context.WebSockets.IsWebSocketRequest)
+        {
+            context.Response.StatusCode = StatusCodes.Status426UpgradeRequired;
+            return;
+        }
+
+        using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync();
+        using var viewer = new Viewer(stage);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        await viewer.RunAsync(socket, ended.Token);
+    }
+}

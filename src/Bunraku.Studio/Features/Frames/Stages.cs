@@ -1,0 +1,47 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Bunraku.Core.Errors;
+using Microsoft.Extensions.Logging;
+
+namespace Bunraku.Studio.Features.Frames;
+
+/// <summary>The stages of all open pages.</summary>
+internal sealed class Stages(ILogger<Stage> logger) : IDisposable
+{
+    private const int Most = 16;
+    private readonly ConcurrentDictionary<string, Stage> _stages = new(StringComparer.Ordinal);
+
+    /// <summary>Opens a stage for one page.</summary>
+    /// <exception cref="BadInputException">Too many pages are open.</exception>
+    public Stage Open()
+    {
+        if (_stages.Count >= Most)
+        {
+            throw new BadInputException($"Studio shows at most {Most} pages at a time: close another one, then load this page again.");
+        }
+
+        var stage = new Stage(RandomNumberGenerator.GetHexString(32, lowercase: true), logger);
+        _stages[stage.Id] = stage;
+        return stage;
+    }
+
+    /// <summary>The stage of that address, or null.</summary>
+    public Stage? Find(string id) => _stages.GetValueOrDefault(id);
+
+    /// <summary>Ends a stage.</summary>
+    public void Close(Stage stage)
+    {
+        if (_stages.TryRemove(stage.Id, out Stage? closed))
+        {
+            closed.Dispose();
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (Stage stage in _stages.Values)
+        {
+            Close(stage);
+        }
+    }
+}

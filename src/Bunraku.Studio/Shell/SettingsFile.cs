@@ -1,0 +1,94 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Bunraku.Core.Errors;
+using Bunraku.Core.Files;
+using Bunraku.Studio.Features.Frames;
+using Microsoft.Extensions.Logging;
+
+namespace Bunraku.Studio.Shell;
+
+/// <summary>
+/// The user's settings, in <c>bunraku/studio.json</c> of the user's configuration folder. A file that cannot be read or written costs the settings, never
+/// the program.
+/// </summary>
+internal sealed partial class SettingsFile
+{
+    private static readonly JsonSerializerOptions Format = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        WriteIndented = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    private readonly Lock _gate = new();
+    private readonly ILogger<SettingsFile> _logger;
+    private readonly string _path;
+
+    public SettingsFile(StudioOptions options, ILogger<SettingsFile> logger)
+    {
+        _logger = logger;
+        string folder = options.ConfigurationFolder
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify), "bunraku");
+        _path = Path.Combine(folder, "studio.json");
+        Current = Read();
+    }
+
+    /// <summary>The settings now.</summary>
+    public UserSettings Current { get; private set; }
+
+    /// <summary>Changes the settings and saves them.</summary>
+    public void Update(Func<UserSettings, UserSettings> change)
+    {
+        lock (_gate)
+        {
+            UserSettings changed = change(Current);
+            if (changed != Current)
+            {
+                Current = changed;
+                Write();
+            }
+        }
+    }
+
+    private UserSettings Read()
+    {
+        try
+        {
+            using FileStream file = File.OpenRead(_path);
+            UserSettings settings = JsonSerializer.Deserialize<UserSettings>(file, Format) ?? new UserSettings();
+            return settings with
+            {
+                Background = settings.Background ?? BackgroundChoice.Transparent,
+                RecentCharacters = settings.RecentCharacters.IsDefault ? [] : settings.RecentCharacters,
+            };
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return new UserSettings();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        {
+            LogUnreadable(_logger, _path, e.Message);
+            return new UserSettings();
+        }
+    }
+
+    private void Write()
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
+            AtomicFile.WriteText(_path, JsonSerializer.Serialize(Current, Format));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or BadInputException)
+        {
+            LogUnwritable(_logger, _path, e.Message);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The settings in {Path} cannot be read and begin anew: {Reason}")]
+    private static partial void LogUnreadable(ILogger logger, string path, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The settings cannot be saved to {Path}: {Reason}")]
+    private static partial void LogUnwritable(ILogger logger, string path, string reason);
+}

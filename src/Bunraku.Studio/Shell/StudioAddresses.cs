@@ -1,0 +1,80 @@
+using System.Net;
+using Bunraku.Core.Errors;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Bunraku.Studio.Shell;
+
+/// <summary>The addresses that Studio listens at.</summary>
+internal static class StudioAddresses
+{
+    private const string Example = "for example http://127.0.0.1:7860";
+
+    /// <summary>The addresses of a list separated by semicolons.</summary>
+    /// <exception cref="BadInputException">One is not a plain http address.</exception>
+    public static string[] Check(string urls)
+    {
+        string[] addresses = urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (addresses.Length == 0)
+        {
+            throw new BadInputException($"No address to listen at was given; give one, {Example}.");
+        }
+
+        foreach (string address in addresses)
+        {
+            if (!address.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || !IsAddress(address))
+            {
+                throw new BadInputException($"Studio cannot listen at \"{address}\": an address is http://HOST:PORT and nothing more, {Example}.");
+            }
+        }
+
+        return addresses;
+    }
+
+    /// <summary>Starts listening.</summary>
+    /// <exception cref="BadInputException">The port is taken, or the address is not one of this machine.</exception>
+    public static async Task StartAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        string wanted = app.Services.GetRequiredService<StudioOptions>().Urls;
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (IOException e) when (e.InnerException is AddressInUseException)
+        {
+            throw new BadInputException(
+                $"The port of {wanted} is in use, perhaps by a Studio that already runs: open that address in a browser, stop the other program, or choose another port with --urls http://127.0.0.1:7861.", e);
+        }
+        catch (Exception e) when (e is IOException or System.Net.Sockets.SocketException or InvalidOperationException)
+        {
+            throw new BadInputException($"Studio cannot listen at {wanted}: {e.Message} Choose an address of this machine with --urls, {Example}.", e);
+        }
+    }
+
+    /// <summary>The address of a page for a browser on this machine.</summary>
+    public static string ForBrowser(WebApplication app, string page)
+    {
+        string bound = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
+        BindingAddress address = BindingAddress.Parse(bound);
+        // What stands for every address of this machine is none that a browser can open.
+        string host = address.Host is "+" or "*" or "0.0.0.0" or "[::]" ? IPAddress.Loopback.ToString() : address.Host;
+        return $"http://{host}:{address.Port}/{page.TrimStart('/')}";
+    }
+
+    private static bool IsAddress(string address)
+    {
+        try
+        {
+            return BindingAddress.Parse(address) is { PathBase: "", IsUnixPipe: false, IsNamedPipe: false };
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+}

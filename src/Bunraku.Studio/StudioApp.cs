@@ -1,0 +1,62 @@
+using Bunraku.Core.Errors;
+using Bunraku.Studio.Features.Characters;
+using Bunraku.Studio.Features.Frames;
+using Bunraku.Studio.Security;
+using Bunraku.Studio.Shell;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Bunraku.Studio;
+
+/// <summary>The local web application.</summary>
+public static class StudioApp
+{
+    /// <summary>Serves Studio until it is cancelled or stopped with Ctrl+C.</summary>
+    /// <exception cref="BadInputException">An address cannot be used (bad, or its port is taken), or the character cannot be loaded.</exception>
+    public static async Task RunAsync(StudioOptions options, CancellationToken cancellationToken)
+    {
+        await using WebApplication app = Build(options);
+        await app.Services.GetRequiredService<CharacterLibrary>().OpenFirstAsync(options.CharacterPath, cancellationToken);
+        await StudioAddresses.StartAsync(app, cancellationToken);
+        string address = StudioAddresses.ForBrowser(app, options.StartPage);
+        Console.WriteLine($"Studio is at {address} (stop it with Ctrl+C).");
+        if (options.OpenBrowser)
+        {
+            Browser.Open(address);
+        }
+
+        await app.WaitForShutdownAsync(cancellationToken);
+    }
+
+    internal static WebApplication Build(StudioOptions options)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            ContentRootPath = AppContext.BaseDirectory,
+            WebRootPath = "wwwroot",
+            EnvironmentName = Environments.Production,
+        });
+        builder.WebHost.UseUrls(StudioAddresses.Check(options.Urls));
+        builder.WebHost.ConfigureKestrel(RequestLimits.Apply);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // A failed start is one message of ours.
+        builder.Services.AddSingleton(options);
+        builder.Services.AddShell();
+        builder.Services.AddCharacters();
+        builder.Services.AddFrames();
+
+        WebApplication app = builder.Build();
+        app.UseMiddleware<HostGuard>();
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseWebRoot();
+        app.UseWebSockets();
+        app.UseAntiforgery();
+        app.MapCharacters();
+        app.MapFrames();
+        app.MapShell();
+        return app;
+    }
+}

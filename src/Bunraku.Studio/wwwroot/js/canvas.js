@@ -1,0 +1,118 @@
+// Shows a stage on a canvas: takes its frames from a WebSocket, draws the newest one at each repaint, and acknowledges what it took.
+
+const HEADER_BYTES = 20;
+const VERSION = 1;
+const FIRST_RETRY_MS = 250;
+const LONGEST_RETRY_MS = 3000;
+const RATE_WINDOW_MS = 1000;
+
+/** Starts showing the stage; `meter`, if given, is an element that shows the measured rates. Call `dispose()` on the result to stop. */
+export function show(canvas, address, meter) {
+  return new StageCanvas(canvas, address, meter);
+}
+
+class StageCanvas {
+  constructor(canvas, address, meter) {
+    this.canvas = canvas;
+    this.context = canvas.getContext('2d');
+    this.address = address;
+    this.meter = meter ? new Meter(canvas, meter) : null;
+    this.retryMs = FIRST_RETRY_MS;
+    this.waiting = [];
+    this.repaint = 0;
+    this.ended = false;
+    this.connect();
+  }
+
+  connect() {
+    this.socket = new WebSocket(new URL(this.address, document.baseURI.replace(/^http/, 'ws')));
+    this.socket.binaryType = 'arraybuffer';
+    this.socket.onopen = () => { this.retryMs = FIRST_RETRY_MS; };
+    this.socket.onmessage = event => this.take(event.data);
+    this.socket.onclose = () => this.reconnect();
+  }
+
+  reconnect() {
+    this.waiting.length = 0;
+    if (this.ended) return;
+    this.retryTimer = setTimeout(() => this.connect(), this.retryMs);
+    this.retryMs = Math.min(2 * this.retryMs, LONGEST_RETRY_MS);
+  }
+
+  take(message) {
+    this.waiting.push(message);
+    if (this.repaint === 0) {
+      this.repaint = requestAnimationFrame(() => this.draw());
+    }
+  }
+
+  draw() {
+    this.repaint = 0;
+    const newest = this.waiting[this.waiting.length - 1];
+    if (newest === undefined) return;
+    const acknowledgements = this.waiting.length;
+    this.waiting.length = 0;
+    for (let i = 0; i < acknowledgements && this.socket.readyState === WebSocket.OPEN; i++) {
+      this.socket.send('ok');
+    }
+    this.drawMessage(newest);
+  }
+
+  drawMessage(message) {
+    const header = new DataView(message, 0, HEADER_BYTES);
+    if (header.getUint32(0, true) !== VERSION) {
+      location.reload(); // Studio was updated while this page was open.
+      return;
+    }
+
+    const [left, top, width, height] = [8, 10, 12, 14].map(offset => header.getUint16(offset, true));
+    const rectangle = `${left} ${top} ${width} ${height}`;
+    if (rectangle !== this.rectangle) {
+      this.context.clearRect(0, 0, this.canvas.width, this.canvas.height);
+      this.rectangle = rectangle;
+    }
+
+    if (width > 0 && height > 0) {
+      this.context.putImageData(new ImageData(new Uint8ClampedArray(message, HEADER_BYTES), width, height), left, top);
+    }
+
+    this.canvas.dataset.frame = header.getUint32(4, true);
+    this.meter?.count(header.getFloat32(16, true));
+  }
+
+  dispose() {
+    this.ended = true;
+    clearTimeout(this.retryTimer);
+    cancelAnimationFrame(this.repaint);
+    this.meter?.dispose();
+    this.socket.close();
+  }
+}
+
+/** Measures frames drawn per second, and shows it with the engine's time per frame. */
+class Meter {
+  constructor(canvas, element) {
+    this.canvas = canvas;
+    this.element = element;
+    this.times = [];
+    this.engineMs = 0;
+    this.timer = setInterval(() => this.refresh(), RATE_WINDOW_MS / 2);
+  }
+
+  count(engineMs) {
+    this.times.push(performance.now());
+    this.engineMs = this.times.length === 1 ? engineMs : 0.9 * this.engineMs + 0.1 * engineMs;
+  }
+
+  refresh() {
+    const since = performance.now() - RATE_WINDOW_MS;
+    while (this.times.length > 0 && this.times[0] < since) this.times.shift();
+    const rate = this.times.length / (RATE_WINDOW_MS / 1000);
+    this.canvas.dataset.fps = rate;
+    this.element.textContent = rate < 1 ? 'at rest' : `${rate.toFixed(0)} FPS · ${this.engineMs.toFixed(0)} ms`;
+  }
+
+  dispose() {
+    clearInterval(this.timer);
+  }
+}

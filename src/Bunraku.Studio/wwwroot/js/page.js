@@ -1,0 +1,71 @@
+// Keys, clipboard and downloads of the manual poser.
+
+const KEYS = { r: 'reset', d: 'random', b: 'breathe', '?': 'keys' };
+const KEYS_WITH_CONTROL = { s: 'save', c: 'copy' };
+
+/** Passes keys and pasted text to the page until `stop()` is called on the result. */
+export function listen(page) {
+  const onKey = event => {
+    if (event.repeat || event.altKey || isDialogOpen()) return;
+    const withControl = event.ctrlKey || event.metaKey;
+    const key = event.key.toLowerCase();
+    const action = withControl ? KEYS_WITH_CONTROL[key] : KEYS[key];
+    if (action === undefined || (action !== 'save' && isTyping(event.target)) || (action === 'copy' && hasSelection())) return;
+    event.preventDefault();
+    page.invokeMethodAsync('PressAsync', action);
+  };
+  const onPaste = event => {
+    const text = event.clipboardData?.getData('text');
+    if (!text || isTyping(event.target) || isDialogOpen()) return;
+    event.preventDefault();
+    page.invokeMethodAsync('Paste', text);
+  };
+  document.addEventListener('keydown', onKey);
+  document.addEventListener('paste', onPaste);
+  return {
+    stop() {
+      document.removeEventListener('keydown', onKey);
+      document.removeEventListener('paste', onPaste);
+    },
+  };
+}
+
+/** Puts text into the clipboard; false where the browser does not allow it. */
+export async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return copyBySelection(text); // A page that is not on this machine has no clipboard of its own.
+  }
+}
+
+/** Saves what an address answers, under the name that the answer gives. */
+export function download(address) {
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = '';
+  link.click();
+}
+
+function copyBySelection(text) {
+  const area = document.createElement('textarea');
+  area.value = text;
+  document.body.append(area);
+  area.select();
+  const copied = document.execCommand('copy');
+  area.remove();
+  return copied;
+}
+
+function isTyping(element) {
+  return element.matches('textarea, select, input:not([type=range]):not([type=radio]):not([type=checkbox])');
+}
+
+function hasSelection() {
+  return String(getSelection()) !== '';
+}
+
+function isDialogOpen() {
+  return document.querySelector('.mud-dialog') !== null;
+}

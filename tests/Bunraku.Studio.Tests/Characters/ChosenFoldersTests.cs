@@ -1,0 +1,81 @@
+using Bunraku.Core.Errors;
+using Bunraku.Studio.Features.Characters;
+using Bunraku.Studio.Tests.Fakes;
+
+namespace Bunraku.Studio.Tests.Characters;
+
+public sealed class ChosenFoldersTests : IDisposable
+{
+    private readonly TemporaryFolder _disk = new();
+    private readonly ChosenFolders _folders = new();
+
+    public void Dispose() => _disk.Dispose();
+
+    [Fact]
+    public void Chosen_folder_lists_its_characters_and_folders_by_name()
+    {
+        string chosen = _disk.Folder("mine");
+        _disk.Folder("mine", "zoo");
+        File.WriteAllText(Path.Combine(_disk.Folder("mine", "mika"), "character_model.yaml"), "");
+        _folders.Choose(chosen);
+
+        FolderListing listing = _folders.List(chosen);
+
+        Assert.Equal(["mika", "zoo"], listing.Entries.Select(entry => entry.Name));
+        Assert.Equal([true, false], listing.Entries.Select(entry => entry.IsCharacter));
+        Assert.Null(listing.Parent);
+    }
+
+    [Fact]
+    public void Folder_inside_a_chosen_one_leads_back_up_to_it_and_no_further()
+    {
+        string chosen = _disk.Folder("mine");
+        string inner = _disk.Folder("mine", "a", "b");
+        _folders.Choose(chosen);
+
+        FolderListing listing = _folders.List(inner);
+
+        Assert.Equal("a", Path.GetFileName(listing.Parent));
+        Assert.Null(_folders.List(chosen).Parent);
+    }
+
+    [Fact]
+    public void Folder_that_was_not_chosen_is_refused()
+    {
+        string chosen = _disk.Folder("mine");
+        _folders.Choose(chosen);
+
+        Refused(_disk.Path);
+        Refused(_disk.Folder("mine-too"));
+        Refused(Path.Combine(chosen, "..", "mine-too"));
+        Refused("/");
+    }
+
+    [Fact]
+    public void Link_that_leads_out_of_a_chosen_folder_is_refused()
+    {
+        string chosen = _disk.Folder("mine");
+        string secret = _disk.Folder("secret", "deep");
+        Directory.CreateSymbolicLink(Path.Combine(chosen, "out"), Path.GetDirectoryName(secret)!);
+        _folders.Choose(chosen);
+
+        Refused(Path.Combine(chosen, "out"));
+        Refused(Path.Combine(chosen, "out", "deep"));
+    }
+
+    [Fact]
+    public void Folder_that_does_not_exist_is_named()
+    {
+        string missing = Path.Combine(_disk.Path, "nowhere");
+
+        var exception = Assert.Throws<BadInputException>(() => _folders.Choose(missing));
+
+        Assert.Contains(missing, exception.Message, StringComparison.Ordinal);
+    }
+
+    private void Refused(string folder)
+    {
+        var exception = Assert.Throws<BadInputException>(() => _folders.List(folder));
+        Assert.Contains("not inside a folder that you have opened", exception.Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,142 @@
+using AngleSharp.Dom;
+using Bunit;
+using Bunraku.Core.Poses;
+using Bunraku.Studio.Features.Frames;
+using Bunraku.Studio.Shell;
+using Bunraku.Studio.Tests.Fakes;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using MudBlazor;
+using MudBlazor.Services;
+using Page = Bunraku.Studio.Features.ManualPoser.ManualPoser;
+
+namespace Bunraku.Studio.Tests.ManualPoser;
+
+public sealed class ManualPoserPageTests : BunitContext, IAsyncLifetime
+{
+    private readonly TemporaryFolder _settings = new();
+    private readonly Stage _stage = new("test", NullLogger.Instance);
+    private readonly IRenderedComponent<Page> _page;
+
+    public ManualPoserPageTests()
+    {
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddMudServices();
+        Services.AddSingleton(new SettingsFile(new StudioOptions { ConfigurationFolder = _settings.Path }, NullLogger<SettingsFile>.Instance));
+        _stage.Show(TestCharacter.Actor(new PoserFake()));
+        Render<MudPopoverProvider>();
+        _page = Render<Page>(parameters => parameters.Add(page => page.Stage, _stage));
+    }
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public void Page_has_a_control_for_every_parameter_where_all_morphs_may_act()
+    {
+        _page.FindAll("input[name=mode]")[1].Change("on");
+
+        string[] names = [.. _page.FindAll("input[type=range]").Select(slider => slider.GetAttribute("aria-label")!)];
+
+        Assert.Equal(PoseParameters.All.Select(parameter => parameter.Name).Order(), names.Order());
+    }
+
+    [Fact]
+    public void Morph_that_is_chosen_takes_over_and_acts_alone()
+    {
+        Slider("eye_wink_left").Input("0.5");
+        _page.Find("[data-box=Eye] input[value=eye_surprised]").Change("on");
+
+        Assert.Equal(Pose.Rest.With("eye_surprised_left", 0.5f), _stage.Pose);
+    }
+
+    [Fact]
+    public void One_sided_morph_disables_the_right_slider()
+    {
+        IElement Right() => _page.FindAll("[data-box=Mouth] input[type=range]")[1];
+
+        Assert.True(Right().HasAttribute("disabled"));
+        _page.Find("[data-box=Mouth] input[value=mouth_raised_corner]").Change("on");
+        Assert.False(Right().HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public void Number_beside_a_slider_sets_it_and_reset_brings_it_back()
+    {
+        _page.Find("input[aria-label='head_x, number']").Change("-0.25");
+        Assert.Equal(Pose.Rest.With("head_x", -0.25f), _stage.Pose);
+
+        _page.Find("button[aria-label='Reset head_x']").Click();
+        Assert.Equal(Pose.Rest, _stage.Pose);
+    }
+
+    [Theory]
+    [InlineData("7", 1f)]
+    [InlineData("-7", -1f)]
+    [InlineData("", 0.5f)]
+    [InlineData("up", 0.5f)]
+    public void Number_is_limited_to_the_range_and_nonsense_changes_nothing(string typed, float expected)
+    {
+        Slider("head_x").Input("0.5");
+        _page.Find("input[aria-label='head_x, number']").Change(typed);
+
+        Assert.Equal(expected, _stage.Pose["head_x"]);
+    }
+
+    [Fact]
+    public async Task Pasted_pose_moves_the_character_and_the_controls()
+    {
+        await _page.InvokeAsync(() => _page.Instance.Paste("""{ "head_y": 0.5, "eye_relaxed_left": 1 }"""));
+
+        Assert.Equal(Pose.Rest.With("head_y", 0.5f).With("eye_relaxed_left", 1f), _stage.Pose);
+        Assert.Equal("0.5", Slider("head_y").GetAttribute("value"));
+        Assert.True(_page.Find("[data-box=Eye] input[value=eye_relaxed]").HasAttribute("checked"));
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("{ \"no_such_parameter\": 1 }")]
+    [InlineData("[1, 2, 3]")]
+    [InlineData("{ \"head_x\": 1e999 }")]
+    public async Task Paste_of_what_is_no_pose_shows_a_message_and_changes_nothing(string text)
+    {
+        await _page.InvokeAsync(() => _page.Instance.Paste(text));
+
+        Snackbar message = Assert.Single(Services.GetRequiredService<ISnackbar>().ShownSnackbars);
+        Assert.Equal(Severity.Error, message.Severity);
+        Assert.Contains("The pasted text", message.Message, StringComparison.Ordinal);
+        Assert.Equal(Pose.Rest, _stage.Pose);
+    }
+
+    [Fact]
+    public async Task Pasted_values_outside_their_range_are_limited_with_a_warning()
+    {
+        await _page.InvokeAsync(() => _page.Instance.Paste("""{ "head_y": 3 }"""));
+
+        Snackbar message = Assert.Single(Services.GetRequiredService<ISnackbar>().ShownSnackbars);
+        Assert.Contains("head_y", message.Message, StringComparison.Ordinal);
+        Assert.Equal(1f, _stage.Pose["head_y"]);
+    }
+
+    [Fact]
+    public async Task Keys_reset_draw_and_breathe()
+    {
+        await _page.InvokeAsync(() => _page.Instance.PressAsync("random"));
+        Assert.NotEqual(Pose.Rest, _stage.Pose);
+
+        await _page.InvokeAsync(() => _page.Instance.PressAsync("reset"));
+        Assert.Equal(Pose.Rest, _stage.Pose);
+
+        await _page.InvokeAsync(() => _page.Instance.PressAsync("breathe"));
+        await Until.TrueAsync(() => _stage.Pose["breathing"] > 0.01f, "a breath");
+        Assert.True(Slider("breathing").HasAttribute("disabled"));
+    }
+
+    async ValueTask IAsyncDisposable.DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _stage.Dispose();
+        _settings.Dispose();
+    }
+
+    private IElement Slider(string name) => _page.Find($"input[type=range][aria-label={name}]");
+}

@@ -1,0 +1,52 @@
+using Bunraku.Core.Errors;
+using Bunraku.Studio.Shell;
+using Bunraku.Studio.Tests.Fakes;
+using Microsoft.AspNetCore.Builder;
+
+namespace Bunraku.Studio.Tests.Shell;
+
+public sealed class StudioAddressesTests
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("7860")]
+    [InlineData("127.0.0.1:7860")]
+    [InlineData("https://127.0.0.1:7860")]
+    [InlineData("http://127.0.0.1:7860/sub")]
+    [InlineData("http://")]
+    public void Address_that_is_no_plain_http_address_is_refused_with_an_example(string urls)
+    {
+        var exception = Assert.Throws<BadInputException>(() => StudioAddresses.Check(urls));
+
+        Assert.Contains("http://127.0.0.1:7860", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Taken_port_is_one_message_that_says_what_to_do()
+    {
+        using var settings = new TemporaryFolder();
+        await using WebApplication first = StudioApp.Build(Options("http://127.0.0.1:0", settings));
+        await StudioAddresses.StartAsync(first, TestContext.Current.CancellationToken);
+        string taken = StudioAddresses.ForBrowser(first, "").TrimEnd('/');
+        await using WebApplication second = StudioApp.Build(Options(taken, settings));
+
+        var exception = await Assert.ThrowsAsync<BadInputException>(() => StudioAddresses.StartAsync(second, TestContext.Current.CancellationToken));
+
+        Assert.Contains(taken, exception.Message, StringComparison.Ordinal);
+        Assert.Contains("in use", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("--urls", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Address_of_another_machine_is_one_message()
+    {
+        using var settings = new TemporaryFolder();
+        await using WebApplication app = StudioApp.Build(Options("http://192.0.2.1:7860", settings));
+
+        var exception = await Assert.ThrowsAsync<BadInputException>(() => StudioAddresses.StartAsync(app, TestContext.Current.CancellationToken));
+
+        Assert.Contains("192.0.2.1", exception.Message, StringComparison.Ordinal);
+    }
+
+    private static StudioOptions Options(string urls, TemporaryFolder settings) => new() { Urls = urls, OpenBrowser = false, ConfigurationFolder = settings.Path };
+}
