@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Bunraku.Core.Arrays;
 using Bunraku.Core.Characters;
-using Bunraku.Core.Checkpoints;
 using Bunraku.Core.Poses;
 using Bunraku.Core.Posing;
 
@@ -49,8 +49,8 @@ public sealed partial record StudentGolden(string CharacterFolder, string Stem, 
             }
 
             int step = file.Groups["step"].Success ? int.Parse(file.Groups["step"].Value, CultureInfo.InvariantCulture) : 1;
-            Tensor expected = NpyFile.Read(path);
-            output.AssertClose(Name, expected.Values, Every(step, expected.Shape, output.ValuesOf(frame)));
+            (int[] shape, float[] expected) = NpyFile.Read(path);
+            output.AssertClose(Name, expected, Every(step, shape, output.ValuesOf(frame)));
             compared++;
         }
 

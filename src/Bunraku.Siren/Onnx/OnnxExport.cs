@@ -1,4 +1,5 @@
 using Bunraku.Core.Characters;
+using Bunraku.Core.Files;
 using Bunraku.Core.Poses;
 
 namespace Bunraku.Siren.Onnx;
@@ -23,5 +24,9 @@ public static class OnnxExport
 
     /// <summary>Writes the model to a file, complete or not at all.</summary>
     /// <exception cref="Core.Errors.BadInputException">The file cannot be written.</exception>
-    public static void Write(CharacterModel character, string path) => File.WriteAllBytes(path, Build(character));
+    public static void Write(CharacterModel character, string path)
+    {
+        byte[] model = Build(character);
+        AtomicFile.Write(path, stream => stream.Write(model));
+    }
 }
