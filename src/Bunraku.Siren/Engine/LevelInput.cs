@@ -1,40 +1,42 @@
 using Bunraku.Siren.Kernels;
 using Bunraku.Siren.Lanes;
+using Bunraku.Siren.Memory;
 using Bunraku.Siren.Preparation;
 
 namespace Bunraku.Siren.Engine;
 
 /// <summary>The first layer of one level: its position and pose terms, bound to the pose of the current frame.</summary>
-internal sealed unsafe class LevelInput : IDisposable
+internal sealed unsafe class LevelInput
 {
     private readonly InputTerms _terms;
     private readonly int _size;
-    private readonly AlignedBuffer _columnWeights;
-    private readonly AlignedBuffer _frameBias;
-    private readonly AlignedBuffer _positions;
-    private readonly AlignedBuffer _evenPositions;
+    private readonly float* _columnWeights;
+    private readonly float* _frameBias;
+    private readonly float* _positions;
+    private readonly float* _evenPositions;
     private bool _fast;
 
     /// <param name="terms">The layer's terms.</param>
     /// <param name="size">The level's width and height in pixels.</param>
-    public LevelInput(InputTerms terms, int size)
+    /// <param name="memory">Where its tables are kept.</param>
+    public LevelInput(InputTerms terms, int size, EngineMemory memory)
     {
         _terms = terms;
         _size = size;
-        _columnWeights = new AlignedBuffer(terms.Channels);
-        _frameBias = new AlignedBuffer(terms.Channels);
-        _positions = new AlignedBuffer(size);
-        _evenPositions = new AlignedBuffer(size / 2);
-        terms.ColumnWeights.CopyTo(_columnWeights.Span);
+        _columnWeights = memory.Take(terms.Channels);
+        _frameBias = memory.Take(terms.Channels);
+        _positions = memory.Take(size);
+        _evenPositions = memory.Take(size / 2);
+        terms.ColumnWeights.CopyTo(new Span<float>(_columnWeights, terms.Channels));
         for (int i = 0; i < size; i++)
         {
-            _positions.Span[i] = Position(i);
-            _evenPositions.Span[i / 2] = Position(i & ~1);
+            _positions[i] = Position(i);
+            _evenPositions[i / 2] = Position(i & ~1);
         }
     }
 
     /// <summary>Sets the pose of the coming frame.</summary>
-    public void Bind(ReadOnlySpan<float> pose) => _fast = _terms.Bind(pose, _frameBias.Span);
+    public void Bind(ReadOnlySpan<float> pose) => _fast = _terms.Bind(pose, new Span<float>(_frameBias, _terms.Channels));
 
     /// <summary>Computes the first layer of a tile from position and pose alone.</summary>
     public void Run<TLanes, TVector>(TileOrigin tile, Scratch scratch, float* output)
@@ -43,7 +45,7 @@ internal sealed unsafe class LevelInput : IDisposable
     {
         BindRow(tile.Row, scratch.RowBias);
         SineInput<TLanes, TVector>.FromPosition(
-            _terms.Channels, _columnWeights.Pointer, scratch.RowBias, _positions.Pointer + tile.Column, output, _fast);
+            _terms.Channels, _columnWeights, scratch.RowBias, _positions + tile.Column, output, _fast);
     }
 
     /// <summary>Computes the first layer of a tile from the level below, position and pose.</summary>
@@ -60,20 +62,12 @@ internal sealed unsafe class LevelInput : IDisposable
             below.At(near, column),
             below.At(far, column),
             below.Stride,
-            _columnWeights.Pointer,
+            _columnWeights,
             scratch.RowBias,
-            _evenPositions.Pointer + column,
+            _evenPositions + column,
             2f / _size,
             output,
             _fast);
-    }
-
-    public void Dispose()
-    {
-        _columnWeights.Dispose();
-        _frameBias.Dispose();
-        _positions.Dispose();
-        _evenPositions.Dispose();
     }
 
     // Pixel centres; -1 and +1 are the outer edges of the picture. Exact in float32 for powers of two.
@@ -82,7 +76,7 @@ internal sealed unsafe class LevelInput : IDisposable
     private void BindRow(int row, float* rowBias)
     {
         float y = Position(row);
-        float* frameBias = _frameBias.Pointer;
+        float* frameBias = _frameBias;
         float[] rowWeights = _terms.RowWeights;
         for (int channel = 0; channel < rowWeights.Length; channel++)
         {

@@ -1,4 +1,5 @@
 using Bunraku.Siren.Kernels;
+using Bunraku.Siren.Memory;
 using Bunraku.Siren.Preparation;
 
 namespace Bunraku.Siren.Engine;
@@ -7,28 +8,28 @@ namespace Bunraku.Siren.Engine;
 /// What one level hands to the next: the next level's feature product at this level's resolution. Layout [row][channel][column], with
 /// a margin of columns around each row, so that the upsampling may read one column before the first and behind the last.
 /// </summary>
-internal sealed unsafe class LevelPlanes : IDisposable
+internal sealed unsafe class LevelPlanes
 {
     // A cache line, so that tiles stay aligned.
     private const int Margin = 16;
-    private readonly AlignedBuffer _values;
+    private readonly float* _values;
     private readonly int _channels;
     private readonly int _paddedChannels;
     private readonly int _size;
 
-    public LevelPlanes(int size, PackedLayer features)
+    public LevelPlanes(EngineMemory memory, int size, PackedLayer features)
     {
         _size = size;
         _channels = features.Outputs;
         _paddedChannels = features.PaddedOutputs;
         Stride = size + (2 * Margin);
-        _values = new AlignedBuffer(size * _paddedChannels * Stride);
+        _values = memory.TakeUninitialized(size * _paddedChannels * Stride);
     }
 
     /// <summary>Floats from one channel to the next in a row.</summary>
     public int Stride { get; }
 
-    public float* At(int row, int column) => _values.Pointer + ((long)row * _paddedChannels * Stride) + Margin + column;
+    public float* At(int row, int column) => _values + ((long)row * _paddedChannels * Stride) + Margin + column;
 
     /// <summary>Repeats the first or last column into the margin when a tile at that edge was written.</summary>
     public void ExtendEdges(TileOrigin tile)
@@ -47,6 +48,4 @@ internal sealed unsafe class LevelPlanes : IDisposable
             }
         }
     }
-
-    public void Dispose() => _values.Dispose();
 }

@@ -1,7 +1,7 @@
 using Bunraku.Core.Characters;
 using Bunraku.Core.Images;
 using Bunraku.Siren.Kernels;
-using Bunraku.Siren.Preparation;
+using Bunraku.Siren.Memory;
 
 namespace Bunraku.Siren.Engine;
 
@@ -9,13 +9,13 @@ namespace Bunraku.Siren.Engine;
 /// The character's picture with the current face in it, pixel by pixel [row][column][R, G, B, A] for the warp, and the face alone in
 /// planes.
 /// </summary>
-internal sealed unsafe class PastedPicture : IDisposable
+internal sealed unsafe class PastedPicture
 {
     private static readonly PixelRectangle Crop = FaceCrop.Student;
-    private readonly AlignedBuffer _pixels = new(Warp.Stride * Warp.Stride * 4);
 
-    public PastedPicture(CharacterPicture picture)
+    public PastedPicture(CharacterPicture picture, EngineMemory memory)
     {
+        Pointer = memory.Take(Warp.Stride * Warp.Stride * 4);
         const int Size = CharacterPicture.Size;
         for (int row = 0; row < Size; row++)
         {
@@ -30,7 +30,7 @@ internal sealed unsafe class PastedPicture : IDisposable
     }
 
     /// <summary>[513][513][4]; the last row and column are zero.</summary>
-    public float* Pointer => _pixels.Pointer;
+    public float* Pointer { get; }
 
     /// <summary>[4, 128, 128]: the output of the face network.</summary>
     public float[] Face { get; } = new float[4 * Crop.Height * Crop.Width];
@@ -53,7 +53,5 @@ internal sealed unsafe class PastedPicture : IDisposable
         }
     }
 
-    public void Dispose() => _pixels.Dispose();
-
-    private float* PixelAt(int row, int column) => _pixels.Pointer + (4 * ((row * Warp.Stride) + column));
+    private float* PixelAt(int row, int column) => Pointer + (4 * ((row * Warp.Stride) + column));
 }

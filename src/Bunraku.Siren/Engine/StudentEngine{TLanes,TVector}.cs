@@ -3,6 +3,7 @@ using Bunraku.Core.Poses;
 using Bunraku.Core.Posing;
 using Bunraku.Siren.Kernels;
 using Bunraku.Siren.Lanes;
+using Bunraku.Siren.Memory;
 using Bunraku.Siren.Preparation;
 
 namespace Bunraku.Siren.Engine;
@@ -16,6 +17,10 @@ internal sealed unsafe class StudentEngine<TLanes, TVector> : StudentEngine, ITi
     where TVector : struct
 {
     private const int FineSize = TilePlan.FineSize;
+    // Planes 41 MB, picture 4 MB, weights 2 MB; a worker 0.1 MB.
+    private const int SharedFloats = 14 << 20;
+    private const int WorkerFloats = 32 << 10;
+    private readonly EngineMemory _memory;
     private readonly PreparedStudent _student;
     private readonly TilePool _pool;
     private readonly Scratch[] _scratch;
@@ -33,15 +38,16 @@ internal sealed unsafe class StudentEngine<TLanes, TVector> : StudentEngine, ITi
 
     public StudentEngine(CharacterModel character, int threads)
     {
-        _student = new PreparedStudent(character.Weights);
-        _picture = new PastedPicture(character.Picture);
-        _faceInput = new LevelInput(_student.FaceInput, FaceCrop.Student.Width);
-        _coarseInput = new LevelInput(_student.CoarseInput, TilePlan.CoarseSize);
-        _middleInput = new LevelInput(_student.MiddleInput, TilePlan.MiddleSize);
-        _fineInput = new LevelInput(_student.FineInput, FineSize);
-        _coarsePlanes = new LevelPlanes(TilePlan.CoarseSize, _student.MiddleFeatures);
-        _middlePlanes = new LevelPlanes(TilePlan.MiddleSize, _student.FineFeatures);
-        _scratch = [.. Enumerable.Range(0, threads).Select(_ => new Scratch())];
+        _memory = new EngineMemory(SharedFloats + (threads * WorkerFloats));
+        _student = new PreparedStudent(character.Weights, _memory);
+        _picture = new PastedPicture(character.Picture, _memory);
+        _faceInput = new LevelInput(_student.FaceInput, FaceCrop.Student.Width, _memory);
+        _coarseInput = new LevelInput(_student.CoarseInput, TilePlan.CoarseSize, _memory);
+        _middleInput = new LevelInput(_student.MiddleInput, TilePlan.MiddleSize, _memory);
+        _fineInput = new LevelInput(_student.FineInput, FineSize, _memory);
+        _coarsePlanes = new LevelPlanes(_memory, TilePlan.CoarseSize, _student.MiddleFeatures);
+        _middlePlanes = new LevelPlanes(_memory, TilePlan.MiddleSize, _student.FineFeatures);
+        _scratch = [.. Enumerable.Range(0, threads).Select(_ => new Scratch(_memory))];
         _pool = new TilePool(threads);
     }
 
@@ -97,10 +103,7 @@ internal sealed unsafe class StudentEngine<TLanes, TVector> : StudentEngine, ITi
     public override void Dispose()
     {
         _pool.Dispose();
-        foreach (IDisposable owned in (IDisposable[])[_student, _picture, _faceInput, _coarseInput, _middleInput, _fineInput, _coarsePlanes, _middlePlanes, .. _scratch])
-        {
-            owned.Dispose();
-        }
+        _memory.Dispose();
     }
 
     private int FaceTiles => _faceIsCurrent ? 0 : TilePlan.Face.Length;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
@@ -29,6 +30,7 @@ internal readonly unsafe struct Lanes128 : ILanes<Vector128<float>>
     public static Vector128<float> NegateWhereOdd(Vector128<float> value, Vector128<float> parity) =>
         (value.AsUInt32() ^ (parity.AsUInt32() << 31)).AsSingle();
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreInterleaved(float* target, Vector128<float> even, Vector128<float> odd)
     {
         Vector128<float> low, high;

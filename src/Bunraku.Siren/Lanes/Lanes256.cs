@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -28,6 +29,7 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<float>>
     public static Vector256<float> NegateWhereOdd(Vector256<float> value, Vector256<float> parity) =>
         (value.AsUInt32() ^ (parity.AsUInt32() << 31)).AsSingle();
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreInterleaved(float* target, Vector256<float> even, Vector256<float> odd)
     {
         Vector256<float> low = Avx.UnpackLow(even, odd);

@@ -1,31 +1,31 @@
+using Bunraku.Siren.Memory;
+
 namespace Bunraku.Siren.Preparation;
 
 /// <summary>
 /// A matrix [outputs, inputs] and a bias [outputs], packed for <c>DenseLayer</c>: blocks of 12 output channels, each stored as
 /// [input][channel of the block], then the remaining channels in one or two smaller blocks.
 /// </summary>
-internal sealed unsafe class PackedLayer : IDisposable
+internal sealed unsafe class PackedLayer
 {
     /// <summary>Output channels in a full block: with two vectors of pixels it fills 24 accumulators.</summary>
     public const int BlockRows = 12;
 
-    private readonly AlignedBuffer _weights;
-    private readonly AlignedBuffer _bias;
-
+    /// <param name="memory">Where the packed layer is kept.</param>
     /// <param name="matrix">Row-major [outputs, inputs].</param>
     /// <param name="bias">[outputs], or empty for none.</param>
     /// <param name="outputs">Output channels.</param>
     /// <param name="inputs">Input channels.</param>
-    public PackedLayer(ReadOnlySpan<float> matrix, ReadOnlySpan<float> bias, int outputs, int inputs)
+    public PackedLayer(EngineMemory memory, ReadOnlySpan<float> matrix, ReadOnlySpan<float> bias, int outputs, int inputs)
     {
         Outputs = outputs;
         Inputs = inputs;
         (TailBlocks, TailRows) = TailOf(outputs % BlockRows);
         FullBlocks = outputs / BlockRows;
         PaddedOutputs = (FullBlocks * BlockRows) + (TailBlocks * TailRows);
-        _weights = new AlignedBuffer(PaddedOutputs * inputs);
-        _bias = new AlignedBuffer(PaddedOutputs);
-        bias.CopyTo(_bias.Span);
+        Weights = memory.Take(PaddedOutputs * inputs);
+        Bias = memory.Take(PaddedOutputs);
+        bias.CopyTo(new Span<float>(Bias, outputs));
         Pack(matrix);
     }
 
@@ -44,15 +44,9 @@ internal sealed unsafe class PackedLayer : IDisposable
     /// <summary>Channels in a tail block: 4, 6 or 12.</summary>
     public int TailRows { get; }
 
-    public float* Weights => _weights.Pointer;
+    public float* Weights { get; }
 
-    public float* Bias => _bias.Pointer;
-
-    public void Dispose()
-    {
-        _weights.Dispose();
-        _bias.Dispose();
-    }
+    public float* Bias { get; }
 
     private static (int Blocks, int Rows) TailOf(int remainder) => remainder switch
     {
@@ -65,7 +59,7 @@ internal sealed unsafe class PackedLayer : IDisposable
 
     private void Pack(ReadOnlySpan<float> matrix)
     {
-        Span<float> packed = _weights.Span;
+        var packed = new Span<float>(Weights, PaddedOutputs * Inputs);
         int position = 0;
         for (int firstRow = 0; firstRow < PaddedOutputs;)
         {

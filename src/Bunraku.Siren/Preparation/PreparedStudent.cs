@@ -1,5 +1,6 @@
 using Bunraku.Core.Characters;
 using Bunraku.Core.Checkpoints;
+using Bunraku.Siren.Memory;
 
 namespace Bunraku.Siren.Preparation;
 
@@ -8,13 +9,14 @@ namespace Bunraku.Siren.Preparation;
 /// and pose, the feature part of levels 1 and 2 moved before the upsampling, matrices packed for the kernels. All of it is exact
 /// algebra; only the rounding differs from the direct form.
 /// </summary>
-internal sealed class PreparedStudent : IDisposable
+internal sealed class PreparedStudent
 {
     private const float SineFactor = (float)(StudentNetworks.Omega0 / Math.PI);
-    private readonly List<IDisposable> _owned = [];
+    private readonly EngineMemory _memory;
 
-    public PreparedStudent(StudentWeights weights)
+    public PreparedStudent(StudentWeights weights, EngineMemory memory)
     {
+        _memory = memory;
         (LayerSpec[] face, LayerSpec[] body) = ([.. StudentNetworks.Face], [.. StudentNetworks.Body]);
         FaceInput = Input(weights.Face, face[0], features: 0);
         FaceHidden = [.. face[1..^1].Select(layer => Hidden(weights.Face, layer))];
@@ -60,18 +62,16 @@ internal sealed class PreparedStudent : IDisposable
 
     public PackedLayer BodyLast { get; }
 
-    public void Dispose() => _owned.ForEach(owned => owned.Dispose());
-
     private static InputTerms Input(StateDict weights, LayerSpec layer, int features) =>
         new(layer, Scaled(weights[layer.KeyPrefix + ".weight"]), Scaled(weights[layer.KeyPrefix + ".bias"]), features);
 
     private static float[] Scaled(Tensor tensor) => [.. tensor.Values.Select(value => value * SineFactor)];
 
     private SineLayer Hidden(StateDict weights, LayerSpec layer) =>
-        Own(new SineLayer(layer, Scaled(weights[layer.KeyPrefix + ".weight"]), Scaled(weights[layer.KeyPrefix + ".bias"])));
+        new(_memory, layer, Scaled(weights[layer.KeyPrefix + ".weight"]), Scaled(weights[layer.KeyPrefix + ".bias"]));
 
     private PackedLayer Last(StateDict weights, LayerSpec layer) =>
-        Own(new PackedLayer(weights[layer.KeyPrefix + ".weight"].Values, weights[layer.KeyPrefix + ".bias"].Values, layer.Outputs, layer.Inputs));
+        new(_memory, weights[layer.KeyPrefix + ".weight"].Values, weights[layer.KeyPrefix + ".bias"].Values, layer.Outputs, layer.Inputs);
 
     private PackedLayer Features(StateDict weights, LayerSpec layer, int features)
     {
@@ -82,13 +82,6 @@ internal sealed class PreparedStudent : IDisposable
             matrix.AsSpan(row * layer.Inputs, features).CopyTo(columns.AsSpan(row * features));
         }
 
-        return Own(new PackedLayer(columns, [], layer.Outputs, features));
-    }
-
-    private T Own<T>(T disposable)
-        where T : IDisposable
-    {
-        _owned.Add(disposable);
-        return disposable;
+        return new PackedLayer(_memory, columns, [], layer.Outputs, features);
     }
 }

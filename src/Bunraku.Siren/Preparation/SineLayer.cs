@@ -1,16 +1,18 @@
 using Bunraku.Core.Characters;
+using Bunraku.Siren.Memory;
 
 namespace Bunraku.Siren.Preparation;
 
 /// <summary>A hidden layer: a packed matrix whose result goes through the sine.</summary>
-internal sealed class SineLayer : IDisposable
+internal sealed class SineLayer
 {
+    /// <param name="memory">Where the packed layer is kept.</param>
     /// <param name="layer">The layer's place in the network.</param>
     /// <param name="matrix">Row-major [outputs, inputs], scaled by the sine's factor.</param>
     /// <param name="bias">[outputs], scaled.</param>
-    public SineLayer(LayerSpec layer, ReadOnlySpan<float> matrix, ReadOnlySpan<float> bias)
+    public SineLayer(EngineMemory memory, LayerSpec layer, ReadOnlySpan<float> matrix, ReadOnlySpan<float> bias)
     {
-        Packed = new PackedLayer(matrix, bias, layer.Outputs, layer.Inputs);
+        Packed = new PackedLayer(memory, matrix, bias, layer.Outputs, layer.Inputs);
         float largest = 0f;
         for (int row = 0; row < layer.Outputs; row++)
         {
@@ -25,6 +27,4 @@ internal sealed class SineLayer : IDisposable
 
     /// <summary>Whether no input in -1..1 can push an argument beyond the fast sine's range.</summary>
     public bool FastSineIsSafe { get; }
-
-    public void Dispose() => Packed.Dispose();
 }
