@@ -11,6 +11,7 @@ internal sealed unsafe class LevelInput
     private readonly InputTerms _terms;
     private readonly int _size;
     private readonly float* _columnWeights;
+    private readonly float* _rowWeights;
     private readonly float* _frameBias;
     private readonly float* _positions;
     private readonly float* _evenPositions;
@@ -24,10 +25,12 @@ internal sealed unsafe class LevelInput
         _terms = terms;
         _size = size;
         _columnWeights = memory.Take(terms.Channels);
+        _rowWeights = memory.Take(terms.Channels);
         _frameBias = memory.Take(terms.Channels);
         _positions = memory.Take(size);
         _evenPositions = memory.Take(size / 2);
         terms.ColumnWeights.CopyTo(new Span<float>(_columnWeights, terms.Channels));
+        terms.RowWeights.CopyTo(new Span<float>(_rowWeights, terms.Channels));
         for (int i = 0; i < size; i++)
         {
             _positions[i] = Position(i);
@@ -38,14 +41,20 @@ internal sealed unsafe class LevelInput
     /// <summary>Sets the pose of the coming frame.</summary>
     public void Bind(ReadOnlySpan<float> pose) => _fast = _terms.Bind(pose, new Span<float>(_frameBias, _terms.Channels));
 
-    /// <summary>Computes the first layer of a tile from position and pose alone.</summary>
-    public void Run<TLanes, TVector>(TileOrigin tile, Scratch scratch, float* output)
+    /// <summary>Computes the first layer of a tile of four segments from position and pose alone.</summary>
+    public void Run<TLanes, TVector>(ReadOnlySpan<TileOrigin> segments, Scratch scratch, float* output)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
-        BindRow(tile.Row, scratch.RowBias);
+        for (int pixel = 0; pixel < Tile.Pixels; pixel++)
+        {
+            TileOrigin segment = segments[pixel / Tile.SegmentPixels];
+            scratch.X[pixel] = _positions[segment.Column + (pixel % Tile.SegmentPixels)];
+            scratch.Y[pixel] = _positions[segment.Row];
+        }
+
         SineInput<TLanes, TVector>.FromPosition(
-            _terms.Channels, _columnWeights, scratch.RowBias, _positions + tile.Column, output, _fast);
+            _terms.Channels, _columnWeights, _rowWeights, _frameBias, scratch.X, scratch.Y, output, _fast);
     }
 
     /// <summary>Computes the first layer of a tile from the level below, position and pose.</summary>
@@ -76,11 +85,9 @@ internal sealed unsafe class LevelInput
     private void BindRow(int row, float* rowBias)
     {
         float y = Position(row);
-        float* frameBias = _frameBias;
-        float[] rowWeights = _terms.RowWeights;
-        for (int channel = 0; channel < rowWeights.Length; channel++)
+        for (int channel = 0; channel < _terms.Channels; channel++)
         {
-            rowBias[channel] = frameBias[channel] + (rowWeights[channel] * y);
+            rowBias[channel] = _frameBias[channel] + (_rowWeights[channel] * y);
         }
     }
 }

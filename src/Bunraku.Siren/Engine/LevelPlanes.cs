@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Bunraku.Siren.Kernels;
 using Bunraku.Siren.Memory;
 using Bunraku.Siren.Preparation;
@@ -31,9 +32,32 @@ internal sealed unsafe class LevelPlanes
 
     public float* At(int row, int column) => _values + ((long)row * _paddedChannels * Stride) + Margin + column;
 
-    /// <summary>Repeats the first or last column into the margin when a tile at that edge was written.</summary>
-    public void ExtendEdges(TileOrigin tile)
+    /// <summary>Copies one segment of a tile [channel][32] to its place.</summary>
+    /// <param name="segment">Its place.</param>
+    /// <param name="values">The segment's first pixel in the tile.</param>
+    public void Store(TileOrigin segment, float* values)
     {
+        float* target = At(segment.Row, segment.Column);
+        for (int channel = 0; channel < _channels; channel++)
+        {
+            Unsafe.CopyBlockUnaligned(target, values, Tile.SegmentPixels * sizeof(float));
+            target += Stride;
+            values += Tile.Pixels;
+        }
+
+        ExtendEdges(segment, Tile.SegmentPixels);
+    }
+
+    /// <summary>Repeats the first or last column into the margin when a tile at that edge was written.</summary>
+    /// <param name="tile">Where it begins.</param>
+    /// <param name="pixels">How many pixels of the row it holds.</param>
+    public void ExtendEdges(TileOrigin tile, int pixels)
+    {
+        if (tile.Column != 0 && tile.Column + pixels != _size)
+        {
+            return;
+        }
+
         float* row = At(tile.Row, 0);
         for (int channel = 0; channel < _channels; channel++, row += Stride)
         {
@@ -42,7 +66,7 @@ internal sealed unsafe class LevelPlanes
                 row[-1] = row[0];
             }
 
-            if (tile.Column + Tile.Pixels == _size)
+            if (tile.Column + pixels == _size)
             {
                 row[_size] = row[_size - 1];
             }

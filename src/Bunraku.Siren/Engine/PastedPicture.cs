@@ -35,14 +35,14 @@ internal sealed unsafe class PastedPicture
     /// <summary>[4, 128, 128]: the output of the face network.</summary>
     public float[] Face { get; } = new float[4 * Crop.Height * Crop.Width];
 
-    /// <summary>Puts a tile of the face network's output in its place.</summary>
-    /// <param name="tile">The tile's place in the face.</param>
-    /// <param name="color">[4][32].</param>
-    public void PasteFace(TileOrigin tile, float* color)
+    /// <summary>Puts a segment of the face network's output in its place.</summary>
+    /// <param name="segment">Its place in the face.</param>
+    /// <param name="color">The segment's first pixel in a tile [4][32].</param>
+    public void PasteFace(TileOrigin segment, float* color)
     {
-        float* pixel = PixelAt(Crop.Top + tile.Row, Crop.Left + tile.Column);
-        Span<float> face = Face.AsSpan((tile.Row * Crop.Width) + tile.Column);
-        for (int i = 0; i < Tile.Pixels; i++)
+        float* pixel = PixelAt(Crop.Top + segment.Row, Crop.Left + segment.Column);
+        Span<float> face = Face.AsSpan((segment.Row * Crop.Width) + segment.Column);
+        for (int i = 0; i < Tile.SegmentPixels; i++)
         {
             for (int channel = 0; channel < 4; channel++)
             {

@@ -13,6 +13,12 @@ internal sealed unsafe class Scratch(EngineMemory memory)
 
     public float* Second { get; } = memory.Take(MaximumChannels * Tile.Pixels);
 
+    /// <summary>[32]: the positions of the tile's pixels.</summary>
+    public float* X { get; } = memory.Take(Tile.Pixels);
+
+    /// <inheritdoc cref="X"/>
+    public float* Y { get; } = memory.Take(Tile.Pixels);
+
     public float* RowBias { get; } = memory.Take(MaximumChannels);
 
     /// <summary>[4][32]: the warped picture of a tile.</summary>

@@ -75,7 +75,7 @@ internal sealed unsafe class StudentEngine<TLanes, TVector> : StudentEngine, ITi
 
     public int TilesIn(int phase) => phase switch
     {
-        0 => FaceTiles + _plan.Coarse.Length,
+        0 => FaceTiles + (_plan.Coarse.Length / Tile.Segments),
         1 => _plan.Middle.Length,
         _ => _plan.Fine.Length,
     };
@@ -86,10 +86,10 @@ internal sealed unsafe class StudentEngine<TLanes, TVector> : StudentEngine, ITi
         switch (phase)
         {
             case 0 when tile < FaceTiles:
-                RunFace(TilePlan.Face[tile], scratch);
+                RunFace(TilePlan.SegmentsOf(TilePlan.Face, tile), scratch);
                 break;
             case 0:
-                RunCoarse(_plan.Coarse[tile - FaceTiles], scratch);
+                RunCoarse(TilePlan.SegmentsOf(_plan.Coarse, tile - FaceTiles), scratch);
                 break;
             case 1:
                 RunMiddle(_plan.Middle[tile], scratch);
@@ -106,23 +106,30 @@ internal sealed unsafe class StudentEngine<TLanes, TVector> : StudentEngine, ITi
         _memory.Dispose();
     }
 
-    private int FaceTiles => _faceIsCurrent ? 0 : TilePlan.Face.Length;
+    private int FaceTiles => _faceIsCurrent ? 0 : TilePlan.Face.Length / Tile.Segments;
 
-    private void RunFace(TileOrigin tile, Scratch scratch)
+    private void RunFace(ReadOnlySpan<TileOrigin> segments, Scratch scratch)
     {
-        _faceInput.Run<TLanes, TVector>(tile, scratch, scratch.First);
+        _faceInput.Run<TLanes, TVector>(segments, scratch, scratch.First);
         float* features = RunHidden(_student.FaceHidden, scratch);
         float* color = Other(features, scratch);
         DenseLayer<TLanes, TVector>.Run(_student.FaceLast, features, color, Tile.Pixels);
-        _picture.PasteFace(tile, color);
+        for (int i = 0; i < Tile.Segments; i++)
+        {
+            _picture.PasteFace(segments[i], color + (i * Tile.SegmentPixels));
+        }
     }
 
-    private void RunCoarse(TileOrigin tile, Scratch scratch)
+    private void RunCoarse(ReadOnlySpan<TileOrigin> segments, Scratch scratch)
     {
-        _coarseInput.Run<TLanes, TVector>(tile, scratch, scratch.First);
+        _coarseInput.Run<TLanes, TVector>(segments, scratch, scratch.First);
         float* features = RunHidden(_student.CoarseHidden, scratch);
-        DenseLayer<TLanes, TVector>.Run(_student.MiddleFeatures, features, _coarsePlanes.At(tile.Row, tile.Column), _coarsePlanes.Stride);
-        _coarsePlanes.ExtendEdges(tile);
+        float* products = Other(features, scratch);
+        DenseLayer<TLanes, TVector>.Run(_student.MiddleFeatures, features, products, Tile.Pixels);
+        for (int i = 0; i < Tile.Segments; i++)
+        {
+            _coarsePlanes.Store(segments[i], products + (i * Tile.SegmentPixels));
+        }
     }
 
     private void RunMiddle(TileOrigin tile, Scratch scratch)
@@ -130,7 +137,7 @@ internal sealed unsafe class StudentEngine<TLanes, TVector> : StudentEngine, ITi
         _middleInput.Run<TLanes, TVector>(_coarsePlanes, tile, scratch, scratch.First);
         float* features = RunHidden(_student.MiddleHidden, scratch);
         DenseLayer<TLanes, TVector>.Run(_student.FineFeatures, features, _middlePlanes.At(tile.Row, tile.Column), _middlePlanes.Stride);
-        _middlePlanes.ExtendEdges(tile);
+        _middlePlanes.ExtendEdges(tile, Tile.Pixels);
     }
 
     private void RunFine(TileOrigin tile, Scratch scratch)

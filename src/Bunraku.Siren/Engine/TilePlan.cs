@@ -4,7 +4,7 @@ using Bunraku.Siren.Support;
 
 namespace Bunraku.Siren.Engine;
 
-/// <summary>Where a tile of 32 pixels begins.</summary>
+/// <summary>Where a tile of 32 pixels, or a segment of 8, begins.</summary>
 internal readonly record struct TileOrigin(int Row, int Column);
 
 /// <summary>
@@ -25,31 +25,49 @@ internal sealed class TilePlan
     }
 
     /// <summary>Every pixel of every level.</summary>
-    public static TilePlan Dense { get; } = new(AllTiles(CoarseSize), AllTiles(MiddleSize), AllTiles(FineSize));
+    public static TilePlan Dense { get; } = new(AllSegments(CoarseSize), AllTiles(MiddleSize), AllTiles(FineSize));
 
-    /// <summary>The tiles of the face network: its whole 128 x 128 picture.</summary>
-    public static TileOrigin[] Face { get; } = AllTiles(FaceCrop.Student.Width);
+    /// <summary>The segments of the face network: its whole 128 x 128 picture.</summary>
+    public static TileOrigin[] Face { get; } = AllSegments(FaceCrop.Student.Width);
 
+    /// <summary>Segments, four to a tile.</summary>
     public TileOrigin[] Coarse { get; }
 
     public TileOrigin[] Middle { get; }
 
     public TileOrigin[] Fine { get; }
 
+    /// <summary>The segments of one tile.</summary>
+    public static ReadOnlySpan<TileOrigin> SegmentsOf(TileOrigin[] segments, int tile) => segments.AsSpan(tile * Tile.Segments, Tile.Segments);
+
     /// <summary>The tiles that cover a support mask.</summary>
     public static TilePlan For(SupportMask mask)
     {
         TileOrigin[] fine = Cover(FineSize, mask.Contains);
         TileOrigin[] middle = Cover(MiddleSize, Needed(MiddleSize, fine));
-        TileOrigin[] coarse = Cover(CoarseSize, Needed(CoarseSize, middle));
+        TileOrigin[] coarse = CoverWithSegments(CoarseSize, Needed(CoarseSize, middle));
         return new TilePlan(coarse, middle, fine);
     }
 
     private static TileOrigin[] AllTiles(int size) => Cover(size, (_, _) => true);
 
+    private static TileOrigin[] AllSegments(int size) => CoverWithSegments(size, (_, _) => true);
+
+    // The last segment is repeated until the last tile is full.
+    private static TileOrigin[] CoverWithSegments(int size, Func<int, int, bool> isWanted)
+    {
+        List<TileOrigin> segments = [.. Cover(size, isWanted, Tile.SegmentPixels)];
+        while (segments.Count % Tile.Segments != 0)
+        {
+            segments.Add(segments[^1]);
+        }
+
+        return [.. segments];
+    }
+
     // Walks each row from left to right and lays a tile wherever the next wanted pixel is not covered yet. Tiles begin at even columns,
     // because the upsampling treats pixels in pairs.
-    private static TileOrigin[] Cover(int size, Func<int, int, bool> isWanted)
+    private static TileOrigin[] Cover(int size, Func<int, int, bool> isWanted, int pixels = Tile.Pixels)
     {
         var tiles = new List<TileOrigin>();
         for (int row = 0; row < size; row++)
@@ -58,9 +76,9 @@ internal sealed class TilePlan
             {
                 if (isWanted(row, column))
                 {
-                    int start = Math.Min(column & ~1, size - Tile.Pixels);
+                    int start = Math.Min(column & ~1, size - pixels);
                     tiles.Add(new TileOrigin(row, start));
-                    column = start + Tile.Pixels - 1;
+                    column = start + pixels - 1;
                 }
             }
         }

@@ -8,23 +8,28 @@ internal static unsafe class SineInput<TLanes, TVector>
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
 {
-    /// <summary>output[channel][pixel] = sin(pi * (columnWeight * x + rowBias)).</summary>
+    /// <summary>output[channel][pixel] = sin(pi * (columnWeight * x + rowWeight * y + bias)).</summary>
     /// <param name="channels">Output channels.</param>
     /// <param name="columnWeights">[channels]: the factor of x.</param>
-    /// <param name="rowBias">[channels]: everything that is constant along the row.</param>
+    /// <param name="rowWeights">[channels]: the factor of y.</param>
+    /// <param name="bias">[channels]: everything that is constant over the frame.</param>
     /// <param name="x">[32]: the x position of each pixel of the tile.</param>
+    /// <param name="y">[32]: the y position of each pixel of the tile.</param>
     /// <param name="output">[channels][32].</param>
     /// <param name="fast">Whether the fast sine is safe.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void FromPosition(int channels, float* columnWeights, float* rowBias, float* x, float* output, bool fast)
+    public static void FromPosition(
+        int channels, float* columnWeights, float* rowWeights, float* bias, float* x, float* y, float* output, bool fast)
     {
         for (int channel = 0; channel < channels; channel++)
         {
-            TVector weight = TLanes.Broadcast(columnWeights[channel]);
-            TVector bias = TLanes.Broadcast(rowBias[channel]);
+            TVector columnWeight = TLanes.Broadcast(columnWeights[channel]);
+            TVector rowWeight = TLanes.Broadcast(rowWeights[channel]);
+            TVector constant = TLanes.Broadcast(bias[channel]);
             for (int pixel = 0; pixel < Tile.Pixels; pixel += TLanes.Count)
             {
-                TVector argument = TLanes.MultiplyAdd(weight, TLanes.Load(x + pixel), bias);
+                TVector argument = TLanes.MultiplyAdd(rowWeight, TLanes.Load(y + pixel), constant);
+                argument = TLanes.MultiplyAdd(columnWeight, TLanes.Load(x + pixel), argument);
                 TLanes.Store(output, fast ? Sine<TLanes, TVector>.OfPiTimes(argument) : argument);
                 output += TLanes.Count;
             }

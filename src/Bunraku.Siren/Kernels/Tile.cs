@@ -1,11 +1,18 @@
 namespace Bunraku.Siren.Kernels;
 
 /// <summary>
-/// A tile: 32 neighbouring pixels of one row, carried through all layers of a level while its activations stay in the cache.
-/// Layout [channel][pixel].
+/// A tile: 32 pixels that are carried through all layers of a level while their activations stay in the cache. Layout
+/// [channel][pixel]. Where a level has nothing below it, the pixels come as four segments of 8 from anywhere; else they are
+/// neighbours in one row.
 /// </summary>
 internal static class Tile
 {
     /// <summary>Pixels in a tile: two 512-bit vectors, and a whole number of vector pairs at every width.</summary>
     public const int Pixels = 32;
+
+    /// <summary>Neighbouring pixels of one row in a segment.</summary>
+    public const int SegmentPixels = 8;
+
+    /// <summary>Segments in a tile.</summary>
+    public const int Segments = Pixels / SegmentPixels;
 }

@@ -1,0 +1,30 @@
+using Bunraku.Core.Poses;
+
+namespace Bunraku.Siren.Support;
+
+/// <summary>The poses that a support mask is found with: the corners of what moves the outline, then random poses, always the same.</summary>
+internal static class SupportPoses
+{
+    private const int Seed = 20_260;
+    private static readonly string[] OutlineParameters = ["head_x", "head_y", "neck_z", "body_y", "body_z"];
+
+    /// <summary>The corners (every combination of the extremes of head, neck and body), then as many random poses.</summary>
+    public static IEnumerable<Pose> All()
+    {
+        var random = new Random(Seed);
+        for (int corner = 0; corner < 1 << OutlineParameters.Length; corner++)
+        {
+            Pose pose = RandomPose(random).With("breathing", corner & 1);
+            for (int bit = 0; bit < OutlineParameters.Length; bit++)
+            {
+                pose = pose.With(OutlineParameters[bit], ((corner >> bit) & 1) == 0 ? -1f : 1f);
+            }
+
+            yield return pose;
+            yield return RandomPose(random);
+        }
+    }
+
+    private static Pose RandomPose(Random random) => Pose.FromValues(
+        [.. PoseParameters.All.Select(p => p.Group.Minimum + ((p.Group.Maximum - p.Group.Minimum) * random.NextSingle()))]);
+}

@@ -1,0 +1,28 @@
+using Bunraku.Core.Characters;
+using Bunraku.Core.Posing;
+using Bunraku.TestSupport;
+
+namespace Bunraku.Siren.Tests;
+
+/// <summary>Every pose and output that the golden folder lists, at every SIMD width of this process.</summary>
+[Trait("Category", SharedData.Golden)]
+public sealed class StudentGoldenTests
+{
+    public static TheoryData<SimdWidth> Widths => [.. Enum.GetValues<SimdWidth>().Where(SimdWidths.IsSupported)];
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Every_golden_pose_is_met(SimdWidth width)
+    {
+        foreach (IGrouping<string, StudentGolden> group in StudentGolden.ReadAll().GroupBy(golden => golden.CharacterFolder))
+        {
+            using var poser = new StudentPoser(CharacterModel.Load(group.Key), new StudentPoserOptions { Simd = width });
+            var frame = new PosedFrame(FrameParts.All);
+            foreach (StudentGolden golden in group)
+            {
+                poser.Render(golden.Pose, frame);
+                Assert.NotEqual(0, golden.AssertMatches(frame, StudentOutput.All));
+            }
+        }
+    }
+}
