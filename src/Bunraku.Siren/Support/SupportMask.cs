@@ -5,7 +5,7 @@ using Bunraku.Core.Images;
 namespace Bunraku.Siren.Support;
 
 /// <summary>
-/// The pixels of the 512 x 512 frame that any pose of one character can reach. Found once per character by posing it many times.
+/// The pixels of the 512 x 512 frame that any pose of one character can reach, found once per character by posing it many times.
 /// </summary>
 public sealed class SupportMask
 {
@@ -44,5 +44,31 @@ public sealed class SupportMask
 
     internal BitArray Pixels => _pixels;
 
+    /// <summary>The mask of a character if it is in the user's cache, else null.</summary>
+    public static SupportMask? TryLoad(CharacterModel character) => SupportMaskCache.TryRead(character);
+
+    /// <summary>The mask of a character: from the user's cache, else found now (some seconds) and cached.</summary>
+    /// <param name="character">The character.</param>
+    /// <param name="options">How to use the machine while finding it.</param>
+    /// <param name="progress">Told the share that is done, 0 to 1.</param>
+    /// <param name="cancellation">Ends the search with an <see cref="OperationCanceledException"/>.</param>
+    public static SupportMask LoadOrCompute(
+        CharacterModel character,
+        StudentPoserOptions? options = null,
+        IProgress<double>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        if (TryLoad(character) is { } cached)
+        {
+            return cached;
+        }
+
+        using var poser = new StudentPoser(character, options);
+        SupportMask mask = SupportMaskSampler.Sample(poser, progress, cancellation);
+        SupportMaskCache.TryWrite(character, mask);
+        return mask;
+    }
+
+    /// <summary>Whether the pixel of a row and column is in the mask.</summary>
     public bool Contains(int row, int column) => _pixels[(row * Size) + column];
 }

@@ -1,0 +1,64 @@
+using System.Collections;
+using System.Security.Cryptography;
+using Bunraku.Core.Characters;
+using Bunraku.Core.Errors;
+using Bunraku.Core.Files;
+
+namespace Bunraku.Siren.Support;
+
+/// <summary>
+/// Support masks on disk, in the user's cache folder and never beside the character: a file for each character, named by the hash of its
+/// content. Format: the text "bunraku support mask 1" and a line feed; the flags of the 512 * 512 pixels, row by row, eight to a byte,
+/// lowest bit first; the SHA-256 of all that. A file that is anything else is ignored and written anew.
+/// </summary>
+internal static class SupportMaskCache
+{
+    private const int PixelBytes = CharacterPicture.Size * CharacterPicture.Size / 8;
+    private static readonly byte[] Header = [.. "bunraku support mask 1\n"u8];
+
+    public static string PathFor(CharacterModel character) => Path.Combine(UserFolders.Cache, "support-masks", character.ContentHash + ".mask");
+
+    /// <summary>The cached mask of a character, or null where there is none that can be used.</summary>
+    public static SupportMask? TryRead(CharacterModel character)
+    {
+        try
+        {
+            string path = PathFor(character);
+            return File.Exists(path) ? Parse(File.ReadAllBytes(path)) : null;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Keeps a mask. A cache that cannot be written costs time at the next start and nothing else, so that failure is not reported.</summary>
+    public static void TryWrite(CharacterModel character, SupportMask mask)
+    {
+        byte[] pixels = new byte[PixelBytes];
+        mask.Pixels.CopyTo(pixels, 0);
+        byte[] body = [.. Header, .. pixels];
+        try
+        {
+            string path = PathFor(character);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            AtomicFile.Write(path, stream =>
+            {
+                stream.Write(body);
+                stream.Write(SHA256.HashData(body));
+            });
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or BadInputException)
+        {
+        }
+    }
+
+    private static SupportMask? Parse(byte[] file)
+    {
+        int bodyLength = Header.Length + PixelBytes;
+        bool isWhole = file.Length == bodyLength + SHA256.HashSizeInBytes
+            && file.AsSpan().StartsWith(Header)
+            && SHA256.HashData(file.AsSpan(0, bodyLength)).AsSpan().SequenceEqual(file.AsSpan(bodyLength));
+        return isWhole ? new SupportMask(new BitArray(file[Header.Length..bodyLength])) : null;
+    }
+}

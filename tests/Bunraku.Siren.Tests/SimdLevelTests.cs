@@ -1,0 +1,48 @@
+using System.Diagnostics;
+
+namespace Bunraku.Siren.Tests;
+
+/// <summary>
+/// Runs the kernel tests again in child processes with the processor's vector instructions limited, because a limited process has
+/// fewer registers and no FMA: other machine code than a narrow width in a wide process.
+/// </summary>
+public sealed class SimdLevelTests
+{
+    /// <summary>The trait of the tests that the child processes run.</summary>
+    public const string Kernels = "Kernels";
+
+    private const string ExpectedWidest = "BUNRAKU_TEST_WIDEST";
+
+    [Theory]
+    [InlineData("DOTNET_EnableAVX512", SimdWidth.Vector256)]
+    [InlineData("DOTNET_EnableAVX2", SimdWidth.Vector128)]
+    [InlineData("DOTNET_EnableHWIntrinsic", SimdWidth.Scalar)]
+    public async Task Kernels_pass_with_instructions_switched_off(string variable, SimdWidth widest)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (string argument in (string[])["-trait", $"Category={Kernels}", "-noColor"])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.Environment[variable] = "0";
+        start.Environment[ExpectedWidest] = widest.ToString();
+        using Process child = Process.Start(start)!;
+        Task<string> errors = child.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        string output = await child.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await child.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(child.ExitCode == 0, $"{variable}=0: {output}{await errors}");
+        Assert.DoesNotContain("Total: 0", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Category", Kernels)]
+    public void The_limit_of_this_process_took_effect()
+    {
+        string? expected = Environment.GetEnvironmentVariable(ExpectedWidest);
+        if (expected is not null)
+        {
+            Assert.True(SimdWidths.Widest <= Enum.Parse<SimdWidth>(expected), $"The widest is {SimdWidths.Widest}, but should be limited to {expected}.");
+        }
+    }
+}
