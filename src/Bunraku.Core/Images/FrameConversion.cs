@@ -84,11 +84,7 @@ public static partial class FrameConversion
 
     /// <summary>A scaled value -1..1 brought to 0..1 and limited to it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static float ToUnit(float scaled)
-    {
-        float value = (scaled + 1f) * 0.5f;
-        return value > 0f ? (value < 1f ? value : 1f) : 0f;
-    }
+    internal static float ToUnit(float scaled) => float.MinNative(float.MaxNative((scaled + 1f) * 0.5f, 0f), 1f);
 
     /// <summary>round(255 x) of a value in 0..1, ties to even.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -161,15 +157,48 @@ public static partial class FrameConversion
         LinearColor background,
         Span<uint> pixels)
     {
-        for (int column = 0; column < pixels.Length; column++)
+        uint empty = BackgroundPixel(-1f, -1f, -1f, -1f, background);
+        int column = 0;
+        while (column < pixels.Length)
         {
-            float through = 1f - ToUnit(alpha[column]);
-            pixels[column] = Pack(
-                SrgbTransfer.ToCode(ToUnit(red[column]) + (through * background.Red)),
-                SrgbTransfer.ToCode(ToUnit(green[column]) + (through * background.Green)),
-                SrgbTransfer.ToCode(ToUnit(blue[column]) + (through * background.Blue)),
-                255);
+            int run = EmptyRun(red[column..], green[column..], blue[column..], alpha[column..]);
+            pixels.Slice(column, run).Fill(empty);
+            column += run;
+            for (int end = Math.Min(column + Vector<float>.Count, pixels.Length); column < end; column++)
+            {
+                pixels[column] = BackgroundPixel(red[column], green[column], blue[column], alpha[column], background);
+            }
         }
+    }
+
+    /// <summary>How many pixels from the start on let the background through unchanged, in whole vectors.</summary>
+    private static int EmptyRun(ReadOnlySpan<float> red, ReadOnlySpan<float> green, ReadOnlySpan<float> blue, ReadOnlySpan<float> alpha)
+    {
+        int run = 0;
+        while (run <= alpha.Length - Vector<float>.Count)
+        {
+            // A pixel with a channel that is not a number fails the comparison, and is converted on its own.
+            Vector<float> color = Vector.Max(Vector.Max(new Vector<float>(red[run..]), new Vector<float>(green[run..])), new Vector<float>(blue[run..]));
+            if (!Vector.LessThanOrEqualAll(Vector.Max(color, new Vector<float>(alpha[run..])), new Vector<float>(-1f)))
+            {
+                break;
+            }
+
+            run += Vector<float>.Count;
+        }
+
+        return run;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint BackgroundPixel(float red, float green, float blue, float alpha, LinearColor background)
+    {
+        float through = 1f - ToUnit(alpha);
+        return Pack(
+            SrgbTransfer.ToCode(ToUnit(red) + (through * background.Red)),
+            SrgbTransfer.ToCode(ToUnit(green) + (through * background.Green)),
+            SrgbTransfer.ToCode(ToUnit(blue) + (through * background.Blue)),
+            255);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

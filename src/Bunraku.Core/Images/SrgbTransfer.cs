@@ -39,21 +39,10 @@ public static class SrgbTransfer
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static byte ToCode(float linear)
     {
-        // Written so that not-a-number fails the first comparison.
-        if (!(linear > 0f))
-        {
-            return 0;
-        }
-
-        return linear >= 1f ? (byte)255 : ToCodeInside(linear);
-    }
-
-    /// <summary><see cref="ToCode"/> of a value known to lie in 0..1.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static byte ToCodeInside(float linear)
-    {
-        int code = CellCodes[(int)(linear * Cells)];
-        return (byte)(linear >= Steps[code] ? code + 1 : code);
+        // No branch: network output around 0 would have it guessed wrongly half of the time. Not-a-number is cast to cell 0.
+        float x = float.MinNative(float.MaxNative(linear, 0f), 1f);
+        int code = CellCodes[(int)(x * Cells)];
+        return (byte)(x >= Steps[code] ? code + 1 : code);
     }
 
     private static byte[] CreateCellCodes()

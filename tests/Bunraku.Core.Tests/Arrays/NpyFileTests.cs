@@ -1,0 +1,109 @@
+using System.Text;
+using Bunraku.Core.Arrays;
+using Bunraku.Core.Errors;
+using Bunraku.Core.Tests.Files;
+using Bunraku.TestSupport;
+using CsCheck;
+
+namespace Bunraku.Core.Tests.Arrays;
+
+public sealed class NpyFileTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Any_array_survives_a_round_trip_bit_for_bit() => Gen.Int[0, 5].Array[0, 4]
+        .SelectMany(shape => Gen.Float.Array[shape.Aggregate(1, (product, size) => product * size)].Select(values => (shape, values)))
+        .Sample(
+            sample =>
+            {
+                string path = _folder.File($"{Guid.NewGuid():N}.npy");
+                NpyFile.Write(path, sample.values, sample.shape);
+                (int[] shape, float[] values) = NpyFile.Read(path);
+                Assert.Equal(sample.shape, shape);
+                Assert.Equal(sample.values.Select(BitConverter.SingleToInt32Bits), values.Select(BitConverter.SingleToInt32Bits));
+            },
+            iter: 100);
+
+    [Theory]
+    [InlineData(new int[0], "()")]
+    [InlineData(new[] { 3 }, "(3,)")]
+    [InlineData(new[] { 2, 3 }, "(2, 3)")]
+    public void The_header_is_what_NumPy_writes(int[] shape, string text)
+    {
+        string path = _folder.File("a.npy");
+        NpyFile.Write(path, new float[shape.Aggregate(1, (product, size) => product * size)], shape);
+        byte[] file = File.ReadAllBytes(path);
+        Assert.Equal([0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0], file[..8]);
+        int length = 10 + file[8] + (file[9] << 8);
+        Assert.Equal(0, length % 64);
+        Assert.Equal($"{{'descr': '<f4', 'fortran_order': False, 'shape': {text}, }}", Encoding.ASCII.GetString(file[10..length]).TrimEnd(' ', '\n'));
+        Assert.Equal((byte)'\n', file[length - 1]);
+    }
+
+    [Fact]
+    public void Double_precision_is_read_as_float()
+    {
+        byte[] data = [.. BitConverter.GetBytes(0.1), .. BitConverter.GetBytes(-2.0)];
+        Assert.Equal([0.1f, -2f], NpyFile.Read(Save("{'descr': '<f8', 'fortran_order': False, 'shape': (2,), }", data)).Values);
+    }
+
+    [Theory]
+    [InlineData("{'descr': '>f4', 'fortran_order': False, 'shape': (1,), }", "type >f4")]
+    [InlineData("{'descr': '<i4', 'fortran_order': False, 'shape': (1,), }", "type <i4")]
+    [InlineData("{'descr': '<f4', 'fortran_order': True, 'shape': (1,), }", "Fortran order")]
+    [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (2,), }", "needs 8 bytes, but 4 follow")]
+    [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (0,), }", "needs 0 bytes, but 4 follow")]
+    [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (99999, 99999, 99999), }", "too large")]
+    [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (-1,), }", "is no size")]
+    [InlineData("{'descr': '<f4', 'fortran_order': False, }", "no valid \"shape\"")]
+    [InlineData("{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (1,), }", "no valid \"descr\"")]
+    [InlineData("", "no valid \"descr\"")]
+    public void An_array_of_another_kind_is_bad_input(string header, string expected)
+    {
+        string path = Save(header, new byte[4]);
+        var error = Assert.Throws<BadInputException>(() => NpyFile.Read(path));
+        Assert.StartsWith(path + ": ", error.Message, StringComparison.Ordinal);
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_cut_anywhere_is_bad_input()
+    {
+        string path = _folder.File("a.npy");
+        NpyFile.Write(path, new float[8], [2, 4]);
+        byte[] file = File.ReadAllBytes(path);
+        for (int length = 0; length < file.Length; length++)
+        {
+            File.WriteAllBytes(path, file[..length]);
+            Assert.Throws<BadInputException>(() => NpyFile.Read(path));
+        }
+    }
+
+    [Fact]
+    public void A_missing_file_is_bad_input() => Assert.Throws<BadInputException>(() => NpyFile.Read(_folder.File("none.npy")));
+
+    [Fact]
+    [Trait("Category", SharedData.Golden)]
+    public void Every_golden_array_is_read_with_the_shape_of_its_length()
+    {
+        string[] files = Directory.GetFiles(SharedData.Path("golden", "student"), "*.npy", SearchOption.AllDirectories);
+        Assert.NotEmpty(files);
+        foreach (string file in files)
+        {
+            (int[] shape, float[] values) = NpyFile.Read(file);
+            Assert.Equal(3, shape.Length);
+            Assert.Equal(shape[0] * shape[1] * shape[2], values.Length);
+        }
+    }
+
+    private string Save(string header, byte[] data)
+    {
+        string path = _folder.File("a.npy");
+        byte[] text = Encoding.ASCII.GetBytes(header);
+        File.WriteAllBytes(path, [0x93, .. "NUMPY"u8, 1, 0, (byte)text.Length, 0, .. text, .. data]);
+        return path;
+    }
+}
