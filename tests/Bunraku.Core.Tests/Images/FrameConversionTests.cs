@@ -166,7 +166,7 @@ public sealed class FrameConversionTests
         }
     }
 
-    /// <summary>The nearest byte; where single precision moves the value (a tiny alpha magnifies its error), the next one.</summary>
+    /// <summary>The nearest byte; close to a tie single precision may choose the other one.</summary>
     private static void AssertNear(double expected, byte actual) => Assert.InRange(actual, expected - 0.51, expected + 0.51);
 
     private static void AssertNear(double expected, int actual) => AssertNear(expected, (byte)actual);
