@@ -43,9 +43,10 @@ public sealed class FaceRecordingWriter : IDisposable
             throw new BadInputException($"{path} exists. Choose another name for the recording, or say that it may be replaced.");
         }
 
+        FileStream? stream = null;
         try
         {
-            var stream = new FileStream(path, replace ? FileMode.Create : FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+            stream = new FileStream(path, replace ? FileMode.Create : FileMode.CreateNew, FileAccess.Write, FileShare.Read);
             var writer = new FaceRecordingWriter(stream);
             writer.WriteHeader(header);
             writer.Flush();
@@ -53,6 +54,7 @@ public sealed class FaceRecordingWriter : IDisposable
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
+            stream?.Dispose();
             throw new BadInputException($"The recording {path} cannot be written: {problem.Message}", problem);
         }
     }
