@@ -21,6 +21,7 @@ internal static class BunrakuCommandLine
     [
         ("pose", PoseCommand.Create),
         ("export", ExportCommand.Create),
+        ("mocap", MocapCommand.Create),
         ("bench", BenchCommand.Create),
     ];
 

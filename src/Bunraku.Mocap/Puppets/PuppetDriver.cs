@@ -12,10 +12,10 @@ namespace Bunraku.Mocap.Puppets;
 /// none. A frame loop asks for the pose of each frame; the same faces, settings, seed and times always give the same poses.
 /// Poses are asked for by one caller at a time; all else may be called from any thread.
 /// </summary>
-/// <param name="faces">The slot that a source puts its faces into.</param>
+/// <param name="newestFace">Gives the newest face, or null before the first; it is asked once for each pose.</param>
 /// <param name="settings">The settings to begin with.</param>
 /// <param name="seed">Decides when the idle character blinks.</param>
-public sealed class PuppetDriver(LatestFace faces, PuppetSettings settings, ulong seed = 0)
+public sealed class PuppetDriver(Func<FacePose?> newestFace, PuppetSettings settings, ulong seed = 0)
 {
     private static readonly TimeSpan VoiceLostAfter = TimeSpan.FromSeconds(0.5);
 
@@ -30,6 +30,12 @@ public sealed class PuppetDriver(LatestFace faces, PuppetSettings settings, ulon
     private FacePose? _seen;
     private FacePose? _smoothed;
     private PuppetStatus _status;
+
+    /// <summary>Makes a driver that takes its faces from a slot.</summary>
+    public PuppetDriver(LatestFace faces, PuppetSettings settings, ulong seed = 0)
+        : this(() => faces.Current, settings, seed)
+    {
+    }
 
     /// <summary>The settings; a change acts from the next pose on.</summary>
     public PuppetSettings Settings
@@ -92,7 +98,7 @@ public sealed class PuppetDriver(LatestFace faces, PuppetSettings settings, ulon
     /// <summary>Takes the newest sample, if it has not been taken yet and shows a face.</summary>
     private bool TakeNewest(PuppetSettings current)
     {
-        FacePose? newest = faces.Current;
+        FacePose? newest = newestFace();
         if (newest is null || ReferenceEquals(newest, _seen))
         {
             return false;

@@ -104,7 +104,7 @@ public sealed class FaceRecordingReader : IDisposable
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new BadInputException($"The recording {path} cannot be read: {problem.Message}", problem);
+            throw new BadInputException($"{path} cannot be read: {problem.Message}", problem);
         }
     }
 }
