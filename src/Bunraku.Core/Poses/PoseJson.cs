@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Files;
 
@@ -20,6 +21,11 @@ internal static class PoseJson
     public static JsonDocument ParseFile(string path)
     {
         ReadOnlyMemory<byte> bytes = InputFile.ReadBytes(path, "a JSON file of poses", MaximumFileBytes);
+        if (!Utf8.IsValid(bytes.Span))
+        {
+            throw new BadInputException($"{path}: this is not text in UTF-8. Save it as UTF-8.");
+        }
+
         ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
         return Parse(bytes.Span.StartsWith(mark) ? bytes[mark.Length..] : bytes, path);
     }
@@ -57,8 +63,7 @@ internal static class PoseJson
     {
         JsonValueKind.Object => "an object",
         JsonValueKind.Array => "an array",
-        JsonValueKind.String => "a text",
-        JsonValueKind.Number => $"the number {Shortened(element.GetRawText())}",
+        JsonValueKind.Number or JsonValueKind.String => Shortened(element.GetRawText()),
         _ => element.GetRawText(),
     };
 
@@ -146,5 +151,6 @@ internal static class PoseJson
             : throw new BadInputException($"{where} must be a finite number, but {Shortened(element.GetRawText())} is too large.");
     }
 
-    private static string Shortened(string text) => text.Length <= 40 ? text : text[..40] + "...";
+    /// <summary>A text of the user, short enough for a message.</summary>
+    public static string Shortened(string text) => text.Length <= 40 ? text : text[..40] + "...";
 }

@@ -91,7 +91,7 @@ public static class PoseText
         CultureInfo.InvariantCulture,
         $"{parameter.Name} is {pose[parameter.Index]}, outside its range {parameter.Group.Minimum} to {parameter.Group.Maximum}; it is used as it is."));
 
-    private static PoseDocument ToDocument(JsonElement root, string source)
+    internal static PoseDocument ToDocument(JsonElement root, string source)
     {
         if (root.ValueKind != JsonValueKind.Array || PoseJson.IsPlainNumbers(root))
         {
