@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Bunraku.Core.Arrays;
 using Bunraku.Core.Characters;
 using Bunraku.Core.Images;
 using Bunraku.TestSupport;
@@ -154,6 +155,41 @@ public sealed class GoldenImageTests
         StraightImage input = PngFile.Read(SharedData.Path("character_models", "lambda_00", "character.png"));
         StraightImage golden = PngFile.Read(SharedData.Path("golden", "images", "resize_lambda_00_to_200.png"));
         Assert.Equal(golden.Pixels, LanczosResize.ToSquare(input, 200).Pixels);
+    }
+
+    [Fact]
+    public void Every_golden_output_that_is_stored_in_full_gives_both_of_its_golden_pictures()
+    {
+        string[] outputs = Directory.GetFiles(SharedData.Path("golden", "student"), "*_output0_blended.npy", SearchOption.AllDirectories);
+        Assert.NotEmpty(outputs);
+        foreach (string output in outputs)
+        {
+            (int[] shape, float[] planes) = NpyFile.Read(output);
+            (int height, int width) = (shape[1], shape[2]);
+            string stem = output[..output.LastIndexOf("_output0_blended", StringComparison.Ordinal)];
+            byte[] picture = new byte[4 * width * height];
+            FrameConversion.ToDisplay(planes, 4, width, height, picture);
+            AssertEqualButForTies(PngFile.Read(stem + ".png").Pixels, picture, smallestAlpha: 0);
+            FrameConversion.ToStraight(planes, width, height, picture);
+            AssertEqualButForTies(PngFile.Read(stem + "_straight.png").Pixels, picture, smallestAlpha: 1);
+        }
+    }
+
+    /// <summary>Equal, or off by one in at most 0.1 % of the values, where alpha is large enough to compare.</summary>
+    private static void AssertEqualButForTies(byte[] golden, byte[] actual, int smallestAlpha)
+    {
+        Assert.Equal(golden.Length, actual.Length);
+        int different = 0;
+        for (int i = 0; i < golden.Length; i++)
+        {
+            if (golden[i | 3] >= smallestAlpha && golden[i] != actual[i])
+            {
+                different++;
+                Assert.InRange(actual[i], golden[i] - 1, golden[i] + 1);
+            }
+        }
+
+        Assert.True(different <= golden.Length / 1000, $"{different} values differ");
     }
 
     private static JsonElement Read(string name)

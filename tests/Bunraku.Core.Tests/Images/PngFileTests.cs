@@ -2,6 +2,7 @@ using Bunraku.Core.Errors;
 using Bunraku.Core.Images;
 using Bunraku.Core.Tests.Files;
 using CsCheck;
+using SkiaSharp;
 
 namespace Bunraku.Core.Tests.Images;
 
@@ -61,6 +62,17 @@ public sealed class PngFileTests
         Assert.Equal([90, 80, 70, 60], PngFile.Decode(Start(16, Rgba).Rows([90, 255, 80, 255, 70, 255, 60, 255]).ToArray(), "rgba16").Pixels);
         byte[] palette = Start(8, Palette).Chunk("PLTE", 1, 2, 3, 90, 80, 70).Chunk("tRNS", 255, 60).Rows([1]).ToArray();
         Assert.Equal([90, 80, 70, 60], PngFile.Decode(palette, "palette").Pixels);
+    }
+
+    [Fact]
+    public void A_colour_profile_is_ignored()
+    {
+        // Skia understands its own profiles best: this is that of Display P3 with a gamma of 1, far from sRGB.
+        using SKColorSpace wide = SKColorSpace.CreateRgb(SKColorSpaceTransferFn.Linear, SKColorSpaceXyz.DisplayP3);
+        byte[] row = [200, 100, 50, 255];
+        byte[] profiled = PngWithProfile(row, wide);
+        Assert.NotEqual(-1, profiled.AsSpan().IndexOf("iCCP"u8));
+        Assert.Equal(row, PngFile.Decode(profiled, "test").Pixels);
     }
 
     [Fact]
@@ -207,6 +219,16 @@ public sealed class PngFileTests
         foreach (string chunk in (string[])["gAMA", "cHRM", "iCCP", "sRGB"])
         {
             Assert.Equal(-1, file.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(chunk)));
+        }
+    }
+
+    private static unsafe byte[] PngWithProfile(byte[] pixel, SKColorSpace profile)
+    {
+        fixed (byte* pixels = pixel)
+        {
+            using var pixmap = new SKPixmap(new SKImageInfo(1, 1, SKColorType.Rgba8888, SKAlphaType.Unpremul, profile), (nint)pixels);
+            using SKData data = pixmap.Encode(SKPngEncoderOptions.Default);
+            return data.ToArray();
         }
     }
 }
