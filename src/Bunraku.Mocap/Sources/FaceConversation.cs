@@ -1,0 +1,86 @@
+using System.Net;
+using System.Net.Sockets;
+using Bunraku.Mocap.Faces;
+
+namespace Bunraku.Mocap.Sources;
+
+/// <summary>Brings packets to a protocol, its faces to the monitor and its requests to the phone, one at a time.</summary>
+internal sealed class FaceConversation(IFaceProtocol protocol, SourceSetup setup, SourceMonitor monitor, TimeProvider clock)
+{
+    private readonly Lock _gate = new();
+    private readonly byte[] _request = new byte[IFaceProtocol.LongestRequest];
+
+    /// <summary>Packets whose number was skipped, or null where packets have no number.</summary>
+    public long? Lost
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return protocol.Lost;
+            }
+        }
+    }
+
+    /// <summary>Handles one packet.</summary>
+    public void Deliver(ReadOnlySpan<byte> packet, IPAddress sender)
+    {
+        lock (_gate)
+        {
+            if (monitor.Admit(sender))
+            {
+                PacketKind kind = protocol.Decode(packet, clock.Now(), out FacePose? face);
+                monitor.Count(kind, packet, face);
+            }
+        }
+    }
+
+    /// <summary>Sends what is due; a failure is reported, not thrown.</summary>
+    public void SendWhatIsDue(IRequestChannel? channel)
+    {
+        if (channel is null)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            int length;
+            while ((length = protocol.NextRequest(_request, clock.Now(), monitor.IsReceiving)) > 0)
+            {
+                try
+                {
+                    channel.Send(_request.AsSpan(0, length));
+                    monitor.RequestSent();
+                    monitor.Report(protocol.Problem);
+                }
+                catch (SocketException failure)
+                {
+                    monitor.Report(LocalSockets.ExplainSending(failure, setup));
+                }
+            }
+        }
+    }
+
+    /// <summary>Tells the phone that the user has stopped, if there is anything to be ended.</summary>
+    public void SayFarewell(IRequestChannel? channel)
+    {
+        lock (_gate)
+        {
+            int length = protocol.Farewell(_request);
+            if (length == 0 || channel is null)
+            {
+                return;
+            }
+
+            try
+            {
+                channel.Send(_request.AsSpan(0, length));
+            }
+            catch (SocketException)
+            {
+                // The phone is out of reach, and its session ends by itself.
+            }
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using Bunraku.Mocap.Faces;
+
+namespace Bunraku.Mocap.Sources;
+
+/// <summary>The clock and the rhythm that all sources share.</summary>
+internal static class FaceTime
+{
+    /// <summary>With no sample for this long a source is stale and its face lost.</summary>
+    public static readonly TimeSpan StaleAfter = TimeSpan.FromSeconds(1);
+
+    /// <summary>How often a source looks whether something is due.</summary>
+    public static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How long a source waits before it tries a busy port or a dead network again.</summary>
+    public static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
+
+    /// <summary>The time that never goes back and is the same for all sources of a clock.</summary>
+    public static TimeSpan Now(this TimeProvider clock) => clock.GetElapsedTime(0);
+
+    /// <summary>The sample that says that no face is seen.</summary>
+    public static FacePose NoFace(TimeSpan now) => new(FacePose.Neutral.Weights) { IsFaceFound = false, Timestamp = now };
+}

@@ -1,0 +1,35 @@
+using Bunraku.Mocap.Faces;
+
+namespace Bunraku.Mocap.Sources;
+
+/// <summary>
+/// One conversation with a tracker, without any socket: it turns packets into faces and says what is to be sent. All calls of one
+/// instance come from one thread at a time.
+/// </summary>
+internal interface IFaceProtocol
+{
+    /// <summary>Packets whose number was skipped, or null where packets have no number.</summary>
+    long? Lost { get; }
+
+    /// <summary>What the tracker says is wrong, or null.</summary>
+    string? Problem { get; }
+
+    /// <summary>Decodes one packet. It never throws, whatever the bytes are.</summary>
+    /// <param name="packet">The whole datagram or stream message.</param>
+    /// <param name="now">The time of arrival, which becomes the time of the face.</param>
+    /// <param name="face">The face where the result is <see cref="PacketKind.Face"/>, else null.</param>
+    PacketKind Decode(ReadOnlySpan<byte> packet, TimeSpan now, out FacePose? face);
+
+    /// <summary>Writes the next packet that is due to the phone.</summary>
+    /// <param name="destination">At least <see cref="LongestRequest"/> bytes.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="isReceiving">Whether faces arrive.</param>
+    /// <returns>The packet's length, or 0 when nothing is due; then ask again after a packet or a quarter of a second.</returns>
+    int NextRequest(Span<byte> destination, TimeSpan now, bool isReceiving);
+
+    /// <summary>Writes the packet that ends the conversation; 0 when there is none to be ended.</summary>
+    int Farewell(Span<byte> destination);
+
+    /// <summary>The longest packet that any protocol sends, in bytes.</summary>
+    const int LongestRequest = 256;
+}

@@ -1,0 +1,200 @@
+using System.Net;
+using Bunraku.Mocap.Faces;
+
+namespace Bunraku.Mocap.Sources;
+
+/// <summary>
+/// Counts what comes to a source, decides whose packets are listened to, and publishes the faces. Safe for any number of threads.
+/// </summary>
+internal sealed class SourceMonitor(SourceSetup setup, LatestFace latest, TimeProvider clock)
+{
+    private readonly Lock _gate = new();
+    private readonly PacketRate _rate = new();
+    private readonly HalfFaceWatch _halves = new();
+    private SourceStatistics _counted = new();
+    private bool _isOpen;
+    private SourceState _obstacle;
+    private bool _isFaceFound;
+    private TimeSpan _openedAt;
+    private long _received;
+    private long _accepted;
+    private long _malformed;
+    private long _fromOthers;
+    private long _requests;
+    private TimeSpan? _lastAccepted;
+
+    /// <summary>Whether a sample came within the last second.</summary>
+    public bool IsReceiving
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return IsFresh(clock.Now());
+            }
+        }
+    }
+
+    /// <summary>The port is open: the source waits for data.</summary>
+    public void Opened(int port)
+    {
+        lock (_gate)
+        {
+            _isOpen = true;
+            _openedAt = clock.Now();
+            _counted = _counted with { LocalPort = port, Problem = null };
+        }
+    }
+
+    /// <summary>The source cannot receive now and will try again.</summary>
+    public void Failed(SourceState obstacle, string problem)
+    {
+        lock (_gate)
+        {
+            _isOpen = false;
+            _obstacle = obstacle;
+            _counted = _counted with { LocalPort = 0, Problem = problem };
+        }
+    }
+
+    /// <summary>Something is wrong while the port stays open, or null when it is no longer.</summary>
+    public void Report(string? problem)
+    {
+        lock (_gate)
+        {
+            _counted = _counted with { Problem = problem };
+        }
+    }
+
+    /// <summary>The source has ended.</summary>
+    public void Stopped()
+    {
+        lock (_gate)
+        {
+            _isOpen = false;
+            _obstacle = SourceState.Stopped;
+            _counted = _counted with { LocalPort = 0, Problem = null };
+        }
+    }
+
+    public void RequestSent() => Interlocked.Increment(ref _requests);
+
+    /// <summary>
+    /// Counts a packet and tells whether its sender is listened to: with a filter only that address; else the first sender until it
+    /// has been silent for a second, so that two phones never move one face.
+    /// </summary>
+    public bool Admit(IPAddress sender)
+    {
+        lock (_gate)
+        {
+            _received++;
+            bool isListenedTo = setup.OnlyFrom is { } only
+                ? sender.Equals(only)
+                : sender.Equals(_counted.LastSender) || !IsFresh(clock.Now());
+            if (!isListenedTo)
+            {
+                _fromOthers++;
+                if (!sender.Equals(_counted.OtherSender))
+                {
+                    _counted = _counted with { OtherSender = sender };
+                }
+            }
+            else if (!sender.Equals(_counted.LastSender))
+            {
+                _counted = _counted with { LastSender = sender };
+            }
+
+            return isListenedTo;
+        }
+    }
+
+    /// <summary>Counts a packet that has no sender, from our own page.</summary>
+    public void CountReceived()
+    {
+        lock (_gate)
+        {
+            _received++;
+        }
+    }
+
+    /// <summary>Counts what an admitted packet turned out to be, and publishes its face.</summary>
+    public void Count(PacketKind kind, ReadOnlySpan<byte> packet, FacePose? face)
+    {
+        lock (_gate)
+        {
+            if (face is not null)
+            {
+                Accept(face);
+            }
+            else if (kind == PacketKind.Malformed)
+            {
+                _malformed++;
+                TrackingProtocol? recognised = ProtocolRecognition.Recognise(packet);
+                if (recognised is not null && recognised != setup.Protocol && recognised != _counted.ForeignProtocol)
+                {
+                    _counted = _counted with { ForeignProtocol = recognised };
+                }
+            }
+        }
+    }
+
+    /// <summary>Says once that the face is lost when no sample has come for a second.</summary>
+    public void Tick()
+    {
+        lock (_gate)
+        {
+            TimeSpan now = clock.Now();
+            if (_isFaceFound && !IsFresh(now))
+            {
+                _isFaceFound = false;
+                latest.Publish(FaceTime.NoFace(now));
+            }
+        }
+    }
+
+    public SourceStatistics Snapshot(long? lost)
+    {
+        lock (_gate)
+        {
+            TimeSpan now = clock.Now();
+            return _counted with
+            {
+                State = StateAt(now),
+                Received = _received,
+                Accepted = _accepted,
+                Malformed = _malformed,
+                Lost = lost,
+                FromOtherSenders = _fromOthers,
+                Rate = _rate.At(now),
+                LastAcceptedAt = _lastAccepted,
+                SinceLastAccepted = now - _lastAccepted,
+                IsFaceLost = _lastAccepted is not null && !(_isFaceFound && IsFresh(now)),
+                RequestsSent = Interlocked.Read(ref _requests),
+                IsUpperFaceZero = _halves.IsUpperZero,
+                IsLowerFaceZero = _halves.IsLowerZero,
+            };
+        }
+    }
+
+    private void Accept(FacePose face)
+    {
+        _accepted++;
+        _lastAccepted = face.Timestamp;
+        _isFaceFound = face.IsFaceFound;
+        _rate.Add(face.Timestamp);
+        _halves.Add(face);
+        if (_counted.ForeignProtocol is not null)
+        {
+            _counted = _counted with { ForeignProtocol = null };
+        }
+
+        latest.Publish(face);
+    }
+
+    private SourceState StateAt(TimeSpan now) => !_isOpen ? _obstacle
+        : IsFresh(now) ? SourceState.Receiving
+        : _lastAccepted >= _openedAt ? SourceState.Stale
+        : SourceState.Waiting;
+
+    private bool IsFresh(TimeSpan now) => now - _lastAccepted < FaceTime.StaleAfter;
+}
