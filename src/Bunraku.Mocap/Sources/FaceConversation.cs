@@ -22,6 +22,16 @@ internal sealed class FaceConversation(IFaceProtocol protocol, SourceSetup setup
         }
     }
 
+    /// <summary>The port that answers come to is open.</summary>
+    public void Opened(int localPort)
+    {
+        lock (_gate)
+        {
+            monitor.Opened(localPort);
+            protocol.Opened(localPort);
+        }
+    }
+
     /// <summary>Handles one packet.</summary>
     public void Deliver(ReadOnlySpan<byte> packet, IPAddress sender)
     {

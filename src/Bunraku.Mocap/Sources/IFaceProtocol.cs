@@ -14,6 +14,11 @@ internal interface IFaceProtocol
     /// <summary>What the tracker says is wrong, or null.</summary>
     string? Problem { get; }
 
+    /// <summary>The port that answers come to is open.</summary>
+    void Opened(int localPort)
+    {
+    }
+
     /// <summary>Decodes one packet. It never throws, whatever the bytes are.</summary>
     /// <param name="packet">The whole datagram or stream message.</param>
     /// <param name="now">The time of arrival, which becomes the time of the face.</param>

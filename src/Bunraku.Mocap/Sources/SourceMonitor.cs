@@ -40,9 +40,12 @@ internal sealed class SourceMonitor(SourceSetup setup, LatestFace latest, TimePr
     {
         lock (_gate)
         {
-            _isOpen = true;
-            _openedAt = clock.Now();
-            _counted = _counted with { LocalPort = port, Problem = null };
+            if (!_isOpen)
+            {
+                _isOpen = true;
+                _openedAt = clock.Now();
+                _counted = _counted with { LocalPort = port, Problem = null };
+            }
         }
     }
 

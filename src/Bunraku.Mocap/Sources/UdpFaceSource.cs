@@ -72,7 +72,7 @@ public abstract class UdpFaceSource : IFaceSource
         try
         {
             Socket socket = LocalSockets.Bind(Setup.ListenAddress, Setup.Port, SocketType.Dgram, ProtocolType.Udp);
-            _monitor.Opened(((IPEndPoint)socket.LocalEndPoint!).Port);
+            _conversation.Opened(((IPEndPoint)socket.LocalEndPoint!).Port);
             return socket;
         }
         catch (SocketException refusal)

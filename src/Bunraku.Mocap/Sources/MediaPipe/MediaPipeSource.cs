@@ -1,0 +1,53 @@
+using Bunraku.Mocap.Faces;
+
+namespace Bunraku.Mocap.Sources.MediaPipe;
+
+/// <summary>
+/// The face landmarker in Bunraku's own webcam page. It opens no port: the page's connection hands its messages to
+/// <see cref="Receive"/>.
+/// </summary>
+public sealed class MediaPipeSource : IFaceSource
+{
+    private readonly TimeProvider _clock;
+    private readonly SourceMonitor _monitor;
+
+    /// <param name="clock">The clock, or null for the system's.</param>
+    public MediaPipeSource(TimeProvider? clock = null)
+    {
+        _clock = clock ?? TimeProvider.System;
+        _monitor = new SourceMonitor(Setup, Latest, _clock);
+    }
+
+    public string Name => Setup.Name;
+
+    public SourceSetup Setup { get; } = new()
+    {
+        Protocol = TrackingProtocol.MediaPipe,
+        Name = "Webcam",
+        Transport = SourceTransport.Browser,
+    };
+
+    public LatestFace Latest { get; } = new();
+
+    public SourceStatistics Statistics => _monitor.Snapshot(lost: null);
+
+    /// <summary>Handles one message of the page; false when it is malformed, which is counted.</summary>
+    public bool Receive(ReadOnlySpan<byte> message)
+    {
+        _monitor.CountReceived();
+        bool isFace = MediaPipeMessage.TryParse(message, _clock.Now(), out FacePose? face, out _);
+        _monitor.Count(isFace ? PacketKind.Face : PacketKind.Malformed, message, face);
+        return isFace;
+    }
+
+    /// <summary>Says what the page cannot do, for example that the camera was unplugged; null when all is well again.</summary>
+    public void Report(string? problem) => _monitor.Report(problem);
+
+    /// <inheritdoc/>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        _monitor.Opened(port: 0);
+        await Ticker.RunAsync(_clock, _monitor.Tick, cancellationToken).ConfigureAwait(false);
+        _monitor.Stopped();
+    }
+}

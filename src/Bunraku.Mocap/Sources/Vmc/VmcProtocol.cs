@@ -1,0 +1,22 @@
+using Bunraku.Mocap.Faces;
+
+namespace Bunraku.Mocap.Sources.Vmc;
+
+/// <summary>Listens to VMC; nothing is ever sent.</summary>
+internal sealed class VmcProtocol : IFaceProtocol
+{
+    private readonly VmcDecoder _decoder = new();
+
+    public long? Lost => null;
+
+    public string? Problem => null;
+
+    public PacketKind Decode(ReadOnlySpan<byte> packet, TimeSpan now, out FacePose? face) =>
+        !_decoder.TryParse(packet, now, out face) ? PacketKind.Malformed
+        : face is null ? PacketKind.Understood
+        : PacketKind.Face;
+
+    public int NextRequest(Span<byte> destination, TimeSpan now, bool isReceiving) => 0;
+
+    public int Farewell(Span<byte> destination) => 0;
+}
