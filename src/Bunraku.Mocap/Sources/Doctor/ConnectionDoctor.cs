@@ -1,0 +1,194 @@
+namespace Bunraku.Mocap.Sources.Doctor;
+
+/// <summary>
+/// Says in plain words why a source brings no faces or bad ones, from its counters and this computer's addresses alone. The most
+/// important finding comes first.
+/// </summary>
+public static class ConnectionDoctor
+{
+    private const double LowRate = 20;
+    private const double MuchLost = 0.05;
+
+    /// <summary>A rate says something only after so many samples.</summary>
+    private const int EnoughSamples = 120;
+
+    /// <summary>The system this program runs on.</summary>
+    public static HostSystem CurrentSystem => OperatingSystem.IsWindows() ? HostSystem.Windows
+        : OperatingSystem.IsMacOS() ? HostSystem.MacOS
+        : HostSystem.Linux;
+
+    /// <summary>Examines a source; an empty list for one that is not running.</summary>
+    /// <param name="setup">The source's setup.</param>
+    /// <param name="statistics">Its counters now.</param>
+    /// <param name="own">This computer's addresses, from <see cref="LocalAddresses.Read"/>.</param>
+    /// <param name="system">Whose firewall to speak of.</param>
+    public static IReadOnlyList<Finding> Examine(
+        SourceSetup setup, SourceStatistics statistics, IReadOnlyList<LocalAddress> own, HostSystem system)
+    {
+        var findings = new List<Finding>();
+        switch (statistics.State)
+        {
+            case SourceState.Stopped:
+                return findings;
+            case SourceState.PortInUse:
+                findings.Add(new Finding(FindingKind.PortInUse, FindingSeverity.Problem, statistics.Problem ?? $"Port {setup.Port} is in use."));
+                return findings;
+            case SourceState.Failed:
+                findings.Add(new Finding(FindingKind.CannotListen, FindingSeverity.Problem, statistics.Problem ?? "The network cannot be used now."));
+                return findings;
+        }
+
+        if (statistics.Problem is { } problem)
+        {
+            findings.Add(new Finding(FindingKind.Reported, FindingSeverity.Problem, problem));
+        }
+
+        if (statistics.Accepted > 0)
+        {
+            AddQuality(findings, setup, statistics);
+        }
+        else if (statistics.Received > 0)
+        {
+            AddUseless(findings, setup, statistics);
+        }
+        else
+        {
+            findings.AddRange(SilenceFindings.Of(setup, statistics, own, system));
+        }
+
+        return findings;
+    }
+
+    /// <summary>Packets come, but not one is a face.</summary>
+    private static void AddUseless(List<Finding> findings, SourceSetup setup, SourceStatistics statistics)
+    {
+        if (statistics.FromOtherSenders > 0)
+        {
+            findings.Add(new Finding(FindingKind.WrongSender, FindingSeverity.Problem,
+                $"Packets come from {statistics.OtherSender}, but only {setup.OnlyFrom} is listened to. If {statistics.OtherSender} is the phone, type that address."));
+        }
+
+        if (statistics.ForeignProtocol is { } foreign)
+        {
+            findings.Add(new Finding(FindingKind.OtherProtocol, FindingSeverity.Problem,
+                $"This looks like {NameOf(foreign)} on the {setup.Name} port {PortOf(setup, statistics)}. Choose {NameOf(foreign)} as the source, or set another port in the sending program."));
+        }
+        else if (statistics.Malformed > 0)
+        {
+            findings.Add(new Finding(FindingKind.Malformed, FindingSeverity.Problem,
+                $"{Sender(statistics)} sends {statistics.Malformed} packets that are not {setup.Name}'s. Check which app sends to port {PortOf(setup, statistics)} and in which format."));
+        }
+        else if (statistics.FromOtherSenders < statistics.Received)
+        {
+            findings.Add(new Finding(FindingKind.NoFaceInPackets, FindingSeverity.Warning, setup.Protocol == TrackingProtocol.Vmc
+                ? $"{Sender(statistics)} sends VMC messages but neither a head nor expressions. Switch on the sending of the avatar's bones and blendshapes there."
+                : $"{Sender(statistics)} answers, but sends no faces yet. Check that the app shows its camera picture and that its licence allows sending."));
+        }
+    }
+
+    /// <summary>Faces come, or came.</summary>
+    private static void AddQuality(List<Finding> findings, SourceSetup setup, SourceStatistics statistics)
+    {
+        if (statistics.State == SourceState.Stale)
+        {
+            findings.Add(Silent(setup, statistics));
+        }
+        else if (statistics.IsFaceLost)
+        {
+            findings.Add(new Finding(FindingKind.FaceNotSeen, FindingSeverity.Warning,
+                $"{setup.Name} sees no face. Look into the camera, with light on the face."));
+        }
+
+        AddHalves(findings, statistics);
+        AddSenders(findings, setup, statistics);
+        AddNetworkQuality(findings, setup, statistics);
+        if (findings.Count == 0)
+        {
+            findings.Add(new Finding(FindingKind.AllWell, FindingSeverity.Good,
+                $"All is well: {statistics.Rate:0} faces a second from {Sender(statistics)}."));
+        }
+    }
+
+    private static Finding Silent(SourceSetup setup, SourceStatistics statistics)
+    {
+        string cause = setup.Protocol switch
+        {
+            TrackingProtocol.OpenSeeFace => "It is silent while it sees no face, and when it was closed.",
+            TrackingProtocol.MediaPipe => "The page was closed, or the camera was unplugged.",
+            _ => "The app was closed, the phone sleeps, or it left the network.",
+        };
+        return new Finding(FindingKind.Stale, FindingSeverity.Problem,
+            $"Nothing has come from {Sender(statistics)} for {statistics.SinceLastAccepted?.TotalSeconds:0} seconds. {cause} It goes on by itself when data comes again.");
+    }
+
+    private static void AddHalves(List<Finding> findings, SourceStatistics statistics)
+    {
+        if (statistics.IsUpperFaceZero)
+        {
+            findings.Add(new Finding(FindingKind.UpperFaceZero, FindingSeverity.Warning,
+                "Eyes and brows are always zero: the capture of the upper face seems to be switched off in the app. Switch it on in the app's settings."));
+        }
+
+        if (statistics.IsLowerFaceZero)
+        {
+            findings.Add(new Finding(FindingKind.LowerFaceZero, FindingSeverity.Warning,
+                "The mouth is always zero: the capture of the lower face seems to be switched off in the app. Switch it on in the app's settings."));
+        }
+    }
+
+    private static void AddSenders(List<Finding> findings, SourceSetup setup, SourceStatistics statistics)
+    {
+        if (statistics.FromOtherSenders > 0)
+        {
+            findings.Add(new Finding(FindingKind.SeveralSenders, FindingSeverity.Warning,
+                $"Two devices send to this port: {statistics.LastSender} is listened to, {statistics.OtherSender} is not. Stop one of them."));
+        }
+        else if (setup.PhoneAddress is { } phone && statistics.LastSender is { } sender && !sender.Equals(phone))
+        {
+            findings.Add(new Finding(FindingKind.WrongSender, FindingSeverity.Warning,
+                $"The data comes from {sender}, not from {phone} that was typed. If that is your phone, type {sender}, so that it can be asked to start again."));
+        }
+    }
+
+    private static void AddNetworkQuality(List<Finding> findings, SourceSetup setup, SourceStatistics statistics)
+    {
+        if (statistics.Malformed > MuchLost * statistics.Received)
+        {
+            findings.Add(new Finding(FindingKind.Malformed, FindingSeverity.Warning,
+                $"{statistics.Malformed} of {statistics.Received} packets make no sense and are ignored. Another program may send to port {PortOf(setup, statistics)} too."));
+        }
+
+        if (statistics.Accepted < EnoughSamples || statistics.State != SourceState.Receiving)
+        {
+            return;
+        }
+
+        if (statistics.Lost is { } lost && lost > MuchLost * (statistics.Accepted + lost))
+        {
+            findings.Add(new Finding(FindingKind.PacketsLost, FindingSeverity.Warning,
+                $"{lost} of {statistics.Accepted + lost} packets are missing. Go closer to the Wi-Fi router, use its 5 GHz network, or connect by TCP."));
+        }
+
+        if (statistics.Rate < LowRate && setup.Transport != SourceTransport.Browser)
+        {
+            findings.Add(new Finding(FindingKind.LowRate, FindingSeverity.Hint,
+                $"Only {statistics.Rate:0} faces a second come. A phone that is hot or low on battery slows down; so does weak Wi-Fi."));
+        }
+    }
+
+    internal static int PortOf(SourceSetup setup, SourceStatistics statistics) => statistics.LocalPort != 0 ? statistics.LocalPort : setup.Port;
+
+    internal static string NameOf(TrackingProtocol protocol) => protocol switch
+    {
+        TrackingProtocol.IFacialMocap => "iFacialMocap",
+        TrackingProtocol.FaceMotion => "iFacialMocap version 3",
+        TrackingProtocol.Vmc => "VMC",
+        TrackingProtocol.OpenSeeFace => "OpenSeeFace",
+        TrackingProtocol.VTubeStudio => "VTube Studio",
+        TrackingProtocol.LiveLinkFace => "Live Link Face",
+        TrackingProtocol.MediaPipe => "the webcam page",
+        _ => "OSC of another program",
+    };
+
+    private static string Sender(SourceStatistics statistics) => statistics.LastSender?.ToString() ?? "the page";
+}

@@ -1,0 +1,99 @@
+using System.Net;
+
+namespace Bunraku.Mocap.Sources.Doctor;
+
+/// <summary>What may be wrong when not a single packet has come.</summary>
+internal static class SilenceFindings
+{
+    public static IEnumerable<Finding> Of(SourceSetup setup, SourceStatistics statistics, IReadOnlyList<LocalAddress> own, HostSystem system)
+    {
+        if (setup.Transport == SourceTransport.Browser)
+        {
+            yield return new Finding(FindingKind.NoPageYet, FindingSeverity.Hint,
+                "The webcam page has not sent anything yet. Choose a camera there and allow the browser to use it.");
+            yield break;
+        }
+
+        int port = ConnectionDoctor.PortOf(setup, statistics);
+        string where = setup.Transport switch
+        {
+            SourceTransport.Udp => $"UDP port {port}",
+            SourceTransport.TcpFromPhone => $"TCP port {port}",
+            _ => $"the connection to {setup.PhoneAddress}",
+        };
+        yield return new Finding(FindingKind.NoPackets, FindingSeverity.Problem, $"Nothing has arrived on {where} yet. {WhatToDo(setup, own, port)}");
+
+        if (setup.ListenAddress is { } only && IPAddress.IsLoopback(only))
+        {
+            yield return new Finding(FindingKind.OnlyThisComputer, FindingSeverity.Hint,
+                "Only programs on this computer are listened to. If the data comes from another device, choose to listen on all addresses.");
+            yield break;
+        }
+
+        if (AboutAddresses(setup, own) is { } finding)
+        {
+            yield return finding;
+        }
+
+        if (setup.Transport != SourceTransport.TcpToPhone)
+        {
+            yield return new Finding(FindingKind.FirewallHint, FindingSeverity.Hint, FirewallOf(system, setup, port));
+        }
+    }
+
+    private static string WhatToDo(SourceSetup setup, IReadOnlyList<LocalAddress> own, int port)
+    {
+        string here = own.Count > 0 ? own[0].Address.ToString() : "this computer's address";
+        return setup.Protocol switch
+        {
+            TrackingProtocol.IFacialMocap or TrackingProtocol.FaceMotion when setup.PhoneAddress is { } phone =>
+                $"Open {setup.Name} on the phone in the same Wi-Fi and compare the address it shows with {phone}; or set the destination {here} in the app.",
+            TrackingProtocol.IFacialMocap or TrackingProtocol.FaceMotion => $"Set the destination {here} in {setup.Name}, or type the phone's address here.",
+            TrackingProtocol.VTubeStudio =>
+                "Open VTube Studio on the phone in the same Wi-Fi, switch on \"3rd Party PC Clients\" in its settings, and compare the address it shows.",
+            TrackingProtocol.LiveLinkFace => $"In Live Link Face open Settings, Live Link, and add the target {here}, port {port}.",
+            TrackingProtocol.OpenSeeFace => $"Start OpenSeeFace's facetracker with port {port} and look into the camera; it is silent while it sees no face.",
+            _ => $"In the sending program switch on VMC sending to {(IsLocalOnly(setup) ? "127.0.0.1" : here)}, port {port}.",
+        };
+    }
+
+    private static Finding? AboutAddresses(SourceSetup setup, IReadOnlyList<LocalAddress> own)
+    {
+        if (own.Count == 0)
+        {
+            return new Finding(FindingKind.NotInNetwork, FindingSeverity.Problem,
+                "This computer is in no local network. Connect it to the same Wi-Fi or router as the phone.");
+        }
+
+        if (setup.PhoneAddress is not { } phone || IPAddress.IsLoopback(phone))
+        {
+            return null;
+        }
+
+        if (own.Any(address => address.Address.Equals(phone)))
+        {
+            return new Finding(FindingKind.PhoneIsThisComputer, FindingSeverity.Problem,
+                $"{phone} is this computer's own address. Type the address that the app shows on the phone.");
+        }
+
+        return phone.AddressFamily != System.Net.Sockets.AddressFamily.InterNetwork || own.Any(address => address.IsInSameNetwork(phone))
+            ? null
+            : new Finding(FindingKind.PhoneInOtherNetwork, FindingSeverity.Warning,
+                $"{phone} is not in this computer's network ({string.Join(", ", own.Select(address => $"{address.Address}/{address.PrefixLength}"))}). Check the address; a guest Wi-Fi or a VPN also separates phone and computer.");
+    }
+
+    private static bool IsLocalOnly(SourceSetup setup) => setup.ListenAddress is { } only && IPAddress.IsLoopback(only);
+
+    private static string FirewallOf(HostSystem system, SourceSetup setup, int port)
+    {
+        string kind = setup.Transport == SourceTransport.Udp ? "udp" : "tcp";
+        return system switch
+        {
+            HostSystem.Windows =>
+                $"A firewall is the usual cause. In Windows Security, Firewall, \"Allow an app through firewall\", allow bunraku or dotnet for private networks ({kind} port {port}), and set the Wi-Fi to private.",
+            HostSystem.MacOS =>
+                $"A firewall is the usual cause. In System Settings, Network, Firewall, Options, allow incoming connections for bunraku or dotnet; in Privacy & Security, Local Network, allow your terminal.",
+            _ => $"A firewall is the usual cause. Open the port: sudo ufw allow {port}/{kind}, or sudo firewall-cmd --add-port={port}/{kind}.",
+        };
+    }
+}
