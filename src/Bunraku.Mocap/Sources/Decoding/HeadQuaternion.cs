@@ -15,17 +15,29 @@ internal static class HeadQuaternion
     {
         (double x, double y, double z, double w) = (rotation.X, -rotation.Y, -rotation.Z, rotation.W);
         double length = Math.Sqrt((x * x) + (y * y) + (z * z) + (w * w));
-        return length < 1e-6
-            ? EulerAngles.Zero
-            : HeadMatrix.AnglesOfRows(RowsOf(x / length, y / length, z / length, w / length));
+        if (length < 1e-6)
+        {
+            return EulerAngles.Zero;
+        }
+
+        Span<double> rows = stackalloc double[16];
+        FillRows(rows, x / length, y / length, z / length, w / length);
+        return HeadMatrix.AnglesOfRows(rows);
     }
 
     /// <summary>The 4 x 4 matrix of a unit quaternion, row after row.</summary>
-    public static double[] RowsOf(double x, double y, double z, double w) =>
-    [
-        1 - (2 * ((y * y) + (z * z))), 2 * ((x * y) - (z * w)), 2 * ((x * z) + (y * w)), 0,
-        2 * ((x * y) + (z * w)), 1 - (2 * ((x * x) + (z * z))), 2 * ((y * z) - (x * w)), 0,
-        2 * ((x * z) - (y * w)), 2 * ((y * z) + (x * w)), 1 - (2 * ((x * x) + (y * y))), 0,
-        0, 0, 0, 1,
-    ];
+    public static void FillRows(Span<double> rows, double x, double y, double z, double w)
+    {
+        rows.Clear();
+        rows[0] = 1 - (2 * ((y * y) + (z * z)));
+        rows[1] = 2 * ((x * y) - (z * w));
+        rows[2] = 2 * ((x * z) + (y * w));
+        rows[4] = 2 * ((x * y) + (z * w));
+        rows[5] = 1 - (2 * ((x * x) + (z * z)));
+        rows[6] = 2 * ((y * z) - (x * w));
+        rows[8] = 2 * ((x * z) - (y * w));
+        rows[9] = 2 * ((y * z) + (x * w));
+        rows[10] = 1 - (2 * ((x * x) + (y * y)));
+        rows[15] = 1;
+    }
 }

@@ -58,7 +58,8 @@ internal readonly ref struct OpenSeeFaceMeasures(ReadOnlySpan<byte> record)
         {
             var q = Quaternion.Normalize(new Quaternion(
                 Single(QuaternionOffset), Single(QuaternionOffset + 4), Single(QuaternionOffset + 8), Single(QuaternionOffset + 12)));
-            double[] m = HeadQuaternion.RowsOf(-q.X, -q.Y, -q.Z, q.W);
+            Span<double> m = stackalloc double[16];
+            HeadQuaternion.FillRows(m, -q.X, -q.Y, -q.Z, q.W);
             return HeadMatrix.AnglesOfRows(
             [
                 -m[4], m[5], m[6], 0,

@@ -1,0 +1,117 @@
+using Bunraku.Mocap.Faces;
+using Bunraku.Mocap.Sources;
+using Bunraku.Mocap.Sources.MediaPipe;
+
+namespace Bunraku.Mocap.Tests.Sources;
+
+public sealed class PuppetInputTests : IAsyncDisposable
+{
+    private static readonly float[] Matrix = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1];
+
+    private readonly ManualClock _clock = new();
+    private readonly PuppetInput _input;
+    private readonly MediaPipeSource _first;
+    private readonly MediaPipeSource _second;
+
+    public PuppetInputTests()
+    {
+        _input = new PuppetInput(_clock);
+        _first = new MediaPipeSource(_clock);
+        _second = new MediaPipeSource(_clock);
+        _input.Start(_first);
+        _input.Start(_second);
+    }
+
+    public ValueTask DisposeAsync() => _input.DisposeAsync();
+
+    [Fact]
+    public void Before_any_face_the_first_source_is_in_use()
+    {
+        Assert.Same(_first, _input.Active);
+        Assert.Null(_input.Current);
+    }
+
+    [Fact]
+    public void The_source_that_sees_a_face_is_taken_at_once()
+    {
+        Assert.Same(_first, _input.Active);
+        See(_second, 0.5f);
+        Assert.Same(_second, _input.Active);
+        Assert.Equal(0.5, _input.Current![Blendshape.JawOpen], 1e-6);
+    }
+
+    [Fact]
+    public void A_source_that_sees_a_face_is_kept_whatever_others_see()
+    {
+        for (int frame = 0; frame < 120; frame++)
+        {
+            See(_first, 0.1f);
+            Assert.Same(_first, _input.Active);
+            See(_second, 0.2f);
+            Assert.Same(_first, _input.Active);
+            _clock.Advance(TimeSpan.FromMilliseconds(33));
+        }
+    }
+
+    [Fact]
+    public void A_short_gap_does_not_change_the_source_and_a_long_one_does()
+    {
+        See(_first, 0.1f);
+        Assert.Same(_first, _input.Active);
+        for (TimeSpan gap = TimeSpan.Zero; gap < PuppetInput.KeptWithoutFace; gap += TimeSpan.FromMilliseconds(100))
+        {
+            Lose(_first);
+            See(_second, 0.2f);
+            Assert.Same(_first, _input.Active);
+            _clock.Advance(TimeSpan.FromMilliseconds(100));
+        }
+
+        See(_second, 0.2f);
+        Assert.Same(_second, _input.Active);
+        See(_first, 0.1f);
+        Assert.Same(_second, _input.Active);
+    }
+
+    [Fact]
+    public void When_all_lose_the_face_the_source_stays()
+    {
+        See(_second, 0.2f);
+        Assert.Same(_second, _input.Active);
+        _clock.Advance(TimeSpan.FromMinutes(5));
+        Assert.Same(_second, _input.Active);
+    }
+
+    [Fact]
+    public async Task The_users_choice_counts_until_that_source_stops()
+    {
+        See(_second, 0.2f);
+        _input.Choice = _first;
+        Assert.Same(_first, _input.Active);
+        await _input.StopAsync(_first);
+        Assert.Same(_second, _input.Active);
+        Assert.Null(_first.Latest.Current);
+        Assert.Equal([_second], _input.Sources);
+        await _input.StopAsync(_first);
+    }
+
+    [Fact]
+    public void A_running_source_is_not_started_twice() => Assert.Throws<InvalidOperationException>(() => _input.Start(_first));
+
+    [Fact]
+    public async Task Disposing_stops_all_sources()
+    {
+        await _input.DisposeAsync();
+        Assert.Empty(_input.Sources);
+        Assert.Null(_input.Active);
+        Assert.Equal(SourceState.Stopped, _second.Statistics.State);
+    }
+
+    private static void See(MediaPipeSource source, float jawOpen)
+    {
+        float[] scores = new float[52];
+        scores[(int)Blendshape.JawOpen] = jawOpen;
+        Assert.True(source.Receive(MediaPipeMessage.Write(scores, Matrix, 1)));
+    }
+
+    private static void Lose(MediaPipeSource source) => Assert.True(source.Receive(MediaPipeMessage.Write([], [], 1)));
+}
