@@ -4,8 +4,8 @@ using Bunraku.Mocap.Faces;
 
 namespace Bunraku.Mocap.Sources;
 
-/// <summary>Brings packets to a protocol, its faces to the monitor and its requests to the phone, one at a time.</summary>
-internal sealed class FaceConversation(IFaceProtocol protocol, SourceSetup setup, SourceMonitor monitor, TimeProvider clock)
+/// <summary>Brings packets to a protocol, its faces to the slot and its requests to the phone, one at a time.</summary>
+internal sealed class FaceConversation(IFaceProtocol protocol, SourceSetup setup, SourceMonitor monitor, LatestFace latest, TimeProvider clock)
 {
     private readonly Lock _gate = new();
     private readonly byte[] _request = new byte[IFaceProtocol.LongestRequest];
@@ -32,16 +32,27 @@ internal sealed class FaceConversation(IFaceProtocol protocol, SourceSetup setup
         }
     }
 
-    /// <summary>Handles one packet.</summary>
+    /// <summary>Handles one packet. Packets come from one thread.</summary>
     public void Deliver(ReadOnlySpan<byte> packet, IPAddress sender)
     {
+        FacePose? face = null;
         lock (_gate)
         {
             if (monitor.Admit(sender))
             {
-                PacketKind kind = protocol.Decode(packet, clock.Now(), out FacePose? face);
+                PacketKind kind = protocol.Decode(packet, clock.Now(), out face);
                 monitor.Count(kind, packet, face);
+                if (kind == PacketKind.Face || protocol.Problem is not null)
+                {
+                    monitor.Report(protocol.Problem);
+                }
             }
+        }
+
+        // Outside the lock: who listens to the slot may want to read our statistics from another thread.
+        if (face is not null)
+        {
+            latest.Publish(face);
         }
     }
 

@@ -17,6 +17,15 @@ internal static class FaceTime
     /// <summary>The time that never goes back and is the same for all sources of a clock.</summary>
     public static TimeSpan Now(this TimeProvider clock) => clock.GetElapsedTime(0);
 
+    /// <summary>Publishes that no face is seen, once when samples have stopped.</summary>
+    public static void PublishLoss(this LatestFace latest, SourceMonitor monitor, TimeProvider clock)
+    {
+        if (monitor.LosesFace())
+        {
+            latest.Publish(NoFace(clock.Now()));
+        }
+    }
+
     /// <summary>The sample that says that no face is seen.</summary>
     public static FacePose NoFace(TimeSpan now) => new(FacePose.Neutral.Weights) { IsFaceFound = false, Timestamp = now };
 }

@@ -11,7 +11,10 @@ public interface IFaceSource
     /// <summary>Where it listens and whom it asks.</summary>
     SourceSetup Setup { get; }
 
-    /// <summary>The slot the newest face is put into.</summary>
+    /// <summary>
+    /// The slot the newest face is put into. Timestamps are <c>GetElapsedTime(0)</c> of the source's clock. When faces stop for a second, one
+    /// sample says that no face is seen.
+    /// </summary>
     LatestFace Latest { get; }
 
     /// <summary>A snapshot of the counters and the state; safe to read from any thread.</summary>

@@ -67,6 +67,12 @@ public sealed class PuppetInput(TimeProvider? clock = null) : IAsyncDisposable
     /// <summary>The newest face of the source in use, or null before its first.</summary>
     public FacePose? Current => Active?.Latest.Current;
 
+    /// <summary>Gets every sample of the source in use, for a recorder.</summary>
+    public LatestFace Latest { get; } = new();
+
+    /// <summary>The time on the clock of the faces' timestamps.</summary>
+    public TimeSpan Now => _clock.Now();
+
     /// <summary>Starts a source and adds it.</summary>
     /// <exception cref="InvalidOperationException">The source runs already.</exception>
     public void Start(IFaceSource source)
@@ -79,7 +85,9 @@ public sealed class PuppetInput(TimeProvider? clock = null) : IAsyncDisposable
             }
 
             var stop = new CancellationTokenSource();
-            _running = _running.Add(new RunningSource(source, Task.Run(() => source.RunAsync(stop.Token)), stop));
+            void Forward(FacePose face) => PassOn(source, face);
+            source.Latest.Published += Forward;
+            _running = _running.Add(new RunningSource(source, Task.Run(() => source.RunAsync(stop.Token)), stop, Forward));
         }
     }
 
@@ -101,6 +109,7 @@ public sealed class PuppetInput(TimeProvider? clock = null) : IAsyncDisposable
         await found.Stop.CancelAsync().ConfigureAwait(false);
         await found.Run.ConfigureAwait(false);
         found.Stop.Dispose();
+        source.Latest.Published -= found.Forward;
         source.Latest.Clear();
     }
 
@@ -110,6 +119,14 @@ public sealed class PuppetInput(TimeProvider? clock = null) : IAsyncDisposable
         foreach (IFaceSource source in Sources)
         {
             await StopAsync(source).ConfigureAwait(false);
+        }
+    }
+
+    private void PassOn(IFaceSource source, FacePose face)
+    {
+        if (Active == source)
+        {
+            Latest.Publish(face);
         }
     }
 
@@ -143,5 +160,5 @@ public sealed class PuppetInput(TimeProvider? clock = null) : IAsyncDisposable
     private static bool SeesFace(IFaceSource source, TimeSpan now) =>
         source.Latest.Current is { IsFaceFound: true } face && now - face.Timestamp < FaceTime.StaleAfter;
 
-    private sealed record RunningSource(IFaceSource Source, Task Run, CancellationTokenSource Stop);
+    private sealed record RunningSource(IFaceSource Source, Task Run, CancellationTokenSource Stop, Action<FacePose> Forward);
 }

@@ -4,9 +4,9 @@ using Bunraku.Mocap.Faces;
 namespace Bunraku.Mocap.Sources;
 
 /// <summary>
-/// Counts what comes to a source, decides whose packets are listened to, and publishes the faces. Safe for any number of threads.
+/// Counts what comes to a source and decides whose packets are listened to. Safe for any number of threads.
 /// </summary>
-internal sealed class SourceMonitor(SourceSetup setup, LatestFace latest, TimeProvider clock)
+internal sealed class SourceMonitor(SourceSetup setup, TimeProvider clock)
 {
     private readonly Lock _gate = new();
     private readonly PacketRate _rate = new();
@@ -65,7 +65,10 @@ internal sealed class SourceMonitor(SourceSetup setup, LatestFace latest, TimePr
     {
         lock (_gate)
         {
-            _counted = _counted with { Problem = problem };
+            if (problem != _counted.Problem)
+            {
+                _counted = _counted with { Problem = problem };
+            }
         }
     }
 
@@ -120,7 +123,7 @@ internal sealed class SourceMonitor(SourceSetup setup, LatestFace latest, TimePr
         }
     }
 
-    /// <summary>Counts what an admitted packet turned out to be, and publishes its face.</summary>
+    /// <summary>Counts what an admitted packet turned out to be.</summary>
     public void Count(PacketKind kind, ReadOnlySpan<byte> packet, FacePose? face)
     {
         lock (_gate)
@@ -141,17 +144,14 @@ internal sealed class SourceMonitor(SourceSetup setup, LatestFace latest, TimePr
         }
     }
 
-    /// <summary>Says once that the face is lost when no sample has come for a second.</summary>
-    public void Tick()
+    /// <summary>True once when no sample has come for a second: then the face is lost.</summary>
+    public bool LosesFace()
     {
         lock (_gate)
         {
-            TimeSpan now = clock.Now();
-            if (_isFaceFound && !IsFresh(now))
-            {
-                _isFaceFound = false;
-                latest.Publish(FaceTime.NoFace(now));
-            }
+            bool loses = _isFaceFound && !IsFresh(clock.Now());
+            _isFaceFound &= !loses;
+            return loses;
         }
     }
 
@@ -190,8 +190,6 @@ internal sealed class SourceMonitor(SourceSetup setup, LatestFace latest, TimePr
         {
             _counted = _counted with { ForeignProtocol = null };
         }
-
-        latest.Publish(face);
     }
 
     private SourceState StateAt(TimeSpan now) => !_isOpen ? _obstacle

@@ -13,7 +13,7 @@ public abstract class TcpFaceSource : IFaceSource
     {
         Setup = setup;
         Clock = clock;
-        Monitor = new SourceMonitor(setup, Latest, clock);
+        Monitor = new SourceMonitor(setup, clock);
     }
 
     public string Name => Setup.Name;
@@ -31,7 +31,8 @@ public abstract class TcpFaceSource : IFaceSource
     /// <inheritdoc/>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        Task ticking = Ticker.RunAsync(Clock, Monitor.Tick, cancellationToken);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task ticking = Ticker.RunAsync(Clock, () => Latest.PublishLoss(Monitor, Clock), ended.Token);
         try
         {
             while (true)
@@ -46,6 +47,7 @@ public abstract class TcpFaceSource : IFaceSource
         }
         finally
         {
+            await ended.CancelAsync().ConfigureAwait(false);
             await ticking.ConfigureAwait(false);
             Monitor.Stopped();
         }
@@ -58,7 +60,7 @@ public abstract class TcpFaceSource : IFaceSource
     private protected async Task ConverseAsync(Socket socket, IFaceProtocol protocol, CancellationToken stop)
     {
         IPAddress phone = LocalSockets.Plain(((IPEndPoint)socket.RemoteEndPoint!).Address);
-        var conversation = new FaceConversation(protocol, Setup, Monitor, Clock);
+        var conversation = new FaceConversation(protocol, Setup, Monitor, Latest, Clock);
         Volatile.Write(ref _current, conversation);
         await new PhoneConnection(socket, phone, conversation, Clock).RunAsync(stop).ConfigureAwait(false);
     }

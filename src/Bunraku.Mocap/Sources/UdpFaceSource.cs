@@ -23,8 +23,8 @@ public abstract class UdpFaceSource : IFaceSource
     {
         Setup = setup;
         _clock = clock;
-        _monitor = new SourceMonitor(setup, Latest, clock);
-        _conversation = new FaceConversation(protocol, setup, _monitor, clock);
+        _monitor = new SourceMonitor(setup, clock);
+        _conversation = new FaceConversation(protocol, setup, _monitor, Latest, clock);
     }
 
     public string Name => Setup.Name;
@@ -128,7 +128,7 @@ public abstract class UdpFaceSource : IFaceSource
     private void Tick(UdpRequestChannel? phone)
     {
         _conversation.SendWhatIsDue(phone);
-        _monitor.Tick();
+        Latest.PublishLoss(_monitor, _clock);
     }
 
     /// <summary>The sender's address, made anew only when it differs from the last one's.</summary>

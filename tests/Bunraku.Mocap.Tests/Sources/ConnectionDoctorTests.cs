@@ -95,6 +95,12 @@ public sealed class ConnectionDoctorTests
         AssertOne(FindingKind.NoFaceInPackets, FindingSeverity.Warning, "bones and blendshapes", Examine(Waiting with { Received = 50, LastSender = Phone }, VmcSource.DefaultSetup));
 
     [Fact]
+    public void A_phone_that_waits_for_an_answer_is_told_to_be_typed() =>
+        AssertOne(
+            FindingKind.PhoneAddressMissing, FindingSeverity.Problem, "Type 192.168.0.12",
+            Examine(Waiting with { Received = 5, LastSender = Phone }, IFacialMocapSource.SetupFor(null)));
+
+    [Fact]
     public void Packets_of_a_filtered_sender_are_told()
     {
         SourceSetup setup = IFacialMocapSource.SetupFor(Phone) with { OnlyFrom = Phone };

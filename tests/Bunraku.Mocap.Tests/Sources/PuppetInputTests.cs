@@ -95,6 +95,21 @@ public sealed class PuppetInputTests : IAsyncDisposable
     }
 
     [Fact]
+    public void Every_sample_of_the_source_in_use_and_no_other_is_passed_on()
+    {
+        List<double> passed = [];
+        _input.Latest.Published += face => passed.Add(face[Blendshape.JawOpen]);
+        foreach (float jaw in new[] { 0.25f, 0.5f, 0.75f })
+        {
+            See(_first, jaw);
+            See(_second, 1);
+        }
+
+        Assert.Equal([0.25, 0.5, 0.75], passed);
+        Assert.Equal(0.75, _input.Latest.Current![Blendshape.JawOpen]);
+    }
+
+    [Fact]
     public void A_running_source_is_not_started_twice() => Assert.Throws<InvalidOperationException>(() => _input.Start(_first));
 
     [Fact]

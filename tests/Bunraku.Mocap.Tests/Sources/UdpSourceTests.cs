@@ -296,6 +296,29 @@ public sealed class UdpSourceTests
     }
 
     [Fact]
+    public async Task A_port_that_another_program_holds_for_ipv4_only_is_in_use_too()
+    {
+        using var other = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        other.Bind(new IPEndPoint(IPAddress.Any, 0));
+        int port = ((IPEndPoint)other.LocalEndPoint!).Port;
+        await using RunningFaceSource running = Run(new LiveLinkFaceSource(LiveLinkFaceSource.DefaultSetup with { Port = port }, _clock));
+        await Eventually.HoldsAsync(() => running.Statistics.State == SourceState.PortInUse, "the port is in use");
+    }
+
+    [Fact]
+    public async Task What_a_phone_refuses_is_told_at_once_and_forgotten_with_the_first_face()
+    {
+        using var phone = new SimulatedPhone();
+        await using RunningFaceSource running = Run(new IFacialMocapSource(SetupFor(phone), version: StreamVersion.Version3, clock: _clock));
+        ulong nonce = FaceMotionPhone.SessionOf(await phone.HearAsync());
+        phone.Say(FaceMotionPhone.Message(FaceMotionPhone.Error, nonce, "LICENCE"u8.ToArray()));
+        await Eventually.HoldsAsync(() => running.Statistics.Problem is not null, "the refusal is told");
+        Assert.Contains("LICENCE", running.Statistics.Problem, StringComparison.Ordinal);
+        phone.Say(MadePackets.Text());
+        await Eventually.HoldsAsync(() => running.Statistics.Problem is null, "it is forgotten");
+    }
+
+    [Fact]
     public async Task An_address_of_another_computer_is_told_in_plain_words()
     {
         await using RunningFaceSource running = Run(new VmcSource(VmcSource.DefaultSetup with { ListenAddress = IPAddress.Parse("192.0.2.1") }, _clock));

@@ -78,6 +78,11 @@ public static class ConnectionDoctor
             findings.Add(new Finding(FindingKind.Malformed, FindingSeverity.Problem,
                 $"{Sender(statistics)} sends {statistics.Malformed} packets that are not {setup.Name}'s. Check which app sends to port {PortOf(setup, statistics)} and in which format."));
         }
+        else if (setup is { PhoneAddress: null, Protocol: TrackingProtocol.IFacialMocap } && statistics.LastSender is { } phone)
+        {
+            findings.Add(new Finding(FindingKind.PhoneAddressMissing, FindingSeverity.Problem,
+                $"{phone} offers version 3 of its language and waits for an answer. Type {phone} as the phone's address: Bunraku answers nobody else."));
+        }
         else if (statistics.FromOtherSenders < statistics.Received)
         {
             findings.Add(new Finding(FindingKind.NoFaceInPackets, FindingSeverity.Warning, setup.Protocol == TrackingProtocol.Vmc
@@ -99,7 +104,11 @@ public static class ConnectionDoctor
                 $"{setup.Name} sees no face. Look into the camera, with light on the face."));
         }
 
-        AddHalves(findings, statistics);
+        if (setup.Protocol is TrackingProtocol.IFacialMocap or TrackingProtocol.FaceMotion or TrackingProtocol.VTubeStudio or TrackingProtocol.LiveLinkFace)
+        {
+            AddHalves(findings, statistics);
+        }
+
         AddSenders(findings, setup, statistics);
         AddNetworkQuality(findings, setup, statistics);
         if (findings.Count == 0)

@@ -49,7 +49,7 @@ public sealed class IFacialMocapTcpSource(
     private async Task ListenAsync(Socket listener, UdpRequestChannel? channel, CancellationToken stop)
     {
         var requests = new FaceConversation(
-            new TextProtocol(StartText.Start(app, version, overTcp: true), StartText.StopTcp(app)), Setup, Monitor, Clock);
+            new TextProtocol(StartText.Start(app, version, overTcp: true), StartText.StopTcp(app)), Setup, Monitor, Latest, Clock);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
         Task ticking = Ticker.RunAsync(Clock, () => requests.SendWhatIsDue(channel), ended.Token);
         try

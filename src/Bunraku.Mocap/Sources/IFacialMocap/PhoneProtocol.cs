@@ -10,14 +10,25 @@ namespace Bunraku.Mocap.Sources.IFacialMocap;
 internal sealed class PhoneProtocol(TextProtocol? text, FaceMotionSession binary) : IFaceProtocol
 {
     private readonly TextProtocol _texts = text ?? new TextProtocol([], []);
+    private bool _isText;
 
     public long? Lost => binary.Lost;
 
-    public string? Problem => binary.Problem;
+    /// <summary>What the phone refused in binary is of no matter while its text brings faces.</summary>
+    public string? Problem => _isText ? null : binary.Problem;
 
-    public PacketKind Decode(ReadOnlySpan<byte> packet, TimeSpan now, out FacePose? face) => packet.StartsWith("FMV3"u8)
-        ? binary.Decode(packet, now, out face)
-        : _texts.Decode(packet, now, out face);
+    public PacketKind Decode(ReadOnlySpan<byte> packet, TimeSpan now, out FacePose? face)
+    {
+        if (packet.StartsWith("FMV3"u8))
+        {
+            _isText = false;
+            return binary.Decode(packet, now, out face);
+        }
+
+        PacketKind kind = _texts.Decode(packet, now, out face);
+        _isText |= kind == PacketKind.Face;
+        return kind;
+    }
 
     public int NextRequest(Span<byte> destination, TimeSpan now, bool isReceiving)
     {

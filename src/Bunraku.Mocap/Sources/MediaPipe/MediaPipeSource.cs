@@ -15,7 +15,7 @@ public sealed class MediaPipeSource : IFaceSource
     public MediaPipeSource(TimeProvider? clock = null)
     {
         _clock = clock ?? TimeProvider.System;
-        _monitor = new SourceMonitor(Setup, Latest, _clock);
+        _monitor = new SourceMonitor(Setup, _clock);
     }
 
     public string Name => Setup.Name;
@@ -31,12 +31,19 @@ public sealed class MediaPipeSource : IFaceSource
 
     public SourceStatistics Statistics => _monitor.Snapshot(lost: null);
 
-    /// <summary>Handles one message of the page; false when it is malformed, which is counted.</summary>
+    /// <summary>
+    /// Handles one message of the page; false when it is malformed, which is counted. Messages come one after the other.
+    /// </summary>
     public bool Receive(ReadOnlySpan<byte> message)
     {
         _monitor.CountReceived();
         bool isFace = MediaPipeMessage.TryParse(message, _clock.Now(), out FacePose? face, out _);
         _monitor.Count(isFace ? PacketKind.Face : PacketKind.Malformed, message, face);
+        if (face is not null)
+        {
+            Latest.Publish(face);
+        }
+
         return isFace;
     }
 
@@ -47,7 +54,7 @@ public sealed class MediaPipeSource : IFaceSource
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         _monitor.Opened(port: 0);
-        await Ticker.RunAsync(_clock, _monitor.Tick, cancellationToken).ConfigureAwait(false);
+        await Ticker.RunAsync(_clock, () => Latest.PublishLoss(_monitor, _clock), cancellationToken).ConfigureAwait(false);
         _monitor.Stopped();
     }
 }
