@@ -45,6 +45,19 @@ internal sealed class CharacterFolder(string yamlPath, CharacterLoadOptions opti
         };
     }
 
+    /// <summary>Whether a folder holds one character model.</summary>
+    public static bool IsModel(string folder)
+    {
+        try
+        {
+            return CharacterYaml.IsModel(FindYaml(folder));
+        }
+        catch (CharacterModelException)
+        {
+            return false;
+        }
+    }
+
     private static string[] ModelsIn(string folder)
     {
         try

@@ -1,3 +1,5 @@
+using Bunraku.Core.Images;
+
 namespace Bunraku.Core.Characters;
 
 /// <summary>
@@ -30,6 +32,9 @@ public sealed class CharacterModel
 
     /// <summary>The two networks, already checked for keys, shapes and finite values.</summary>
     public StudentWeights Weights { get; }
+
+    /// <summary>The picture as its file has it; null where the character was not loaded.</summary>
+    public StraightImage? SourceImage { get; init; }
 
     /// <summary>The full path of the YAML it was loaded from; null where it was not loaded from disk.</summary>
     public string? YamlPath { get; init; }
@@ -64,4 +69,13 @@ public sealed class CharacterModel
     /// <inheritdoc cref="Load"/>
     public static CharacterModel LoadFromFiles(IEnumerable<KeyValuePair<string, byte[]>> files, string? name = null) =>
         CharacterReader.FromUpload(new UploadedCharacter(files), name);
+
+    /// <summary>
+    /// Writes the character as a folder that the published programs can load: <c>character_model.yaml</c>, <c>character.png</c>,
+    /// <c>face_morpher.pt</c> and <c>body_morpher.pt</c>. The character is complete or absent. Other files in the folder stay.
+    /// </summary>
+    /// <param name="directory">The folder; made if absent. A character that is in it is replaced.</param>
+    /// <param name="overwrite">Whether a folder may be used that has files in it but is no character model.</param>
+    /// <exception cref="Errors.BadInputException">The folder must not or cannot be written.</exception>
+    public void Save(string directory, bool overwrite = false) => CharacterWriter.Write(this, directory, overwrite);
 }

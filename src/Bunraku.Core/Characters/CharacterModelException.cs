@@ -38,12 +38,6 @@ public sealed class CharacterModelException : BadInputException
     internal static CharacterModelException NotReadable(string path, Exception cause) =>
         new(path, $"the file cannot be read ({cause.Message}). Check its permissions and that no other program locks it.", cause);
 
-    internal static CharacterModelException WrongPictureSize(string path, int width, int height) =>
-        new(
-            path,
-            $"a character picture of {CharacterPicture.Size}x{CharacterPicture.Size} pixels was expected, but this one has {width}x{height}. "
-            + "The networks were trained on the picture that came with them: use that one.");
-
     internal static CharacterModelException FolderNotEmpty(string folder) =>
         new(folder, "the folder has other files in it and is not a character model. Choose an empty or new folder, or ask for overwriting.");
 

@@ -1,4 +1,5 @@
 using Bunraku.Core.Checkpoints;
+using Bunraku.Core.Images;
 
 namespace Bunraku.Core.Characters;
 
@@ -22,7 +23,8 @@ internal static class CharacterReader
         CharacterFile faceFile = files.Read(CharacterYaml.FaceMorpherKey, yaml.FaceMorpher);
         CharacterFile bodyFile = files.Read(CharacterYaml.BodyMorpherKey, yaml.BodyMorpher);
 
-        (CharacterPicture picture, bool isOpaque) = CharacterPictureFile.Read(pictureFile);
+        StraightImage image = PngFile.Decode(pictureFile.Bytes, pictureFile.Path);
+        CharacterPicture picture = ImageConversion.ToNetwork(image, pictureFile.Path);
         StateDict face = ReadNetwork(faceFile);
         StudentNetworkCheck.RequireFace(face, faceFile.Path);
         StateDict body = ReadNetwork(bodyFile);
@@ -32,10 +34,24 @@ internal static class CharacterReader
         {
             YamlPath = isOnDisk ? yamlPath : null,
             FileSizes = new CharacterFileSizes(pictureFile.Bytes.Length, faceFile.Bytes.Length, bodyFile.Bytes.Length),
-            Warnings = isOpaque
+            SourceImage = image,
+            Warnings = IsOpaque(image)
                 ? [$"{pictureFile.Path}: the picture has no transparent pixel, so its background is taken for a part of the character."]
                 : [],
         };
+    }
+
+    private static bool IsOpaque(StraightImage image)
+    {
+        for (int i = 3; i < image.Pixels.Length; i += 4)
+        {
+            if (image.Pixels[i] != byte.MaxValue)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static StateDict ReadNetwork(CharacterFile file) =>

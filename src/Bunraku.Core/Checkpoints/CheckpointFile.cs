@@ -1,6 +1,7 @@
 using Bunraku.Core.Checkpoints.Archives;
 using Bunraku.Core.Checkpoints.Pickles;
 using Bunraku.Core.Errors;
+using Bunraku.Core.Files;
 
 namespace Bunraku.Core.Checkpoints;
 
@@ -37,24 +38,7 @@ public static class CheckpointFile
     /// an older one of that name stays until the new one is.
     /// </summary>
     /// <exception cref="BadInputException">The file cannot be written.</exception>
-    public static void Write(string path, StateDict weights)
-    {
-        string partial = path + ".partial";
-        try
-        {
-            using (FileStream stream = File.Create(partial))
-            {
-                CheckpointWriter.Write(stream, weights);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(partial, path, overwrite: true);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new BadInputException($"{path}: the file cannot be written ({exception.Message}).", exception);
-        }
-    }
+    public static void Write(string path, StateDict weights) => AtomicFile.Write(path, stream => CheckpointWriter.Write(stream, weights));
 
     private static FileStream Open(string path, CheckpointLimits limits)
     {
