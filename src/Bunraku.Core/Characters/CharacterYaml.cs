@@ -41,6 +41,12 @@ internal sealed record CharacterYaml(string Picture, string FaceMorpher, string 
         try
         {
             string text = StrictUtf8.GetString(bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[3..] : bytes);
+            if (text.Contains('\0'))
+            {
+                // The YAML library takes it for the end.
+                throw CharacterModelException.BadYaml(path, "the file is not text");
+            }
+
             Dictionary<string, string> values = ReadMapping(text, path);
             return new CharacterYaml(Require(values, PictureKey, path), Require(values, FaceMorpherKey, path), Require(values, BodyMorpherKey, path));
         }

@@ -1,4 +1,5 @@
 using Bunraku.Core.Characters;
+using Bunraku.Core.Checkpoints;
 using Bunraku.TestSupport;
 
 namespace Bunraku.Core.Tests.Characters;
@@ -34,5 +35,51 @@ public sealed class ShippedCharacterTests : IDisposable
         Assert.Equal(fromFolder.ContentHash, fromYaml.ContentHash);
         Assert.Matches("^[0-9a-f]{64}$", fromFolder.ContentHash);
         Assert.NotEqual(fromFolder.WeightsHash, fromFolder.ContentHash);
+    }
+
+    [Theory]
+    [MemberData(nameof(Characters))]
+    public void A_shipped_character_written_anew_differs_in_no_value(string name)
+    {
+        CharacterModel original = CharacterModel.Load(SharedData.Path("character_models", name));
+
+        original.Save(Path.Combine(_folder, name));
+
+        CharacterModel copy = CharacterModel.Load(Path.Combine(_folder, name));
+        Assert.Equal(original.ContentHash, copy.ContentHash);
+        Assert.Equal(original.SourceImage!.Pixels, copy.SourceImage!.Pixels);
+        AssertSame(original.Weights.Face, copy.Weights.Face);
+        AssertSame(original.Weights.Body, copy.Weights.Body);
+    }
+
+    [Theory]
+    [MemberData(nameof(Characters))]
+    public void A_yaml_moved_elsewhere_with_relative_paths_still_loads(string name)
+    {
+        string source = SharedData.Path("character_models", name);
+        string model = Path.Combine(_folder, "models", name);
+        Directory.CreateDirectory(model);
+        foreach (string file in (string[])["character.png", "face_morpher.pt", "body_morpher.pt"])
+        {
+            File.Copy(Path.Combine(source, file), Path.Combine(model, file));
+        }
+
+        string yaml = File.ReadAllText(Path.Combine(source, "character_model.yaml"));
+        string below = Path.Combine(_folder, "moved.yaml");
+        File.WriteAllText(below, yaml.Replace(": ", $": models\\{name}\\", StringComparison.Ordinal));
+        Directory.CreateDirectory(Path.Combine(_folder, "elsewhere"));
+        string beside = Path.Combine(_folder, "elsewhere", "moved.yaml");
+        File.WriteAllText(beside, yaml.Replace(": ", $": ../models/{name}/", StringComparison.Ordinal));
+
+        string expected = CharacterModel.Load(source).ContentHash;
+        Assert.Equal(expected, CharacterModel.Load(below).ContentHash);
+        Assert.Throws<CharacterModelException>(() => CharacterModel.Load(beside));
+        Assert.Equal(expected, CharacterModel.Load(beside, new CharacterLoadOptions { AllowFilesOutsideFolder = true }).ContentHash);
+    }
+
+    private static void AssertSame(StateDict expected, StateDict actual)
+    {
+        Assert.Equal(expected.Entries.Select(entry => entry.Key), actual.Entries.Select(entry => entry.Key));
+        Assert.All(expected.Entries, entry => Assert.Equal(entry.Value.Values, actual[entry.Key].Values));
     }
 }
