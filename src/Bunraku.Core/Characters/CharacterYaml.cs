@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text;
 using YamlDotNet.Core;
-using YamlDotNet.Core.Events;
 
 namespace Bunraku.Core.Characters;
 
@@ -20,7 +18,6 @@ internal sealed record CharacterYaml(string Picture, string FaceMorpher, string 
     public const string BodyMorpherKey = "body_morpher_file_name";
 
     private const int MaxBytes = 8 << 10;
-    private const int MaxDepth = 16;
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -47,7 +44,7 @@ internal sealed record CharacterYaml(string Picture, string FaceMorpher, string 
                 throw CharacterModelException.BadYaml(path, "the file is not text");
             }
 
-            Dictionary<string, string> values = ReadMapping(text, path);
+            Dictionary<string, string> values = YamlNames.Read(text, Keys, path);
             return new CharacterYaml(Require(values, PictureKey, path), Require(values, FaceMorpherKey, path), Require(values, BodyMorpherKey, path));
         }
         catch (DecoderFallbackException exception)
@@ -89,84 +86,4 @@ internal sealed record CharacterYaml(string Picture, string FaceMorpher, string 
 
     private static string Require(Dictionary<string, string> values, string key, string path) =>
         values.TryGetValue(key, out string? value) ? value : throw CharacterModelException.BadYaml(path, $"the key {key} is missing");
-
-    private static Dictionary<string, string> ReadMapping(string text, string path)
-    {
-        var parser = new Parser(new StringReader(text));
-        Expect<StreamStart>(parser, path);
-        Expect<DocumentStart>(parser, path);
-        Expect<MappingStart>(parser, path);
-
-        var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        while (Next(parser, path) is not MappingEnd and var key)
-        {
-            ParsingEvent value;
-            if (key is Scalar { Value: var name } && Keys.Contains(name))
-            {
-                value = Next(parser, path);
-                string file = value is Scalar scalar && IsText(scalar)
-                    ? scalar.Value
-                    : throw CharacterModelException.BadYaml(path, $"the value of {name} (line {value.Start.Line}) is not text");
-                if (!values.TryAdd(name, file))
-                {
-                    throw CharacterModelException.BadYaml(path, $"the key {name} occurs twice");
-                }
-            }
-            else
-            {
-                Skip(parser, key, path);
-                Skip(parser, Next(parser, path), path);
-            }
-        }
-
-        Expect<DocumentEnd>(parser, path);
-        Expect<StreamEnd>(parser, path);
-        return values;
-    }
-
-    /// <summary>Passes over a value, the first event of which was already read.</summary>
-    private static void Skip(Parser parser, ParsingEvent first, string path)
-    {
-        int depth = first.NestingIncrease;
-        while (depth > 0)
-        {
-            depth += Next(parser, path).NestingIncrease;
-            if (depth > MaxDepth)
-            {
-                throw CharacterModelException.BadYaml(path, $"the file is nested deeper than {MaxDepth}");
-            }
-        }
-    }
-
-    private static void Expect<T>(Parser parser, string path)
-        where T : ParsingEvent
-    {
-        ParsingEvent found = Next(parser, path);
-        if (found is not T)
-        {
-            throw CharacterModelException.BadYaml(path, found is StreamEnd ? "the file is empty" : $"line {found.Start.Line} is not part of one list of keys and values");
-        }
-    }
-
-    private static ParsingEvent Next(Parser parser, string path)
-    {
-        ParsingEvent? found = parser.MoveNext() ? parser.Current : null;
-        return found switch
-        {
-            null => throw CharacterModelException.BadYaml(path, "the file ends too early"),
-            AnchorAlias => throw Forbidden("an alias"),
-            NodeEvent { Anchor.IsEmpty: false } => throw Forbidden("an anchor"),
-            NodeEvent { Tag.IsEmpty: false } => throw Forbidden("a tag"),
-            _ => found,
-        };
-
-        CharacterModelException Forbidden(string what) =>
-            CharacterModelException.BadYaml(path, $"line {found.Start.Line} has {what}, which a character model has no use for");
-    }
-
-    /// <summary>Whether YAML takes a value as text: unquoted numbers, truth values and nothing at all are not.</summary>
-    private static bool IsText(Scalar scalar) =>
-        scalar.Style != ScalarStyle.Plain
-        || !(scalar.Value.ToUpperInvariant() is "" or "~" or "NULL" or "TRUE" or "FALSE" or "YES" or "NO" or "ON" or "OFF"
-            || double.TryParse(scalar.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
 }

@@ -75,6 +75,7 @@ public sealed class CharacterLoadTests : IDisposable
         File.WriteAllBytes(Path.Combine(_folder, "face_morpher.pt"), []);
         Refused<CheckpointException>(_folder, "face_morpher.pt", "the file is empty");
 
+        SampleCharacter.WriteTo(_folder);
         File.WriteAllBytes(Path.Combine(_folder, "character.png"), []);
         Refused<BadInputException>(_folder, "character.png");
     }

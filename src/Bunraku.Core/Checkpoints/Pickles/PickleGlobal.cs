@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Bunraku.Core.Checkpoints.Pickles;
 
 /// <summary>A Python object that a checkpoint may name. There are no others: what is not in this table is refused.</summary>
@@ -15,7 +13,7 @@ internal sealed record PickleGlobal(string Name, ElementType? StorageType = null
 
     public static PickleGlobal FloatStorage { get; } = new("torch FloatStorage", ElementType.Float32);
 
-    private static readonly FrozenDictionary<string, PickleGlobal> Allowed = new[]
+    private static readonly Dictionary<string, PickleGlobal> Allowed = new[]
     {
         OrderedDictionary,
         RebuildTensor,
@@ -30,7 +28,7 @@ internal sealed record PickleGlobal(string Name, ElementType? StorageType = null
         new PickleGlobal("torch CharStorage", ElementType.Int8),
         new PickleGlobal("torch ByteStorage", ElementType.UInt8),
         new PickleGlobal("torch BoolStorage", ElementType.Bool),
-    }.ToFrozenDictionary(global => global.Name, StringComparer.Ordinal);
+    }.ToDictionary(global => global.Name, StringComparer.Ordinal);
 
     /// <summary>The allowed object of that name ("module name"), or null.</summary>
     public static PickleGlobal? Find(string name) => Allowed.GetValueOrDefault(name);
