@@ -71,7 +71,7 @@ internal sealed class FaceConversation(IFaceProtocol protocol, SourceSetup setup
             {
                 try
                 {
-                    channel.Send(_request.AsSpan(0, length));
+                    channel.Send(_request.AsSpan(0, length), protocol.AnswersSender);
                     monitor.RequestSent();
                     monitor.Report(protocol.Problem);
                 }
@@ -96,7 +96,7 @@ internal sealed class FaceConversation(IFaceProtocol protocol, SourceSetup setup
 
             try
             {
-                channel.Send(_request.AsSpan(0, length));
+                channel.Send(_request.AsSpan(0, length), protocol.AnswersSender);
             }
             catch (SocketException)
             {

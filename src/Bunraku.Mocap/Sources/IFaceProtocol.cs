@@ -32,6 +32,11 @@ internal interface IFaceProtocol
     /// <returns>The packet's length, or 0 when nothing is due; then ask again after a packet or a quarter of a second.</returns>
     int NextRequest(Span<byte> destination, TimeSpan now, bool isReceiving);
 
+    /// <summary>
+    /// Whether the packet just written goes to the port that the phone sends from; else it goes to the port that the phone listens on.
+    /// </summary>
+    bool AnswersSender => false;
+
     /// <summary>Writes the packet that ends the conversation; 0 when there is none to be ended.</summary>
     int Farewell(Span<byte> destination);
 

@@ -15,7 +15,7 @@ internal sealed class PhoneConnection(Socket socket, IPAddress phone, FaceConver
     private byte[] _buffer = new byte[16_384];
     private int _filled;
 
-    public void Send(ReadOnlySpan<byte> packet) => socket.Send(packet, SocketFlags.None);
+    public void Send(ReadOnlySpan<byte> packet, bool answersSender) => socket.Send(packet, SocketFlags.None);
 
     /// <summary>Runs until the connection has ended, for whatever reason.</summary>
     public async Task RunAsync(CancellationToken stop)

@@ -120,7 +120,7 @@ public abstract class UdpFaceSource : IFaceSource
                 continue;
             }
 
-            _conversation.Deliver(buffer.AsSpan(0, length), SenderOf(socket, from));
+            _conversation.Deliver(buffer.AsSpan(0, length), SenderOf(socket, from, phone));
             _conversation.SendWhatIsDue(phone);
         }
     }
@@ -131,15 +131,17 @@ public abstract class UdpFaceSource : IFaceSource
         Latest.PublishLoss(_monitor, _clock);
     }
 
-    /// <summary>The sender's address, made anew only when it differs from the last one's.</summary>
-    private IPAddress SenderOf(Socket socket, SocketAddress from)
+    /// <summary>The sender's address, made anew only when address or port differ from the last one's.</summary>
+    private IPAddress SenderOf(Socket socket, SocketAddress from, UdpRequestChannel? phone)
     {
         ReadOnlySpan<byte> bytes = from.Buffer.Span[..from.Size];
         if (!bytes.SequenceEqual(_lastSender.AsSpan(0, _lastSenderLength)))
         {
             _lastSenderLength = Math.Min(bytes.Length, _lastSender.Length);
             bytes[.._lastSenderLength].CopyTo(_lastSender);
-            _sender = LocalSockets.Plain(((IPEndPoint)socket.LocalEndPoint!.Create(from)).Address);
+            var endPoint = (IPEndPoint)socket.LocalEndPoint!.Create(from);
+            phone?.Heard(endPoint);
+            _sender = LocalSockets.Plain(endPoint.Address);
         }
 
         return _sender;

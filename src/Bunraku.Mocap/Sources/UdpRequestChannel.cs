@@ -7,12 +7,16 @@ namespace Bunraku.Mocap.Sources;
 internal sealed class UdpRequestChannel : IRequestChannel
 {
     private readonly Socket _socket;
-    private readonly SocketAddress _phone;
+    private readonly IPEndPoint _phone;
+    private readonly SocketAddress _listener;
+    private volatile SocketAddress _sender;
 
-    private UdpRequestChannel(Socket socket, SocketAddress phone)
+    private UdpRequestChannel(Socket socket, IPEndPoint phone)
     {
         _socket = socket;
         _phone = phone;
+        _listener = phone.Serialize();
+        _sender = _listener;
     }
 
     /// <summary>The channel of a setup, or null when the user typed no address: then nothing is ever sent.</summary>
@@ -24,8 +28,18 @@ internal sealed class UdpRequestChannel : IRequestChannel
         }
 
         bool needsMapping = socket.AddressFamily == AddressFamily.InterNetworkV6 && phone.AddressFamily == AddressFamily.InterNetwork;
-        return new UdpRequestChannel(socket, new IPEndPoint(needsMapping ? phone.MapToIPv6() : phone, setup.PhonePort).Serialize());
+        return new UdpRequestChannel(socket, new IPEndPoint(needsMapping ? phone.MapToIPv6() : phone, setup.PhonePort));
     }
 
-    public void Send(ReadOnlySpan<byte> packet) => _socket.SendTo(packet, SocketFlags.None, _phone);
+    /// <summary>Notes where a packet came from; only the typed address is ever answered.</summary>
+    public void Heard(IPEndPoint sender)
+    {
+        if (sender.Address.Equals(_phone.Address))
+        {
+            _sender = sender.Serialize();
+        }
+    }
+
+    public void Send(ReadOnlySpan<byte> packet, bool answersSender) =>
+        _socket.SendTo(packet, SocketFlags.None, answersSender ? _sender : _listener);
 }

@@ -80,6 +80,23 @@ public sealed class FaceMotionTests
     }
 
     [Fact]
+    public void The_published_byte_vector_of_a_frame_is_read_as_published()
+    {
+        const string Vector =
+            "464d5633040128000807060504030201010000000a0000007518730d3c000000000001003c00000064000000c063ffff409c00000000a03f000020c000007040" +
+            "cdcccc3dcdcc4cbe9a99993e000080400000a0400000c0400000e0400000004100001041";
+        var phone = new FaceMotionPhone(0x0102030405060708, ["jawOpen", "独自の笑顔", "eyeBlinkLeft"], wide: true);
+        Assert.Equal(PacketKind.Understood, Decode(phone.SchemaMessage(0)));
+        FacePose face = Accepted(Convert.FromHexString(Vector));
+        Assert.Equal(1, face[Blendshape.JawOpen], 1e-12);
+        Assert.Equal(400, face[Blendshape.EyeBlinkLeft], 1e-12);
+        Assert.Equal(double.DegreesToRadians(-2.5), face.HeadRotation.Y, 1e-6);
+        Assert.Equal(0.3f, face.HeadPosition!.Value.Z);
+        Assert.Equal(double.DegreesToRadians(6), face.RightEyeRotation.Z, 1e-6);
+        Assert.Equal(double.DegreesToRadians(7), face.LeftEyeRotation.X, 1e-6);
+    }
+
+    [Fact]
     public void A_schema_in_parts_is_put_together_in_any_order()
     {
         var phone = new FaceMotionPhone(77, [.. Names, .. Enumerable.Range(0, 200).Select(index => $"custom_{index:0000}")]);

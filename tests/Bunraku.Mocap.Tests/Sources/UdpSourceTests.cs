@@ -178,6 +178,18 @@ public sealed class UdpSourceTests
     }
 
     [Fact]
+    public async Task A_stream_started_on_the_phone_is_acknowledged_to_the_port_it_comes_from()
+    {
+        using var phone = new SimulatedPhone();
+        using var starting = new SimulatedPhone();
+        var voice = new FaceMotionPhone(0xFACE, ["jawOpen"]);
+        await using RunningFaceSource running = Run(new IFacialMocapSource(SetupFor(phone), clock: _clock));
+        starting.SayTo(await running.PortAsync(), voice.SchemaMessage(nonce: 0));
+        Assert.Equal(FaceMotionPhone.Ack, FaceMotionPhone.TypeOf(await starting.HearAsync()));
+        Assert.Equal(Start + "|sendDataVersion=v2", await phone.HearTextAsync());
+    }
+
+    [Fact]
     public async Task VTube_Studio_is_asked_every_second_for_data_to_the_bound_port()
     {
         using var phone = new SimulatedPhone();

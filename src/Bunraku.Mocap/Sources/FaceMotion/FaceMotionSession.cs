@@ -38,6 +38,9 @@ internal sealed class FaceMotionSession(bool asks, bool keepsAsking, bool overTc
 
     public string? Problem { get; private set; }
 
+    /// <summary>Only a hello goes to the port the phone listens on; a stream started on the phone may come from another one.</summary>
+    public bool AnswersSender { get; private set; } = true;
+
     public PacketKind Decode(ReadOnlySpan<byte> packet, TimeSpan now, out FacePose? face)
     {
         face = null;
@@ -69,16 +72,25 @@ internal sealed class FaceMotionSession(bool asks, bool keepsAsking, bool overTc
         }
     }
 
-    public int NextRequest(Span<byte> destination, TimeSpan now, bool isReceiving) => _timers.Next(now, HasSchema) switch
+    public int NextRequest(Span<byte> destination, TimeSpan now, bool isReceiving)
     {
-        MessageType.Hello => WriteHello(destination),
-        MessageType.Ping => WriteControl(destination, MessageType.Ping, sequence: _timers.PingNumber),
-        MessageType.GetSchema => WriteControl(destination, MessageType.GetSchema),
-        MessageType.SchemaAck => WriteControl(destination, MessageType.SchemaAck, schemaId: _schemaId),
-        _ => 0,
-    };
+        MessageType? due = _timers.Next(now, HasSchema);
+        AnswersSender = due != MessageType.Hello;
+        return due switch
+        {
+            MessageType.Hello => WriteHello(destination),
+            MessageType.Ping => WriteControl(destination, MessageType.Ping, sequence: _timers.PingNumber),
+            MessageType.GetSchema => WriteControl(destination, MessageType.GetSchema),
+            MessageType.SchemaAck => WriteControl(destination, MessageType.SchemaAck, schemaId: _schemaId),
+            _ => 0,
+        };
+    }
 
-    public int Farewell(Span<byte> destination) => HasSchema ? WriteControl(destination, MessageType.Stop) : 0;
+    public int Farewell(Span<byte> destination)
+    {
+        AnswersSender = true;
+        return HasSchema ? WriteControl(destination, MessageType.Stop) : 0;
+    }
 
     private PacketKind TakeSchema(MessageHeader header, ReadOnlySpan<byte> chunk, TimeSpan now)
     {

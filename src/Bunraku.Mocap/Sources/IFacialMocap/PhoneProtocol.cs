@@ -17,6 +17,8 @@ internal sealed class PhoneProtocol(TextProtocol? text, FaceMotionSession binary
     /// <summary>What the phone refused in binary is of no matter while its text brings faces.</summary>
     public string? Problem => _isText ? null : binary.Problem;
 
+    public bool AnswersSender { get; private set; }
+
     public PacketKind Decode(ReadOnlySpan<byte> packet, TimeSpan now, out FacePose? face)
     {
         if (packet.StartsWith("FMV3"u8))
@@ -33,8 +35,13 @@ internal sealed class PhoneProtocol(TextProtocol? text, FaceMotionSession binary
     public int NextRequest(Span<byte> destination, TimeSpan now, bool isReceiving)
     {
         int length = binary.NextRequest(destination, now, isReceiving);
+        AnswersSender = length > 0 && binary.AnswersSender;
         return length > 0 || text is null ? length : text.NextRequest(destination, now, isReceiving);
     }
 
-    public int Farewell(Span<byte> destination) => binary.Farewell(destination);
+    public int Farewell(Span<byte> destination)
+    {
+        AnswersSender = true;
+        return binary.Farewell(destination);
+    }
 }
