@@ -1,0 +1,110 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Numerics;
+using Bunraku.Core.Characters;
+using Bunraku.Core.Errors;
+using Bunraku.Core.Files;
+using Spectre.Console;
+
+namespace Bunraku.Benchmarks;
+
+/// <summary>The command line: <c>bunraku bench &lt;character&gt; [--threads N] [--simd W] [--seconds S] [--json file]</c>.</summary>
+internal static class BenchCommand
+{
+    private static readonly Argument<string> Character = new("character") { Description = "The character: its folder or its YAML file." };
+
+    private static readonly Option<int> Threads = new("--threads")
+    {
+        Description = "Threads of every contestant; all of this machine's unless given.",
+        DefaultValueFactory = _ => Environment.ProcessorCount,
+        CustomParser = result => ParseNumber<int>(result, 1, 1024),
+        HelpName = "n",
+    };
+
+    private static readonly Option<string?> Simd = new("--simd")
+    {
+        Description = "The engine's SIMD width; the widest of this machine unless given.",
+    };
+
+    private static readonly Option<double> Seconds = new("--seconds")
+    {
+        Description = "How long the contestants take turns; longer is steadier.",
+        DefaultValueFactory = _ => 20,
+        CustomParser = result => ParseNumber<double>(result, 0, 3600),
+        HelpName = "s",
+    };
+
+    private static readonly Option<string?> Json = new("--json") { Description = "Also write the figures to a JSON file.", HelpName = "file" };
+
+    /// <summary>Runs the command and returns its exit code; says what is wrong to <paramref name="errors"/>.</summary>
+    public static int Run(string[] args, TextWriter errors)
+    {
+        ParseResult parsed = Define().Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            return Fail($"{parsed.Errors[0].Message}{Environment.NewLine}Help: bunraku bench --help", errors, ExitCode.BadInput);
+        }
+
+        try
+        {
+            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (BadInputException error)
+        {
+            return Fail(error.Message, errors, ExitCode.BadInput);
+        }
+        catch (Exception error)
+        {
+            return Fail($"unexpected failure: {error.Message}", errors, ExitCode.Failed);
+        }
+    }
+
+    private static RootCommand Define()
+    {
+        Simd.AcceptOnlyFromAmong(SimdNames.All);
+        var command = new RootCommand(
+            "Measures a character's frames in one run and on the same threads: ours, ours within the support mask, ONNX Runtime's on the exported model, and the machine's multiply-add peak.")
+        {
+            Character, Threads, Simd, Seconds, Json,
+        };
+        command.SetAction(Measure);
+        return command;
+    }
+
+    private static T ParseNumber<T>(ArgumentResult result, T least, T most)
+        where T : struct, INumber<T>
+    {
+        if (!T.TryParse(result.Tokens.Single().Value, CultureInfo.InvariantCulture, out T number) || !(number >= least && number <= most))
+        {
+            result.AddError($"{((OptionResult)result.Parent!).Option.Name} must be a number from {least} to {most}, but is \"{result.Tokens.Single().Value}\".");
+        }
+
+        return number;
+    }
+
+    private static int Measure(ParseResult parsed)
+    {
+        var settings = new BenchSettings(
+            parsed.GetRequiredValue(Character),
+            parsed.GetValue(Threads),
+            parsed.GetValue(Simd) is { } simd ? SimdNames.Parse(simd) : null,
+            TimeSpan.FromSeconds(parsed.GetValue(Seconds)));
+        CharacterModel character = CharacterModel.Load(settings.CharacterPath);
+        using var benchmark = new Benchmark(character, settings);
+        BenchReport report = benchmark.Run(step => AnsiConsole.MarkupLineInterpolated($"[grey]{step} ...[/]"));
+        ReportTable.Write(AnsiConsole.Console, report);
+        if (parsed.GetValue(Json) is { } path)
+        {
+            AtomicFile.Write(path, stream => stream.Write(report.ToJson()));
+        }
+
+        return ExitCode.Ok;
+    }
+
+    private static int Fail(string message, TextWriter errors, int exitCode)
+    {
+        errors.WriteLine($"bunraku: {message}");
+        return exitCode;
+    }
+}

@@ -1,0 +1,156 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Bunraku.Core.Characters;
+using Bunraku.Core.Poses;
+using Bunraku.Core.Posing;
+using Bunraku.Siren;
+using Bunraku.Siren.Support;
+
+namespace Bunraku.Benchmarks;
+
+/// <summary>
+/// Lets our dense frame, our masked frame, ONNX Runtime and the bare FMA loop take turns in one process on as many threads, so
+/// that whatever else the machine does meets all of them. All 45 values of the pose change with every frame: nothing is reused.
+/// </summary>
+internal sealed class Benchmark : IDisposable
+{
+    private const int LeastRounds = 5;
+    private const int FramesPerTurn = 3;
+    private const int ComparedPoses = 24;
+    private const int FramesPerAllocationBatch = 8;
+    private const int AllocationBatches = 5;
+
+    /// <summary>Another than the support mask is found with, so that the compared poses are new to it.</summary>
+    private const int ComparedSeed = 9_137_246;
+
+    private readonly CharacterModel _character;
+    private readonly BenchSettings _settings;
+    private readonly StudentPoserOptions _options;
+    private readonly StudentPoser _dense;
+    private readonly StudentPoser _masked;
+    private readonly OnnxRuntimePoser _onnxRuntime;
+    private readonly Pose[] _poses = RandomPoses.Draw(seed: 1, count: 256);
+    private readonly PosedFrame _frame = new();
+    private int _posesUsed;
+
+    /// <exception cref="Core.Errors.BadInputException">The threads or the SIMD width are not to be had here.</exception>
+    public Benchmark(CharacterModel character, BenchSettings settings)
+    {
+        _character = character;
+        _settings = settings;
+        _options = new StudentPoserOptions { Threads = settings.Threads, Simd = settings.Simd };
+        _dense = new StudentPoser(character, _options);
+        _masked = new StudentPoser(character, _options);
+        _onnxRuntime = new OnnxRuntimePoser(character, settings.Threads);
+    }
+
+    /// <summary>Measures everything.</summary>
+    /// <param name="progress">Told what happens next.</param>
+    public BenchReport Run(Action<string> progress)
+    {
+        progress("Finding the support mask (once per character, then kept)");
+        _masked.Mask = SupportMask.LoadOrCompute(_character, _options);
+        progress("Warming up");
+        WarmUp();
+        progress($"Taking turns for {_settings.Duration.TotalSeconds:0} s");
+        Timings dense = new(), masked = new(), onnxRuntime = new(), peak = new();
+        long start = Stopwatch.GetTimestamp();
+        while (peak.Count < LeastRounds || Stopwatch.GetElapsedTime(start) < _settings.Duration)
+        {
+            Time(_dense, FramesPerTurn, dense);
+            Time(_masked, FramesPerTurn, masked);
+            Time(_onnxRuntime, frames: 1, onnxRuntime);
+            peak.Add(FmaPeak.MeasureGflops(_settings.Threads));
+        }
+
+        progress("Comparing frames, counting allocations, starting fresh processes");
+        (double allocated, double allocatedOnCaller) = MeasureAllocations();
+        return new BenchReport
+        {
+            Character = _character.Name,
+            Threads = _settings.Threads,
+            Simd = SimdNames.Of(_dense.Simd),
+            Runtime = RuntimeInformation.FrameworkDescription,
+            OnnxRuntimeVersion = OnnxRuntimePoser.Version,
+            Rounds = peak.Count,
+            DenseMs = dense.Median,
+            DenseP95Ms = dense.P95,
+            MaskedMs = masked.Median,
+            MaskedP95Ms = masked.P95,
+            OnnxRuntimeMs = onnxRuntime.Median,
+            OnnxRuntimeP95Ms = onnxRuntime.P95,
+            FmaPeakGflops = peak.Median,
+            MaskCoverage = _masked.Mask!.Coverage,
+            MaskedPsnrDb = WorstPsnrDb(),
+            WarmFrameBytes = allocated,
+            WarmFrameBytesOnCaller = allocatedOnCaller,
+            FirstFrameMs = FirstFrame.MeasureMs(_settings),
+        };
+    }
+
+    public void Dispose()
+    {
+        _dense.Dispose();
+        _masked.Dispose();
+        _onnxRuntime.Dispose();
+    }
+
+    private void WarmUp()
+    {
+        var unused = new Timings();
+        for (int round = 0; round < 3; round++)
+        {
+            Time(_dense, 2 * FramesPerTurn, unused);
+            Time(_masked, 2 * FramesPerTurn, unused);
+            Time(_onnxRuntime, frames: 1, unused);
+            FmaPeak.MeasureGflops(_settings.Threads);
+        }
+    }
+
+    private void Time(IPoser poser, int frames, Timings milliseconds)
+    {
+        for (int i = 0; i < frames; i++)
+        {
+            Pose pose = NextPose();
+            long start = Stopwatch.GetTimestamp();
+            poser.Render(pose, _frame);
+            milliseconds.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        }
+    }
+
+    private double WorstPsnrDb()
+    {
+        var other = new PosedFrame();
+        return RandomPoses.Draw(ComparedSeed, ComparedPoses).Min(pose =>
+        {
+            _dense.Render(pose, _frame);
+            _masked.Render(pose, other);
+            return FrameComparison.PsnrInsideDb(_frame.Blended, other.Blended);
+        });
+    }
+
+    // The least of several batches: whatever else in the process allocates now and then is not the frame's.
+    private (double AllThreads, double Caller) MeasureAllocations()
+    {
+        double all = double.PositiveInfinity;
+        double caller = double.PositiveInfinity;
+        for (int batch = 0; batch < AllocationBatches; batch++)
+        {
+            long callerBefore = GC.GetAllocatedBytesForCurrentThread();
+            long allBefore = GC.GetTotalAllocatedBytes(precise: true);
+            for (int i = 0; i < FramesPerAllocationBatch; i++)
+            {
+                _dense.Render(NextPose(), _frame);
+                _masked.Render(NextPose(), _frame);
+            }
+
+            const double Frames = 2 * FramesPerAllocationBatch;
+            all = Math.Min(all, (GC.GetTotalAllocatedBytes(precise: true) - allBefore) / Frames);
+            caller = Math.Min(caller, (GC.GetAllocatedBytesForCurrentThread() - callerBefore) / Frames);
+        }
+
+        return (all, caller);
+    }
+
+    private Pose NextPose() => _poses[_posesUsed++ % _poses.Length];
+}

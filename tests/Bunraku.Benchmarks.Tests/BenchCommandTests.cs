@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Bunraku.TestSupport;
+
+namespace Bunraku.Benchmarks.Tests;
+
+/// <summary>The command as it is started: in a process of its own.</summary>
+public sealed class BenchCommandTests
+{
+    private static readonly string[] PositiveFigures = ["denseMs", "maskedMs", "onnxRuntimeMs", "fmaPeakGflops", "denseGflops", "firstFrameMs"];
+
+    [Theory]
+    [InlineData("", "Required argument missing")]
+    [InlineData("no-such-character", "no-such-character")]
+    [InlineData("somebody --threads 0", "--threads must be a number from 1 to 1024")]
+    [InlineData("somebody --threads many", "--threads must be a number from 1 to 1024")]
+    [InlineData("somebody --simd 64", "512")]
+    [InlineData("somebody --seconds -1", "--seconds must be a number from 0 to 3600")]
+    public async Task Bad_input_ends_with_exit_code_2_and_one_clear_message(string arguments, string expected)
+    {
+        (int exitCode, string errors) = await Run(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(ExitCode.BadInput, exitCode);
+        Assert.Contains(expected, errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_width_that_the_processor_lacks_ends_with_exit_code_2()
+    {
+        string character = SharedData.Path("character_models", "lambda_00");
+        (int exitCode, string errors) = await Run([character, "--simd", "512"], ("DOTNET_EnableAVX512", "0"));
+        Assert.Equal(ExitCode.BadInput, exitCode);
+        Assert.Contains("Vector512", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_short_run_measures_everything_and_writes_it_as_json()
+    {
+        string character = SharedData.Path("character_models", "lambda_00");
+        DirectoryInfo home = Directory.CreateTempSubdirectory("bunraku-bench-");
+        try
+        {
+            string report = Path.Combine(home.FullName, "report.json");
+            (int exitCode, string errors) = await Run([character, "--seconds", "0", "--threads", "2", "--json", report], ("BUNRAKU_HOME", home.FullName));
+            Assert.True(exitCode == ExitCode.Ok, errors);
+            using JsonDocument json = JsonDocument.Parse(await File.ReadAllBytesAsync(report, TestContext.Current.CancellationToken));
+            Assert.Equal(2, Value("threads"));
+            Assert.Equal(0, Value("warmFrameBytes"));
+            Assert.InRange(Value("maskCoverage"), 0.05, 0.95);
+            Assert.InRange(Value("maskedPsnrDb"), 60, FrameComparison.IdenticalDb);
+            Assert.All(
+                PositiveFigures,
+                name => Assert.True(Value(name) > 0, name));
+
+            double Value(string name) => json.RootElement.GetProperty(name).GetDouble();
+        }
+        finally
+        {
+            home.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<(int ExitCode, string Errors)> Run(string[] arguments, params (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(BenchCommand).Assembly.Location, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        using Process process = Process.Start(start)!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        string errors = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await output;
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, errors);
+    }
+}
