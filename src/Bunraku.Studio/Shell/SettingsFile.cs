@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace Bunraku.Studio.Shell;
 
 /// <summary>
-/// The user's settings, in <c>bunraku/studio.json</c> of the user's configuration folder. A file that cannot be read or written costs the settings, never
+/// The user's settings, in <c>studio.json</c> of <see cref="UserFolders.Config"/>. A file that cannot be read or written costs the settings, never
 /// the program.
 /// </summary>
 internal sealed partial class SettingsFile
@@ -27,9 +27,7 @@ internal sealed partial class SettingsFile
     public SettingsFile(StudioOptions options, ILogger<SettingsFile> logger)
     {
         _logger = logger;
-        string folder = options.ConfigurationFolder
-            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify), "bunraku");
-        _path = Path.Combine(folder, "studio.json");
+        _path = Path.Combine(options.ConfigurationFolder ?? UserFolders.Config, "studio.json");
         Current = Read();
     }
 

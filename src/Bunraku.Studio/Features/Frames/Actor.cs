@@ -8,12 +8,25 @@ using Bunraku.Siren.Support;
 namespace Bunraku.Studio.Features.Frames;
 
 /// <summary>A character with the poser that draws it.</summary>
-internal sealed class Actor(CharacterModel character, IPoser poser) : IDisposable
+internal sealed class Actor : IDisposable
 {
+    private readonly IPoser _poser;
+    private readonly CancellationTokenSource _gone = new();
     private int _revision;
 
+    /// <summary>Takes over the poser.</summary>
+    public Actor(CharacterModel character, IPoser poser)
+    {
+        Character = character;
+        Gone = _gone.Token;
+        _poser = poser;
+    }
+
     /// <summary>Who it is.</summary>
-    public CharacterModel Character { get; } = character;
+    public CharacterModel Character { get; }
+
+    /// <summary>Cancelled when it has left its stage.</summary>
+    public CancellationToken Gone { get; }
 
     /// <summary>Rises when the same pose is to be drawn anew.</summary>
     public int Revision => Volatile.Read(ref _revision);
@@ -22,20 +35,20 @@ internal sealed class Actor(CharacterModel character, IPoser poser) : IDisposabl
     public Action? Revised { get; set; }
 
     /// <summary>Draws a pose; one caller at a time.</summary>
-    public void Render(Pose pose, PosedFrame frame) => poser.Render(pose, frame);
+    public void Render(Pose pose, PosedFrame frame) => _poser.Render(pose, frame);
 
     /// <summary>The rectangle outside which the output is transparent, if it is drawn now.</summary>
     public PixelRectangle Extent(Pose pose, FrameOutput output) => output switch
     {
         FrameOutput.Face => FramePixels.FacePanel,
-        FrameOutput.Final when poser is StudentPoser { Mask: { } mask } && pose.IsInRange => mask.Bounds,
+        FrameOutput.Final when _poser is StudentPoser { Mask: { } mask } && pose.IsInRange => mask.Bounds,
         _ => FramePixels.Everything,
     };
 
     /// <summary>Limits the work to the pixels that this character can ever reach.</summary>
     public void Limit(SupportMask mask)
     {
-        if (poser is StudentPoser student)
+        if (_poser is StudentPoser student)
         {
             student.Mask = mask;
             Interlocked.Increment(ref _revision);
@@ -43,5 +56,10 @@ internal sealed class Actor(CharacterModel character, IPoser poser) : IDisposabl
         }
     }
 
-    public void Dispose() => poser.Dispose();
+    public void Dispose()
+    {
+        _gone.Cancel();
+        _gone.Dispose();
+        _poser.Dispose();
+    }
 }

@@ -12,7 +12,11 @@ namespace Bunraku.Studio.Features.Frames;
 /// <summary>Where canvases get their frames from.</summary>
 internal static class FrameEndpoints
 {
-    public static void AddFrames(this IServiceCollection services) => services.AddSingleton<Stages>();
+    public static void AddFrames(this IServiceCollection services)
+    {
+        services.AddSingleton<Stages>();
+        services.AddSingleton<Casting>();
+    }
 
     public static void MapFrames(this IEndpointRouteBuilder routes)
     {

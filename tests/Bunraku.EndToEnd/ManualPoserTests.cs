@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using System.Globalization;
+using Bunraku.Core.Images;
+using Bunraku.TestSupport;
+using Microsoft.Playwright;
+
+namespace Bunraku.EndToEnd;
+
+public sealed class ManualPoserTests(Chromium chromium) : IClassFixture<Chromium>
+{
+    private static readonly TimeSpan DragTime = TimeSpan.FromSeconds(5);
+    private const string CountFrames = """
+        () => {
+          window.framesDrawn = 0;
+          new MutationObserver(changes => { window.framesDrawn += changes.length; }).observe(document.querySelector('#stage'), { attributeFilter: ['data-frame'] });
+        }
+        """;
+
+    [Fact]
+    public async Task Slider_that_is_dragged_moves_the_character_while_it_is_dragged()
+    {
+        await using StudioProcess studio = await StudioProcess.StartAsync(SharedData.Path("character_models", "lambda_00"));
+        await using WatchedPage page = await chromium.OpenAsync(studio.Address);
+        await page.WaitForFrameAsync();
+        await studio.WaitForMaskAsync();
+        long before = await page.PixelsAsync();
+        await page.Page.EvaluateAsync(CountFrames);
+
+        ILocator slider = page.Page.Locator("input[type=range][aria-label=head_y]");
+        (double seconds, int frames) = await DragAsync(page.Page, slider);
+
+        Assert.True(frames > 2, $"{frames} frames were drawn while the slider was dragged.");
+        Assert.NotEqual(before, await page.PixelsAsync());
+        Assert.NotEqual(0.0, double.Parse(await slider.InputValueAsync(), CultureInfo.InvariantCulture));
+        page.AssertClean();
+        TestContext.Current.TestOutputHelper?.WriteLine($"While the slider was dragged the browser drew {frames / seconds:F1} frames a second; the meter says: {await page.Page.Locator(".meter").InnerTextAsync()}.");
+    }
+
+    [Fact]
+    public async Task Keys_reset_the_pose_and_save_the_picture()
+    {
+        await using StudioProcess studio = await StudioProcess.StartAsync(SharedData.Path("character_models", "lambda_00"));
+        await using WatchedPage page = await chromium.OpenAsync(studio.Address);
+        await page.WaitForFrameAsync();
+        ILocator slider = page.Page.Locator("input[type=range][aria-label=neck_z]");
+        await slider.FocusAsync();
+        await page.Page.Keyboard.PressAsync("PageUp");
+        await Assertions.Expect(slider).Not.ToHaveValueAsync("0");
+        await page.Page.Keyboard.PressAsync("r");
+        await Assertions.Expect(slider).ToHaveValueAsync("0", new() { Timeout = 60_000 });
+
+        IDownload download = await page.Page.RunAndWaitForDownloadAsync(() => page.Page.Keyboard.PressAsync("Control+s"));
+        StraightImage picture = PngFile.Read(await download.PathAsync());
+
+        Assert.Equal("lambda_00.png", download.SuggestedFilename);
+        Assert.Equal((512, 512), (picture.Width, picture.Height));
+        Assert.Equal(0, picture.Pixels[3]);
+        Assert.Equal(255, picture.Pixels[(4 * ((256 * 512) + 256)) + 3]);
+        page.AssertClean();
+    }
+
+    [Fact]
+    public async Task Character_is_chosen_by_its_folder_and_another_one_by_its_files()
+    {
+        string folder = SharedData.Path("character_models", "lambda_00");
+        await using StudioProcess studio = await StudioProcess.StartAsync(character: null);
+        await using WatchedPage page = await chromium.OpenAsync(studio.Address);
+        ILocator path = page.Page.GetByLabel("Folder of the character");
+        ILocator open = page.Page.GetByRole(AriaRole.Button, new() { Name = "Open", Exact = true });
+
+        await path.FillAsync("/no/such/folder");
+        await open.ClickAsync();
+        await Assertions.Expect(page.Page.Locator(".chooser-error")).ToContainTextAsync("/no/such/folder", new() { Timeout = 60_000 });
+        await path.FillAsync(folder);
+        await open.ClickAsync();
+        await page.WaitForFrameAsync();
+        long first = await page.PixelsAsync();
+
+        await page.Page.Locator(".character-chip").ClickAsync();
+        await page.Page.WaitForFunctionAsync("() => document.querySelector('.mud-dialog #character-files')?._blazorInputFileNextFileId !== undefined");
+        await page.Page.Locator("#character-files").SetInputFilesAsync(Directory.GetFiles(SharedData.Path("character_models", "lambda_01")));
+        await page.Page.WaitForFunctionAsync("() => document.querySelector('#stage')?.dataset.frame > 1");
+
+        Assert.NotEqual(first, await page.PixelsAsync());
+        page.AssertClean();
+    }
+
+    /// <summary>Drags a slider to and fro, with the mouse.</summary>
+    /// <returns>How long, and how many frames the canvas drew meanwhile.</returns>
+    private static async Task<(double Seconds, int Frames)> DragAsync(IPage page, ILocator slider)
+    {
+        LocatorBoundingBoxResult box = (await slider.BoundingBoxAsync())!;
+        float y = box.Y + (box.Height / 2);
+        await page.Mouse.MoveAsync(box.X + (box.Width / 2), y);
+        await page.Mouse.DownAsync();
+        long start = Stopwatch.GetTimestamp();
+        int first = await page.EvaluateAsync<int>("() => window.framesDrawn");
+        for (double time = 0; time < DragTime.TotalSeconds; time = Stopwatch.GetElapsedTime(start).TotalSeconds)
+        {
+            // One way and back in two seconds, in small steps.
+            double position = 0.5 + (0.4 * Math.Sin(Math.PI * time));
+            await page.Mouse.MoveAsync(box.X + (float)(box.Width * position), y);
+        }
+
+        int last = await page.EvaluateAsync<int>("() => window.framesDrawn");
+        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        await page.Mouse.MoveAsync(box.X + (0.8f * box.Width), y);
+        await page.Mouse.UpAsync();
+        await page.WaitForFunctionAsync("count => window.framesDrawn > count", last);
+        return (seconds, last - first);
+    }
+}

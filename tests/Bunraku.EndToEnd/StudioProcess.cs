@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using System.Text;
+using Bunraku.TestSupport;
+
+namespace Bunraku.EndToEnd;
+
+/// <summary>The real program, started as a user starts it: from another folder, on a free port, with settings of its own.</summary>
+internal sealed class StudioProcess : IAsyncDisposable
+{
+    private const string Announcement = "Studio is at ";
+    private static readonly TimeSpan StartTime = TimeSpan.FromMinutes(2);
+    private readonly Process _process;
+    private readonly DirectoryInfo _home;
+    private readonly StringBuilder _output = new();
+    private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private StudioProcess(Process process, DirectoryInfo home)
+    {
+        _process = process;
+        _home = home;
+        process.OutputDataReceived += (_, line) => Read(line.Data);
+        process.ErrorDataReceived += (_, line) => Read(line.Data);
+        process.EnableRaisingEvents = true;
+        process.Exited += (_, _) => _address.TrySetException(new InvalidOperationException($"Studio ended at its start:\n{Output}"));
+    }
+
+    /// <summary>The start page.</summary>
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>Waits until the character's support mask was found and its frames are as fast as they get.</summary>
+    public async Task WaitForMaskAsync()
+    {
+        string masks = Path.Combine(_home.FullName, "cache", "support-masks");
+        while (!Directory.Exists(masks) || Directory.GetFiles(masks, "*.mask").Length == 0)
+        {
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>All that it printed.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+            {
+                return _output.ToString();
+            }
+        }
+    }
+
+    /// <summary>Starts it and waits until it listens.</summary>
+    /// <param name="character">The character to begin with, or null to be asked.</param>
+    public static async Task<StudioProcess> StartAsync(string? character)
+    {
+        DirectoryInfo home = Directory.CreateTempSubdirectory("bunraku-e2e-");
+        string program = Path.Combine(SharedData.Repository, "artifacts", "bin", "Bunraku.Cli", "release", "bunraku.dll");
+        var start = new ProcessStartInfo("dotnet")
+        {
+            ArgumentList = { program, "studio", "--urls", "http://127.0.0.1:0", "--no-browser" },
+            WorkingDirectory = home.FullName,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        start.Environment["BUNRAKU_HOME"] = home.FullName;
+        start.Environment["BUNRAKU_CHARACTER"] = character ?? "";
+
+        var studio = new StudioProcess(new Process { StartInfo = start }, home);
+        studio._process.Start();
+        studio._process.BeginOutputReadLine();
+        studio._process.BeginErrorReadLine();
+        try
+        {
+            studio.Address = await studio._address.Task.WaitAsync(StartTime, TestContext.Current.CancellationToken);
+            return studio;
+        }
+        catch
+        {
+            await studio.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync(CancellationToken.None);
+        }
+
+        _process.Dispose();
+        _home.Delete(recursive: true);
+    }
+
+    private void Read(string? line)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        lock (_output)
+        {
+            _output.AppendLine(line);
+        }
+
+        if (line.StartsWith(Announcement, StringComparison.Ordinal))
+        {
+            _address.TrySetResult(new Uri(line[Announcement.Length..].Split(' ')[0]));
+        }
+    }
+}

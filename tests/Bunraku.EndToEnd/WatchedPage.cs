@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+
+namespace Bunraku.EndToEnd;
+
+/// <summary>A page of which everything is noted that must not happen: complaints of the browser, and requests that leave this machine.</summary>
+internal sealed class WatchedPage : IAsyncDisposable
+{
+    private const float Patience = 120_000;
+    private readonly ConcurrentQueue<string> _complaints = [];
+
+    public WatchedPage(IPage page)
+    {
+        Page = page;
+        page.SetDefaultTimeout(Patience);
+        page.SetDefaultNavigationTimeout(Patience);
+        page.Console += (_, message) => Complain(message.Type is "error" or "warning", $"console {message.Type}: {message.Text}");
+        page.PageError += (_, error) => Complain(true, $"script error: {error}");
+        page.Request += (_, request) => Complain(!IsHere(request.Url), $"request that leaves the machine: {request.Url}");
+        page.WebSocket += (_, socket) => Complain(!IsHere(socket.Url), $"connection that leaves the machine: {socket.Url}");
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>Waits until the canvas shows a frame.</summary>
+    public Task WaitForFrameAsync() => Page.WaitForFunctionAsync("() => document.querySelector('#stage')?.dataset.frame > 0");
+
+    /// <summary>A number that changes with the pixels of the canvas.</summary>
+    public Task<long> PixelsAsync() => Page.EvaluateAsync<long>("""
+        () => {
+          const stage = document.querySelector('#stage');
+          const copy = Object.assign(document.createElement('canvas'), { width: stage.width, height: stage.height }).getContext('2d', { willReadFrequently: true });
+          copy.drawImage(stage, 0, 0);
+          const pixels = copy.getImageData(0, 0, stage.width, stage.height).data;
+          let sum = 0;
+          for (let i = 0; i < pixels.length; i++) sum = (sum * 31 + pixels[i]) % 1000000007;
+          return sum;
+        }
+        """);
+
+    /// <summary>Fails if the browser complained of anything.</summary>
+    public void AssertClean() => Assert.Empty(_complaints);
+
+    public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
+
+    private static bool IsHere(string url) => new Uri(url) is { Host: "127.0.0.1" } or { Scheme: "data" or "blob" };
+
+    private void Complain(bool happened, string what)
+    {
+        if (happened)
+        {
+            _complaints.Enqueue(what);
+        }
+    }
+}
