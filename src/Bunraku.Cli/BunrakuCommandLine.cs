@@ -8,6 +8,8 @@ namespace Bunraku.Cli;
 /// <summary>The <c>bunraku</c> command: its table of commands, and how every one of them ends.</summary>
 internal static class BunrakuCommandLine
 {
+    private const string Name = "bunraku";
+
     /// <summary>Helps a person who wants to report a failure: with it set, the stack trace is shown.</summary>
     private const string TraceVariable = "BUNRAKU_TRACE";
 
@@ -19,7 +21,12 @@ internal static class BunrakuCommandLine
     /// <summary>All commands by name, in the order of the help. A start creates only the one it needs.</summary>
     private static readonly (string Name, Func<Command> Create)[] Commands =
     [
+        ("studio", StudioCommand.Create),
+        ("student-manual-poser", StudentManualPoserCommand.Create),
         ("pose", PoseCommand.Create),
+        ("render", RenderCommand.Create),
+        ("info", InfoCommand.Create),
+        ("convert", ConvertCommand.Create),
         ("export", ExportCommand.Create),
         ("mocap", MocapCommand.Create),
         ("bench", BenchCommand.Create),
@@ -54,9 +61,14 @@ internal static class BunrakuCommandLine
 
     /// <summary>The root command.</summary>
     /// <param name="only">The name of the only command to create; all are where there is none of this name.</param>
-    public static RootCommand CreateRoot(string? only = null)
+    public static Command CreateRoot(string? only = null)
     {
-        var root = new RootCommand("Bunraku animates an anime character from one picture, on an ordinary computer.");
+        // Not a RootCommand, because that is called like the running program, which in a test is another.
+        var root = new Command(Name, "Bunraku animates an anime character from one picture, on an ordinary computer.")
+        {
+            new HelpOption { Action = new HelpAction { MaxWidth = HelpWidth } },
+            new VersionOption(),
+        };
         bool known = Commands.Any(command => command.Name == only);
         foreach ((string name, Func<Command> create) in Commands)
         {
@@ -66,19 +78,18 @@ internal static class BunrakuCommandLine
             }
         }
 
-        root.Options.OfType<HelpOption>().Single().Action = new HelpAction { MaxWidth = HelpWidth };
         return root;
     }
 
     private static int Refuse(ParseResult parsed, TextWriter error)
     {
-        error.WriteLine($"bunraku: {parsed.Errors[0].Message}");
+        error.WriteLine($"{Name}: {parsed.Errors[0].Message}");
         error.WriteLine($"Help: {PathOf(parsed.CommandResult.Command)} --help");
         return ExitCode.BadInput;
     }
 
     private static string PathOf(Command command) =>
-        command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{PathOf(parent)} {command.Name}" : "bunraku";
+        command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{PathOf(parent)} {command.Name}" : command.Name;
 
     private static int Explain(Exception failure, TextWriter error)
     {
@@ -89,7 +100,7 @@ internal static class BunrakuCommandLine
             OperationCanceledException => (ExitCode.Failed, "stopped; nothing half-written is left."),
             _ => (ExitCode.Failed, $"unexpected failure: {failure.Message}{(trace ? "" : $" ({TraceVariable}=1 shows where; please report it.)")}"),
         };
-        error.WriteLine($"bunraku: {message}");
+        error.WriteLine($"{Name}: {message}");
         if (trace)
         {
             error.WriteLine(failure);

@@ -54,7 +54,7 @@ internal static class PoseCommand
         command.SetAction(parsed =>
         {
             PoseDocument document = ReadPoses(parsed.GetValue(pose), parsed.GetValue(set) ?? []);
-            Warn(document, parsed.InvocationConfiguration.Error);
+            Warnings.Write(WarningsFor(document), parsed.InvocationConfiguration.Error);
             var pictures = new FrameFiles(parsed.GetRequiredValue(output), ".png", document.IsList);
             var arrays = parsed.GetValue(raw) is { } path ? new FrameFiles(path, ".npy", document.IsList) : null;
             Draw(CharacterModel.Load(parsed.GetRequiredValue(character)), document.Poses, pictures, arrays, parsed.GetValue(display) == Original);
@@ -70,16 +70,8 @@ internal static class PoseCommand
         _ => throw new BadInputException("--pose and --set both give the pose. Use one of them."),
     };
 
-    private static void Warn(PoseDocument document, TextWriter error)
-    {
-        for (int i = 0; i < document.Poses.Length; i++)
-        {
-            foreach (string warning in PoseText.WarningsFor(document.Poses[i]))
-            {
-                error.WriteLine($"bunraku: warning: {(document.IsList ? $"pose {i}: " : "")}{warning}");
-            }
-        }
-    }
+    private static IEnumerable<string> WarningsFor(PoseDocument document) =>
+        document.Poses.SelectMany((pose, index) => PoseText.WarningsFor(pose).Select(warning => document.IsList ? $"pose {index}: {warning}" : warning));
 
     private static void Draw(CharacterModel character, IReadOnlyList<Pose> poses, FrameFiles pictures, FrameFiles? arrays, bool original)
     {

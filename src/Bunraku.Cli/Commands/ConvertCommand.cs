@@ -1,0 +1,26 @@
+using System.CommandLine;
+using Bunraku.Core.Characters;
+
+namespace Bunraku.Cli.Commands;
+
+/// <summary><c>bunraku convert</c>: writes a character anew, both checkpoints by our own writer.</summary>
+internal static class ConvertCommand
+{
+    public static Command Create()
+    {
+        Argument<string> character = CharacterArgument.Create();
+        var output = new Option<string>("--output", "-o") { Description = "The folder to write to; it is created where it is absent.", Required = true };
+        var command = new Command("convert", "Write a character anew: picture, YAML and both networks, as Bunraku and the original programs read them.")
+        {
+            character, output,
+        };
+        command.SetAction(parsed =>
+        {
+            string folder = parsed.GetRequiredValue(output);
+            CharacterModel.Load(parsed.GetRequiredValue(character)).Save(folder);
+            parsed.InvocationConfiguration.Output.WriteLine(folder);
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+}

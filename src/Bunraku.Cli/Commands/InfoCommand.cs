@@ -1,0 +1,51 @@
+using System.CommandLine;
+using Bunraku.Cli.Info;
+using Bunraku.Core.Characters;
+using Bunraku.Siren.Support;
+
+namespace Bunraku.Cli.Commands;
+
+/// <summary><c>bunraku info</c>: what a character is made of, and what is unusual about it.</summary>
+internal static class InfoCommand
+{
+    public static Command Create()
+    {
+        Argument<string> character = CharacterArgument.Create();
+        var json = new Option<bool>("--json") { Description = "Print one JSON object instead of a table." };
+        var noMask = new Option<bool>("--no-mask") { Description = "Leave out the support mask, which takes a few seconds the first time." };
+        var command = new Command("info", "Show what a character is: files, shapes, sizes, hash, how much of the picture it can reach, warnings.")
+        {
+            character, json, noMask,
+        };
+        command.SetAction((parsed, cancellation) =>
+        {
+            CharacterModel model = CharacterModel.Load(parsed.GetRequiredValue(character));
+            SupportMask? mask = parsed.GetValue(noMask) ? null : MaskOf(model, parsed.InvocationConfiguration.Error, cancellation);
+            var report = CharacterReport.Of(model, mask);
+            TextWriter output = parsed.InvocationConfiguration.Output;
+            if (parsed.GetValue(json))
+            {
+                output.WriteLine(report.ToJson());
+            }
+            else
+            {
+                CharacterTable.Write(report, output);
+            }
+
+            return Task.FromResult(ExitCode.Ok);
+        });
+        return command;
+    }
+
+    private static SupportMask MaskOf(CharacterModel character, TextWriter error, CancellationToken cancellation)
+    {
+        SupportMask? mask = SupportMask.TryLoad(character);
+        if (mask is null)
+        {
+            ProgressBar.Run("Finding the support mask", error, progress =>
+                mask = SupportMask.LoadOrCompute(character, progress: progress, cancellation: cancellation));
+        }
+
+        return mask!;
+    }
+}

@@ -1,0 +1,26 @@
+using System.CommandLine;
+using Bunraku.Studio;
+
+namespace Bunraku.Cli.Commands;
+
+/// <summary><c>bunraku studio</c>: the web application, until Ctrl+C.</summary>
+internal static class StudioCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("studio", "Open Studio, the application in your browser. This is what bunraku does without a command.");
+        var character = new Option<string?>("--character")
+        {
+            Description = "The character to begin with: its folder or its YAML file. Without it the variable BUNRAKU_CHARACTER, else Studio asks.",
+            HelpName = "path",
+        };
+        command.Options.Add(character);
+        var options = new StudioOptionSet(command);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            await StudioApp.RunAsync(options.Of(parsed, parsed.GetValue(character)) with { StartPage = "/" }, cancellation);
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+}

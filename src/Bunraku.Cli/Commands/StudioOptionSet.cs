@@ -1,0 +1,30 @@
+using System.CommandLine;
+using Bunraku.Studio;
+
+namespace Bunraku.Cli.Commands;
+
+/// <summary>The options of every command that opens a page of Studio.</summary>
+internal sealed class StudioOptionSet
+{
+    private readonly Option<string> _urls = new("--urls")
+    {
+        Description = "Where Studio listens: http:// addresses, separated by semicolons.",
+        HelpName = "addresses",
+        DefaultValueFactory = _ => new StudioOptions().Urls,
+    };
+
+    private readonly Option<bool> _noBrowser = new("--no-browser") { Description = "Do not open the page in the browser." };
+
+    public StudioOptionSet(Command command)
+    {
+        command.Options.Add(_urls);
+        command.Options.Add(_noBrowser);
+    }
+
+    public StudioOptions Of(ParseResult parsed, string? characterPath) => new()
+    {
+        Urls = parsed.GetRequiredValue(_urls),
+        OpenBrowser = !parsed.GetValue(_noBrowser),
+        CharacterPath = characterPath,
+    };
+}

@@ -1,0 +1,39 @@
+using System.Text.Json;
+using Bunraku.TestSupport;
+
+namespace Bunraku.Cli.Tests.Commands;
+
+public sealed class InfoCommandTests
+{
+    [Fact]
+    public async Task The_table_names_the_parts_of_a_character()
+    {
+        string output = (await CliRun.OfAsync("info", Character, "--no-mask")).Succeeded().Output;
+
+        Assert.All(["lambda_00", "512 x 512", "121,476 parameters", "331,567 parameters", "47->360"], text => Assert.Contains(text, output, StringComparison.Ordinal));
+        Assert.DoesNotContain("support mask", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_json_has_the_same_facts()
+    {
+        string output = (await CliRun.OfAsync("info", Character, "--no-mask", "--json")).Succeeded().Output;
+
+        JsonElement report = JsonDocument.Parse(output).RootElement;
+        Assert.Equal("lambda_00", report.GetProperty("name").GetString());
+        Assert.Equal(64, report.GetProperty("contentHash").GetString()!.Length);
+        Assert.Equal(331_567, report.GetProperty("bodyMorpher").GetProperty("parameters").GetInt32());
+        Assert.Equal(new FileInfo(Path.Combine(Character, "character.png")).Length, report.GetProperty("picture").GetProperty("fileBytes").GetInt64());
+        Assert.Equal(JsonValueKind.Null, report.GetProperty("supportMask").ValueKind);
+    }
+
+    [Fact]
+    public async Task The_support_mask_is_a_part_of_the_frame()
+    {
+        string output = (await CliRun.OfAsync("info", Character, "--json")).Succeeded().Output;
+
+        Assert.InRange(JsonDocument.Parse(output).RootElement.GetProperty("supportMask").GetProperty("coverage").GetDouble(), 0.1, 0.9);
+    }
+
+    private static string Character => SharedData.Path("character_models", "lambda_00");
+}

@@ -1,0 +1,82 @@
+using Bunraku.Core.Images;
+using Bunraku.TestSupport;
+using SkiaSharp;
+
+namespace Bunraku.Cli.Tests.Commands;
+
+public sealed class RenderCommandTests : IDisposable
+{
+    private const string Nod = """{ "keyframes": [{ "time": 0, "pose": {} }, { "time": 0.2, "pose": { "head_x": 0.6 } }] }""";
+    private readonly WorkFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("a.webp")]
+    [InlineData("a.gif")]
+    public async Task Keyframes_become_an_animation_with_the_poses_between_them(string name)
+    {
+        (await CliRun.OfAsync("render", Character, "--poses", _folder.Write("nod.json", Nod), "--fps", "10", "-o", _folder[name])).Succeeded();
+
+        using SKCodec codec = SKCodec.Create(_folder[name]);
+        Assert.Equal((512, 512, 3), (codec.Info.Width, codec.Info.Height, codec.FrameCount));
+        Assert.All(codec.FrameInfo, frame => Assert.Equal(100, frame.Duration));
+        Assert.Equal(-1, codec.RepetitionCount);
+    }
+
+    [Fact]
+    public async Task The_first_picture_of_an_animated_png_is_the_picture_of_its_pose()
+    {
+        (await CliRun.OfAsync("render", Character, "--poses", _folder.Write("nod.json", Nod), "--fps", "5", "-o", _folder["a.png"])).Succeeded();
+        (await CliRun.OfAsync("pose", Character, "-o", _folder["rest.png"])).Succeeded();
+
+        PictureComparison.AssertClose(PngFile.Read(_folder["rest.png"]), PngFile.Read(_folder["a.png"]), fromAlpha: 8);
+    }
+
+    [Fact]
+    public async Task A_background_makes_every_pixel_opaque()
+    {
+        (await CliRun.OfAsync("render", Character, "--poses", _folder.Write("poses.json", "[{}]"), "--background", "#00b140", "-o", _folder["a.png"])).Succeeded();
+
+        byte[] pixels = PngFile.Read(_folder["a.png"]).Pixels;
+        Assert.Equal([0x00, 0xB1, 0x40, 0xFF], pixels[..4]);
+        Assert.All(Enumerable.Range(0, 512 * 512), p => Assert.Equal(255, pixels[(4 * p) + 3]));
+    }
+
+    [Fact]
+    public async Task A_video_is_made_by_ffmpeg()
+    {
+        RequiredProgram.Find("ffmpeg");
+
+        (await CliRun.OfAsync("render", Character, "--poses", _folder.Write("nod.json", Nod), "--background", "white", "-o", _folder["a.mp4"])).Succeeded();
+
+        byte[] video = await File.ReadAllBytesAsync(_folder["a.mp4"], TestContext.Current.CancellationToken);
+        Assert.Equal("ftyp"u8.ToArray(), video[4..8]);
+    }
+
+    [Theory]
+    [InlineData("a.mp4", "--background", "transparent", "background")]
+    [InlineData("a.avi", "--fps", "30", ".webp")]
+    [InlineData("a.png", "--fps", "0", "1 to 120")]
+    [InlineData("a.gif", "--fps", "60", "50")]
+    [InlineData("a.png", "--background", "pinkish", "pinkish")]
+    [InlineData("a.png", "--loop", "-1", "for ever")]
+    public async Task What_cannot_be_done_is_said_at_once(string name, string option, string value, string word)
+    {
+        string poses = _folder.Write("nod.json", Nod);
+
+        (await CliRun.OfAsync("render", Character, "--poses", poses, option, value, "-o", _folder[name])).Refused(word);
+
+        Assert.Equal(["nod.json"], _folder.Content());
+    }
+
+    [Fact]
+    public async Task A_bad_timeline_is_named()
+    {
+        string poses = _folder.Write("bad.json", """{ "keyframes": [] }""");
+
+        (await CliRun.OfAsync("render", Character, "--poses", poses, "-o", _folder["a.png"])).Refused(poses);
+    }
+
+    private static string Character => SharedData.Path("character_models", "lambda_01");
+}

@@ -1,0 +1,72 @@
+using System.Reflection;
+using System.Xml.Linq;
+using Bunraku.Core.Poses;
+using Bunraku.TestSupport;
+using NetArchTest.Rules;
+
+namespace Bunraku.Cli.Tests.Repository;
+
+/// <summary>The arrows of docs/architecture.md.</summary>
+public sealed class ArchitectureTests
+{
+    private static readonly string[] Projects = ["Bunraku.Core", "Bunraku.Siren", "Bunraku.Mocap", "Bunraku.Studio", "Bunraku.Cli"];
+
+    /// <summary>Each project, its assembly, and the projects that it may use.</summary>
+    public static TheoryData<string, string, string[]> Arrows => new()
+    {
+        { "Bunraku.Core", "Bunraku.Core", [] },
+        { "Bunraku.Siren", "Bunraku.Siren", ["Bunraku.Core"] },
+        { "Bunraku.Mocap", "Bunraku.Mocap", ["Bunraku.Core"] },
+        { "Bunraku.Studio", "Bunraku.Studio", ["Bunraku.Core", "Bunraku.Siren", "Bunraku.Mocap"] },
+        { "Bunraku.Cli", "bunraku", ["Bunraku.Core", "Bunraku.Siren", "Bunraku.Mocap", "Bunraku.Studio"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Arrows))]
+    public void A_project_uses_only_what_is_below_it(string project, string assembly, string[] allowed)
+    {
+        NetArchTest.Rules.TestResult result = Types.InAssembly(Assembly.Load(assembly))
+            .ShouldNot()
+            .HaveDependencyOnAny([.. Projects.Except(allowed).Where(other => other != project)])
+            .GetResult();
+
+        Assert.True(result.IsSuccessful, $"{project} uses what it must not, in: {string.Join(", ", result.FailingTypeNames ?? [])}");
+    }
+
+    [Fact]
+    public void The_table_of_arrows_knows_every_project() =>
+        Assert.Equal(Directory.GetDirectories(Path.Combine(SharedData.Repository, "src")).Select(Path.GetFileName).Order(), Projects.Order());
+
+    [Fact]
+    public void The_rule_can_fail() =>
+        Assert.False(Types.InAssembly(typeof(BunrakuCommandLine).Assembly).ShouldNot().HaveDependencyOnAny(typeof(Pose).Namespace).GetResult().IsSuccessful);
+
+    [Fact]
+    public void Core_and_engine_know_no_web_framework()
+    {
+        foreach (string assembly in (string[])["Bunraku.Core", "Bunraku.Siren", "Bunraku.Mocap"])
+        {
+            Assert.DoesNotContain(Assembly.Load(assembly).GetReferencedAssemblies(), name => name.Name!.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void Every_project_is_in_the_solution()
+    {
+        IEnumerable<string> listed = XDocument.Load(Path.Combine(SharedData.Repository, "Bunraku.slnx")).Descendants("Project").Select(project => project.Attribute("Path")!.Value);
+        IEnumerable<string> found = ((string[])["src", "tests", "bench"])
+            .SelectMany(folder => Directory.GetFiles(Path.Combine(SharedData.Repository, folder), "*.csproj", SearchOption.AllDirectories))
+            .Select(path => Path.GetRelativePath(SharedData.Repository, path).Replace('\\', '/'));
+
+        Assert.Equal(found.Order(), listed.Order());
+    }
+
+    [Fact]
+    public void Every_package_has_its_line_in_the_architecture_document()
+    {
+        string document = File.ReadAllText(Path.Combine(SharedData.Repository, "docs", "architecture.md"));
+        IEnumerable<string> packages = XDocument.Load(Path.Combine(SharedData.Repository, "Directory.Packages.props")).Descendants("PackageVersion").Select(package => package.Attribute("Include")!.Value);
+
+        Assert.All(packages, package => Assert.Contains($"| `{package}` |", document, StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,155 @@
+using System.Diagnostics;
+using Bunraku.TestSupport;
+
+namespace Bunraku.Cli.Tests.Repository;
+
+/// <summary>
+/// The launcher in a made-up repository with a made-up <c>dotnet</c>, which writes down how it was called and "builds" by making the
+/// file that the launcher starts. The Windows launcher has no test.
+/// </summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Interoperability", "CA1416", Justification = "Every test begins by leaving on Windows.")]
+public sealed class LauncherTests : IDisposable
+{
+    private const string FakeDotnet = """
+        #!/bin/sh
+        here=$(dirname "$0")
+        case $1 in
+            --version) echo 10.0.100 ;;
+            build)
+                printf 'build %s\n' "${2##*/}" >>"$here/calls"
+                test -f "$here/fail" && { echo "Program.cs(1,1): error CS0103: made up"; exit 1; }
+                case $2 in
+                    *Benchmarks*) out=Bunraku.Benchmarks/release/bunraku-bench.dll ;;
+                    *) out=Bunraku.Cli/release/bunraku.dll ;;
+                esac
+                mkdir -p "$(dirname "$here/../artifacts/bin/$out")" && : >"$here/../artifacts/bin/$out" ;;
+            *) for argument; do printf '<%s>' "${argument##*/}"; done; echo " in $(basename "$PWD")" ;;
+        esac
+        """;
+
+    private readonly WorkFolder _folder = new();
+
+    public LauncherTests()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("The launcher for Windows is bunraku.cmd.");
+        }
+
+        foreach (string folder in (string[])["tools", "src/Bunraku.Cli", "bench/Bunraku.Benchmarks"])
+        {
+            Directory.CreateDirectory(_folder[folder]);
+        }
+
+        File.Copy(Path.Combine(SharedData.Repository, "bunraku"), _folder["bunraku"]);
+        foreach (string file in (string[])["Directory.Build.props", "Directory.Packages.props", "global.json", "src/Bunraku.Cli/Program.cs", "bench/Bunraku.Benchmarks/Program.cs"])
+        {
+            _folder.Write(file, "");
+        }
+
+        File.SetUnixFileMode(_folder.Write("tools/dotnet", FakeDotnet), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void The_first_start_builds_and_later_ones_do_not()
+    {
+        (string first, string said) = Start("info", "a b");
+        (string second, string saidLater) = Start("info", "a b");
+
+        Assert.Equal("<bunraku.dll><info><a b> in tools\n", first);
+        Assert.Equal(first, second);
+        Assert.Contains("first start", said, StringComparison.Ordinal);
+        Assert.Empty(saidLater);
+        Assert.Equal(["build Bunraku.Cli.csproj"], Calls());
+    }
+
+    [Theory]
+    [InlineData("src/Bunraku.Cli/Program.cs")]
+    [InlineData("Directory.Packages.props")]
+    [InlineData("src/Bunraku.Cli/New.cs")]
+    public void A_changed_or_new_source_builds_again(string file)
+    {
+        Start();
+        _folder.Write(file, "changed");
+        File.SetLastWriteTimeUtc(_folder[file], DateTime.UtcNow.AddMinutes(1));
+
+        Start();
+
+        Assert.Equal(2, Calls().Length);
+    }
+
+    [Fact]
+    public void Bench_is_handed_to_its_own_program()
+    {
+        (string output, _) = Start("bench", "--help");
+
+        Assert.Equal("<bunraku-bench.dll><--help> in tools\n", output);
+        Assert.Equal(["build Bunraku.Benchmarks.csproj"], Calls());
+    }
+
+    [Fact]
+    public void A_failed_build_shows_its_errors_and_is_tried_again()
+    {
+        _folder.Write("tools/fail", "");
+        (string output, string error) = Start(expectedCode: 1);
+        File.Delete(_folder["tools/fail"]);
+        Start();
+
+        Assert.Empty(output);
+        Assert.Contains("error CS0103: made up", error, StringComparison.Ordinal);
+        Assert.Equal(2, Calls().Length);
+    }
+
+    [Fact]
+    public void Starts_at_the_same_time_build_once()
+    {
+        Process[] starts = [.. Enumerable.Range(0, 4).Select(_ => Launch(_folder["bunraku"], []))];
+        foreach (Process start in starts)
+        {
+            start.StandardOutput.ReadToEnd();
+            start.WaitForExit();
+            Assert.Equal(0, start.ExitCode);
+            start.Dispose();
+        }
+
+        Assert.Single(Calls());
+    }
+
+    [Fact]
+    public void A_link_to_the_launcher_works_from_anywhere()
+    {
+        File.CreateSymbolicLink(_folder["tools/my bunraku"], "../bunraku");
+
+        using Process process = Launch(_folder["tools/my bunraku"], ["info"]);
+
+        Assert.Equal("<bunraku.dll><info> in tools\n", process.StandardOutput.ReadToEnd());
+    }
+
+    private (string Output, string Error) Start(params string[] args) => Start(0, args);
+
+    private (string Output, string Error) Start(int expectedCode, params string[] args)
+    {
+        using Process process = Launch(_folder["bunraku"], args);
+        Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.Equal(expectedCode, process.ExitCode);
+        return (output, error.GetAwaiter().GetResult());
+    }
+
+    private Process Launch(string launcher, string[] args)
+    {
+        var start = new ProcessStartInfo(launcher, args)
+        {
+            WorkingDirectory = _folder["tools"],
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["PATH"] = $"{_folder["tools"]}:{Environment.GetEnvironmentVariable("PATH")}";
+        return Process.Start(start)!;
+    }
+
+    private string[] Calls() => File.ReadAllLines(_folder["tools/calls"]);
+}
