@@ -17,8 +17,8 @@ internal sealed class Benchmark : IDisposable
     private const int LeastRounds = 5;
     private const int FramesPerTurn = 3;
     private const int ComparedPoses = 24;
-    private const int FramesPerAllocationBatch = 8;
-    private const int AllocationBatches = 5;
+    private const int FramesPerAllocationBatch = 4;
+    private const int AllocationBatches = 3;
 
     /// <summary>Another than the support mask is found with, so that the compared poses are new to it.</summary>
     private const int ComparedSeed = 9_137_246;
@@ -53,7 +53,7 @@ internal sealed class Benchmark : IDisposable
         progress("Warming up");
         WarmUp();
         progress($"Taking turns for {_settings.Duration.TotalSeconds:0} s");
-        Timings dense = new(), masked = new(), onnxRuntime = new(), peak = new();
+        Samples dense = new(), masked = new(), onnxRuntime = new(), peak = new();
         long start = Stopwatch.GetTimestamp();
         while (peak.Count < LeastRounds || Stopwatch.GetElapsedTime(start) < _settings.Duration)
         {
@@ -97,7 +97,7 @@ internal sealed class Benchmark : IDisposable
 
     private void WarmUp()
     {
-        var unused = new Timings();
+        var unused = new Samples();
         for (int round = 0; round < 3; round++)
         {
             Time(_dense, 2 * FramesPerTurn, unused);
@@ -107,7 +107,7 @@ internal sealed class Benchmark : IDisposable
         }
     }
 
-    private void Time(IPoser poser, int frames, Timings milliseconds)
+    private void Time(IPoser poser, int frames, Samples milliseconds)
     {
         for (int i = 0; i < frames; i++)
         {

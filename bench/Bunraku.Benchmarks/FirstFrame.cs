@@ -24,7 +24,7 @@ internal static class FirstFrame
     /// <summary>The median of several fresh processes, in milliseconds.</summary>
     public static double MeasureMs(BenchSettings settings)
     {
-        var times = new Timings();
+        var times = new Samples();
         for (int run = 0; run < Runs; run++)
         {
             times.Add(MeasureOnceMs(settings));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Bunraku.TestSupport;
 
 namespace Bunraku.Benchmarks.Tests;
 
@@ -39,6 +40,14 @@ public sealed class BenchReportTests
         using JsonDocument json = JsonDocument.Parse(Report.ToJson());
         Assert.All(json.RootElement.EnumerateObject(), member => Assert.Contains(member.Value.ValueKind, new[] { JsonValueKind.Number, JsonValueKind.String }));
         Assert.Empty(PromisedKeys.Except(json.RootElement.EnumerateObject().Select(member => member.Name)));
+    }
+
+    [Fact]
+    public void Every_key_is_in_the_documentation()
+    {
+        string documentation = File.ReadAllText(Path.Combine(SharedData.Repository, "docs", "performance.md"));
+        using JsonDocument json = JsonDocument.Parse(Report.ToJson());
+        Assert.All(json.RootElement.EnumerateObject(), member => Assert.Contains($"`{member.Name}`", documentation, StringComparison.Ordinal));
     }
 
     [Fact]

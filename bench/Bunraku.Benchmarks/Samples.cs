@@ -1,7 +1,7 @@
 namespace Bunraku.Benchmarks;
 
 /// <summary>Measured values of one kind, and what to report of them.</summary>
-internal sealed class Timings
+internal sealed class Samples
 {
     private readonly List<double> _values = [];
 

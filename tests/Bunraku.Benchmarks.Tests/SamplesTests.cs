@@ -1,6 +1,6 @@
 namespace Bunraku.Benchmarks.Tests;
 
-public sealed class TimingsTests
+public sealed class SamplesTests
 {
     [Theory]
     [InlineData(0.0, 1)]
@@ -9,20 +9,20 @@ public sealed class TimingsTests
     [InlineData(1.0, 5)]
     public void Quantiles_are_interpolated_between_sorted_values(double share, double expected)
     {
-        var timings = new Timings();
+        var samples = new Samples();
         foreach (double value in new double[] { 4, 1, 5, 3, 2 })
         {
-            timings.Add(value);
+            samples.Add(value);
         }
 
-        Assert.Equal(expected, timings.Quantile(share), precision: 9);
+        Assert.Equal(expected, samples.Quantile(share), precision: 9);
     }
 
     [Fact]
     public void One_value_is_its_own_median_and_percentile()
     {
-        var timings = new Timings();
-        timings.Add(7);
-        Assert.Equal((7, 7), (timings.Median, timings.P95));
+        var samples = new Samples();
+        samples.Add(7);
+        Assert.Equal((7, 7), (samples.Median, samples.P95));
     }
 }
