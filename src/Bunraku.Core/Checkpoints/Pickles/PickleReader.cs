@@ -14,19 +14,17 @@ internal sealed class PickleReader
     /// <summary>The most bytes of a pickle.</summary>
     public const int MaxBytes = 16 << 20;
 
-    private const int MaxObjects = 100_000;
     private const int MaxDepth = 64;
 
     private readonly PickleInput _input;
     private readonly string _path;
-    private readonly List<object> _stack = [];
-    private readonly List<int> _marks = [];
+    private readonly PickleStack _stack;
     private readonly Dictionary<uint, object> _memo = [];
-    private int _objects;
 
     private PickleReader(byte[] bytes, string path)
     {
         _input = new PickleInput(bytes, path);
+        _stack = new PickleStack(_input, MaxDepth);
         _path = path;
     }
 
@@ -67,8 +65,8 @@ internal sealed class PickleReader
 
     private object Finish()
     {
-        object root = Pop();
-        if (_stack.Count > 0 || _marks.Count > 0)
+        object root = _stack.Pop();
+        if (!_stack.IsEmpty)
         {
             throw Corrupt("it ends with unused values");
         }
@@ -80,40 +78,40 @@ internal sealed class PickleReader
     {
         switch (opcode)
         {
-            case PickleOpcode.Mark: OpenMark(); break;
-            case PickleOpcode.EmptyTuple: Push(PickleTuple.Empty); break;
-            case PickleOpcode.EmptyList: Push(new PickleList()); break;
-            case PickleOpcode.EmptyDict: Push(new PickleDictionary(isOrdered: false)); break;
-            case PickleOpcode.Tuple: PushContainer(new PickleTuple(PopToMark())); break;
-            case PickleOpcode.Tuple1: PushContainer(new PickleTuple(PopMany(1))); break;
-            case PickleOpcode.Tuple2: PushContainer(new PickleTuple(PopMany(2))); break;
-            case PickleOpcode.Tuple3: PushContainer(new PickleTuple(PopMany(3))); break;
-            case PickleOpcode.Append: Append(PopMany(1)); break;
-            case PickleOpcode.Appends: Append(PopToMark()); break;
-            case PickleOpcode.SetItem: SetItems(PopMany(2)); break;
-            case PickleOpcode.SetItems: SetItems(PopToMark()); break;
+            case PickleOpcode.Mark: _stack.OpenMark(); break;
+            case PickleOpcode.EmptyTuple: _stack.Push(PickleTuple.Empty); break;
+            case PickleOpcode.EmptyList: _stack.Push(new PickleList()); break;
+            case PickleOpcode.EmptyDict: _stack.Push(new PickleDictionary(isOrdered: false)); break;
+            case PickleOpcode.Tuple: PushContainer(new PickleTuple(_stack.PopToMark())); break;
+            case PickleOpcode.Tuple1: PushContainer(new PickleTuple(_stack.PopMany(1))); break;
+            case PickleOpcode.Tuple2: PushContainer(new PickleTuple(_stack.PopMany(2))); break;
+            case PickleOpcode.Tuple3: PushContainer(new PickleTuple(_stack.PopMany(3))); break;
+            case PickleOpcode.Append: Append(_stack.PopMany(1)); break;
+            case PickleOpcode.Appends: Append(_stack.PopToMark()); break;
+            case PickleOpcode.SetItem: SetItems(_stack.PopMany(2)); break;
+            case PickleOpcode.SetItems: SetItems(_stack.PopToMark()); break;
 
-            case PickleOpcode.None: Push(PickleNone.Value); break;
-            case PickleOpcode.NewTrue: Push(true); break;
-            case PickleOpcode.NewFalse: Push(false); break;
-            case PickleOpcode.BinInt: Push((long)BinaryPrimitives.ReadInt32LittleEndian(_input.Take(4))); break;
-            case PickleOpcode.BinInt1: Push((long)_input.TakeByte()); break;
-            case PickleOpcode.BinInt2: Push((long)BinaryPrimitives.ReadUInt16LittleEndian(_input.Take(2))); break;
+            case PickleOpcode.None: _stack.Push(PickleNone.Value); break;
+            case PickleOpcode.NewTrue: _stack.Push(true); break;
+            case PickleOpcode.NewFalse: _stack.Push(false); break;
+            case PickleOpcode.BinInt: _stack.Push((long)BinaryPrimitives.ReadInt32LittleEndian(_input.Take(4))); break;
+            case PickleOpcode.BinInt1: _stack.Push((long)_input.TakeByte()); break;
+            case PickleOpcode.BinInt2: _stack.Push((long)BinaryPrimitives.ReadUInt16LittleEndian(_input.Take(2))); break;
             case PickleOpcode.Long1: PushLong(_input.Take(_input.TakeByte())); break;
-            case PickleOpcode.BinFloat: Push(BinaryPrimitives.ReadDoubleBigEndian(_input.Take(8))); break;
-            case PickleOpcode.BinUnicode: Push(_input.TakeText(_input.TakeUInt32())); break;
-            case PickleOpcode.ShortBinUnicode: Push(_input.TakeText(_input.TakeByte())); break;
+            case PickleOpcode.BinFloat: _stack.Push(BinaryPrimitives.ReadDoubleBigEndian(_input.Take(8))); break;
+            case PickleOpcode.BinUnicode: _stack.Push(_input.TakeText(_input.TakeUInt32())); break;
+            case PickleOpcode.ShortBinUnicode: _stack.Push(_input.TakeText(_input.TakeByte())); break;
 
-            case PickleOpcode.BinPut: _memo[_input.TakeByte()] = Peek(); break;
-            case PickleOpcode.LongBinPut: _memo[_input.TakeUInt32()] = Peek(); break;
-            case PickleOpcode.Memoize: _memo[(uint)_memo.Count] = Peek(); break;
+            case PickleOpcode.BinPut: _memo[_input.TakeByte()] = _stack.Peek(); break;
+            case PickleOpcode.LongBinPut: _memo[_input.TakeUInt32()] = _stack.Peek(); break;
+            case PickleOpcode.Memoize: _memo[(uint)_memo.Count] = _stack.Peek(); break;
             case PickleOpcode.BinGet: PushMemo(_input.TakeByte()); break;
             case PickleOpcode.LongBinGet: PushMemo(_input.TakeUInt32()); break;
             case PickleOpcode.Frame: CheckFrame(); break;
 
             case PickleOpcode.Global: PushGlobal(_input.TakeLine(), _input.TakeLine()); break;
             case PickleOpcode.StackGlobal: PushStackGlobal(); break;
-            case PickleOpcode.BinPersId: Push(ToStorage(Pop())); break;
+            case PickleOpcode.BinPersId: _stack.Push(ToStorage(_stack.Pop())); break;
             case PickleOpcode.Reduce: Reduce(); break;
             case PickleOpcode.Build: Build(); break;
 
@@ -128,7 +126,7 @@ internal sealed class PickleReader
 
     private void Append(object[] items)
     {
-        if (Peek() is not PickleList { IsPlaced: false } list)
+        if (_stack.Peek() is not PickleList { IsPlaced: false } list)
         {
             throw Corrupt("items are appended to something that is not a list in the making");
         }
@@ -144,7 +142,7 @@ internal sealed class PickleReader
 
     private void SetItems(object[] items)
     {
-        if (Peek() is not PickleDictionary { IsPlaced: false } dictionary || items.Length % 2 != 0)
+        if (_stack.Peek() is not PickleDictionary { IsPlaced: false } dictionary || items.Length % 2 != 0)
         {
             throw Corrupt("keys and values are set in something that is not a dictionary in the making");
         }
@@ -171,11 +169,11 @@ internal sealed class PickleReader
     {
         var value = new BigInteger(littleEndian);
         bool isLong = value >= long.MinValue && value <= long.MaxValue;
-        Push(isLong ? (object)(long)value : value);
+        _stack.Push(isLong ? (object)(long)value : value);
     }
 
     private void PushMemo(uint index) =>
-        Push(_memo.TryGetValue(index, out object? value) ? value : throw Corrupt($"unknown memo {index}"));
+        _stack.Push(_memo.TryGetValue(index, out object? value) ? value : throw Corrupt($"unknown memo {index}"));
 
     private void CheckFrame()
     {
@@ -187,7 +185,7 @@ internal sealed class PickleReader
 
     private void PushStackGlobal()
     {
-        if (PopMany(2) is [string module, string name])
+        if (_stack.PopMany(2) is [string module, string name])
         {
             PushGlobal(module, name);
         }
@@ -200,7 +198,7 @@ internal sealed class PickleReader
     private void PushGlobal(string module, string name)
     {
         string fullName = $"{module} {name}";
-        Push(PickleGlobal.Find(fullName) ?? throw Forbidden(fullName));
+        _stack.Push(PickleGlobal.Find(fullName) ?? throw Forbidden(fullName));
     }
 
     private PickledStorage ToStorage(object persistentId)
@@ -217,7 +215,7 @@ internal sealed class PickleReader
 
     private void Reduce()
     {
-        object[] call = PopMany(2);
+        object[] call = _stack.PopMany(2);
         if (call is not [PickleGlobal function, PickleTuple { Items: { } arguments }])
         {
             throw Corrupt("something that is no function is called");
@@ -225,16 +223,16 @@ internal sealed class PickleReader
 
         if (function == PickleGlobal.OrderedDictionary && arguments is [])
         {
-            Push(new PickleDictionary(isOrdered: true));
+            _stack.Push(new PickleDictionary(isOrdered: true));
         }
         else if (function == PickleGlobal.RebuildTensor
             && arguments is [PickledStorage storage, long offset, PickleTuple sizes, PickleTuple strides, bool, PickleDictionary { IsOrdered: true }])
         {
-            Push(PickledTensor.Create(_path, storage, offset, ToIntegers(sizes), ToIntegers(strides)));
+            _stack.Push(PickledTensor.Create(_path, storage, offset, ToIntegers(sizes), ToIntegers(strides)));
         }
         else if (function == PickleGlobal.RebuildParameter && arguments is [PickledTensor tensor, bool, PickleDictionary { IsOrdered: true }])
         {
-            Push(tensor);
+            _stack.Push(tensor);
         }
         else
         {
@@ -248,26 +246,16 @@ internal sealed class PickleReader
     /// <summary>The attributes of an ordered dictionary (<c>_metadata</c>: versions of the modules) are of no use to us.</summary>
     private void Build()
     {
-        if (Pop() is not PickleDictionary || Peek() is not PickleDictionary { IsOrdered: true })
+        if (_stack.Pop() is not PickleDictionary || _stack.Peek() is not PickleDictionary { IsOrdered: true })
         {
             throw Corrupt("attributes are set on something that is not an ordered dictionary");
         }
     }
 
-    private void OpenMark()
-    {
-        if (_marks.Count == MaxDepth)
-        {
-            throw Corrupt($"it is nested deeper than {MaxDepth}");
-        }
-
-        _marks.Add(_stack.Count);
-    }
-
     private void PushContainer(PickleContainer container)
     {
         CheckDepth(container);
-        Push(container);
+        _stack.Push(container);
     }
 
     private void CheckDepth(PickleContainer container)
@@ -275,59 +263,6 @@ internal sealed class PickleReader
         if (container.Depth > MaxDepth)
         {
             throw Corrupt($"it is nested deeper than {MaxDepth}");
-        }
-    }
-
-    private void Push(object value)
-    {
-        if (++_objects > MaxObjects)
-        {
-            throw Corrupt($"it has more than {MaxObjects} objects");
-        }
-
-        _stack.Add(value);
-    }
-
-    private object Pop() => PopMany(1)[0];
-
-    private object Peek()
-    {
-        RequireValues(1);
-        return _stack[^1];
-    }
-
-    private object[] PopMany(int count)
-    {
-        RequireValues(count);
-        return PopFrom(_stack.Count - count);
-    }
-
-    private object[] PopToMark()
-    {
-        if (_marks.Count == 0)
-        {
-            throw Corrupt("no mark is open");
-        }
-
-        int mark = _marks[^1];
-        _marks.RemoveAt(_marks.Count - 1);
-        return PopFrom(mark);
-    }
-
-    private object[] PopFrom(int index)
-    {
-        object[] values = [.. _stack[index..]];
-        _stack.RemoveRange(index, values.Length);
-        return values;
-    }
-
-    /// <summary>Values below the last open mark are out of reach.</summary>
-    private void RequireValues(int count)
-    {
-        int floor = _marks.Count == 0 ? 0 : _marks[^1];
-        if (_stack.Count - floor < count)
-        {
-            throw Corrupt("a value is missing");
         }
     }
 
