@@ -1,6 +1,8 @@
 using Bunraku.Core.Errors;
 using Bunraku.Studio.Features.Characters;
 using Bunraku.Studio.Features.Frames;
+using Bunraku.Studio.Features.Overlay;
+using Bunraku.Studio.Features.Puppets;
 using Bunraku.Studio.Security;
 using Bunraku.Studio.Shell;
 using Microsoft.AspNetCore.Builder;
@@ -47,6 +49,8 @@ public static class StudioApp
         builder.Services.AddShell();
         builder.Services.AddCharacters();
         builder.Services.AddFrames();
+        builder.Services.AddPuppets();
+        builder.Services.AddOverlay();
 
         WebApplication app = builder.Build();
         app.UseMiddleware<HostGuard>();
@@ -56,6 +60,8 @@ public static class StudioApp
         app.UseAntiforgery();
         app.MapCharacters();
         app.MapFrames();
+        app.MapPuppets();
+        app.MapOverlay();
         app.MapShell();
         return app;
     }

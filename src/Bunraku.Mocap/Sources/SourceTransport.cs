@@ -14,4 +14,7 @@ public enum SourceTransport
 
     /// <summary>Messages of a page in the browser.</summary>
     Browser,
+
+    /// <summary>A file of this computer.</summary>
+    File,
 }

@@ -24,6 +24,9 @@ public enum TrackingProtocol
     /// <summary>MediaPipe's face landmarker in Bunraku's own page.</summary>
     MediaPipe,
 
+    /// <summary>None: a face that was recorded before.</summary>
+    Recording,
+
     /// <summary>OSC messages that are not VMC, for example of VRChat or Face Cap.</summary>
     OtherOsc,
 }

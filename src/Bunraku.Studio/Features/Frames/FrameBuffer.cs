@@ -16,10 +16,14 @@ internal sealed class FrameBuffer(FramePool pool)
     /// <summary>The whole message.</summary>
     public ReadOnlyMemory<byte> Message => _bytes.AsMemory(0, _length);
 
+    /// <summary>When the face that the frame shows arrived; null for a frame without one.</summary>
+    public TimeSpan? ArrivedAt { get; private set; }
+
     /// <summary>Writes the header and gives the place of the pixels.</summary>
-    public Span<byte> Begin(uint number, PixelRectangle rectangle, float engineMilliseconds)
+    public Span<byte> Begin(uint number, PixelRectangle rectangle, float engineMilliseconds, TimeSpan? arrivedAt = null)
     {
         Number = number;
+        ArrivedAt = arrivedAt;
         _length = FrameMessage.Length(rectangle);
         FrameMessage.WriteHeader(_bytes, number, rectangle, engineMilliseconds);
         return _bytes.AsSpan(FrameMessage.HeaderLength, _length - FrameMessage.HeaderLength);

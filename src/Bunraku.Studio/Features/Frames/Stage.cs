@@ -21,7 +21,7 @@ public sealed partial class Stage : IDisposable
     private readonly Thread _thread;
     private ImmutableArray<Viewer> _viewers = [];
     private Actor? _actor;
-    private Pose _pose = Pose.Rest;
+    private Cue _cue = new(Pose.Rest, null);
     private FrameOutput _output;
     private PosedFrame _frame = new();
     private FrameBuffer? _current;
@@ -45,12 +45,8 @@ public sealed partial class Stage : IDisposable
     /// <summary>The pose to show: the latest one counts, and none is waited for.</summary>
     public Pose Pose
     {
-        get => Volatile.Read(ref _pose);
-        set
-        {
-            Volatile.Write(ref _pose, value);
-            Wake();
-        }
+        get => Volatile.Read(ref _cue).Pose;
+        set => Take(value, arrivedAt: null);
     }
 
     /// <summary>What to show of the frame.</summary>
@@ -64,8 +60,20 @@ public sealed partial class Stage : IDisposable
         }
     }
 
+    /// <summary>What is measured of the frames.</summary>
+    internal StageMeter Meter { get; } = new();
+
     /// <summary>The number of frame buffers in existence.</summary>
     internal int Buffers => _pool.Count;
+
+    /// <summary>Takes a pose that a face is the cause of.</summary>
+    /// <param name="pose">The pose to show.</param>
+    /// <param name="arrivedAt">When the face arrived, on the clock of the faces: the frame's latency is counted from then.</param>
+    internal void Take(Pose pose, TimeSpan? arrivedAt)
+    {
+        Volatile.Write(ref _cue, new Cue(pose, arrivedAt));
+        Wake();
+    }
 
     /// <summary>Brings another character onto the stage, which owns the actor from now on.</summary>
     internal void Show(Actor actor)
@@ -157,14 +165,15 @@ public sealed partial class Stage : IDisposable
         {
             lock (_actorGate)
             {
-                var wanted = new Shown(_actor, _actor?.Revision ?? 0, Pose, Output);
+                Cue cue = Volatile.Read(ref _cue);
+                var wanted = new Shown(_actor, _actor?.Revision ?? 0, cue.Pose, Output);
                 if (_actor is null || wanted.Equals(_shown))
                 {
                     return false;
                 }
 
                 _shown = wanted;
-                Draw(_actor, wanted);
+                Draw(_actor, wanted, cue.ArrivedAt);
                 return true;
             }
         }
@@ -176,7 +185,7 @@ public sealed partial class Stage : IDisposable
         }
     }
 
-    private void Draw(Actor actor, Shown wanted)
+    private void Draw(Actor actor, Shown wanted, TimeSpan? arrivedAt)
     {
         if (_frame.Parts != wanted.Output.Parts())
         {
@@ -189,7 +198,8 @@ public sealed partial class Stage : IDisposable
         float milliseconds = (float)Stopwatch.GetElapsedTime(start).TotalMilliseconds;
 
         FrameBuffer next = _pool.Rent();
-        FramePixels.Write(_frame, wanted.Output, rectangle, next.Begin((_current?.Number ?? 0) + 1, rectangle, milliseconds));
+        FramePixels.Write(_frame, wanted.Output, rectangle, next.Begin((_current?.Number ?? 0) + 1, rectangle, milliseconds, arrivedAt));
+        Meter.CountFrame(milliseconds);
         _current?.Release();
         _current = next;
     }
@@ -212,6 +222,8 @@ public sealed partial class Stage : IDisposable
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A frame could not be drawn.")]
     private static partial void LogFailure(ILogger logger, Exception exception);
+
+    private sealed record Cue(Pose Pose, TimeSpan? ArrivedAt);
 
     private sealed record Shown(Actor? Actor, int Revision, Pose Pose, FrameOutput Output);
 }

@@ -25,6 +25,9 @@ internal sealed class Stages(ILogger<Stage> logger) : IDisposable
         return stage;
     }
 
+    /// <summary>The stage that has this name for an address and stays open as long as Studio runs.</summary>
+    public Stage OpenNamed(string name) => _stages.GetOrAdd(name, id => new Stage(id, logger));
+
     /// <summary>The stage of that address, or null.</summary>
     public Stage? Find(string id) => _stages.GetValueOrDefault(id);
 

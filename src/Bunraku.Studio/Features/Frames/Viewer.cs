@@ -62,6 +62,7 @@ internal sealed class Viewer(Stage stage) : IDisposable
                 try
                 {
                     await socket.SendAsync(frame.Message, WebSocketMessageType.Binary, endOfMessage: true, cancellationToken);
+                    stage.Meter.CountSent(frame.ArrivedAt);
                 }
                 finally
                 {

@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Bunraku.Studio.Features.Puppets;
+
+/// <summary>The puppeteers, and their recordings for download.</summary>
+internal static class PuppetEndpoints
+{
+    public static void AddPuppets(this IServiceCollection services)
+    {
+        services.AddSingleton<PuppetSessions>();
+        services.AddSingleton<RecordingFolder>();
+    }
+
+    public static void MapPuppets(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/recordings/{name}", Results<PhysicalFileHttpResult, NotFound> (string name, RecordingFolder folder) =>
+            folder.Find(name) is { } path ? TypedResults.PhysicalFile(path, "application/jsonl", name) : TypedResults.NotFound());
+
+    /// <summary>The address of a recording, to be saved.</summary>
+    public static string AddressOf(FileInfo recording) => $"/recordings/{Uri.EscapeDataString(recording.Name)}";
+}

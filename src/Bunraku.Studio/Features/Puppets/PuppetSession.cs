@@ -1,0 +1,194 @@
+using Bunraku.Core.Poses;
+using Bunraku.Mocap.Faces;
+using Bunraku.Mocap.Puppets;
+using Bunraku.Mocap.Recording;
+using Bunraku.Mocap.Settings;
+using Bunraku.Mocap.Sources;
+using Bunraku.Studio.Features.Characters;
+using Bunraku.Studio.Features.Frames;
+using Bunraku.Studio.Features.Overlay;
+using Microsoft.Extensions.Logging;
+
+namespace Bunraku.Studio.Features.Puppets;
+
+/// <summary>
+/// A face that moves a character: sources, the driver that makes poses of their faces, and the stage that shows them. It belongs to no page: it goes on when
+/// the page is closed, and several pages show the same one. A face is posed as soon as it arrives; without one the character breathes and blinks.
+/// </summary>
+internal sealed class PuppetSession : IAsyncDisposable
+{
+    private static readonly TimeSpan IdleTick = TimeSpan.FromMilliseconds(33);
+
+    private readonly AutoResetEvent _wake = new(false);
+    private readonly SemaphoreSlim _switching = new(1);
+    private readonly PuppetSettingsStore _store;
+    private readonly PuppetDriver _driver;
+    private readonly CharacterLibrary _library;
+    private readonly OnAir _onAir;
+    private readonly Thread _thread;
+    private volatile bool _ended;
+
+    public PuppetSession(PuppetKind kind, Stage stage, CharacterLibrary library, OnAir onAir, StudioOptions options, ILogger<PuppetSession> logger)
+    {
+        Kind = kind;
+        Stage = stage;
+        _library = library;
+        _onAir = onAir;
+        _store = new PuppetSettingsStore(kind, options, logger);
+        _driver = new PuppetDriver(() => Input.Current, _store.Loaded);
+        Recorder = new PuppetRecorder(Input, options);
+        Input.Latest.Published += WakeFor;
+        _thread = new Thread(Run) { IsBackground = true, Name = "puppet " + kind.Name };
+        _thread.Start();
+    }
+
+    /// <summary>Raised, on any thread, when the settings or the sources have changed.</summary>
+    public event Action? Changed;
+
+    public PuppetKind Kind { get; }
+
+    /// <summary>Where the character is shown; it stays the same as long as Studio runs.</summary>
+    public Stage Stage { get; }
+
+    /// <summary>The sources and their newest face.</summary>
+    public PuppetInput Input { get; } = new();
+
+    /// <summary>Records what the sources bring.</summary>
+    public PuppetRecorder Recorder { get; }
+
+    /// <summary>The settings; change them by <see cref="Change"/>.</summary>
+    public PuppetSettings Settings => _driver.Settings;
+
+    /// <summary>Why the saved settings could not be read, or null.</summary>
+    public string? SettingsProblem => _store.Problem;
+
+    /// <summary>What the driver has done.</summary>
+    public PuppetStatus Status => _driver.Status;
+
+    /// <summary>Whether sources were started.</summary>
+    public bool IsRunning => Input.Sources.Count > 0;
+
+    /// <summary>Changes the settings, at once, and saves them.</summary>
+    public void Change(Func<PuppetSettings, PuppetSettings> change)
+    {
+        PuppetSettings changed = change(_driver.Settings);
+        if (changed != _driver.Settings)
+        {
+            _driver.Settings = changed;
+            Settled();
+        }
+    }
+
+    /// <summary>Takes the head as it is now for one that looks forward; false where no face was found yet.</summary>
+    public bool TryCalibrate()
+    {
+        bool calibrated = _driver.TryCalibrate();
+        if (calibrated)
+        {
+            Settled();
+        }
+
+        return calibrated;
+    }
+
+    /// <summary>What the microphone hears now.</summary>
+    public void Hear(VoiceMouth? voice) => _driver.Hear(voice);
+
+    /// <summary>Starts sources in place of those that run, and takes the overlay.</summary>
+    public async Task StartAsync(IReadOnlyList<IFaceSource> sources)
+    {
+        await _switching.WaitAsync();
+        try
+        {
+            await StopSourcesAsync();
+            foreach (IFaceSource source in sources)
+            {
+                Input.Start(source);
+            }
+
+            _onAir.Start(Stage);
+        }
+        finally
+        {
+            _switching.Release();
+        }
+
+        Changed?.Invoke();
+    }
+
+    /// <summary>Stops all sources; the character comes to rest.</summary>
+    public async Task StopAsync()
+    {
+        await _switching.WaitAsync();
+        try
+        {
+            await StopSourcesAsync();
+            _onAir.Stop(Stage);
+        }
+        finally
+        {
+            _switching.Release();
+        }
+
+        Changed?.Invoke();
+    }
+
+    /// <summary>Brings the library's character onto the stage, if there is none yet.</summary>
+    public async Task EnsureCharacterAsync()
+    {
+        if (Stage.Character is null && _library.Current is { } character)
+        {
+            Stage.Show(await Task.Run(() => Casting.Cast(character)));
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _ended = true;
+        _wake.Set();
+        _thread.Join();
+        Recorder.Dispose();
+        await Input.DisposeAsync();
+        _store.Dispose();
+        _switching.Dispose();
+        _wake.Dispose();
+    }
+
+    private async Task StopSourcesAsync()
+    {
+        foreach (IFaceSource source in Input.Sources)
+        {
+            await Input.StopAsync(source);
+        }
+    }
+
+    private void Settled()
+    {
+        _store.Keep(_driver.Settings);
+        _wake.Set();
+        Changed?.Invoke();
+    }
+
+    private void WakeFor(FacePose face)
+    {
+        if (!_ended)
+        {
+            _wake.Set();
+        }
+    }
+
+    private void Run()
+    {
+        while (!_ended)
+        {
+            TimeSpan now = Input.Now;
+            Pose pose = _driver.PoseAt(now);
+            Stage.Take(pose, _driver.Status is { IsFaceTracked: true, FaceAge: { } age } ? now - age : null);
+            _wake.WaitOne(IdleTick);
+            if (Input.Active is RecordingSource { HasEnded: true })
+            {
+                _ = StopAsync();
+            }
+        }
+    }
+}
