@@ -6,8 +6,9 @@ namespace Bunraku.Studio.Security;
 internal sealed class SecurityHeaders(RequestDelegate next)
 {
     // MudBlazor sets its theme by a style element and places popovers by style attributes: styles alone may be inline.
+    // The webcam page's face detection is WebAssembly, which a script may compile only with leave; JavaScript from text stays forbidden.
     internal const string ContentSecurityPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; " +
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; " +
         "worker-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
     public Task InvokeAsync(HttpContext context)

@@ -27,6 +27,13 @@ public sealed partial class ServedFilesTests(StudioServer studio) : IClassFixtur
     [InlineData("/_framework/blazor.web.js", "text/javascript")]
     [InlineData("/_content/MudBlazor/MudBlazor.min.css", "text/css")]
     [InlineData("/licences/MudBlazor.txt", "text/plain")]
+    [InlineData("/licences/NOTICE.txt", "text/plain")]
+    [InlineData("/licences/Apache-2.0.txt", "text/plain")]
+    [InlineData("/vendor/tasks-vision/vision_bundle.mjs", "text/javascript")]
+    [InlineData("/vendor/tasks-vision/wasm/vision_wasm_internal.js", "text/javascript")]
+    [InlineData("/vendor/tasks-vision/wasm/vision_wasm_internal.wasm", "application/wasm")]
+    [InlineData("/vendor/tasks-vision/wasm/vision_wasm_module_internal.js", "text/javascript")]
+    [InlineData("/vendor/tasks-vision/wasm/vision_wasm_module_internal.wasm", "application/wasm")]
     public async Task File_of_the_pages_is_served_with_its_type(string path, string type)
     {
         using HttpResponseMessage response = await studio.GetAsync(path);
