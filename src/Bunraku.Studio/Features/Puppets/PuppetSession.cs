@@ -24,15 +24,17 @@ internal sealed class PuppetSession : IAsyncDisposable
     private readonly PuppetSettingsStore _store;
     private readonly PuppetDriver _driver;
     private readonly CharacterLibrary _library;
+    private readonly Casting _casting;
     private readonly OnAir _onAir;
     private readonly Thread _thread;
     private volatile bool _ended;
 
-    public PuppetSession(PuppetKind kind, Stage stage, CharacterLibrary library, OnAir onAir, StudioOptions options, ILogger<PuppetSession> logger)
+    public PuppetSession(PuppetKind kind, Stage stage, CharacterLibrary library, Casting casting, OnAir onAir, StudioOptions options, ILogger<PuppetSession> logger)
     {
         Kind = kind;
         Stage = stage;
         _library = library;
+        _casting = casting;
         _onAir = onAir;
         _store = new PuppetSettingsStore(kind, options, logger);
         _driver = new PuppetDriver(() => Input.Current, _store.Loaded);
@@ -138,7 +140,7 @@ internal sealed class PuppetSession : IAsyncDisposable
     {
         if (Stage.Character is null && _library.Current is { } character)
         {
-            Stage.Show(await Task.Run(() => Casting.Cast(character)));
+            Stage.Show(await Task.Run(() => _casting.Cast(character)));
         }
     }
 
