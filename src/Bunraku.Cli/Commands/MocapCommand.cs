@@ -7,6 +7,7 @@ internal static class MocapCommand
 {
     public static Command Create() => new("mocap", "Work with recorded faces.")
     {
+        MocapRecordCommand.Create(),
         MocapReplayCommand.Create(),
         MocapInfoCommand.Create(),
         MocapConvertCommand.Create(),

@@ -33,11 +33,9 @@ internal static class MocapConvertCommand
         {
             string path = parsed.GetRequiredValue(input);
             ConversionFile file = await ConversionFile.LoadAsync(path, parsed.GetValue(settings), cancellationToken);
-            if (!file.IgnoredNames.IsEmpty)
-            {
-                parsed.InvocationConfiguration.Error.WriteLine($"bunraku: warning: {path}: ignored names that no converter knows: {string.Join(", ", file.IgnoredNames)}.");
-            }
-
+            Warnings.Write(
+                file.IgnoredNames.Select(name => $"{path}: {name} is no name that a converter knows; it was ignored."),
+                parsed.InvocationConfiguration.Error);
             PoseFile.Save(
                 parsed.GetRequiredValue(output),
                 file,

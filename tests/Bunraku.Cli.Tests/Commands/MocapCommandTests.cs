@@ -50,7 +50,7 @@ public sealed class MocapCommandTests : IDisposable
         string faces = await WriteAsync("faces.json", """[{"values":{"hapticLevel":1}}]""");
         (int code, string text) = await RunAsync("mocap", "convert", "--converter", "mediapipe", "--in", faces, "-o", InFolder("poses.json"));
         Assert.Equal(0, code);
-        Assert.Contains("ignored names that no converter knows: hapticLevel", text, StringComparison.Ordinal);
+        Assert.Contains($"bunraku: warning: {faces}: hapticLevel is no name", text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -60,6 +60,12 @@ public sealed class MocapCommandTests : IDisposable
     [InlineData("replay", "absent.jsonl")]
     [InlineData("replay", "absent.jsonl", "--to", "phone")]
     [InlineData("replay", "absent.jsonl", "--speed", "0")]
+    [InlineData("record", "-o", "no/such/folder/face.jsonl")]
+    [InlineData("record", "-o", "face.jsonl", "--source", "vtubestudio")]
+    [InlineData("record", "-o", "face.jsonl", "--phone", "my phone")]
+    [InlineData("record", "-o", "face.jsonl", "--port", "0")]
+    [InlineData("record", "-o", "face.jsonl", "--seconds", "0")]
+    [InlineData("record", "-o", "face.jsonl", "--source", "mirror")]
     public async Task What_cannot_be_used_ends_with_one_line_and_exit_code_2(params string[] words)
     {
         (int code, string text) = await RunAsync(["mocap", .. words]);
@@ -105,6 +111,31 @@ public sealed class MocapCommandTests : IDisposable
         }
 
         Assert.Equal((0, $"3 faces sent to 127.0.0.1:{port}\n"), await replay);
+    }
+
+    [Fact]
+    public async Task What_a_replay_sends_is_recorded_again()
+    {
+        string copy = InFolder("copy.jsonl");
+        string recording = Record(0, 0.05, 0.1);
+        int port = FreePort();
+        Task<(int Code, string Text)> record = RunAsync("mocap", "record", "-o", copy, "--port", $"{port}", "--seconds", "0.2");
+        while (!record.IsCompleted)
+        {
+            await RunAsync("mocap", "replay", recording, "--to", $"127.0.0.1:{port}");
+        }
+
+        Assert.Equal(0, (await record).Code);
+        FacePose[] faces = await FaceRecordingReader.ReadAllAsync(copy, Stop).ToArrayAsync(Stop);
+        Assert.True(faces.Length > 2);
+        Assert.All(faces, face => Assert.Equal(0.25, face[Blendshape.EyeBlinkLeft], 1e-9));
+        Assert.All(faces, face => Assert.Equal(10, double.RadiansToDegrees(face.HeadRotation.Y), 1e-6));
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)probe.Client.LocalEndPoint!).Port;
     }
 
     private static async Task<(int Code, string Text)> RunAsync(params string[] words)

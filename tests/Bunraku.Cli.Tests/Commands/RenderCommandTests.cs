@@ -1,4 +1,6 @@
 using Bunraku.Core.Images;
+using Bunraku.Mocap.Faces;
+using Bunraku.Mocap.Recording;
 using Bunraku.TestSupport;
 using SkiaSharp;
 
@@ -31,6 +33,31 @@ public sealed class RenderCommandTests : IDisposable
         (await CliRun.OfAsync("pose", Character, "-o", _folder["rest.png"])).Succeeded();
 
         PictureComparison.AssertClose(PngFile.Read(_folder["rest.png"]), PngFile.Read(_folder["a.png"]), fromAlpha: 8);
+    }
+
+    [Fact]
+    public async Task A_recorded_face_moves_the_character_for_as_long_as_it_was_recorded()
+    {
+        using (var writer = FaceRecordingWriter.Create(_folder["face.jsonl"], new FaceRecordingHeader("a test", DateTimeOffset.UnixEpoch)))
+        {
+            writer.Append(FacePose.Neutral);
+            writer.Append(FacePose.Neutral.At(TimeSpan.FromSeconds(0.4)));
+        }
+
+        (await CliRun.OfAsync("render", Character, "--mocap", _folder["face.jsonl"], "--settings", _folder.Write("s.json", "{}"), "--fps", "10", "-o", _folder["a.webp"])).Succeeded();
+
+        using SKCodec codec = SKCodec.Create(_folder["a.webp"]);
+        Assert.Equal(5, codec.FrameCount);
+    }
+
+    [Fact]
+    public async Task Keyframes_and_a_recording_are_not_mixed()
+    {
+        string nod = _folder.Write("nod.json", Nod);
+        (await CliRun.OfAsync("render", Character, "-o", _folder["a.webp"])).Refused("--poses", "--mocap");
+        (await CliRun.OfAsync("render", Character, "--poses", nod, "--mocap", nod, "-o", _folder["a.webp"])).Refused("--poses", "--mocap");
+        (await CliRun.OfAsync("render", Character, "--poses", nod, "--settings", nod, "-o", _folder["a.webp"])).Refused("--settings");
+        (await CliRun.OfAsync("render", Character, "--mocap", nod, "-o", _folder["a.webp"])).Refused(nod, "no face recording");
     }
 
     [Fact]
