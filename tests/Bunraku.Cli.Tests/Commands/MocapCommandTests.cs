@@ -160,6 +160,8 @@ public sealed class MocapCommandTests : IDisposable
         using FaceRecordingWriter writer = FaceRecordingWriter.Create(path, new FaceRecordingHeader("a test", new DateTimeOffset(2030, 1, 2, 3, 4, 5, TimeSpan.Zero)));
         foreach (double time in times)
         {
+            // A receiver takes the very same packet again for a lost face.
+            weights[(int)Blendshape.CheekPuff] += 0.01;
             writer.Append(new FacePose(weights) { HeadRotation = EulerAngles.FromDegrees(0, 10, 0), Timestamp = TimeSpan.FromSeconds(time) });
         }
 
