@@ -85,6 +85,21 @@ public sealed class ManualPoserTests(Chromium chromium) : IClassFixture<Chromium
         page.AssertClean();
     }
 
+    [Fact]
+    public async Task Open_page_goes_on_after_a_restart_of_Studio()
+    {
+        string character = SharedData.Path("character_models", "lambda_00");
+        StudioProcess first = await StudioProcess.StartAsync(character);
+        await using WatchedPage page = await chromium.OpenAsync(first.Address);
+        await page.WaitForFrameAsync();
+        await page.Page.EvaluateAsync("() => { window.isOldPage = true; }");
+        await first.DisposeAsync();
+        await Assertions.Expect(page.Page.GetByText("Studio does not answer.")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+
+        await using StudioProcess second = await StudioProcess.StartAsync(character, first.Address.GetLeftPart(UriPartial.Authority));
+        await page.Page.WaitForFunctionAsync("() => !window.isOldPage && document.querySelector('#stage')?.dataset.frame > 0");
+    }
+
     /// <summary>Drags a slider to and fro, with the mouse.</summary>
     /// <returns>How long, and how many frames the canvas drew meanwhile.</returns>
     private static async Task<(double Seconds, int Frames)> DragAsync(IPage page, ILocator slider)

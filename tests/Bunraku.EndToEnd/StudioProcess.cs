@@ -51,13 +51,14 @@ internal sealed class StudioProcess : IAsyncDisposable
 
     /// <summary>Starts it and waits until it listens.</summary>
     /// <param name="character">The character to begin with, or null to be asked.</param>
-    public static async Task<StudioProcess> StartAsync(string? character)
+    /// <param name="url">Where it listens: a free port, if not given.</param>
+    public static async Task<StudioProcess> StartAsync(string? character, string url = "http://127.0.0.1:0")
     {
         DirectoryInfo home = Directory.CreateTempSubdirectory("bunraku-e2e-");
         string program = Path.Combine(SharedData.Repository, "artifacts", "bin", "Bunraku.Cli", "release", "bunraku.dll");
         var start = new ProcessStartInfo("dotnet")
         {
-            ArgumentList = { program, "studio", "--urls", "http://127.0.0.1:0", "--no-browser" },
+            ArgumentList = { program, "student-manual-poser", "--urls", url, "--no-browser" },
             WorkingDirectory = home.FullName,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

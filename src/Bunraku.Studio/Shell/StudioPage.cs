@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+using MudBlazor;
+
+namespace Bunraku.Studio.Shell;
+
+/// <summary>A page that the user can go to.</summary>
+/// <param name="Path">Its address, without the leading slash.</param>
+/// <param name="Title">Its name.</param>
+/// <param name="Purpose">What it is for.</param>
+/// <param name="Icon">Its picture: an SVG path.</param>
+internal sealed record StudioPage(string Path, string Title, string Purpose, string Icon)
+{
+    /// <summary>All pages, in the order of the bar.</summary>
+    public static ImmutableArray<StudioPage> All { get; } =
+    [
+        new("student-manual-poser", "Manual poser", "Pose a character with sliders, and save the picture.", Icons.Material.Rounded.Tune),
+    ];
+}
