@@ -72,11 +72,12 @@ internal static class MocapRecordCommand
         return ExitCode.Ok;
     }
 
-    /// <summary>Says every few seconds how it goes, until the recording is long enough, fails or is stopped.</summary>
+    /// <summary>Says every few seconds how it goes, if there is news, until the recording is long enough, fails or is stopped.</summary>
     /// <returns>The last advice of the connection doctor.</returns>
     private static async Task<string?> WatchAsync(IFaceSource tracker, FaceRecorder recorder, double? seconds, TextWriter error, CancellationToken cancellationToken)
     {
         string? advice = null;
+        string? said = null;
         var sinceReport = System.Diagnostics.Stopwatch.StartNew();
         try
         {
@@ -86,7 +87,13 @@ internal static class MocapRecordCommand
                 if (sinceReport.Elapsed >= ReportEvery)
                 {
                     advice = Examine(tracker);
-                    error.WriteLine($"{recorder.Count} faces recorded. {advice}");
+                    string report = $"{recorder.Count} faces recorded. {advice}";
+                    if (report != said)
+                    {
+                        error.WriteLine(report);
+                        said = report;
+                    }
+
                     sinceReport.Restart();
                 }
             }
