@@ -57,6 +57,7 @@ internal sealed partial class SettingsFile
             return settings with
             {
                 Background = settings.Background ?? BackgroundChoice.Transparent,
+                Phone = settings.Phone is { Address: not null } phone ? phone : new(),
                 RecentCharacters = settings.RecentCharacters.IsDefault ? [] : settings.RecentCharacters,
             };
         }

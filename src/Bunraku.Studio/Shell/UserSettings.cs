@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Bunraku.Studio.Features.Frames;
+using Bunraku.Studio.Features.IFacialMocap;
 
 namespace Bunraku.Studio.Shell;
 
@@ -9,6 +10,9 @@ internal sealed record UserSettings
     public ThemeChoice Theme { get; init; }
 
     public BackgroundChoice Background { get; init; } = BackgroundChoice.Transparent;
+
+    /// <summary>How the phone was last reached.</summary>
+    public PhoneConnection Phone { get; init; } = new();
 
     /// <summary>The folders of the characters that were opened, newest first.</summary>
     public ImmutableArray<string> RecentCharacters { get; init; } = [];

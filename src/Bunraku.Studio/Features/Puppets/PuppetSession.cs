@@ -1,3 +1,4 @@
+using Bunraku.Core.Errors;
 using Bunraku.Core.Poses;
 using Bunraku.Mocap.Faces;
 using Bunraku.Mocap.Puppets;
@@ -15,7 +16,7 @@ namespace Bunraku.Studio.Features.Puppets;
 /// A face that moves a character: sources, the driver that makes poses of their faces, and the stage that shows them. It belongs to no page: it goes on when
 /// the page is closed, and several pages show the same one. A face is posed as soon as it arrives; without one the character breathes and blinks.
 /// </summary>
-internal sealed class PuppetSession : IAsyncDisposable
+public sealed class PuppetSession : IAsyncDisposable
 {
     private static readonly TimeSpan IdleTick = TimeSpan.FromMilliseconds(33);
 
@@ -29,7 +30,7 @@ internal sealed class PuppetSession : IAsyncDisposable
     private readonly Thread _thread;
     private volatile bool _ended;
 
-    public PuppetSession(PuppetKind kind, Stage stage, CharacterLibrary library, Casting casting, OnAir onAir, StudioOptions options, ILogger<PuppetSession> logger)
+    internal PuppetSession(PuppetKind kind, Stage stage, CharacterLibrary library, Casting casting, OnAir onAir, StudioOptions options, ILogger<PuppetSession> logger)
     {
         Kind = kind;
         Stage = stage;
@@ -47,7 +48,7 @@ internal sealed class PuppetSession : IAsyncDisposable
     /// <summary>Raised, on any thread, when the settings or the sources have changed.</summary>
     public event Action? Changed;
 
-    public PuppetKind Kind { get; }
+    internal PuppetKind Kind { get; }
 
     /// <summary>Where the character is shown; it stays the same as long as Studio runs.</summary>
     public Stage Stage { get; }
@@ -56,7 +57,7 @@ internal sealed class PuppetSession : IAsyncDisposable
     public PuppetInput Input { get; } = new();
 
     /// <summary>Records what the sources bring.</summary>
-    public PuppetRecorder Recorder { get; }
+    internal PuppetRecorder Recorder { get; }
 
     /// <summary>The settings; change them by <see cref="Change"/>.</summary>
     public PuppetSettings Settings => _driver.Settings;
@@ -116,6 +117,18 @@ internal sealed class PuppetSession : IAsyncDisposable
         }
 
         Changed?.Invoke();
+    }
+
+    /// <summary>Plays a recording in place of the sources that run; without repeating it stops after the last face.</summary>
+    /// <exception cref="BadInputException">There is no such file, or it is no recording.</exception>
+    public async Task PlayAsync(string path, bool repeats)
+    {
+        using (await FaceRecordingReader.OpenAsync(path))
+        {
+            // It begins like a recording.
+        }
+
+        await StartAsync([new RecordingSource(path, repeats)]);
     }
 
     /// <summary>Stops all sources; the character comes to rest.</summary>
