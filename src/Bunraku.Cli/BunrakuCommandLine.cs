@@ -22,7 +22,9 @@ internal static class BunrakuCommandLine
     private static readonly (string Name, Func<Command> Create)[] Commands =
     [
         ("studio", StudioCommand.Create),
-        ("student-manual-poser", StudentManualPoserCommand.Create),
+        ("student-manual-poser", StudioPageCommand.CreateManualPoser),
+        ("student-ifacialmocap-puppeteer", StudioPageCommand.CreateIFacialMocapPuppeteer),
+        ("student-mediapipe-puppeteer", StudioPageCommand.CreateMediaPipePuppeteer),
         ("pose", PoseCommand.Create),
         ("render", RenderCommand.Create),
         ("info", InfoCommand.Create),
