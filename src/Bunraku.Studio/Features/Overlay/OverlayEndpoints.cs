@@ -22,7 +22,11 @@ internal static class OverlayEndpoints
 
     public static void MapOverlay(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Page, (IWebHostEnvironment web) => TypedResults.PhysicalFile(Path.Combine(web.WebRootPath, "overlay.html"), "text/html; charset=utf-8"));
+        routes.MapGet(Page, (HttpContext context, IWebHostEnvironment web) =>
+        {
+            context.Response.Headers.CacheControl = "no-cache";
+            return TypedResults.PhysicalFile(Path.Combine(web.WebRootPath, "overlay.html"), "text/html; charset=utf-8");
+        });
         routes.MapGet(Page + "/frames", SendFramesAsync);
     }
 

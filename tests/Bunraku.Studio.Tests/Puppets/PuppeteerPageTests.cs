@@ -1,0 +1,137 @@
+using System.Globalization;
+using AngleSharp.Dom;
+using Bunit;
+using Bunraku.Mocap.Settings;
+using Bunraku.Studio.Features.IFacialMocap;
+using Bunraku.Studio.Features.Puppets;
+using Bunraku.Studio.Shell;
+using Bunraku.Studio.Tests.Fakes;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using MudBlazor;
+using MudBlazor.Services;
+
+namespace Bunraku.Studio.Tests.Puppets;
+
+public sealed class PuppeteerPageTests : BunitContext, IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private readonly TemporaryFolder _folder = new();
+    private readonly TestStudio _studio;
+    private readonly SettingsFile _settings;
+    private readonly IRenderedComponent<Puppeteer> _page;
+
+    public PuppeteerPageTests()
+    {
+        _studio = new TestStudio(_folder.Path);
+        _settings = new SettingsFile(new StudioOptions { ConfigurationFolder = _folder.Path }, NullLogger<SettingsFile>.Instance);
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddMudServices();
+        Services.AddSingleton(_settings);
+        Render<MudPopoverProvider>();
+        _page = Render<Puppeteer>(parameters => parameters.Add(page => page.Session, Session));
+    }
+
+    private PuppetSession Session => _studio.Session;
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task Started_phone_shows_its_figures_and_stop_ends_it()
+    {
+        int port = PhoneFake.FreePort();
+        _page.Find("select[aria-label=Tracker]").Change(nameof(TrackerKind.IFacialMocap));
+        _page.Find("input[aria-label=Port]").Change(port.ToString(CultureInfo.InvariantCulture));
+        await _page.Find("form.connection").SubmitAsync();
+        await using var phone = new PhoneFake(port, PhoneFake.Talking);
+
+        _page.WaitForAssertion(() => Assert.Equal("Receiving", _page.Find(".state").TextContent), Patience);
+        _page.WaitForAssertion(() => Assert.Equal("20.00°", Figure("headBoneY")), Patience);
+        _page.WaitForAssertion(() => Assert.NotEqual("0", Figure("accepted")), Patience);
+        _page.WaitForAssertion(() => Assert.Contains("All is well", _page.Find(".finding").TextContent, StringComparison.Ordinal), Patience);
+        Assert.Equal(new PhoneConnection { Tracker = TrackerKind.IFacialMocap, Port = port }, _settings.Current.Phone);
+
+        await _page.FindAll("form.connection button").Single(button => button.TextContent.Contains("Stop", StringComparison.Ordinal)).ClickAsync();
+        _page.WaitForAssertion(() => Assert.Equal("Not started", _page.Find(".state").TextContent), Patience);
+        Assert.False(Session.IsRunning);
+    }
+
+    [Theory]
+    [InlineData("my phone")]
+    [InlineData("192.168.1")]
+    [InlineData("255.255.255.255")]
+    public async Task Address_that_is_none_is_refused_beside_its_field(string typed)
+    {
+        _page.Find("input[aria-label='Address of the phone']").Change(typed);
+        await _page.Find("form.connection").SubmitAsync();
+
+        Assert.Contains(typed, _page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.False(Session.IsRunning);
+    }
+
+    [Fact]
+    public void Every_setting_of_the_table_has_a_control_with_its_explanation()
+    {
+        var shown = new List<string>();
+        foreach (string tab in _page.FindAll(".tabs input").Select(input => input.GetAttribute("value")!))
+        {
+            _page.Find($".tabs input[value={tab}]").Change(tab);
+            shown.AddRange(_page.FindAll("[data-setting]").Select(row => row.GetAttribute("data-setting")!));
+        }
+
+        Assert.Equal(SettingsTable.All.Select(setting => setting.Path).Order(), shown.Order());
+    }
+
+    [Fact]
+    public void Setting_is_changed_explained_when_it_does_harm_and_reset()
+    {
+        Row("converter.jaw_open_min").QuerySelector("input[type=number]")!.Change("0.9");
+        Assert.Equal(0.9, Session.Settings.Converter.JawOpenMin);
+        Assert.Contains(_page.FindAll("[data-card=settings] .finding"), hint => hint.TextContent.Contains("the mouth never opens", StringComparison.Ordinal));
+
+        Row("converter.jaw_open_min").QuerySelector("button")!.Click();
+        Assert.Equal(PuppetKind.Phone.Defaults, Session.Settings);
+        Assert.Empty(_page.FindAll("[data-card=settings] .finding"));
+    }
+
+    [Fact]
+    public void Number_outside_its_range_is_limited()
+    {
+        Row("converter.eye_blink_max").QuerySelector("input[type=number]")!.Change("7");
+
+        Assert.Equal(1, Session.Settings.Converter.EyeBlinkMax);
+    }
+
+    [Fact]
+    public void Channel_gets_a_gain_and_everything_is_reset_at_once()
+    {
+        _page.Find(".tabs input[value=Channels]").Change("Channels");
+        _page.Find("input[aria-label='jawOpen, gain']").Change("1.5");
+        _page.Find("input[aria-label='Mirror the face']").Change(true);
+        Assert.Equal(1.5, Session.Settings.Channels[Bunraku.Mocap.Faces.Blendshape.JawOpen].Gain);
+        Assert.True(Session.Settings.IsMirrored);
+
+        _page.FindAll("[data-card=settings] .pill").Single(button => button.TextContent == "Reset all").Click();
+
+        Assert.Equal(PuppetKind.Phone.Defaults, Session.Settings);
+    }
+
+    [Fact]
+    public void Calibration_without_a_face_says_what_to_do()
+    {
+        _page.Find("[data-card=settings] .pill").Click();
+
+        Assert.Equal(Severity.Warning, Assert.Single(Services.GetRequiredService<ISnackbar>().ShownSnackbars).Severity);
+    }
+
+    async ValueTask IAsyncDisposable.DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await _studio.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private string Figure(string name) => _page.Find($"[data-figure={name}]").TextContent.Trim();
+
+    private IElement Row(string path) => _page.Find($"[data-setting='{path}']");
+}
