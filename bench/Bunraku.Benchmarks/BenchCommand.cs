@@ -90,7 +90,7 @@ internal static class BenchCommand
             parsed.GetValue(Threads),
             parsed.GetValue(Simd) is { } simd ? SimdNames.Parse(simd) : null,
             TimeSpan.FromSeconds(parsed.GetValue(Seconds)));
-        CharacterModel character = CharacterModel.Load(settings.CharacterPath);
+        CharacterModel character = CharacterModel.Load(settings.CharacterPath, new CharacterLoadOptions { AllowFilesOutsideFolder = true });
         using var benchmark = new Benchmark(character, settings);
         BenchReport report = benchmark.Run(step => AnsiConsole.MarkupLineInterpolated($"[grey]{step} ...[/]"));
         ReportTable.Write(AnsiConsole.Console, report);

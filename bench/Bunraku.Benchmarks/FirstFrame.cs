@@ -44,7 +44,7 @@ internal static class FirstFrame
                 Threads = int.Parse(arguments[1], CultureInfo.InvariantCulture),
                 Simd = arguments[2].Length == 0 ? null : SimdNames.Parse(arguments[2]),
             };
-            using var poser = new StudentPoser(CharacterModel.Load(arguments[0]), options);
+            using var poser = new StudentPoser(CharacterModel.Load(arguments[0], new CharacterLoadOptions { AllowFilesOutsideFolder = true }), options);
             poser.Render(Pose.Default, new PosedFrame());
             Console.WriteLine(Rendered);
             return ExitCode.Ok;

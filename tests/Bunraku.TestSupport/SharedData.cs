@@ -33,6 +33,14 @@ public static class SharedData
         return System.IO.Path.Combine([Root, "data", .. parts]);
     }
 
+    /// <summary>The folders of all shared characters; skips the running test where the shared folder is absent.</summary>
+    public static string[] Characters()
+    {
+        string[] folders = [.. Directory.GetDirectories(Path("character_models")).Order(StringComparer.Ordinal)];
+        Xunit.Assert.NotEmpty(folders);
+        return folders;
+    }
+
     private static string? FindRoot()
     {
         string candidate = Environment.GetEnvironmentVariable("BUNRAKU_SHARED") is { Length: > 0 } given

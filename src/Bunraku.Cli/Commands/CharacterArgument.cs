@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Bunraku.Core.Characters;
 
 namespace Bunraku.Cli.Commands;
 
@@ -6,6 +7,12 @@ namespace Bunraku.Cli.Commands;
 internal static class CharacterArgument
 {
     public static Argument<string> Create() => new("character") { Description = "The character: its folder or its YAML file." };
+
+    /// <summary>
+    /// Loads the character that the argument names. Whoever types its path may keep the picture and the networks wherever they like, so
+    /// its YAML may lead out of its folder.
+    /// </summary>
+    public static CharacterModel Load(string path) => CharacterModel.Load(path, new CharacterLoadOptions { AllowFilesOutsideFolder = true });
 
     /// <summary>The same for commands that open Studio, which can ask.</summary>
     public static Argument<string?> CreateOptional() => new("character")

@@ -17,7 +17,7 @@ internal static class ConvertCommand
         command.SetAction(parsed =>
         {
             string folder = parsed.GetRequiredValue(output);
-            CharacterModel.Load(parsed.GetRequiredValue(character)).Save(folder);
+            CharacterArgument.Load(parsed.GetRequiredValue(character)).Save(folder);
             parsed.InvocationConfiguration.Output.WriteLine(folder);
             return ExitCode.Ok;
         });

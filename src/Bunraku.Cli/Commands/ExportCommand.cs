@@ -22,7 +22,7 @@ internal static class ExportCommand
         command.SetAction(parsed =>
         {
             string path = parsed.GetRequiredValue(output);
-            OnnxExport.Write(CharacterModel.Load(parsed.GetRequiredValue(character)), path);
+            OnnxExport.Write(CharacterArgument.Load(parsed.GetRequiredValue(character)), path);
             parsed.InvocationConfiguration.Output.WriteLine(path);
             return ExitCode.Ok;
         });

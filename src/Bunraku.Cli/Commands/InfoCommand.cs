@@ -19,7 +19,7 @@ internal static class InfoCommand
         };
         command.SetAction((parsed, cancellation) =>
         {
-            CharacterModel model = CharacterModel.Load(parsed.GetRequiredValue(character));
+            CharacterModel model = CharacterArgument.Load(parsed.GetRequiredValue(character));
             SupportMask? mask = parsed.GetValue(noMask) ? null : MaskOf(model, parsed.InvocationConfiguration.Error, cancellation);
             var report = CharacterReport.Of(model, mask);
             TextWriter output = parsed.InvocationConfiguration.Output;

@@ -57,7 +57,7 @@ internal static class PoseCommand
             Warnings.Write(WarningsFor(document), parsed.InvocationConfiguration.Error);
             var pictures = new FrameFiles(parsed.GetRequiredValue(output), ".png", document.IsList);
             var arrays = parsed.GetValue(raw) is { } path ? new FrameFiles(path, ".npy", document.IsList) : null;
-            Draw(CharacterModel.Load(parsed.GetRequiredValue(character)), document.Poses, pictures, arrays, parsed.GetValue(display) == Original);
+            Draw(CharacterArgument.Load(parsed.GetRequiredValue(character)), document.Poses, pictures, arrays, parsed.GetValue(display) == Original);
             return ExitCode.Ok;
         });
         return command;

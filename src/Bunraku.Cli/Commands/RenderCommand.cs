@@ -72,7 +72,7 @@ internal static class RenderCommand
                 _ => throw new BadInputException("Give either --poses, a file of keyframes, or --mocap, a face recording."),
             };
             spec = spec with { FrameCount = film.FrameCount };
-            CharacterModel model = CharacterModel.Load(parsed.GetRequiredValue(character));
+            CharacterModel model = CharacterArgument.Load(parsed.GetRequiredValue(character));
             using var poser = new StudentPoser(model);
             ProgressBar.Run("Rendering", parsed.InvocationConfiguration.Error, progress =>
             {

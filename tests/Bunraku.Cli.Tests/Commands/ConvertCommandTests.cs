@@ -9,19 +9,34 @@ public sealed class ConvertCommandTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Theory]
-    [InlineData("lambda_00")]
-    [InlineData("lambda_01")]
-    public async Task A_converted_character_differs_in_no_value(string name)
+    [Fact]
+    public async Task A_converted_character_differs_in_no_value()
     {
-        string original = SharedData.Path("character_models", name);
+        foreach (string original in SharedData.Characters())
+        {
+            string copy = _folder[Path.GetFileName(original)];
 
-        (await CliRun.OfAsync("convert", original, "-o", _folder["copy"])).Succeeded();
+            (await CliRun.OfAsync("convert", original, "-o", copy)).Succeeded();
 
-        Assert.Equal(CharacterModel.Load(original).ContentHash, CharacterModel.Load(_folder["copy"]).ContentHash);
+            Assert.Equal(CharacterModel.Load(original).ContentHash, CharacterModel.Load(copy).ContentHash);
+        }
+    }
+
+    [Fact]
+    public async Task A_character_whose_files_lie_elsewhere_is_found_by_the_relative_paths_of_its_yaml()
+    {
+        string original = SharedData.Characters()[0];
+        (await CliRun.OfAsync("convert", original, "-o", _folder["files"])).Succeeded();
+        string yaml = File.ReadAllText(Path.Combine(_folder["files"], "character_model.yaml")).Replace(": ", ": ../files/", StringComparison.Ordinal);
+        Directory.CreateDirectory(_folder["elsewhere"]);
+        File.WriteAllText(Path.Combine(_folder["elsewhere"], "moved.yaml"), yaml);
+
+        (await CliRun.OfAsync("convert", Path.Combine(_folder["elsewhere"], "moved.yaml"), "-o", _folder["again"])).Succeeded();
+
+        Assert.Equal(CharacterModel.Load(original).ContentHash, CharacterModel.Load(_folder["again"]).ContentHash);
     }
 
     [Fact]
     public async Task A_folder_that_cannot_be_made_is_reported() =>
-        (await CliRun.OfAsync("convert", SharedData.Path("character_models", "lambda_00"), "-o", Path.Combine(_folder.Write("taken", ""), "copy"))).Refused("taken");
+        (await CliRun.OfAsync("convert", SharedData.Characters()[0], "-o", Path.Combine(_folder.Write("taken", ""), "copy"))).Refused("taken");
 }

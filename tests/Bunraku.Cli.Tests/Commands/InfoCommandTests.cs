@@ -10,7 +10,7 @@ public sealed class InfoCommandTests
     {
         string output = (await CliRun.OfAsync("info", Character, "--no-mask")).Succeeded().Output;
 
-        Assert.All(["lambda_00", "512 x 512", "121,476 parameters", "331,567 parameters", "47->360"], text => Assert.Contains(text, output, StringComparison.Ordinal));
+        Assert.All([Path.GetFileName(Character), "512 x 512", "121,476 parameters", "331,567 parameters", "47->360"], text => Assert.Contains(text, output, StringComparison.Ordinal));
         Assert.DoesNotContain("support mask", output, StringComparison.Ordinal);
     }
 
@@ -20,7 +20,7 @@ public sealed class InfoCommandTests
         string output = (await CliRun.OfAsync("info", Character, "--no-mask", "--json")).Succeeded().Output;
 
         JsonElement report = JsonDocument.Parse(output).RootElement;
-        Assert.Equal("lambda_00", report.GetProperty("name").GetString());
+        Assert.Equal(Path.GetFileName(Character), report.GetProperty("name").GetString());
         Assert.Equal(64, report.GetProperty("contentHash").GetString()!.Length);
         Assert.Equal(331_567, report.GetProperty("bodyMorpher").GetProperty("parameters").GetInt32());
         Assert.Equal(new FileInfo(Path.Combine(Character, "character.png")).Length, report.GetProperty("picture").GetProperty("fileBytes").GetInt64());
@@ -35,5 +35,5 @@ public sealed class InfoCommandTests
         Assert.InRange(JsonDocument.Parse(output).RootElement.GetProperty("supportMask").GetProperty("coverage").GetDouble(), 0.1, 0.9);
     }
 
-    private static string Character => SharedData.Path("character_models", "lambda_00");
+    private static string Character => SharedData.Characters()[0];
 }

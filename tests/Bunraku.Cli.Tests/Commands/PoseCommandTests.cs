@@ -87,5 +87,5 @@ public sealed class PoseCommandTests : IDisposable
         Assert.Empty(_folder.Content());
     }
 
-    private static string Character => SharedData.Path("character_models", "lambda_01");
+    private static string Character => SharedData.Characters()[^1];
 }

@@ -22,7 +22,7 @@ public sealed class CharacterLibraryTests : IDisposable
     [Fact]
     public async Task Character_that_was_opened_is_current_and_recent()
     {
-        string folder = SharedData.Path("character_models", "lambda_00");
+        string folder = SharedData.Characters()[0];
 
         CharacterModel character = await _library.OpenAsync(Path.Combine(folder, "character_model.yaml"), TestContext.Current.CancellationToken);
 
@@ -33,7 +33,7 @@ public sealed class CharacterLibraryTests : IDisposable
     [Fact]
     public async Task Character_that_cannot_be_loaded_leaves_the_old_one()
     {
-        string good = SharedData.Path("character_models", "lambda_00");
+        string good = SharedData.Characters()[0];
         string bad = _disk.Folder("bad");
         foreach (string file in Directory.GetFiles(good))
         {

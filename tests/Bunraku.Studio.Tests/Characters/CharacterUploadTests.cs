@@ -11,7 +11,7 @@ public sealed class CharacterUploadTests
     [Fact]
     public async Task Four_files_of_a_character_are_a_character()
     {
-        string folder = SharedData.Path("character_models", "lambda_00");
+        string folder = SharedData.Characters()[0];
         IBrowserFile[] files = [.. Directory.GetFiles(folder).Select(path => new SentFile(Path.GetFileName(path), File.ReadAllBytes(path))), new SentFile("notes.txt", [])];
 
         Dictionary<string, byte[]> received = await CharacterUpload.ReceiveAsync(files, TestContext.Current.CancellationToken);
