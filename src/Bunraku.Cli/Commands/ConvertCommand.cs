@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Bunraku.Core.Characters;
 
 namespace Bunraku.Cli.Commands;
 

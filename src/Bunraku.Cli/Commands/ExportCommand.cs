@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Bunraku.Core.Characters;
 using Bunraku.Siren.Onnx;
 
 namespace Bunraku.Cli.Commands;
