@@ -1,0 +1,54 @@
+using Bunit;
+using Bunraku.Studio.Features.Characters;
+using Bunraku.Studio.Shell;
+using Bunraku.Studio.Tests.Fakes;
+using Bunraku.TestSupport;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using MudBlazor.Services;
+
+namespace Bunraku.Studio.Tests.Shell;
+
+public sealed class HomePageTests : BunitContext, IAsyncLifetime
+{
+    private readonly TemporaryFolder _settings = new();
+
+    public HomePageTests()
+    {
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddMudServices();
+        Services.AddSingleton(new SettingsFile(new StudioOptions { ConfigurationFolder = _settings.Path }, NullLogger<SettingsFile>.Instance));
+        Services.AddCharacters();
+    }
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public void Without_a_character_the_user_is_asked_for_one_and_told_what_is_wrong()
+    {
+        IRenderedComponent<HomePage> home = Render<HomePage>();
+        home.Find("#character-path").Change("/no/such/character");
+        home.Find(".path-form").Submit();
+
+        home.WaitForAssertion(() => Assert.Contains("/no/such/character", home.Find(".chooser-error").TextContent, StringComparison.Ordinal));
+        Assert.Equal("Choose a character", home.Find("h1").TextContent);
+    }
+
+    [Fact]
+    public void With_a_character_the_pages_are_offered()
+    {
+        string folder = SharedData.Path("character_models", "lambda_00");
+        IRenderedComponent<HomePage> home = Render<HomePage>();
+        home.Find("#character-path").Change(folder);
+        home.Find(".path-form").Submit();
+
+        home.WaitForAssertion(() => Assert.Contains("lambda_00", home.Find("p").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
+        Assert.Equal(StudioPage.All.Select(page => page.Path), home.FindAll(".page-card").Select(card => card.GetAttribute("href")));
+    }
+
+    async ValueTask IAsyncDisposable.DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _settings.Dispose();
+    }
+}
