@@ -3,6 +3,7 @@ using Bunraku.Studio.Features.Characters;
 using Bunraku.Studio.Features.Frames;
 using Bunraku.Studio.Features.Overlay;
 using Bunraku.Studio.Features.Puppets;
+using Bunraku.Studio.Features.Webcam;
 using Bunraku.Studio.Security;
 using Bunraku.Studio.Shell;
 using Microsoft.AspNetCore.Builder;
@@ -51,6 +52,7 @@ public static class StudioApp
         builder.Services.AddFrames();
         builder.Services.AddPuppets();
         builder.Services.AddOverlay();
+        builder.Services.AddWebcam();
 
         WebApplication app = builder.Build();
         app.UseMiddleware<HostGuard>();
@@ -62,6 +64,7 @@ public static class StudioApp
         app.MapFrames();
         app.MapPuppets();
         app.MapOverlay();
+        app.MapWebcam();
         app.MapShell();
         return app;
     }

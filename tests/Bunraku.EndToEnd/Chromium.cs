@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Bunraku.EndToEnd;
 
 /// <summary>The browser of this machine, without a window. Where there is none, the tests are skipped, and fail in CI.</summary>
-public sealed class Chromium : IAsyncLifetime
+public class Chromium : IAsyncLifetime
 {
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
 
@@ -15,12 +15,15 @@ public sealed class Chromium : IAsyncLifetime
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
+    /// <summary>Flags that a kind of test needs besides.</summary>
+    protected virtual IEnumerable<string> FurtherFlags => [];
+
     public async ValueTask InitializeAsync()
     {
         if (Find() is { } executable)
         {
             _playwright = await Playwright.CreateAsync();
-            _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = executable, Headless = true, Args = Flags });
+            _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = executable, Headless = true, Args = [.. Flags, .. FurtherFlags] });
         }
     }
 
@@ -32,6 +35,7 @@ public sealed class Chromium : IAsyncLifetime
         }
 
         _playwright?.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>Opens a page in a fresh profile.</summary>

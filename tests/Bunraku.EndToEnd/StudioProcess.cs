@@ -52,7 +52,8 @@ internal sealed class StudioProcess : IAsyncDisposable
     /// <summary>Starts it and waits until it listens.</summary>
     /// <param name="character">The character to begin with, or null to be asked.</param>
     /// <param name="url">Where it listens: a free port, if not given.</param>
-    public static async Task<StudioProcess> StartAsync(string? character, string url = "http://127.0.0.1:0")
+    /// <param name="models">The folder of models, or null for an empty one.</param>
+    public static async Task<StudioProcess> StartAsync(string? character, string url = "http://127.0.0.1:0", string? models = null)
     {
         DirectoryInfo home = Directory.CreateTempSubdirectory("bunraku-e2e-");
         string program = Path.Combine(SharedData.Repository, "artifacts", "bin", "Bunraku.Cli", "release", "bunraku.dll");
@@ -66,6 +67,7 @@ internal sealed class StudioProcess : IAsyncDisposable
         };
         start.Environment["BUNRAKU_HOME"] = home.FullName;
         start.Environment["BUNRAKU_CHARACTER"] = character ?? "";
+        start.Environment["BUNRAKU_MODELS"] = models ?? "";
 
         var studio = new StudioProcess(new Process { StartInfo = start }, home);
         studio._process.Start();

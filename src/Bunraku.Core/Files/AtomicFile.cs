@@ -81,7 +81,8 @@ public static class AtomicFile
         }
     }
 
-    private static string Advice(Exception error) => error switch
+    /// <summary>What to do about a file that cannot be written.</summary>
+    internal static string Advice(Exception error) => error switch
     {
         UnauthorizedAccessException or SecurityException => "You have no permission to write there: choose another folder.",
         _ when IsDiskFull(error) => "The disk is full: free some space or choose another disk.",

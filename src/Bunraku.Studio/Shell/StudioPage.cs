@@ -15,5 +15,6 @@ internal sealed record StudioPage(string Path, string Title, string Purpose, str
     [
         new("student-manual-poser", "Manual poser", "Pose a character with sliders, and save the picture.", Icons.Material.Rounded.Tune),
         new("student-ifacialmocap-puppeteer", "Phone puppeteer", "Move a character with your face, tracked by a phone or a tracker program.", Icons.Material.Rounded.PhoneIphone),
+        new("student-mediapipe-puppeteer", "Webcam puppeteer", "Move a character with your face, seen by this computer's camera.", Icons.Material.Rounded.Videocam),
     ];
 }

@@ -1,0 +1,220 @@
+// The webcam page: a camera, its preview, and the thread that finds the face in it.
+
+import * as cameras from './camera.js';
+import { Preview } from './preview.js';
+
+const FACES_ADDRESS = '/webcam/faces';
+const MODEL_ADDRESS = '/models/face';
+const WORKER_ADDRESS = '/js/webcam/worker.js';
+const FIGURES_MS = 500;
+
+/** Shows the cameras to the page, and starts one at once if the browser need not ask. Call `dispose()` on the result to stop. */
+export async function open(view, names, page) {
+  const webcam = new Webcam(view, names, page);
+  await webcam.listCameras();
+  if (await cameras.isAllowed()) webcam.start(null);
+  return webcam;
+}
+
+class Webcam {
+  constructor(view, names, page) {
+    const part = name => view.querySelector(`[data-part=${name}]`);
+    this.names = names;
+    this.page = page;
+    this.preview = new Preview(part('video'), part('landmarks'));
+    this.figure = part('detection');
+    this.view = view;
+    this.milliseconds = 0;
+    this.onDevices = () => this.devicesChanged();
+    navigator.mediaDevices?.addEventListener('devicechange', this.onDevices);
+    this.timer = setInterval(() => this.refresh(), FIGURES_MS);
+  }
+
+  /** Opens a camera (null: the last one used) in place of the present one. */
+  async start(id) {
+    this.say('starting', null);
+    this.waitsFor = null;
+    try {
+      const stream = await cameras.open(id || cameras.remembered());
+      this.closeStream();
+      this.stream = stream;
+      await this.preview.show(stream);
+      const [track] = stream.getVideoTracks();
+      track.addEventListener('ended', () => this.cameraLost(stream));
+      await this.listCameras();
+      this.thread ??= this.startThread();
+      await this.feed(track);
+    } catch (error) {
+      if (this.ended) return;
+      this.stop();
+      this.say('problem', error instanceof cameras.CameraError ? error.message : `The face detection cannot start: ${error.message}`);
+    }
+  }
+
+  stop() {
+    this.waitsFor = null;
+    this.closeStream();
+    this.endThread();
+    this.preview.clear();
+    delete this.view.dataset.face;
+    this.say('idle', null);
+  }
+
+  async listCameras() {
+    const present = this.stream?.getVideoTracks()[0]?.getSettings().deviceId ?? cameras.remembered() ?? '';
+    this.invoke('ShowCameras', await cameras.list(), present);
+  }
+
+  dispose() {
+    this.ended = true;
+    clearInterval(this.timer);
+    navigator.mediaDevices?.removeEventListener('devicechange', this.onDevices);
+    this.closeStream();
+    this.endThread();
+  }
+
+  /** The detection's thread: a worker, or the page itself where the worker fails. */
+  startThread() {
+    const thread = { isReady: false, post: null, end: null };
+    this.startWorker(thread);
+    return thread;
+  }
+
+  startWorker(thread) {
+    const worker = new Worker(WORKER_ADDRESS, { type: 'module' });
+    worker.onmessage = event => this.take(event.data, thread);
+    worker.onerror = event => {
+      event.preventDefault();
+      this.startHere(thread, event.message);
+    };
+    thread.isWorker = true;
+    thread.post = (message, transfer) => worker.postMessage(message, transfer ?? []);
+    thread.end = () => {
+      worker.postMessage({ type: 'stop' });
+      setTimeout(() => worker.terminate(), 500);
+    };
+    this.startTracking(thread);
+  }
+
+  async startHere(thread, reason) {
+    if (!thread.isWorker || this.thread !== thread) return;
+    console.info(`The face detection runs in the page, because its worker failed: ${reason}`);
+    thread.end();
+    thread.isWorker = false;
+    try {
+      const { Tracking } = await import('./tracking.js');
+      const tracking = new Tracking(message => this.take(message, thread), false);
+      thread.post = message => tracking.handle(message);
+      thread.end = () => tracking.stop();
+      this.startTracking(thread);
+    } catch (error) {
+      this.take({ type: 'failed', reason: error.message }, thread);
+    }
+  }
+
+  startTracking(thread) {
+    const address = new URL(FACES_ADDRESS, document.baseURI.replace(/^http/, 'ws')).href;
+    thread.pump = !(thread.isWorker && 'MediaStreamTrackProcessor' in window);
+    thread.post({ type: 'start', address, model: new URL(MODEL_ADDRESS, document.baseURI).href, names: this.names, pump: thread.pump });
+  }
+
+  endThread() {
+    this.thread?.end();
+    this.thread = null;
+  }
+
+  /** Lets the thread read the track itself where the browser can do that: then nothing depends on a visible page. */
+  feed(track) {
+    if (!this.thread.isReady || this.thread.pump) return;
+    const { readable } = new MediaStreamTrackProcessor({ track });
+    this.thread.post({ type: 'frames', readable }, [readable]);
+  }
+
+  take(message, thread) {
+    if (this.thread !== thread) return;
+    switch (message.type) {
+      case 'ready':
+        thread.isReady = true;
+        this.preview.lines = message.lines;
+        this.feed(this.stream.getVideoTracks()[0]);
+        break;
+      case 'wanted':
+        this.sendPicture(thread);
+        break;
+      case 'result':
+        this.show(message);
+        break;
+      case 'connection':
+        this.connectionChanged(message.state);
+        break;
+      case 'failed':
+        if (thread.isWorker && !thread.isReady) {
+          this.startHere(thread, message.reason);
+        } else {
+          this.stop();
+          this.say('problem', `The face detection has failed: ${message.reason}`);
+        }
+        break;
+    }
+  }
+
+  async sendPicture(thread) {
+    const video = this.preview.video;
+    const bitmap = this.stream && video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA ? await createImageBitmap(video) : null;
+    thread.post({ type: 'picture', bitmap }, bitmap ? [bitmap] : []);
+  }
+
+  show({ points, milliseconds, width, height }) {
+    this.milliseconds = this.milliseconds ? 0.9 * this.milliseconds + 0.1 * milliseconds : milliseconds;
+    this.preview.draw(points, width, height);
+    this.view.dataset.face = points ? 'found' : 'lost';
+    if (this.state === 'starting') this.say('running', null);
+  }
+
+  refresh() {
+    this.figure.textContent = this.state === 'running' && this.milliseconds ? `${this.milliseconds.toFixed(0)} ms` : '–';
+  }
+
+  connectionChanged(state) {
+    if (state === 'replaced') {
+      this.stop();
+      this.say('problem', 'Another page sends its camera to Studio now. Start again to take over.');
+    }
+  }
+
+  cameraLost(stream) {
+    if (this.stream !== stream) return;
+    this.waitsFor = stream.getVideoTracks()[0].getSettings().deviceId ?? '';
+    this.closeStream();
+    this.preview.clear();
+    this.thread?.post({ type: 'paused' });
+    this.view.dataset.face = 'lost';
+    this.say('problem', 'The camera is gone: it was unplugged, or another program has taken it. It goes on by itself when the camera is back.');
+  }
+
+  async devicesChanged() {
+    await this.listCameras();
+    const waitsFor = this.waitsFor;
+    if (waitsFor == null) return;
+    const present = await cameras.list();
+    if (present.some(camera => !waitsFor || camera.id === waitsFor)) this.start(waitsFor);
+  }
+
+  closeStream() {
+    const stream = this.stream;
+    this.stream = null;
+    stream?.getTracks().forEach(track => track.stop());
+    this.preview.video.srcObject = null;
+  }
+
+  say(state, problem) {
+    this.state = state;
+    this.view.dataset.state = state;
+    this.milliseconds = 0;
+    this.invoke('ShowState', state, problem);
+  }
+
+  invoke(method, ...values) {
+    if (!this.ended) this.page.invokeMethodAsync(method, ...values).catch(() => {}); // A page that is being left no longer listens.
+  }
+}

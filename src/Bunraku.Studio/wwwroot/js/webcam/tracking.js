@@ -1,0 +1,126 @@
+// Finds the face in the camera's pictures and sends it to Studio. It runs in a worker, or in the page where the browser has no worker for it.
+
+import { FaceLandmarker, FilesetResolver } from '/vendor/tasks-vision/vision_bundle.mjs';
+import { Connection } from './connection.js';
+import { faceMessage, noFaceMessage } from './message.js';
+
+const WASM_ADDRESS = '/vendor/tasks-vision/wasm';
+const PAUSE_MS = 5; // Between two pictures that are asked for: the other tasks of this thread get their turn.
+const COORDINATES = 2;
+
+/**
+ * Takes messages: `start` (address, model, names), then `frames` (a stream of video frames) or `picture` after each `wanted`, and `stop`.
+ * Answers through `post`: `ready`, `failed`, `connection`, `wanted`, `result`.
+ */
+export class Tracking {
+  constructor(post, isWorker) {
+    this.post = post;
+    this.isWorker = isWorker;
+    this.lastTime = 0;
+  }
+
+  async handle(message) {
+    try {
+      await this[message.type](message);
+    } catch (error) {
+      this.post({ type: 'failed', reason: String(error?.message ?? error) });
+    }
+  }
+
+  async start({ address, model, names, pump }) {
+    quietLog();
+    this.names = names;
+    const files = await FilesetResolver.forVisionTasks(WASM_ADDRESS, this.isWorker);
+    this.landmarker = await FaceLandmarker.createFromOptions(files, {
+      baseOptions: { modelAssetPath: model, delegate: 'CPU' },
+      runningMode: 'VIDEO',
+      numFaces: 1,
+      outputFaceBlendshapes: true,
+      outputFacialTransformationMatrixes: true,
+    });
+    this.connection = new Connection(address, state => this.post({ type: 'connection', state }));
+    this.post({ type: 'ready', lines: flatten([FaceLandmarker.FACE_LANDMARKS_CONTOURS, FaceLandmarker.FACE_LANDMARKS_LEFT_IRIS, FaceLandmarker.FACE_LANDMARKS_RIGHT_IRIS]) });
+    if (pump) this.post({ type: 'wanted' });
+  }
+
+  /** Detects frame after frame; those that come meanwhile are dropped by the stream. */
+  async frames({ readable }) {
+    const reader = readable.getReader();
+    this.reader?.cancel();
+    this.reader = reader;
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      try {
+        if (this.reader === reader) this.detect(value, value.displayWidth, value.displayHeight);
+      } finally {
+        value.close();
+      }
+    }
+  }
+
+  picture({ bitmap }) {
+    if (bitmap) {
+      this.detect(bitmap, bitmap.width, bitmap.height);
+      bitmap.close();
+    }
+    this.timer = setTimeout(() => this.post({ type: 'wanted' }), bitmap ? PAUSE_MS : 10 * PAUSE_MS);
+  }
+
+  /** No picture comes any more: Studio is told that there is no face, instead of being left to guess. */
+  paused() {
+    this.connection?.send(noFaceMessage(performance.now()));
+  }
+
+  stop() {
+    clearTimeout(this.timer);
+    this.reader?.cancel();
+    this.paused();
+    this.connection?.close();
+    this.landmarker?.close();
+    this.landmarker = null;
+  }
+
+  detect(source, width, height) {
+    if (!this.landmarker) return;
+    const takenAt = performance.now();
+    // The landmarker refuses a time that does not rise.
+    this.lastTime = Math.max(takenAt, this.lastTime + 0.001);
+    const result = this.landmarker.detectForVideo(this.mirrored(source, width, height), this.lastTime);
+    const [landmarks, shapes, matrix] = [result.faceLandmarks?.[0], result.faceBlendshapes?.[0], result.facialTransformationMatrixes?.[0]];
+    const found = landmarks && shapes && matrix;
+    this.connection.send(found ? faceMessage(this.names, shapes.categories, matrix.data, takenAt) : noFaceMessage(takenAt));
+    this.report(found ? landmarks : null, performance.now() - takenAt, width, height);
+  }
+
+  /** The picture as in a mirror, which is what the scores are defined on: left and right are the user's own. */
+  mirrored(source, width, height) {
+    if (this.canvas?.width !== width || this.canvas?.height !== height) {
+      this.canvas = this.isWorker ? new OffscreenCanvas(width, height) : Object.assign(document.createElement('canvas'), { width, height });
+      this.context = this.canvas.getContext('2d', { alpha: false, willReadFrequently: true });
+      this.context.setTransform(-1, 0, 0, 1, width, 0);
+    }
+    this.context.drawImage(source, 0, 0, width, height);
+    return this.canvas;
+  }
+
+  report(landmarks, milliseconds, width, height) {
+    const points = landmarks && new Float32Array(COORDINATES * landmarks.length);
+    landmarks?.forEach((point, index) => points.set([point.x, point.y], COORDINATES * index));
+    this.post({ type: 'result', points, milliseconds, width, height });
+  }
+}
+
+function flatten(connections) {
+  return Uint16Array.from(connections.flat().flatMap(({ start, end }) => [start, end]));
+}
+
+/** The landmarker logs everything by console.error and console.warn; only what it calls an error stays one. */
+function quietLog() {
+  for (const name of ['error', 'warn', 'info', 'log']) {
+    const original = console[name];
+    if (original.isQuiet) continue;
+    console[name] = (...values) => (/^(INFO|WARNING|[IW]\d{4})/.test(String(values[0])) ? console.debug(...values) : original.apply(console, values));
+    console[name].isQuiet = true;
+  }
+}

@@ -1,0 +1,6 @@
+// The face detection's own thread: the page stays smooth, and a hidden tab goes on.
+
+import { Tracking } from './tracking.js';
+
+const tracking = new Tracking(message => postMessage(message), true);
+onmessage = event => tracking.handle(event.data);
