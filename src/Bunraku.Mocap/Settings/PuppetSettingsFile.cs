@@ -7,13 +7,9 @@ namespace Bunraku.Mocap.Settings;
 public static class PuppetSettingsFile
 {
     /// <summary>
-    /// Where a user's settings for a kind of puppet (for example <c>ifacialmocap</c>) are kept: below the user's folder for
-    /// application data.
+    /// Where a user's settings for a kind of puppet (for example <c>ifacialmocap</c>) are kept: in <see cref="UserFolders.Config"/>.
     /// </summary>
-    public static string PathFor(string puppet) => Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify),
-        "bunraku",
-        puppet + "-puppet.json");
+    public static string PathFor(string puppet) => Path.Combine(UserFolders.Config, puppet + "-puppet.json");
 
     /// <summary>Reads a settings file.</summary>
     /// <exception cref="BadInputException">There is no such file, it cannot be read, or it holds something else; the message says what and where.</exception>

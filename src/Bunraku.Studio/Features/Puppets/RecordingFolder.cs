@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Bunraku.Core.Errors;
+using Bunraku.Core.Files;
 
 namespace Bunraku.Studio.Features.Puppets;
 
@@ -10,10 +11,7 @@ internal sealed class RecordingFolder(StudioOptions options)
     private const int MostShown = 50;
 
     /// <summary>Where it is.</summary>
-    public string Path { get; } = System.IO.Path.Combine(
-        options.ConfigurationFolder
-            ?? System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "bunraku"),
-        "recordings");
+    public string Path { get; } = System.IO.Path.Combine(options.ConfigurationFolder ?? UserFolders.Data, "recordings");
 
     /// <summary>The recordings in it, newest first.</summary>
     public ImmutableArray<FileInfo> List()

@@ -1,0 +1,140 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Bunraku.Core.Images;
+using Bunraku.Studio.Tests.Fakes;
+using Bunraku.TestSupport;
+using Microsoft.Playwright;
+
+namespace Bunraku.EndToEnd;
+
+public sealed class PuppeteerTests(Chromium chromium) : IClassFixture<Chromium>
+{
+    private const float Patience = 120_000;
+
+    [Fact]
+    public async Task Phone_moves_the_character_after_a_taken_port_and_after_being_switched_off_and_on()
+    {
+        int port = PhoneFake.FreePort();
+        await using StudioProcess studio = await StudioProcess.StartAsync(SharedData.Path("character_models", "lambda_00"));
+        await using WatchedPage page = await chromium.OpenAsync(new Uri(studio.Address, "/student-ifacialmocap-puppeteer"));
+        await page.WaitForFrameAsync();
+        await HoldStillAsync(page.Page);
+
+        using (var other = new UdpClient(AddressFamily.InterNetworkV6))
+        {
+            other.Client.DualMode = true;
+            other.Client.Bind(new IPEndPoint(IPAddress.IPv6Any, port));
+            await StartAsync(page.Page, port);
+            await ExpectStateAsync(page.Page, "Port in use");
+            await Assertions.Expect(page.Page.Locator(".findings .finding")).ToHaveCountAsync(1, new() { Timeout = Patience });
+            await Assertions.Expect(page.Page.Locator(".findings .finding")).ToContainTextAsync(port.ToString(CultureInfo.InvariantCulture), new() { Timeout = Patience });
+        }
+
+        await ExpectStateAsync(page.Page, "Waiting for data");
+        long still = await StillPixelsAsync(page);
+        await using (new PhoneFake(port, PhoneFake.Talking))
+        {
+            await ExpectStateAsync(page.Page, "Receiving");
+            await Assertions.Expect(page.Page.Locator("[data-figure=headBoneY]")).ToHaveTextAsync("20.00°", new() { Timeout = Patience });
+            await page.Page.WaitForFunctionAsync("frame => Number(document.querySelector('#stage').dataset.frame) > Number(frame) + 1", await FrameAsync(page.Page));
+            Assert.NotEqual(still, await page.PixelsAsync());
+        }
+
+        await ExpectStateAsync(page.Page, "Silent");
+        await using (new PhoneFake(port, PhoneFake.Talking))
+        {
+            await ExpectStateAsync(page.Page, "Receiving");
+        }
+
+        page.AssertClean();
+    }
+
+    [Fact]
+    public async Task Overlay_is_transparent_around_the_character_and_goes_on_after_a_restart_of_Studio()
+    {
+        string character = SharedData.Path("character_models", "lambda_00");
+        StudioProcess studio = await StudioProcess.StartAsync(character);
+        string url = studio.Address.GetLeftPart(UriPartial.Authority);
+        try
+        {
+            await using WatchedPage overlay = await chromium.OpenAsync(new Uri(studio.Address, "/overlay"));
+            await overlay.WaitForFrameAsync();
+            StraightImage picture = await ScreenshotAsync(overlay.Page);
+            Assert.All(Corners(picture), corner => Assert.Equal(0, corner));
+            Assert.Equal(255, AlphaAt(picture, picture.Width / 2, picture.Height / 2));
+
+            await studio.DisposeAsync();
+            await overlay.Page.EvaluateAsync("() => { document.querySelector('#stage').dataset.frame = ''; }");
+            studio = await StudioProcess.StartAsync(character, url);
+            await overlay.WaitForFrameAsync();
+            Assert.Equal(255, AlphaAt(await ScreenshotAsync(overlay.Page), picture.Width / 2, picture.Height / 2));
+        }
+        finally
+        {
+            await studio.DisposeAsync();
+        }
+    }
+
+    /// <summary>Switches breath and blinks off, so that only a face can change the picture.</summary>
+    private static async Task HoldStillAsync(IPage page)
+    {
+        await page.Locator(".tabs input[value=Life]").CheckAsync(new() { Force = true });
+        await page.GetByLabel("Breaths a minute, number").FillAsync("0");
+        await page.GetByLabel("Blinks a minute, number").FillAsync("0");
+        await page.GetByLabel("Blinks a minute, number").PressAsync("Tab");
+        await Assertions.Expect(page.GetByLabel("Blinks a minute", new() { Exact = true })).ToHaveValueAsync("0", new() { Timeout = Patience });
+    }
+
+    private static async Task StartAsync(IPage page, int port)
+    {
+        await page.Locator("select[aria-label=Tracker]").SelectOptionAsync("IFacialMocap");
+        await page.Locator(".more summary").ClickAsync();
+        await page.Locator("input[aria-label=Port]").FillAsync(port.ToString(CultureInfo.InvariantCulture));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true }).ClickAsync();
+    }
+
+    private static Task ExpectStateAsync(IPage page, string state) =>
+        Assertions.Expect(page.Locator("[data-card=connection] .state")).ToHaveTextAsync(state, new() { Timeout = Patience });
+
+    private static Task<string> FrameAsync(IPage page) => page.EvaluateAsync<string>("() => document.querySelector('#stage').dataset.frame");
+
+    /// <summary>The pixels once they no longer change.</summary>
+    private static async Task<long> StillPixelsAsync(WatchedPage page)
+    {
+        long before;
+        long now = await page.PixelsAsync();
+        do
+        {
+            before = now;
+            await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
+            now = await page.PixelsAsync();
+        }
+        while (now != before);
+        return now;
+    }
+
+    private static async Task<StraightImage> ScreenshotAsync(IPage page)
+    {
+        string path = Path.Combine(Path.GetTempPath(), $"bunraku-overlay-{Guid.NewGuid():N}.png");
+        try
+        {
+            await page.ScreenshotAsync(new PageScreenshotOptions { Path = path, OmitBackground = true });
+            return PngFile.Read(path);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    private static IEnumerable<byte> Corners(StraightImage picture) =>
+    [
+        AlphaAt(picture, 0, 0),
+        AlphaAt(picture, picture.Width - 1, 0),
+        AlphaAt(picture, 0, picture.Height - 1),
+        AlphaAt(picture, picture.Width - 1, picture.Height - 1),
+    ];
+
+    private static byte AlphaAt(StraightImage picture, int x, int y) => picture.Pixels[(4 * ((y * picture.Width) + x)) + 3];
+}
