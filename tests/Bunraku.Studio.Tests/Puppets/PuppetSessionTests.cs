@@ -155,6 +155,23 @@ public sealed class PuppetSessionTests : IAsyncLifetime
         Assert.True(Session.IsRunning);
     }
 
+    [Fact]
+    public async Task Recording_that_is_damaged_in_the_middle_is_told_with_its_line()
+    {
+        string path = Path.Combine(_folder.Path, "face.jsonl");
+        using (FaceRecordingWriter writer = FaceRecordingWriter.Create(path, new FaceRecordingHeader("test", DateTimeOffset.UnixEpoch)))
+        {
+            writer.Append(PhoneFake.Talking);
+        }
+
+        await File.AppendAllTextAsync(path, "damaged\n{}\n", TestContext.Current.CancellationToken);
+        await Session.PlayAsync(path, repeats: true);
+
+        await Until.TrueAsync(() => Session.Input.Active?.Statistics.State == SourceState.Failed, "the failure");
+        Finding finding = Assert.Single(DoctorReport.Of(Session.Input, []));
+        Assert.Contains("line 3", finding.Message, StringComparison.Ordinal);
+    }
+
     private IReadOnlyList<IFaceSource> Sources() => Tracker.Sources(new PhoneConnection { Tracker = TrackerKind.IFacialMocap, Port = _port });
 
     private static bool IsTalking(Pose pose) => pose["mouth_aaa"] + pose["mouth_ooo"] + pose["mouth_iii"] + pose["mouth_uuu"] > 0.3f;

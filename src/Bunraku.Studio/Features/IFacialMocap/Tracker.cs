@@ -22,7 +22,7 @@ internal sealed record Tracker(TrackerKind Kind, string Title, AddressNeed Addre
     /// <summary>All, in the order to show them.</summary>
     public static ImmutableArray<Tracker> All { get; } =
     [
-        new(TrackerKind.Automatic, "Automatic: whatever arrives", AddressNeed.Optional, "UDP 49983, and those of the other apps",
+        new(TrackerKind.Automatic, "Automatic: whatever arrives", AddressNeed.Optional, "UDP 49983, 11111, 39539, 11573; TCP 49986",
             "Listens for all apps at once and follows the one that sees a face. With the phone's address the phone is asked to start; without it, start on the phone."),
         new(TrackerKind.IFacialMocap, "iFacialMocap (UDP)", AddressNeed.Optional, "UDP 49983",
             "Open iFacialMocap on the phone, in the same network, and type the address that it shows. Or type one of this computer's addresses into the app."),

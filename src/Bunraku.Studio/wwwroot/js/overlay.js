@@ -10,7 +10,7 @@ const canvas = document.getElementById('stage');
 
 if (['1', 'true', ''].includes(options.get('flip'))) canvas.style.transform = 'scaleX(-1)';
 const background = options.get('background') ?? '';
-document.documentElement.style.background = /^([0-9a-f]{3}|[0-9a-f]{6})$/i.test(background) ? `#${background}` : background;
+document.documentElement.style.backgroundColor = /^([0-9a-f]{3}|[0-9a-f]{6})$/i.test(background) ? `#${background}` : background;
 canvas.style.objectFit = options.get('fit') ?? '';
 canvas.style.objectPosition = options.get('position') ?? '';
 
