@@ -58,6 +58,7 @@ internal static class PoseCommand
             var pictures = new FrameFiles(parsed.GetRequiredValue(output), ".png", document.IsList);
             var arrays = parsed.GetValue(raw) is { } path ? new FrameFiles(path, ".npy", document.IsList) : null;
             Draw(CharacterArgument.Load(parsed.GetRequiredValue(character)), document.Poses, pictures, arrays, parsed.GetValue(display) == Original);
+            parsed.InvocationConfiguration.Output.WriteLine(parsed.GetRequiredValue(output));
             return ExitCode.Ok;
         });
         return command;

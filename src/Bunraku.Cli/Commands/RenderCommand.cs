@@ -80,6 +80,7 @@ internal static class RenderCommand
                     ?? (spec.FrameCount >= FramesThatPayForAMask ? SupportMask.LoadOrCompute(model, cancellation: cancellation) : null);
                 AnimationFile.Write(path, spec, Draw(poser, film, behind, progress), cancellation);
             });
+            parsed.InvocationConfiguration.Output.WriteLine(path);
             return ExitCode.Ok;
         });
         return command;
