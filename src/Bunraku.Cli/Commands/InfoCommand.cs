@@ -17,10 +17,10 @@ internal static class InfoCommand
         {
             character, json, noMask,
         };
-        command.SetAction((parsed, cancellation) =>
+        command.SetAction(async (parsed, cancellation) =>
         {
             CharacterModel model = CharacterArgument.Load(parsed.GetRequiredValue(character));
-            SupportMask? mask = parsed.GetValue(noMask) ? null : MaskOf(model, parsed.InvocationConfiguration.Error, cancellation);
+            SupportMask? mask = parsed.GetValue(noMask) ? null : await MaskOfAsync(model, parsed.InvocationConfiguration.Error, cancellation);
             var report = CharacterReport.Of(model, mask);
             TextWriter output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json))
@@ -32,17 +32,17 @@ internal static class InfoCommand
                 CharacterTable.Write(report, output);
             }
 
-            return Task.FromResult(ExitCode.Ok);
+            return ExitCode.Ok;
         });
         return command;
     }
 
-    private static SupportMask MaskOf(CharacterModel character, TextWriter error, CancellationToken cancellation)
+    private static async Task<SupportMask> MaskOfAsync(CharacterModel character, TextWriter error, CancellationToken cancellation)
     {
         SupportMask? mask = SupportMask.TryLoad(character);
         if (mask is null)
         {
-            ProgressBar.Run("Finding the support mask", error, progress =>
+            await ProgressBar.RunAsync("Finding the support mask", error, progress =>
                 mask = SupportMask.LoadOrCompute(character, progress: progress, cancellation: cancellation));
         }
 

@@ -74,7 +74,7 @@ internal static class RenderCommand
             spec = spec with { FrameCount = film.FrameCount };
             CharacterModel model = CharacterArgument.Load(parsed.GetRequiredValue(character));
             using var poser = new StudentPoser(model);
-            ProgressBar.Run("Rendering", parsed.InvocationConfiguration.Error, progress =>
+            await ProgressBar.RunAsync("Rendering", parsed.InvocationConfiguration.Error, progress =>
             {
                 poser.Mask = SupportMask.TryLoad(model)
                     ?? (spec.FrameCount >= FramesThatPayForAMask ? SupportMask.LoadOrCompute(model, cancellation: cancellation) : null);

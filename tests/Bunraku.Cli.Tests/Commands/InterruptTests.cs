@@ -1,0 +1,41 @@
+using System.Diagnostics;
+using System.Globalization;
+using Bunraku.TestSupport;
+
+namespace Bunraku.Cli.Tests.Commands;
+
+public sealed class InterruptTests : IDisposable
+{
+    private readonly WorkFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Ctrl_C_ends_a_render_with_one_line_and_leaves_nothing_half_written()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no way to send Ctrl+C to one process.");
+        }
+
+        string poses = _folder.Write("long.json", """{ "keyframes": [{ "time": 0, "pose": {} }, { "time": 600, "pose": { "head_x": 1 } }] }""");
+        string character = SharedData.Path("character_models", "lambda_00");
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "bunraku.dll"), "render", character, "--poses", poses, "--fps", "1", "-o", _folder["a.webp"]])
+        {
+            RedirectStandardError = true,
+        };
+        using Process process = Process.Start(start)!;
+        while (_folder.Content().Length < 2)
+        {
+            Assert.False(process.HasExited, "The render ended by itself.");
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        using Process interrupt = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        string error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal((1, "bunraku: stopped; nothing half-written is left.\n"), (process.ExitCode, error));
+        Assert.Equal(["long.json"], _folder.Content());
+    }
+}
