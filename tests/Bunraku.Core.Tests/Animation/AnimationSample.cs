@@ -19,7 +19,12 @@ internal sealed class AnimationSample : IDisposable
 
     public static AnimationSpec Spec(int frames, bool opaque, double framesPerSecond = 25, int plays = 0) => new()
     {
-        Width = Width, Height = Height, FrameCount = frames, FramesPerSecond = framesPerSecond, IsOpaque = opaque, Plays = plays,
+        Width = Width,
+        Height = Height,
+        FrameCount = frames,
+        FramesPerSecond = framesPerSecond,
+        IsOpaque = opaque,
+        Plays = plays,
     };
 
     /// <summary>A disc of a few colours that moves to the right over nothing, or over a gradient; the third frame equals the second.</summary>
