@@ -31,6 +31,7 @@ internal static class BunrakuCommandLine
         ("convert", ConvertCommand.Create),
         ("export", ExportCommand.Create),
         ("mocap", MocapCommand.Create),
+        ("models", ModelsCommand.Create),
         ("bench", BenchCommand.Create),
     ];
 

@@ -1,0 +1,95 @@
+// Listens to the microphone and tells the page how the mouth is that speaks. No sound leaves the browser.
+
+import { levelOf, Openness, vowelsOf } from './vowels.js';
+
+const FFT_SIZE = 1024;
+const CLOSING = 0.35; // How much of the way a mouth closes with each beat; it opens at once.
+
+/** Opens the microphone and calls `Hear` of the page until `stop()` is called on the result. */
+export async function open(page, meter) {
+  if (!navigator.mediaDevices) throw new Error(`Browsers give a microphone only to pages of this computer: open http://127.0.0.1:${location.port}.`);
+  const stream = await navigator.mediaDevices
+    .getUserMedia({ audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true } })
+    .catch(error => { throw new Error(explain(error)); });
+  const microphone = new Microphone(stream, page, meter);
+  await microphone.start();
+  return microphone;
+}
+
+class Microphone {
+  constructor(stream, page, meter) {
+    this.stream = stream;
+    this.page = page;
+    this.meter = meter;
+    this.openness = new Openness();
+    this.mouth = [0, 0, 0, 0, 0];
+    this.isTelling = false;
+  }
+
+  async start() {
+    this.context = new AudioContext();
+    this.analyser = new AnalyserNode(this.context, { fftSize: FFT_SIZE, smoothingTimeConstant: 0.3 });
+    this.samples = new Float32Array(FFT_SIZE);
+    this.spectrum = new Float32Array(this.analyser.frequencyBinCount);
+    const source = this.context.createMediaStreamSource(this.stream);
+    source.connect(this.analyser);
+    await this.context.audioWorklet.addModule('/js/voice/metronome.js');
+    this.metronome = new AudioWorkletNode(this.context, 'metronome', { numberOfOutputs: 0 });
+    source.connect(this.metronome);
+    this.metronome.port.onmessage = () => this.beat();
+    this.stream.getAudioTracks()[0].addEventListener('ended', () => {
+      if (!this.ended) this.page.invokeMethodAsync('Lose');
+      this.stop();
+    });
+    await this.context.resume();
+  }
+
+  beat() {
+    this.analyser.getFloatTimeDomainData(this.samples);
+    this.analyser.getFloatFrequencyData(this.spectrum);
+    const open = this.openness.next(levelOf(this.samples));
+    const vowels = vowelsOf(this.spectrum, this.context.sampleRate / FFT_SIZE);
+    this.mouth = this.mouth.map((value, index) => {
+      const heard = open * vowels[index];
+      return heard > value ? heard : value + CLOSING * (heard - value);
+    });
+    this.meter.value = open;
+    this.tell();
+  }
+
+  /** A page that is slow to take one gets fewer, never older ones. */
+  async tell() {
+    if (this.isTelling || this.ended) return;
+    this.isTelling = true;
+    try {
+      await this.page.invokeMethodAsync('Hear', this.mouth);
+    } catch {
+      this.stop(); // The page is gone.
+    }
+    this.isTelling = false;
+  }
+
+  stop() {
+    if (this.ended) return;
+    this.ended = true;
+    this.stream.getTracks().forEach(track => track.stop());
+    this.metronome?.disconnect();
+    this.context?.close();
+    this.meter.value = 0;
+  }
+}
+
+function explain(error) {
+  switch (error.name) {
+    case 'NotAllowedError':
+    case 'SecurityError':
+      return 'The browser may not use the microphone. Allow it with the symbol in the address bar (and in the system\'s privacy settings), then start again.';
+    case 'NotFoundError':
+      return 'No microphone was found. Plug one in, then start again.';
+    case 'NotReadableError':
+    case 'AbortError':
+      return 'The microphone is there but gives no sound: another program may be using it. Close that program, then start again.';
+    default:
+      return `The microphone cannot be opened: ${error.message || error.name}`;
+  }
+}
