@@ -12,19 +12,19 @@ internal static class ModelsFetchCommand
         Argument<string> name = ModelsCommand.Model();
         var url = new Option<string?>("--url") { Description = "Where to get it instead of its publisher's address; it must be the same file.", HelpName = "address" };
         var command = new Command("fetch", "Download a model from its publisher into the models folder. What was cut off goes on where it ended.") { name, url };
-        command.SetAction((parsed, cancellation) =>
+        command.SetAction(async (parsed, cancellation) =>
         {
             PublishedModel model = PublishedModel.Find(parsed.GetRequiredValue(name));
             Uri? address = parsed.GetValue(url) is { } given ? Parse(given) : null;
             ModelFolder folder = ModelFolder.OfUser;
             using var client = new HttpClient();
             var fetch = new ModelFetch(folder, client);
-            ProgressBar.Run(
+            await ProgressBar.RunAsync(
                 $"Fetching {model.FileName}",
                 parsed.InvocationConfiguration.Error,
                 progress => fetch.FetchAsync(model, address, new Shares(progress), cancellation).GetAwaiter().GetResult());
             parsed.InvocationConfiguration.Output.WriteLine(folder.PathOf(model));
-            return Task.FromResult(ExitCode.Ok);
+            return ExitCode.Ok;
         });
         return command;
     }
