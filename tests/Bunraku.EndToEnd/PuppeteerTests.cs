@@ -64,6 +64,11 @@ public sealed class PuppeteerTests(Chromium chromium) : IClassFixture<Chromium>
             Assert.All(Corners(picture), corner => Assert.Equal(0, corner));
             Assert.Equal(255, AlphaAt(picture, picture.Width / 2, picture.Height / 2));
 
+            await overlay.Page.GotoAsync(new Uri(studio.Address, "/overlay?background=00ff00&flip=1").AbsoluteUri);
+            await overlay.WaitForFrameAsync();
+            StraightImage green = await ScreenshotAsync(overlay.Page);
+            Assert.Equal([0, 255, 0, 255], green.Pixels.AsSpan(0, 4).ToArray());
+
             await studio.DisposeAsync();
             await overlay.Page.EvaluateAsync("() => { document.querySelector('#stage').dataset.frame = ''; }");
             studio = await StudioProcess.StartAsync(character, url);

@@ -6,13 +6,13 @@ using Bunraku.Mocap.Sources;
 namespace Bunraku.Studio.Features.Puppets;
 
 /// <summary>Records the faces of an input into the user's folder of recordings. Safe for any number of threads.</summary>
-internal sealed class PuppetRecorder(PuppetInput input, StudioOptions options) : IDisposable
+internal sealed class PuppetRecorder(PuppetInput input, RecordingFolder folder) : IDisposable
 {
     private readonly Lock _gate = new();
     private FaceRecorder? _recorder;
 
     /// <summary>The folder of all recordings.</summary>
-    public RecordingFolder Folder { get; } = new(options);
+    public RecordingFolder Folder => folder;
 
     /// <summary>Whether it records now.</summary>
     public bool IsRecording => Volatile.Read(ref _recorder) is not null;

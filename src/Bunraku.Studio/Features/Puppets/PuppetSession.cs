@@ -16,7 +16,7 @@ namespace Bunraku.Studio.Features.Puppets;
 /// A face that moves a character: sources, the driver that makes poses of their faces, and the stage that shows them. It belongs to no page: it goes on when
 /// the page is closed, and several pages show the same one. A face is posed as soon as it arrives; without one the character breathes and blinks.
 /// </summary>
-public sealed class PuppetSession : IAsyncDisposable
+public sealed partial class PuppetSession : IAsyncDisposable
 {
     private static readonly TimeSpan IdleTick = TimeSpan.FromMilliseconds(33);
 
@@ -27,19 +27,21 @@ public sealed class PuppetSession : IAsyncDisposable
     private readonly CharacterLibrary _library;
     private readonly Casting _casting;
     private readonly OnAir _onAir;
+    private readonly ILogger _logger;
     private readonly Thread _thread;
     private volatile bool _ended;
 
-    internal PuppetSession(PuppetKind kind, Stage stage, CharacterLibrary library, Casting casting, OnAir onAir, StudioOptions options, ILogger<PuppetSession> logger)
+    internal PuppetSession(PuppetKind kind, Stage stage, CharacterLibrary library, Casting casting, OnAir onAir, RecordingFolder recordings, StudioOptions options, ILogger<PuppetSession> logger)
     {
         Kind = kind;
         Stage = stage;
         _library = library;
         _casting = casting;
         _onAir = onAir;
+        _logger = logger;
         _store = new PuppetSettingsStore(kind, options, logger);
         _driver = new PuppetDriver(() => Input.Current, _store.Loaded);
-        Recorder = new PuppetRecorder(Input, options);
+        Recorder = new PuppetRecorder(Input, recordings);
         Input.Latest.Published += WakeFor;
         _thread = new Thread(Run) { IsBackground = true, Name = "puppet " + kind.Name };
         _thread.Start();
@@ -196,9 +198,7 @@ public sealed class PuppetSession : IAsyncDisposable
     {
         while (!_ended)
         {
-            TimeSpan now = Input.Now;
-            Pose pose = _driver.PoseAt(now);
-            Stage.Take(pose, _driver.Status is { IsFaceTracked: true, FaceAge: { } age } ? now - age : null);
+            TakePose();
             _wake.WaitOne(IdleTick);
             if (Input.Active is RecordingSource { HasEnded: true })
             {
@@ -206,4 +206,22 @@ public sealed class PuppetSession : IAsyncDisposable
             }
         }
     }
+
+    private void TakePose()
+    {
+        try
+        {
+            TimeSpan now = Input.Now;
+            Pose pose = _driver.PoseAt(now);
+            Stage.Take(pose, _driver.Status is { IsFaceTracked: true, FaceAge: { } age } ? now - age : null);
+        }
+        catch (Exception e)
+        {
+            // The thread must live on: another face or setting may well give a pose.
+            LogFailure(_logger, e);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A face could not be made into a pose.")]
+    private static partial void LogFailure(ILogger logger, Exception exception);
 }

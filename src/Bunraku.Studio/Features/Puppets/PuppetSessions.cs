@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Bunraku.Studio.Features.Puppets;
 
 /// <summary>The puppeteers of this Studio: one of each kind, begun when it is first needed.</summary>
-internal sealed class PuppetSessions(Stages stages, CharacterLibrary library, Casting casting, OnAir onAir, StudioOptions options, ILogger<PuppetSession> logger) : IAsyncDisposable
+internal sealed class PuppetSessions(Stages stages, CharacterLibrary library, Casting casting, OnAir onAir, RecordingFolder recordings, StudioOptions options, ILogger<PuppetSession> logger)
+    : IAsyncDisposable
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<PuppetKind, PuppetSession> _sessions = [];
@@ -31,7 +32,7 @@ internal sealed class PuppetSessions(Stages stages, CharacterLibrary library, Ca
         {
             if (!_sessions.TryGetValue(kind, out PuppetSession? session))
             {
-                session = new PuppetSession(kind, stages.OpenNamed(kind.Name), library, casting, onAir, options, logger);
+                session = new PuppetSession(kind, stages.OpenNamed(kind.Name), library, casting, onAir, recordings, options, logger);
                 _sessions[kind] = session;
             }
 
