@@ -30,6 +30,20 @@ public sealed class WebcamTests(CameraChromium chromium) : IClassFixture<CameraC
         TestContext.Current.TestOutputHelper?.WriteLine(string.Join(", ", await page.Page.Locator(".numbers div").AllInnerTextsAsync()).ReplaceLineEndings(" "));
     }
 
+    [Theory]
+    [InlineData("delete window.MediaStreamTrackProcessor")]
+    [InlineData("window.Worker = class { constructor() { throw new Error('no workers here'); } }")]
+    [InlineData("window.Worker = class extends Worker { constructor() { super('/js/webcam/no-such-worker.js', { type: 'module' }); } }")]
+    public async Task Face_is_found_in_browsers_that_can_do_less(string lack)
+    {
+        await using StudioProcess studio = await StudioProcess.StartAsync(SharedData.Path("character_models", "lambda_00"), models: SharedData.Path("mediapipe"));
+        await using WatchedPage page = await chromium.OpenAsync(studio.Address);
+        await page.Page.AddInitScriptAsync(lack);
+        await page.Page.GotoAsync(new Uri(studio.Address, Page).AbsoluteUri);
+        await WaitForFaceAsync(page);
+        await page.Page.WaitForFunctionAsync("() => /^-?[0-9]/.test(document.querySelector('[data-figure=headZ]')?.textContent)");
+    }
+
     [Fact]
     public async Task Camera_that_is_stopped_lets_the_character_come_to_rest_and_starts_again()
     {

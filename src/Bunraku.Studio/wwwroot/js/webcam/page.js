@@ -25,6 +25,7 @@ class Webcam {
     this.figure = part('detection');
     this.view = view;
     this.milliseconds = 0;
+    this.turn = 0;
     this.onDevices = () => this.devicesChanged();
     navigator.mediaDevices?.addEventListener('devicechange', this.onDevices);
     this.timer = setInterval(() => this.refresh(), FIGURES_MS);
@@ -32,26 +33,35 @@ class Webcam {
 
   /** Opens a camera (null: the last one used) in place of the present one. */
   async start(id) {
+    const turn = ++this.turn;
     this.say('starting', null);
     this.waitsFor = null;
     try {
       const stream = await cameras.open(id || cameras.remembered());
+      if (turn !== this.turn) {
+        close(stream); // The user did something else while the browser asked.
+        return;
+      }
       this.closeStream();
       this.stream = stream;
       await this.preview.show(stream);
       const [track] = stream.getVideoTracks();
       track.addEventListener('ended', () => this.cameraLost(stream));
       await this.listCameras();
-      this.thread ??= this.startThread();
-      await this.feed(track);
+      if (this.thread) {
+        this.feed(track);
+      } else {
+        this.startThread();
+      }
     } catch (error) {
-      if (this.ended) return;
+      if (turn !== this.turn) return;
       this.stop();
       this.say('problem', error instanceof cameras.CameraError ? error.message : `The face detection cannot start: ${error.message}`);
     }
   }
 
   stop() {
+    this.turn++;
     this.waitsFor = null;
     this.closeStream();
     this.endThread();
@@ -67,6 +77,7 @@ class Webcam {
 
   dispose() {
     this.ended = true;
+    this.turn++;
     clearInterval(this.timer);
     navigator.mediaDevices?.removeEventListener('devicechange', this.onDevices);
     this.closeStream();
@@ -75,9 +86,13 @@ class Webcam {
 
   /** The detection's thread: a worker, or the page itself where the worker fails. */
   startThread() {
-    const thread = { isReady: false, post: null, end: null };
-    this.startWorker(thread);
-    return thread;
+    const thread = { isReady: false, isWorker: true, post() {}, end() {} };
+    this.thread = thread;
+    try {
+      this.startWorker(thread);
+    } catch (error) {
+      this.startHere(thread, error.message);
+    }
   }
 
   startWorker(thread) {
@@ -87,7 +102,6 @@ class Webcam {
       event.preventDefault();
       this.startHere(thread, event.message);
     };
-    thread.isWorker = true;
     thread.post = (message, transfer) => worker.postMessage(message, transfer ?? []);
     thread.end = () => {
       worker.postMessage({ type: 'stop' });
@@ -136,7 +150,7 @@ class Webcam {
       case 'ready':
         thread.isReady = true;
         this.preview.lines = message.lines;
-        this.feed(this.stream.getVideoTracks()[0]);
+        if (this.stream) this.feed(this.stream.getVideoTracks()[0]);
         break;
       case 'wanted':
         this.sendPicture(thread);
@@ -203,7 +217,7 @@ class Webcam {
   closeStream() {
     const stream = this.stream;
     this.stream = null;
-    stream?.getTracks().forEach(track => track.stop());
+    if (stream) close(stream);
     this.preview.video.srcObject = null;
   }
 
@@ -217,4 +231,8 @@ class Webcam {
   invoke(method, ...values) {
     if (!this.ended) this.page.invokeMethodAsync(method, ...values).catch(() => {}); // A page that is being left no longer listens.
   }
+}
+
+function close(stream) {
+  stream.getTracks().forEach(track => track.stop());
 }
