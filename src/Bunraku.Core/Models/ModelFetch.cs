@@ -35,22 +35,37 @@ public sealed class ModelFetch(ModelFolder folder, HttpClient client)
 
         folder.Prepare();
         await using FileStream partial = OpenPartial(model);
-        if (!await ReceiveAsync(model, address ?? model.Address, partial, progress, cancellationToken).ConfigureAwait(false))
+        try
         {
-            // What an earlier try left was not the beginning of the file: once more, from the start.
-            partial.SetLength(0);
-            if (!await ReceiveAsync(model, address ?? model.Address, partial, progress, cancellationToken).ConfigureAwait(false))
-            {
-                partial.Close();
-                File.Delete(PartialPathOf(model));
-                throw new BadInputException(
-                    $"{address ?? model.Address}: what is there is not {model.FileName} as {model.Origin} publishes it (its SHA-256 is not {model.Sha256}). Try again later, or get the file elsewhere and import it.");
-            }
+            await ReceiveWholeAsync(model, address ?? model.Address, partial, progress, cancellationToken).ConfigureAwait(false);
+        }
+        catch when (partial.Length == 0)
+        {
+            partial.Close();
+            File.Delete(PartialPathOf(model));
+            throw;
         }
 
         Store(() => partial.Flush(flushToDisk: true), model);
         partial.Close();
         Store(() => File.Move(PartialPathOf(model), folder.PathOf(model), overwrite: true), model);
+    }
+
+    private async Task ReceiveWholeAsync(PublishedModel model, Uri address, FileStream partial, IProgress<FetchProgress>? progress, CancellationToken cancellationToken)
+    {
+        if (await ReceiveAsync(model, address, partial, progress, cancellationToken).ConfigureAwait(false))
+        {
+            return;
+        }
+
+        // What an earlier try left was not the beginning of the file: once more, from the start.
+        partial.SetLength(0);
+        if (!await ReceiveAsync(model, address, partial, progress, cancellationToken).ConfigureAwait(false))
+        {
+            partial.SetLength(0);
+            throw new BadInputException(
+                $"{address}: what is there is not {model.FileName} as {model.Origin} publishes it (its SHA-256 is not {model.Sha256}). Try again later, or get the file elsewhere and import it.");
+        }
     }
 
     private FileStream OpenPartial(PublishedModel model)

@@ -136,6 +136,7 @@ public sealed class ModelFetchTests : IDisposable
 
         Assert.Contains("404", error.Message, StringComparison.Ordinal);
         Assert.Contains(server.Address.AbsoluteUri, error.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(Folder.Path));
     }
 
     [Fact]
