@@ -93,8 +93,11 @@ public sealed class WebcamTests(CameraChromium chromium) : IClassFixture<CameraC
     }
 
     /// <summary>Waits until a face is seen; the page starts the camera by itself, because this browser need not ask.</summary>
-    private static async Task WaitForFaceAsync(WatchedPage page) =>
+    private static async Task WaitForFaceAsync(WatchedPage page)
+    {
+        RequiredProgram.Find("npm"); // Without it the build has no face detection.
         await page.Page.WaitForFunctionAsync("() => document.querySelector('.preview')?.dataset.face === 'found'");
+    }
 
     /// <summary>Waits until the canvas has shown several pictures and the head has rolled, as it does in the clip.</summary>
     private static async Task WatchUntilItMovesAsync(WatchedPage page)

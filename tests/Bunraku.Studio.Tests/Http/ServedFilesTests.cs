@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Bunraku.Studio.Security;
+using Bunraku.TestSupport;
 
 namespace Bunraku.Studio.Tests.Http;
 
@@ -29,17 +30,25 @@ public sealed partial class ServedFilesTests(StudioServer studio) : IClassFixtur
     [InlineData("/licences/MudBlazor.txt", "text/plain")]
     [InlineData("/licences/NOTICE.txt", "text/plain")]
     [InlineData("/licences/Apache-2.0.txt", "text/plain")]
-    [InlineData("/vendor/tasks-vision/vision_bundle.mjs", "text/javascript")]
-    [InlineData("/vendor/tasks-vision/wasm/vision_wasm_internal.js", "text/javascript")]
-    [InlineData("/vendor/tasks-vision/wasm/vision_wasm_internal.wasm", "application/wasm")]
-    [InlineData("/vendor/tasks-vision/wasm/vision_wasm_module_internal.js", "text/javascript")]
-    [InlineData("/vendor/tasks-vision/wasm/vision_wasm_module_internal.wasm", "application/wasm")]
     public async Task File_of_the_pages_is_served_with_its_type(string path, string type)
     {
         using HttpResponseMessage response = await studio.GetAsync(path);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal(type, response.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Theory]
+    [InlineData("/vendor/tasks-vision/vision_bundle.mjs", "text/javascript")]
+    [InlineData("/vendor/tasks-vision/wasm/vision_wasm_internal.js", "text/javascript")]
+    [InlineData("/vendor/tasks-vision/wasm/vision_wasm_internal.wasm", "application/wasm")]
+    [InlineData("/vendor/tasks-vision/wasm/vision_wasm_module_internal.js", "text/javascript")]
+    [InlineData("/vendor/tasks-vision/wasm/vision_wasm_module_internal.wasm", "application/wasm")]
+    public async Task File_of_the_face_detection_is_served_with_its_type(string path, string type)
+    {
+        RequiredProgram.Find("npm");
+
+        await File_of_the_pages_is_served_with_its_type(path, type);
     }
 
     [Theory]
