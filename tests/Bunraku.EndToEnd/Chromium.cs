@@ -5,13 +5,6 @@ namespace Bunraku.EndToEnd;
 /// <summary>The browser of this machine, without a window. Where there is none, the tests are skipped, and fail in CI.</summary>
 public class Chromium : IAsyncLifetime
 {
-    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
-
-    private static readonly string[] Flags =
-    [
-        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    ];
-
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -20,10 +13,10 @@ public class Chromium : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (Find() is { } executable)
+        if (ChromiumProgram.Find() is { } executable)
         {
             _playwright = await Playwright.CreateAsync();
-            _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = executable, Headless = true, Args = [.. Flags, .. FurtherFlags] });
+            _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = executable, Headless = true, Args = [.. ChromiumProgram.Flags, .. FurtherFlags] });
         }
     }
 
@@ -41,28 +34,14 @@ public class Chromium : IAsyncLifetime
     /// <summary>Opens a page in a fresh profile.</summary>
     internal async Task<WatchedPage> OpenAsync(Uri address)
     {
-        const string Missing = "Chromium is not installed: apt-get install chromium, or name its executable in CHROMIUM.";
         if (_browser is null)
         {
-            Assert.SkipUnless(Environment.GetEnvironmentVariable("CI") == "true", Missing);
-            Assert.Fail(Missing);
+            ChromiumProgram.SkipForLackOfIt();
         }
 
-        IBrowserContext context = await _browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 800 } });
+        IBrowserContext context = await _browser!.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 800 } });
         var page = new WatchedPage(await context.NewPageAsync());
         await page.Page.GotoAsync(address.AbsoluteUri);
         return page;
-    }
-
-    private static string? Find()
-    {
-        if (Environment.GetEnvironmentVariable("CHROMIUM") is { Length: > 0 } named)
-        {
-            return named;
-        }
-
-        string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
-        string suffix = OperatingSystem.IsWindows() ? ".exe" : "";
-        return Names.SelectMany(name => folders.Select(folder => Path.Combine(folder, name + suffix))).FirstOrDefault(File.Exists);
     }
 }

@@ -1,9 +1,11 @@
 // Keys, clipboard and downloads of the manual poser.
 
+import { thin } from './sliders.js';
+
 const KEYS = { r: 'reset', d: 'random', b: 'breathe', '?': 'keys' };
 const KEYS_WITH_CONTROL = { s: 'save', c: 'copy' };
 
-/** Passes keys and pasted text to the page until `stop()` is called on the result. */
+/** Passes keys, pasted text and the steps of sliders to the page until `stop()` is called on the result. */
 export function listen(page) {
   const onKey = event => {
     if (event.repeat || event.altKey || isDialogOpen()) return;
@@ -20,10 +22,12 @@ export function listen(page) {
     event.preventDefault();
     page.invokeMethodAsync('Paste', text);
   };
+  const sliders = thin(document.getElementById('stage'));
   document.addEventListener('keydown', onKey);
   document.addEventListener('paste', onPaste);
   return {
     stop() {
+      sliders.stop();
       document.removeEventListener('keydown', onKey);
       document.removeEventListener('paste', onPaste);
     },

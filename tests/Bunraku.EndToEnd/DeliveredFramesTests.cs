@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Bunraku.TestSupport;
+
+namespace Bunraku.EndToEnd;
+
+/// <summary>How many frames a second reach a browser on this machine: reported, never asserted.</summary>
+public sealed class DeliveredFramesTests
+{
+    private static readonly TimeSpan DragTime = TimeSpan.FromSeconds(8);
+
+    [Fact]
+    public async Task Frames_delivered_while_a_slider_is_dragged_are_counted()
+    {
+        await using StudioProcess studio = await StudioProcess.StartAsync(SharedData.Path("character_models", "lambda_00"));
+        await using BareChromium browser = await BareChromium.StartAsync();
+        await browser.SendAsync("Page.navigate", new JsonObject { ["url"] = studio.Address.AbsoluteUri });
+        await browser.WaitForAsync("document.querySelector('#stage')?.dataset.frame > 0");
+        await studio.WaitForMaskAsync();
+        await browser.EvaluateAsync<int>("""
+            window.framesDrawn = 0;
+            new MutationObserver(changes => { window.framesDrawn += changes.length; }).observe(document.querySelector('#stage'), { attributeFilter: ['data-frame'] });
+            0
+            """);
+
+        (double seconds, int frames) = await DragAsync(browser);
+
+        Assert.True(frames > 2, $"{frames} frames were drawn while the slider was dragged.");
+        string meter = await browser.EvaluateAsync<string>("document.querySelector('.meter').textContent");
+        TestContext.Current.TestOutputHelper?.WriteLine($"Frames delivered to the browser while a slider was dragged: {frames / seconds:F1} a second (the page's meter: {meter}; {Environment.ProcessorCount} cores).");
+    }
+
+    private static async Task<(double Seconds, int Frames)> DragAsync(BareChromium browser)
+    {
+        const string Slider = "document.querySelector('input[aria-label=head_y]').getBoundingClientRect()";
+        double left = await browser.EvaluateAsync<double>($"{Slider}.left");
+        double width = await browser.EvaluateAsync<double>($"{Slider}.width");
+        double y = await browser.EvaluateAsync<double>($"{Slider}.top + {Slider}.height / 2");
+        await browser.MouseAsync("mousePressed", left + (width / 2), y);
+        int first = await browser.EvaluateAsync<int>("window.framesDrawn");
+        long start = Stopwatch.GetTimestamp();
+        for (double time = 0; time < DragTime.TotalSeconds; time = Stopwatch.GetElapsedTime(start).TotalSeconds)
+        {
+            await browser.MouseAsync("mouseMoved", left + (width * (0.5 + (0.4 * Math.Sin(Math.PI * time)))), y);
+            await Task.Delay(8, TestContext.Current.CancellationToken); // A mouse tells of itself 125 times a second.
+        }
+
+        int last = await browser.EvaluateAsync<int>("window.framesDrawn");
+        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        await browser.MouseAsync("mouseReleased", left + (width / 2), y);
+        return (seconds, last - first);
+    }
+}
