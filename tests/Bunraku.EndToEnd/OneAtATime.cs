@@ -1,2 +1,2 @@
 // Each test drives a whole program and a browser: side by side they would measure each other.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
