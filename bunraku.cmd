@@ -28,11 +28,12 @@ echo bunraku: building %PROJECT% (a first start fetches its packages: about a mi
 if not exist "%STATE%" mkdir "%STATE%"
 type nul > "%STATE%\%PROJECT%.building"
 dotnet build "%ROOT%%FOLDER%\%PROJECT%.csproj" -c Release -v quiet --nologo --disable-build-servers > "%STATE%\%PROJECT%.log" 2>&1
-if errorlevel 1 (
-  type "%STATE%\%PROJECT%.log" 1>&2
-  echo bunraku: the build failed; all of its output is in %STATE%\%PROJECT%.log 1>&2
-  exit /b 1
-)
+if not errorlevel 1 goto built
+type "%STATE%\%PROJECT%.log" 1>&2
+echo bunraku: the build failed; all of its output is in "%STATE%\%PROJECT%.log" 1>&2
+exit /b 1
+
+:built
 move /y "%STATE%\%PROJECT%.building" "%BUILT%" >nul
 
 :run

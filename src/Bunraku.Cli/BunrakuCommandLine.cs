@@ -15,6 +15,8 @@ internal static class BunrakuCommandLine
 
     private const int HelpWidth = 100;
 
+    private static readonly string[] RootOptions = ["--help", "-h", "-?", "--version"];
+
     /// <summary>How long a command may take to clean up after Ctrl+C.</summary>
     private static readonly TimeSpan CleanUpTime = TimeSpan.FromSeconds(10);
 
@@ -35,11 +37,11 @@ internal static class BunrakuCommandLine
         ("bench", BenchCommand.Create),
     ];
 
-    /// <summary>Runs the command that the arguments name; <c>studio</c> without any.</summary>
+    /// <summary>Runs the command that the arguments name; <c>studio</c> where they name none.</summary>
     /// <returns>See <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
     {
-        string[] words = args.Length == 0 ? ["studio"] : args;
+        string[] words = IsForStudio(args) ? ["studio", .. args] : args;
         ParseResult parsed = CreateRoot(words[0]).Parse(words);
         if (parsed.Errors.Count > 0)
         {
@@ -83,6 +85,10 @@ internal static class BunrakuCommandLine
 
         return root;
     }
+
+    /// <summary>Without a command, Studio opens; options without a command are its options, but for the two of the root.</summary>
+    private static bool IsForStudio(string[] args) =>
+        args is [] || (args[0].StartsWith('-') && !RootOptions.Contains(args[0]));
 
     private static int Refuse(ParseResult parsed, TextWriter error)
     {

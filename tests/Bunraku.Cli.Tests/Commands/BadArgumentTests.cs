@@ -33,5 +33,9 @@ public sealed class BadArgumentTests : IDisposable
     }
 
     [Fact]
+    public async Task Options_without_a_command_are_those_of_studio() =>
+        Assert.Contains("Help: bunraku studio --help", (await CliRun.OfAsync("--no-browser", "--urls")).Refused("--urls").Error, StringComparison.Ordinal);
+
+    [Fact]
     public async Task Bench_says_how_it_is_started() => (await CliRun.OfAsync("bench", "x", "--threads", "2")).Refused("./bunraku bench");
 }
