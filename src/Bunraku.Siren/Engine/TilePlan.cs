@@ -8,8 +8,8 @@ namespace Bunraku.Siren.Engine;
 internal readonly record struct TileOrigin(int Row, int Column);
 
 /// <summary>
-/// Which tiles of each level are computed: all of them, or those that a support mask needs. A tile of a finer level needs the
-/// coarser pixels below it and one more on each side.
+/// Which tiles of each level are computed: all of them, or those that a support mask needs. A pixel of a finer level needs the
+/// coarser pixels that it is interpolated from.
 /// </summary>
 internal sealed class TilePlan
 {
@@ -44,9 +44,9 @@ internal sealed class TilePlan
     public static TilePlan For(SupportMask mask)
     {
         TileOrigin[] fine = Cover(FineSize, mask.Contains);
-        TileOrigin[] middle = Cover(MiddleSize, Needed(MiddleSize, fine));
-        TileOrigin[] coarse = CoverWithSegments(CoarseSize, Needed(CoarseSize, middle));
-        return new TilePlan(coarse, middle, fine);
+        bool[] middle = NeededBelow(FineSize, InTiles(FineSize, fine));
+        bool[] coarse = NeededBelow(MiddleSize, middle);
+        return new TilePlan(CoverWithSegments(CoarseSize, In(CoarseSize, coarse)), Cover(MiddleSize, In(MiddleSize, middle)), fine);
     }
 
     private static TileOrigin[] AllTiles(int size) => Cover(size, (_, _) => true);
@@ -86,19 +86,40 @@ internal sealed class TilePlan
         return [.. tiles];
     }
 
-    private static Func<int, int, bool> Needed(int size, TileOrigin[] finerTiles)
+    private static Func<int, int, bool> In(int size, bool[] pixels) => (row, column) => pixels[(row * size) + column];
+
+    private static bool[] InTiles(int size, TileOrigin[] tiles)
     {
-        bool[] needed = new bool[size * size];
-        foreach (TileOrigin tile in finerTiles)
+        bool[] pixels = new bool[size * size];
+        foreach (TileOrigin tile in tiles)
         {
-            int near = tile.Row / 2;
-            int far = Math.Clamp(near + ((tile.Row & 1) == 0 ? -1 : 1), 0, size - 1);
-            int from = Math.Max(0, (tile.Column / 2) - 1);
-            int to = Math.Min(size, ((tile.Column + Tile.Pixels) / 2) + 1);
-            needed.AsSpan((near * size) + from, to - from).Fill(true);
-            needed.AsSpan((far * size) + from, to - from).Fill(true);
+            pixels.AsSpan((tile.Row * size) + tile.Column, Tile.Pixels).Fill(true);
         }
 
-        return (row, column) => needed[(row * size) + column];
+        return pixels;
     }
+
+    // What the upsampling reads for the wanted pixels: two rows and two columns for each. A tile may reach beyond what is wanted; what it
+    // makes there of planes that were not computed is read by nobody.
+    private static bool[] NeededBelow(int size, bool[] wanted)
+    {
+        int below = size / 2;
+        bool[] needed = new bool[below * below];
+        for (int i = 0; i < wanted.Length; i++)
+        {
+            if (wanted[i])
+            {
+                (int row, int column) = (i / size, i % size);
+                (int farRow, int farColumn) = (FartherSource(row, below), FartherSource(column, below));
+                needed[(row / 2 * below) + (column / 2)] = true;
+                needed[(row / 2 * below) + farColumn] = true;
+                needed[(farRow * below) + (column / 2)] = true;
+                needed[(farRow * below) + farColumn] = true;
+            }
+        }
+
+        return needed;
+    }
+
+    private static int FartherSource(int index, int below) => Math.Clamp((index / 2) + ((index & 1) == 0 ? -1 : 1), 0, below - 1);
 }

@@ -8,13 +8,13 @@ namespace Bunraku.Siren.Support;
 
 /// <summary>
 /// Support masks on disk, in the user's cache folder and never beside the character: a file for each character, named by the hash of its
-/// content. Format: the text "bunraku support mask 1" and a line feed; the flags of the 512 * 512 pixels, row by row, eight to a byte,
+/// content. Format: the text "bunraku support mask 2" and a line feed; the flags of the 512 * 512 pixels, row by row, eight to a byte,
 /// lowest bit first; the SHA-256 of all that. A file that is anything else is ignored and written anew.
 /// </summary>
 internal static class SupportMaskCache
 {
     private const int PixelBytes = CharacterPicture.Size * CharacterPicture.Size / 8;
-    private static readonly byte[] Header = [.. "bunraku support mask 1\n"u8];
+    private static readonly byte[] Header = [.. "bunraku support mask 2\n"u8];
 
     public static string PathFor(CharacterModel character) => Path.Combine(UserFolders.Cache, "support-masks", character.ContentHash + ".mask");
 

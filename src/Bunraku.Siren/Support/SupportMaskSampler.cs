@@ -6,15 +6,15 @@ using Bunraku.Core.Posing;
 namespace Bunraku.Siren.Support;
 
 /// <summary>
-/// Finds the pixels that any pose can reach, by posing the character many times. A pixel counts where its alpha gets above 1/20 in
-/// some pose; around those, everything within 8 pixels belongs to the mask, for the poses in between. The threshold keeps out the haze
+/// Finds the pixels that any pose can reach, by posing the character many times. A pixel counts where its alpha gets above 1/10 in
+/// some pose; around those, everything within 6 pixels belongs to the mask, for the poses in between. The threshold keeps out the haze
 /// that a student leaves in the background, whose alpha stays below.
 /// </summary>
 internal static class SupportMaskSampler
 {
     private const int Size = CharacterPicture.Size;
-    private const float Threshold = 1 / 20f;
-    private const int Radius = 8;
+    private const float Threshold = 1 / 10f;
+    private const int Radius = 6;
 
     /// <param name="poser">A dense poser of the character.</param>
     /// <param name="progress">Told the share that is done, 0 to 1; may be null.</param>

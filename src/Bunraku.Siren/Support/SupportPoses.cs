@@ -2,13 +2,14 @@ using Bunraku.Core.Poses;
 
 namespace Bunraku.Siren.Support;
 
-/// <summary>The poses that a support mask is found with: the corners of what moves the outline, then random poses, always the same.</summary>
+/// <summary>The poses that a support mask is found with: the corners of what moves the outline, and random poses, always the same.</summary>
 internal static class SupportPoses
 {
     private const int Seed = 20_260;
+    private const int RandomPosesPerCorner = 3;
     private static readonly string[] OutlineParameters = ["head_x", "head_y", "neck_z", "body_y", "body_z"];
 
-    /// <summary>The corners (every combination of the extremes of head, neck and body), then as many random poses.</summary>
+    /// <summary>The corners (every combination of the extremes of head, neck and body), each followed by random poses.</summary>
     public static IEnumerable<Pose> All()
     {
         var random = new Random(Seed);
@@ -21,7 +22,10 @@ internal static class SupportPoses
             }
 
             yield return pose;
-            yield return RandomPose(random);
+            for (int i = 0; i < RandomPosesPerCorner; i++)
+            {
+                yield return RandomPose(random);
+            }
         }
     }
 
