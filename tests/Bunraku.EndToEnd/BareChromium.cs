@@ -101,7 +101,12 @@ internal sealed class BareChromium : IAsyncDisposable
     /// <summary>Moves or presses the mouse: <c>mousePressed</c>, <c>mouseMoved</c>, <c>mouseReleased</c>.</summary>
     public Task MouseAsync(string type, double x, double y) => SendAsync("Input.dispatchMouseEvent", new JsonObject
     {
-        ["type"] = type, ["x"] = x, ["y"] = y, ["button"] = "left", ["buttons"] = 1, ["clickCount"] = 1,
+        ["type"] = type,
+        ["x"] = x,
+        ["y"] = y,
+        ["button"] = "left",
+        ["buttons"] = 1,
+        ["clickCount"] = 1,
     });
 
     public async ValueTask DisposeAsync()

@@ -20,7 +20,7 @@ public sealed class ManualPoserTests(Chromium chromium) : IClassFixture<Chromium
     [Fact]
     public async Task Slider_that_is_dragged_moves_the_character_while_it_is_dragged()
     {
-        await using StudioProcess studio = await StudioProcess.StartAsync(SharedData.Path("character_models", "lambda_00"));
+        await using StudioProcess studio = await StudioProcess.StartAsync(SharedData.Characters()[0]);
         await using WatchedPage page = await chromium.OpenAsync(studio.Address);
         await page.WaitForFrameAsync();
         long before = await page.PixelsAsync();
@@ -38,7 +38,7 @@ public sealed class ManualPoserTests(Chromium chromium) : IClassFixture<Chromium
     [Fact]
     public async Task Keys_reset_the_pose_and_save_the_picture()
     {
-        await using StudioProcess studio = await StudioProcess.StartAsync(SharedData.Path("character_models", "lambda_00"));
+        await using StudioProcess studio = await StudioProcess.StartAsync(SharedData.Characters()[0]);
         await using WatchedPage page = await chromium.OpenAsync(studio.Address);
         await page.WaitForFrameAsync();
         ILocator slider = page.Page.Locator("input[type=range][aria-label=neck_z]");
@@ -51,7 +51,7 @@ public sealed class ManualPoserTests(Chromium chromium) : IClassFixture<Chromium
         IDownload download = await page.Page.RunAndWaitForDownloadAsync(() => page.Page.Keyboard.PressAsync("Control+s"));
         StraightImage picture = PngFile.Read(await download.PathAsync());
 
-        Assert.Equal("lambda_00.png", download.SuggestedFilename);
+        Assert.Equal(Path.GetFileName(SharedData.Characters()[0]) + ".png", download.SuggestedFilename);
         Assert.Equal((512, 512), (picture.Width, picture.Height));
         Assert.Equal(0, picture.Pixels[3]);
         Assert.Equal(255, picture.Pixels[(4 * ((256 * 512) + 256)) + 3]);
@@ -61,7 +61,7 @@ public sealed class ManualPoserTests(Chromium chromium) : IClassFixture<Chromium
     [Fact]
     public async Task Character_is_chosen_by_its_folder_and_another_one_by_its_files()
     {
-        string folder = SharedData.Path("character_models", "lambda_00");
+        string folder = SharedData.Characters()[0];
         await using StudioProcess studio = await StudioProcess.StartAsync(character: null);
         await using WatchedPage page = await chromium.OpenAsync(studio.Address);
         ILocator path = page.Page.GetByLabel("Folder of the character");
@@ -77,7 +77,7 @@ public sealed class ManualPoserTests(Chromium chromium) : IClassFixture<Chromium
 
         await page.Page.Locator(".character-chip").ClickAsync();
         await page.Page.WaitForFunctionAsync("() => document.querySelector('.mud-dialog #character-files')?._blazorInputFileNextFileId !== undefined");
-        await page.Page.Locator("#character-files").SetInputFilesAsync(Directory.GetFiles(SharedData.Path("character_models", "lambda_01")));
+        await page.Page.Locator("#character-files").SetInputFilesAsync(Directory.GetFiles(SharedData.Characters()[^1]));
         await page.Page.WaitForFunctionAsync("() => document.querySelector('#stage')?.dataset.frame > 1");
 
         Assert.NotEqual(first, await page.PixelsAsync());
@@ -87,7 +87,7 @@ public sealed class ManualPoserTests(Chromium chromium) : IClassFixture<Chromium
     [Fact]
     public async Task Open_page_goes_on_after_a_restart_of_Studio()
     {
-        string character = SharedData.Path("character_models", "lambda_00");
+        string character = SharedData.Characters()[0];
         StudioProcess first = await StudioProcess.StartAsync(character);
         await using WatchedPage page = await chromium.OpenAsync(first.Address);
         await page.WaitForFrameAsync();

@@ -15,7 +15,7 @@ public sealed class WebcamTests(CameraChromium chromium) : IClassFixture<CameraC
     [Fact]
     public async Task Face_before_the_camera_moves_the_character()
     {
-        await using StudioProcess studio = await StudioProcess.StartAsync(SharedData.Path("character_models", "lambda_00"), models: SharedData.Path("mediapipe"));
+        await using StudioProcess studio = await StudioProcess.StartAsync(SharedData.Characters()[0], models: SharedData.Path("mediapipe"));
         await using WatchedPage page = await chromium.OpenAsync(new Uri(studio.Address, Page));
         await page.WaitForFrameAsync();
 
@@ -36,7 +36,7 @@ public sealed class WebcamTests(CameraChromium chromium) : IClassFixture<CameraC
     [InlineData("window.Worker = class extends Worker { constructor() { super('/js/webcam/no-such-worker.js', { type: 'module' }); } }")]
     public async Task Face_is_found_in_browsers_that_can_do_less(string lack)
     {
-        await using StudioProcess studio = await StudioProcess.StartAsync(SharedData.Path("character_models", "lambda_00"), models: SharedData.Path("mediapipe"));
+        await using StudioProcess studio = await StudioProcess.StartAsync(SharedData.Characters()[0], models: SharedData.Path("mediapipe"));
         await using WatchedPage page = await chromium.OpenAsync(studio.Address);
         await page.Page.AddInitScriptAsync(lack);
         await page.Page.GotoAsync(new Uri(studio.Address, Page).AbsoluteUri);
@@ -47,7 +47,7 @@ public sealed class WebcamTests(CameraChromium chromium) : IClassFixture<CameraC
     [Fact]
     public async Task Camera_that_is_stopped_lets_the_character_come_to_rest_and_starts_again()
     {
-        await using StudioProcess studio = await StudioProcess.StartAsync(SharedData.Path("character_models", "lambda_00"), models: SharedData.Path("mediapipe"));
+        await using StudioProcess studio = await StudioProcess.StartAsync(SharedData.Characters()[0], models: SharedData.Path("mediapipe"));
         await using WatchedPage page = await chromium.OpenAsync(new Uri(studio.Address, Page));
         await page.WaitForFrameAsync();
 
@@ -62,7 +62,7 @@ public sealed class WebcamTests(CameraChromium chromium) : IClassFixture<CameraC
     [Fact]
     public async Task Camera_that_is_unplugged_gives_one_clear_message()
     {
-        await using StudioProcess studio = await StudioProcess.StartAsync(SharedData.Path("character_models", "lambda_00"), models: SharedData.Path("mediapipe"));
+        await using StudioProcess studio = await StudioProcess.StartAsync(SharedData.Characters()[0], models: SharedData.Path("mediapipe"));
         await using WatchedPage page = await chromium.OpenAsync(new Uri(studio.Address, Page));
         await page.WaitForFrameAsync();
         await WaitForFaceAsync(page);
@@ -79,7 +79,7 @@ public sealed class WebcamTests(CameraChromium chromium) : IClassFixture<CameraC
     [Fact]
     public async Task Page_without_the_face_model_says_what_to_do_and_takes_the_file()
     {
-        await using StudioProcess studio = await StudioProcess.StartAsync(SharedData.Path("character_models", "lambda_00"));
+        await using StudioProcess studio = await StudioProcess.StartAsync(SharedData.Characters()[0]);
         await using WatchedPage page = await chromium.OpenAsync(new Uri(studio.Address, Page));
         await Assertions.Expect(page.Page.Locator(".lack")).ToContainTextAsync("bunraku models fetch face", new() { Timeout = 60_000 });
         await TakeScreenshotAsync(page, "webcam-without-model.png");

@@ -37,12 +37,12 @@ public sealed class HomePageTests : BunitContext, IAsyncLifetime
     [Fact]
     public void With_a_character_the_pages_are_offered()
     {
-        string folder = SharedData.Path("character_models", "lambda_00");
+        string folder = SharedData.Characters()[0];
         IRenderedComponent<HomePage> home = Render<HomePage>();
         home.Find("#character-path").Change(folder);
         home.Find(".path-form").Submit();
 
-        home.WaitForAssertion(() => Assert.Contains("lambda_00", home.Find("p").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
+        home.WaitForAssertion(() => Assert.Contains(Path.GetFileName(folder), home.Find("p").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
         Assert.Equal(StudioPage.All.Select(page => page.Path), home.FindAll(".page-card").Select(card => card.GetAttribute("href")));
     }
 
