@@ -67,6 +67,12 @@ public sealed class StudentPoser : IPoser
     {
         lock (_gate)
         {
+            if (frame.IsFaceOnly)
+            {
+                _engine.Render(pose, frame, TilePlan.FaceOnly);
+                return;
+            }
+
             bool masked = _maskedPlan is not null && frame.Parts == FrameParts.None && pose.IsInRange;
             if (masked)
             {

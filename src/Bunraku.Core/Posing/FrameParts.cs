@@ -24,5 +24,11 @@ public enum FrameParts
     /// <summary>[4, 128, 128], network convention: the output of the face network.</summary>
     Face = 16,
 
-    All = Alpha | ColorChange | Warped | GridChange | Face,
+    /// <summary>
+    /// [4, 512, 512], network convention: the character's picture with the posed face in it, which is what the body network warps. A
+    /// student replaces the 128 x 128 face crop; the five-network teacher a larger rectangle.
+    /// </summary>
+    FaceMorphed = 32,
+
+    All = Alpha | ColorChange | Warped | GridChange | Face | FaceMorphed,
 }

@@ -3,10 +3,13 @@ using Bunraku.Core.Poses;
 namespace Bunraku.Core.Posing;
 
 /// <summary>
-/// Draws one character in any pose. A poser is bound to its character, is used by one caller at a time, and keeps no frame.
+/// Draws one character in any pose; also what a student learns from. A poser is bound to its character, is used by one caller at a time, and keeps no frame.
 /// </summary>
 public interface IPoser : IDisposable
 {
-    /// <summary>Draws the character in a pose into the frame: its final picture and every part it asks for.</summary>
+    /// <summary>
+    /// Draws the character in a pose into the frame: its final picture and every part it asks for; the face alone where that is all it
+    /// asks for.
+    /// </summary>
     void Render(Pose pose, PosedFrame frame);
 }

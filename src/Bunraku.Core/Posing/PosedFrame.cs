@@ -11,21 +11,34 @@ public sealed class PosedFrame
 {
     /// <summary>Allocates a frame that asks a poser for the final picture and the given parts.</summary>
     public PosedFrame(FrameParts parts = FrameParts.None)
+        : this(parts, isFaceOnly: false)
+    {
+    }
+
+    private PosedFrame(FrameParts parts, bool isFaceOnly)
     {
         const int Pixels = CharacterPicture.Size * CharacterPicture.Size;
         Parts = parts;
-        Blended = new float[4 * Pixels];
+        IsFaceOnly = isFaceOnly;
+        Blended = isFaceOnly ? [] : new float[4 * Pixels];
         Alpha = Allocate(FrameParts.Alpha, Pixels);
         ColorChange = Allocate(FrameParts.ColorChange, 4 * Pixels);
         Warped = Allocate(FrameParts.Warped, 4 * Pixels);
         GridChange = Allocate(FrameParts.GridChange, 2 * Pixels);
         Face = Allocate(FrameParts.Face, 4 * FaceCrop.Student.Height * FaceCrop.Student.Width);
+        FaceMorphed = Allocate(FrameParts.FaceMorphed, 4 * Pixels);
     }
+
+    /// <summary>A frame that asks for the face alone: a poser leaves out everything that only the body needs.</summary>
+    public static PosedFrame FaceOnly() => new(FrameParts.Face, isFaceOnly: true);
+
+    /// <summary>Whether only <see cref="Face"/> is to be filled; <see cref="Blended"/> is then empty.</summary>
+    public bool IsFaceOnly { get; }
 
     /// <summary>Which parts a poser must fill beside <see cref="Blended"/>.</summary>
     public FrameParts Parts { get; }
 
-    /// <summary>[4, 512, 512]: the frame to show.</summary>
+    /// <summary>[4, 512, 512]: the frame to show; empty if <see cref="IsFaceOnly"/>.</summary>
     public float[] Blended { get; }
 
     /// <summary>[1, 512, 512], empty unless asked for.</summary>
@@ -42,6 +55,9 @@ public sealed class PosedFrame
 
     /// <summary>[4, 128, 128], empty unless asked for.</summary>
     public float[] Face { get; }
+
+    /// <summary>[4, 512, 512], empty unless asked for.</summary>
+    public float[] FaceMorphed { get; }
 
     private float[] Allocate(FrameParts part, int length) => Parts.HasFlag(part) ? new float[length] : [];
 }

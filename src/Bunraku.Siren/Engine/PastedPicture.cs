@@ -53,5 +53,23 @@ internal sealed unsafe class PastedPicture
         }
     }
 
+    /// <summary>Writes the picture with the current face in it, in planes.</summary>
+    /// <param name="planes">[4, 512, 512].</param>
+    public void CopyTo(float[] planes)
+    {
+        const int Size = CharacterPicture.Size;
+        for (int row = 0; row < Size; row++)
+        {
+            float* pixel = PixelAt(row, 0);
+            for (int column = 0; column < Size; column++)
+            {
+                for (int channel = 0; channel < 4; channel++)
+                {
+                    planes[(((channel * Size) + row) * Size) + column] = *pixel++;
+                }
+            }
+        }
+    }
+
     private float* PixelAt(int row, int column) => Pointer + (4 * ((row * Warp.Stride) + column));
 }

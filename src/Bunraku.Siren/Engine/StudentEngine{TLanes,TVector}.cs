@@ -71,6 +71,11 @@ internal sealed unsafe class StudentEngine<TLanes, TVector> : StudentEngine, ITi
         {
             _picture.Face.CopyTo(frame.Face);
         }
+
+        if (frame.FaceMorphed.Length > 0)
+        {
+            _picture.CopyTo(frame.FaceMorphed);
+        }
     }
 
     public int TilesIn(int phase) => phase switch

@@ -27,6 +27,9 @@ internal sealed class TilePlan
     /// <summary>Every pixel of every level.</summary>
     public static TilePlan Dense { get; } = new(AllSegments(CoarseSize), AllTiles(MiddleSize), AllTiles(FineSize));
 
+    /// <summary>Nothing of the body: what is left is the face network.</summary>
+    public static TilePlan FaceOnly { get; } = new([], [], []);
+
     /// <summary>The segments of the face network: its whole 128 x 128 picture.</summary>
     public static TileOrigin[] Face { get; } = AllSegments(FaceCrop.Student.Width);
 

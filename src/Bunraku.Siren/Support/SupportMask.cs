@@ -1,6 +1,7 @@
 using System.Collections;
 using Bunraku.Core.Characters;
 using Bunraku.Core.Images;
+using Bunraku.Core.Posing;
 
 namespace Bunraku.Siren.Support;
 
@@ -68,6 +69,13 @@ public sealed class SupportMask
         SupportMaskCache.TryWrite(character, mask);
         return mask;
     }
+
+    /// <summary>The mask of whatever a poser draws, found now and not cached.</summary>
+    /// <param name="poser">The poser, computing every pixel.</param>
+    /// <param name="progress">Told the share that is done, 0 to 1.</param>
+    /// <param name="cancellation">Ends the search with an <see cref="OperationCanceledException"/>.</param>
+    public static SupportMask Of(IPoser poser, IProgress<double>? progress = null, CancellationToken cancellation = default) =>
+        SupportMaskSampler.Sample(poser, progress, cancellation);
 
     /// <summary>Whether the pixel of a row and column is in the mask.</summary>
     public bool Contains(int row, int column) => _pixels[(row * Size) + column];

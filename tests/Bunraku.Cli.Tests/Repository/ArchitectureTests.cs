@@ -9,7 +9,7 @@ namespace Bunraku.Cli.Tests.Repository;
 /// <summary>The arrows of docs/architecture.md.</summary>
 public sealed class ArchitectureTests
 {
-    private static readonly string[] Projects = ["Bunraku.Core", "Bunraku.Siren", "Bunraku.Mocap", "Bunraku.Studio", "Bunraku.Cli"];
+    private static readonly string[] Projects = ["Bunraku.Core", "Bunraku.Siren", "Bunraku.Mocap", "Bunraku.Distillation", "Bunraku.Studio", "Bunraku.Cli"];
 
     /// <summary>Each project, its assembly, and the projects that it may use.</summary>
     public static TheoryData<string, string, string[]> Arrows => new()
@@ -17,8 +17,9 @@ public sealed class ArchitectureTests
         { "Bunraku.Core", "Bunraku.Core", [] },
         { "Bunraku.Siren", "Bunraku.Siren", ["Bunraku.Core"] },
         { "Bunraku.Mocap", "Bunraku.Mocap", ["Bunraku.Core"] },
-        { "Bunraku.Studio", "Bunraku.Studio", ["Bunraku.Core", "Bunraku.Siren", "Bunraku.Mocap"] },
-        { "Bunraku.Cli", "bunraku", ["Bunraku.Core", "Bunraku.Siren", "Bunraku.Mocap", "Bunraku.Studio"] },
+        { "Bunraku.Distillation", "Bunraku.Distillation", ["Bunraku.Core", "Bunraku.Siren"] },
+        { "Bunraku.Studio", "Bunraku.Studio", ["Bunraku.Core", "Bunraku.Siren", "Bunraku.Mocap", "Bunraku.Distillation"] },
+        { "Bunraku.Cli", "bunraku", ["Bunraku.Core", "Bunraku.Siren", "Bunraku.Mocap", "Bunraku.Distillation", "Bunraku.Studio"] },
     };
 
     [Theory]
@@ -44,7 +45,7 @@ public sealed class ArchitectureTests
     [Fact]
     public void Core_and_engine_know_no_web_framework()
     {
-        foreach (string assembly in (string[])["Bunraku.Core", "Bunraku.Siren", "Bunraku.Mocap"])
+        foreach (string assembly in (string[])["Bunraku.Core", "Bunraku.Siren", "Bunraku.Mocap", "Bunraku.Distillation"])
         {
             Assert.DoesNotContain(Assembly.Load(assembly).GetReferencedAssemblies(), name => name.Name!.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal));
         }

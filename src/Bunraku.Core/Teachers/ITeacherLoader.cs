@@ -1,0 +1,13 @@
+using Bunraku.Core.Errors;
+
+namespace Bunraku.Core.Teachers;
+
+/// <summary>What the libtorch plug-in offers for posing.</summary>
+public interface ITeacherLoader
+{
+    /// <summary>Loads the five networks of a folder, after all five files have been checked.</summary>
+    /// <param name="weightsFolder">The folder of the five <c>.pt</c> files.</param>
+    /// <param name="device">auto, cpu, cuda or mps.</param>
+    /// <exception cref="BadInputException">A file is missing or wrong (all problems in one message), or the device is not there.</exception>
+    ITeacherSystem Load(string weightsFolder, string device);
+}

@@ -1,0 +1,13 @@
+using Bunraku.Core.Characters;
+
+namespace Bunraku.Core.Teachers;
+
+/// <summary>The five networks with their weights on one device; any number of pictures can be opened with them, one after another or side by side.</summary>
+public interface ITeacherSystem : IDisposable
+{
+    /// <summary>Where it computes, as a user reads it: <c>cpu</c>, <c>cuda</c>, <c>mps</c>.</summary>
+    string Device { get; }
+
+    /// <summary>Binds the system to a picture. The poser must be disposed before the system.</summary>
+    ITeacherPoser Open(CharacterPicture picture);
+}
