@@ -85,6 +85,8 @@ internal sealed unsafe class StudentEngine<TLanes, TVector> : StudentEngine, ITi
         _faceIsCurrent = false;
     }
 
+    public int Phases => 3;
+
     public int TilesIn(int phase) => phase switch
     {
         0 => FaceTiles + (_plan.Coarse.Length / Tile.Segments),
