@@ -32,6 +32,7 @@ internal static class BunrakuCommandLine
         ("info", InfoCommand.Create),
         ("convert", ConvertCommand.Create),
         ("export", ExportCommand.Create),
+        ("image", ImageCommand.Create),
         ("mocap", MocapCommand.Create),
         ("models", ModelsCommand.Create),
         ("bench", BenchCommand.Create),
