@@ -8,6 +8,7 @@ public interface ITeacherLoader
     /// <summary>Loads the five networks of a folder, after all five files have been checked.</summary>
     /// <param name="weightsFolder">The folder of the five <c>.pt</c> files.</param>
     /// <param name="device">auto, cpu, cuda or mps.</param>
+    /// <param name="progress">Is told of every file before it is read, on the caller's thread.</param>
     /// <exception cref="BadInputException">A file is missing or wrong (all problems in one message), or the device is not there.</exception>
-    ITeacherSystem Load(string weightsFolder, string device);
+    ITeacherSystem Load(string weightsFolder, string device, IProgress<TeacherLoading>? progress = null);
 }
