@@ -45,18 +45,36 @@ public sealed class FullManualPoserTests(Chromium chromium, SyntheticTeacher tea
     }
 
     [Fact]
-    public async Task Page_without_weights_says_what_is_missing_refuses_what_is_none_and_leads_to_the_student_poser()
+    public async Task Page_without_weights_says_what_is_missing_and_leads_to_the_student_poser()
     {
         await using StudioProcess studio = await StudioProcess.StartAsync(character: null, command: [Page]);
         await using WatchedPage page = await chromium.OpenAsync(studio.Address);
         await Assertions.Expect(page.Page.Locator(".weights li[data-there=no]")).ToHaveCountAsync(5, new() { Timeout = Patience });
 
-        await page.Page.Locator("#weights-source").FillAsync("/no/such/archive.zip");
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Import" }).ClickAsync();
+        await ImportAsync(page, "/no/such/archive.zip");
         await Assertions.Expect(page.Page.Locator(".setup-error")).ToContainTextAsync("/no/such/archive.zip", new() { Timeout = Patience });
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "Pose a trained character instead" }).ClickAsync();
         await Assertions.Expect(page.Page.GetByRole(AriaRole.Heading, new() { Name = "Choose a character" })).ToBeVisibleAsync(new() { Timeout = Patience });
         page.AssertClean();
+    }
+
+    [Fact]
+    public async Task Weights_that_are_imported_in_the_page_are_used_at_once()
+    {
+        string weights = await teacher.WeightsAsync();
+        await using StudioProcess studio = await StudioProcess.StartAsync(character: null, command: [Page]);
+        await using WatchedPage page = await chromium.OpenAsync(studio.Address);
+
+        await ImportAsync(page, weights);
+        await page.Page.Locator("#picture-file").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+
+        page.AssertClean();
+    }
+
+    private static async Task ImportAsync(WatchedPage page, string source)
+    {
+        await page.Page.Locator("#weights-source").FillAsync(source);
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Import" }).ClickAsync();
     }
 
     private static async Task ChooseAsync(WatchedPage page, string picture)
