@@ -29,6 +29,7 @@ internal static class BunrakuCommandLine
         ("student-ifacialmocap-puppeteer", StudioPageCommand.CreateIFacialMocapPuppeteer),
         ("student-mediapipe-puppeteer", StudioPageCommand.CreateMediaPipePuppeteer),
         ("pose", PoseCommand.Create),
+        ("teacher-pose", TeacherPoseCommand.Create),
         ("render", RenderCommand.Create),
         ("contact-sheet", ContactSheetCommand.Create),
         ("info", InfoCommand.Create),
