@@ -9,8 +9,6 @@ internal static class FullManualPoserServices
     {
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<TeacherSetup>();
-        services.AddSingleton<PluginBuild>();
-        services.AddSingleton<WeightsImport>();
         services.AddSingleton<SharedTeacher>();
         services.AddSingleton<LastPicture>();
     }

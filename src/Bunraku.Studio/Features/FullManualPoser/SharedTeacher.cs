@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Bunraku.Core.Checkpoints;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Poses;
@@ -39,24 +38,14 @@ internal sealed class SharedTeacher : IDisposable
     public TeacherLoading? Loading => _loading;
 
     /// <summary>Computes an output for a stage, after everything else that is being computed.</summary>
-    /// <param name="stage">The stage: it has a poser of its own.</param>
-    /// <param name="picture">What is posed.</param>
-    /// <param name="pose">The pose.</param>
-    /// <param name="output">Which output.</param>
-    /// <param name="begun">Called when its turn has come and the networks are there.</param>
-    /// <returns>The output, and what its computation took.</returns>
     /// <exception cref="BadInputException">The system cannot be loaded: the plug-in, the weights or the device; the same again until <see cref="Retry"/>.</exception>
-    public (Tensor Output, TimeSpan Time) Render(TeacherStage stage, SourcePicture picture, Pose pose, TeacherOutput output, Action? begun = null)
+    public Tensor Render(TeacherStage stage, SourcePicture picture, Pose pose, TeacherOutput output)
     {
         lock (_gate)
         {
             try
             {
-                ITeacherPoser poser = PoserOf(stage, picture);
-                begun?.Invoke();
-                long start = Stopwatch.GetTimestamp();
-                Tensor tensor = poser.Render(pose, output);
-                return (tensor, Stopwatch.GetElapsedTime(start));
+                return PoserOf(stage, picture).Render(pose, output);
             }
             finally
             {
