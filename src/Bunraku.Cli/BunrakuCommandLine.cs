@@ -29,13 +29,16 @@ internal static class BunrakuCommandLine
         ("student-ifacialmocap-puppeteer", StudioPageCommand.CreateIFacialMocapPuppeteer),
         ("student-mediapipe-puppeteer", StudioPageCommand.CreateMediaPipePuppeteer),
         ("pose", PoseCommand.Create),
+        ("teacher-pose", TeacherPoseCommand.Create),
         ("render", RenderCommand.Create),
         ("contact-sheet", ContactSheetCommand.Create),
         ("info", InfoCommand.Create),
         ("convert", ConvertCommand.Create),
         ("export", ExportCommand.Create),
+        ("image", ImageCommand.Create),
         ("rig", RigCommand.Create),
         ("mocap", MocapCommand.Create),
+        ("distiller", DistillerCommand.Create),
         ("models", ModelsCommand.Create),
         ("bench", BenchCommand.Create),
     ];
@@ -58,7 +61,9 @@ internal static class BunrakuCommandLine
                 Output = output,
                 Error = error,
                 EnableDefaultExceptionHandler = false,
-                ProcessTerminationTimeout = CleanUpTime,
+
+                // The distiller listens to Ctrl+C itself, because a step and saving may take longer than any other clean-up.
+                ProcessTerminationTimeout = words[0] == "distiller" ? null : CleanUpTime,
             });
         }
         catch (Exception failure)
