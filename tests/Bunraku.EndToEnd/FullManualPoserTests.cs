@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Bunraku.Core.Images;
-using Bunraku.TestSupport;
+using Bunraku.Distillation.Rig;
 using Microsoft.Playwright;
 
 namespace Bunraku.EndToEnd;
@@ -14,11 +14,10 @@ public sealed class FullManualPoserTests(Chromium chromium, SyntheticTeacher tea
     [Fact]
     public async Task Picture_is_posed_its_outputs_are_shown_and_one_is_saved()
     {
-        string picture = SharedData.Path("images", "lambda_00.png");
         string weights = await teacher.WeightsAsync();
         await using StudioProcess studio = await StudioProcess.StartAsync(character: null, command: [Page, "--weights", weights, "--device", "cpu"]);
         await using WatchedPage page = await chromium.OpenAsync(studio.Address);
-        await ChooseAsync(page, picture);
+        await ChooseAsync(page);
         await WaitForRestAsync(page);
         long before = await page.PixelsAsync();
 
@@ -38,7 +37,7 @@ public sealed class FullManualPoserTests(Chromium chromium, SyntheticTeacher tea
             IDownload download = await page.Page.RunAndWaitForDownloadAsync(() => page.Page.GetByRole(AriaRole.Button, new() { Name = "Save image" }).ClickAsync());
             StraightImage saved = PngFile.Read(await download.PathAsync());
             Assert.Equal((side, side), (saved.Width, saved.Height));
-            Assert.StartsWith(Path.GetFileNameWithoutExtension(picture), download.SuggestedFilename, StringComparison.Ordinal);
+            Assert.StartsWith("koito", download.SuggestedFilename, StringComparison.Ordinal);
         }
 
         page.AssertClean();
@@ -66,7 +65,7 @@ public sealed class FullManualPoserTests(Chromium chromium, SyntheticTeacher tea
         await using WatchedPage page = await chromium.OpenAsync(studio.Address);
 
         await ImportAsync(page, weights);
-        await page.Page.Locator("#picture-file").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        await page.Page.Locator("#doctor-file").WaitForAsync(new() { State = WaitForSelectorState.Attached });
 
         page.AssertClean();
     }
@@ -77,10 +76,11 @@ public sealed class FullManualPoserTests(Chromium chromium, SyntheticTeacher tea
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Import" }).ClickAsync();
     }
 
-    private static async Task ChooseAsync(WatchedPage page, string picture)
+    private static async Task ChooseAsync(WatchedPage page)
     {
-        await page.Page.WaitForFunctionAsync("() => document.querySelector('#picture-file')?._blazorInputFileNextFileId !== undefined");
-        await page.Page.Locator("#picture-file").SetInputFilesAsync(picture);
+        await page.Page.WaitForFunctionAsync("() => document.querySelector('#doctor-file')?._blazorInputFileNextFileId !== undefined");
+        await page.Page.Locator("#doctor-file").SetInputFilesAsync(new FilePayload { Name = "koito.png", MimeType = "image/png", Buffer = PngFile.Encode(new RigPoser(RigCharacter.Default).DrawPicture()) });
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Pose this picture" }).ClickAsync();
     }
 
     private static Task WaitForRestAsync(WatchedPage page) =>
