@@ -23,7 +23,7 @@ internal static class DistillerCommand
         var cache = new Option<string?>("--cache") { Description = "A folder to keep the teacher's pictures in, so that a slow teacher is paid once.", HelpName = "folder" };
         var command = new Command("distiller", "Train a student from a teacher. The same command goes on where it stopped.")
         {
-            config, teacher, backend, device, stopAfter, fresh, threads, cache, DistillerStatusCommand.Create(),
+            config, teacher, backend, device, stopAfter, fresh, threads, cache, DistillerStatusCommand.Create(), DistillerCurveCommand.Create(),
         };
         command.SetAction(parsed => Run(
             new DistillerOptions(parsed.GetValue(config) ?? throw new BadInputException("distiller needs a configuration: bunraku distiller config.yaml. What is in one: docs/distiller.md."))
