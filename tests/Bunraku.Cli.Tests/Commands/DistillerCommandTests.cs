@@ -17,12 +17,12 @@ public sealed class DistillerCommandTests : IDisposable
         string config = await ConfigureAsync(face: 3, body: 1);
 
         CliRun first = await CliRun.OfAsync("distiller", config, "--stop-after", "2");
-        Assert.Equal("stopped: face_morpher is saved at 2 of 3 examples; the same command goes on\n", first.Succeeded().Output.ReplaceLineEndings("\n"));
+        Assert.Equal("stopped: face_morpher is saved at 2 of 3 examples; the same command goes on\n", Done(first).Output.ReplaceLineEndings("\n"));
         Assert.Contains("teacher rig Koito, backend simd", first.Error, StringComparison.Ordinal);
         Assert.Contains("stopped: face_morpher is saved at 2 of 3", (await CliRun.OfAsync("distiller", "status", _folder["run"])).Succeeded().Output, StringComparison.Ordinal);
 
         CliRun second = await CliRun.OfAsync("distiller", config);
-        Assert.Equal($"finished: both networks are trained\n{_folder["run", "character_model"]}\n", second.Succeeded().Output.ReplaceLineEndings("\n"));
+        Assert.Equal($"finished: both networks are trained\n{_folder["run", "character_model"]}\n", Done(second).Output.ReplaceLineEndings("\n"));
         Assert.Empty(CharacterModel.Load(_folder["run", "character_model"]).Warnings);
         Assert.Equal(RunState.Finished, RunStatus.Read(new RunFolder(_folder["run"]))!.State);
     }
@@ -33,11 +33,9 @@ public sealed class DistillerCommandTests : IDisposable
         await CliRun.OfAsync("distiller", await ConfigureAsync(face: 3, body: 1), "--stop-after", "1");
         string config = await ConfigureAsync(face: 4, body: 1);
 
-        CliRun refused = await CliRun.OfAsync("distiller", config);
-        Assert.Equal(2, refused.ExitCode);
-        Assert.Contains("Changed: schedule", refused.Error, StringComparison.Ordinal);
+        (await CliRun.OfAsync("distiller", config)).Refused("Changed: schedule", "--fresh");
 
-        (await CliRun.OfAsync("distiller", config, "--fresh", "--stop-after", "1")).Succeeded();
+        Done(await CliRun.OfAsync("distiller", config, "--fresh", "--stop-after", "1"));
     }
 
     [Fact]
@@ -85,12 +83,14 @@ public sealed class DistillerCommandTests : IDisposable
         Assert.Equal((RunState.Stopped, status.ExamplesSeen), (status.State, status.ExamplesSaved));
     }
 
-    private static async Task ExpectBadInputAsync(string expected, params string[] arguments)
+    /// <summary>How it goes is told on standard error, so that is not empty.</summary>
+    private static CliRun Done(CliRun run)
     {
-        CliRun run = await CliRun.OfAsync(arguments);
-        Assert.Equal(2, run.ExitCode);
-        Assert.Contains(expected, run.Error, StringComparison.Ordinal);
+        Assert.True(run.ExitCode == 0, run.Error);
+        return run;
     }
+
+    private static async Task ExpectBadInputAsync(string expected, params string[] arguments) => (await CliRun.OfAsync(arguments)).Refused(expected);
 
     /// <summary>A configuration of the rig with a few examples.</summary>
     private async Task<string> ConfigureAsync(int face, int body)
