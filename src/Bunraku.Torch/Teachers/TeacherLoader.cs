@@ -18,6 +18,7 @@ public sealed class TeacherLoader : ITeacherLoader
         try
         {
             TeacherWeights.Load(weightsFolder, Take, progress);
+            NetworkWeights.CollectCopies();
             return new TeacherSystem(TorchThread.Run(() => new TeacherNetworkSet(loaded, placement)));
         }
         catch
