@@ -18,8 +18,9 @@ public sealed class TeacherLoader : ITeacherLoader
         try
         {
             TeacherWeights.Load(weightsFolder, Take, progress);
+            var system = new TeacherSystem(TorchThread.Run(() => new TeacherNetworkSet(loaded, placement)));
             NetworkWeights.CollectCopies();
-            return new TeacherSystem(TorchThread.Run(() => new TeacherNetworkSet(loaded, placement)));
+            return system;
         }
         catch
         {
