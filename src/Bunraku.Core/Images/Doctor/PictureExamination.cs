@@ -70,7 +70,7 @@ internal sealed class PictureExamination
             Add(PictureFault.TooSmall, FindingSeverity.Fatal, Text($"The figure is only {figure.Height / _reduction:0} pixels high: no face can be seen in it."), null, "Use a larger picture.");
         }
 
-        HeadEstimate head = Original(HeadFinder.Find(figures, _work.Width)!);
+        HeadEstimate head = Original(HeadFinder.Find(figures, _work)!);
         PlacementFindings.Result placed = PlacementFindings.Of(head, _image.Width, _image.Height);
         _findings.AddRange(placed.Findings);
         _plan = _plan with { Placement = placed.Placement };
