@@ -1,0 +1,18 @@
+namespace Bunraku.Studio.Features.Distiller.Settings;
+
+/// <summary>How a field of a configuration is edited.</summary>
+internal enum FieldKind
+{
+    Text,
+    Number,
+    Seed,
+    Folder,
+    OptionalFolder,
+    Picture,
+    Mask,
+    Teacher,
+    Schedule,
+    Sparsity,
+    Backend,
+    SampleInterval,
+}
