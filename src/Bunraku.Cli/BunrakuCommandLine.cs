@@ -25,6 +25,7 @@ internal static class BunrakuCommandLine
     [
         ("studio", StudioCommand.Create),
         ("student-manual-poser", StudioPageCommand.CreateManualPoser),
+        ("full-manual-poser", FullManualPoserCommand.Create),
         ("student-ifacialmocap-puppeteer", StudioPageCommand.CreateIFacialMocapPuppeteer),
         ("student-mediapipe-puppeteer", StudioPageCommand.CreateMediaPipePuppeteer),
         ("pose", PoseCommand.Create),

@@ -1,6 +1,7 @@
 using Bunraku.Core.Errors;
 using Bunraku.Studio.Features.Characters;
 using Bunraku.Studio.Features.Frames;
+using Bunraku.Studio.Features.FullManualPoser;
 using Bunraku.Studio.Features.Overlay;
 using Bunraku.Studio.Features.Puppets;
 using Bunraku.Studio.Features.Webcam;
@@ -50,6 +51,7 @@ public static class StudioApp
         builder.Services.AddShell();
         builder.Services.AddCharacters();
         builder.Services.AddFrames();
+        builder.Services.AddFullManualPoser();
         builder.Services.AddPuppets();
         builder.Services.AddOverlay();
         builder.Services.AddWebcam();

@@ -1,3 +1,5 @@
+using Bunraku.Core.Teachers;
+
 namespace Bunraku.Studio;
 
 /// <summary>How Studio is started.</summary>
@@ -14,6 +16,15 @@ public sealed record StudioOptions
 
     /// <summary>The page that the browser is sent to, as a path.</summary>
     public string StartPage { get; init; } = "/student-manual-poser";
+
+    /// <summary>The folder of the five files of weights of the complete system, if not the user's folder of models.</summary>
+    public string? TeacherWeights { get; init; }
+
+    /// <summary>Where the complete system computes: auto, cpu, cuda or mps.</summary>
+    public string TeacherDevice { get; init; } = "auto";
+
+    /// <summary>What loads the complete system, if not the libtorch plug-in.</summary>
+    internal ITeacherLoader? TeacherLoader { get; init; }
 
     /// <summary>The folder of the settings, if not the user's own.</summary>
     internal string? ConfigurationFolder { get; init; }

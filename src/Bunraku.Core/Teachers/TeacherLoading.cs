@@ -4,4 +4,4 @@ namespace Bunraku.Core.Teachers;
 /// <param name="FileName">The file that is read now.</param>
 /// <param name="Finished">How many files are finished.</param>
 /// <param name="Count">How many there are.</param>
-public readonly record struct TeacherLoading(string FileName, int Finished, int Count);
+public sealed record TeacherLoading(string FileName, int Finished, int Count);

@@ -14,6 +14,7 @@ internal sealed record StudioPage(string Path, string Title, string Purpose, str
     public static ImmutableArray<StudioPage> All { get; } =
     [
         new("student-manual-poser", "Manual poser", "Pose a character with sliders, and save the picture.", Icons.Material.Rounded.Tune),
+        new("full-manual-poser", "Full poser", "Pose any picture with the five large networks: slow, and nothing is trained.", Icons.Material.Rounded.AutoAwesome),
         new("student-ifacialmocap-puppeteer", "Phone puppeteer", "Move a character with your face, tracked by a phone or a tracker program.", Icons.Material.Rounded.PhoneIphone),
         new("student-mediapipe-puppeteer", "Webcam puppeteer", "Move a character with your face, seen by this computer's camera.", Icons.Material.Rounded.Videocam),
     ];

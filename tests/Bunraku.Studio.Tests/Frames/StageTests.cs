@@ -7,7 +7,7 @@ namespace Bunraku.Studio.Tests.Frames;
 
 public sealed class StageTests : IDisposable
 {
-    private readonly Stage _stage = new("test", NullLogger.Instance);
+    private readonly StudentStage _stage = new("test", NullLogger.Instance);
     private readonly PoserFake _poser = new();
 
     public StageTests() => _stage.Show(TestCharacter.Actor(_poser));

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.WebSockets;
+using Bunraku.Core.Characters;
 using Bunraku.Studio.Features.Frames;
 using Bunraku.Studio.Tests.Fakes;
 using Microsoft.Extensions.DependencyInjection;
@@ -78,13 +79,13 @@ public sealed class HostAndOriginTests(StudioServer studio) : IClassFixture<Stud
     [Fact]
     public async Task Frames_reach_the_pages_own_canvas()
     {
-        Stage stage = studio.App.Services.GetRequiredService<Stages>().Open();
+        StudentStage stage = studio.App.Services.GetRequiredService<Stages>().Open();
         stage.Show(TestCharacter.Actor(new PoserFake()));
         using var socket = new ClientWebSocket();
         socket.Options.SetRequestHeader("Origin", studio.Address.GetLeftPart(UriPartial.Authority));
         await socket.ConnectAsync(FramesAddress(stage), TestContext.Current.CancellationToken);
 
-        byte[] message = new byte[FrameMessage.Length(FramePixels.Everything)];
+        byte[] message = new byte[FrameMessage.Length(FramePixels.Panel(CharacterPicture.Size))];
         int length = 0;
         ValueWebSocketReceiveResult received;
         do

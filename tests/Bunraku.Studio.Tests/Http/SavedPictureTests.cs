@@ -63,9 +63,9 @@ public sealed class SavedPictureTests(StudioServer studio) : IClassFixture<Studi
         }
     }
 
-    private Stage StageWithHalfTransparentWhite()
+    private StudentStage StageWithHalfTransparentWhite()
     {
-        Stage stage = studio.App.Services.GetRequiredService<Stages>().Open();
+        StudentStage stage = studio.App.Services.GetRequiredService<Stages>().Open();
         stage.Show(TestCharacter.Actor(new PoserFake()));
         stage.Pose = Pose.Rest.With("head_x", 128 / 255f);
         return stage;

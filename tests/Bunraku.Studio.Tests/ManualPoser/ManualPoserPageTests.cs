@@ -2,6 +2,7 @@ using AngleSharp.Dom;
 using Bunit;
 using Bunraku.Core.Poses;
 using Bunraku.Studio.Features.Frames;
+using Bunraku.Studio.Features.ManualPoser;
 using Bunraku.Studio.Shell;
 using Bunraku.Studio.Tests.Fakes;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,7 +16,7 @@ namespace Bunraku.Studio.Tests.ManualPoser;
 public sealed class ManualPoserPageTests : BunitContext, IAsyncLifetime
 {
     private readonly TemporaryFolder _settings = new();
-    private readonly Stage _stage = new("test", NullLogger.Instance);
+    private readonly StudentStage _stage = new("test", NullLogger.Instance);
     private readonly IRenderedComponent<Page> _page;
 
     public ManualPoserPageTests()
@@ -27,6 +28,8 @@ public sealed class ManualPoserPageTests : BunitContext, IAsyncLifetime
         Render<MudPopoverProvider>();
         _page = Render<Page>(parameters => parameters.Add(page => page.Stage, _stage));
     }
+
+    private PoseControls Controls => _page.FindComponent<PoseControls>().Instance;
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
@@ -85,7 +88,7 @@ public sealed class ManualPoserPageTests : BunitContext, IAsyncLifetime
     [Fact]
     public async Task Pasted_pose_moves_the_character_and_the_controls()
     {
-        await _page.InvokeAsync(() => _page.Instance.Paste("""{ "head_y": 0.5, "eye_relaxed_left": 1 }"""));
+        await _page.InvokeAsync(() => Controls.Paste("""{ "head_y": 0.5, "eye_relaxed_left": 1 }"""));
 
         Assert.Equal(Pose.Rest.With("head_y", 0.5f).With("eye_relaxed_left", 1f), _stage.Pose);
         Assert.Equal("0.5", Slider("head_y").GetAttribute("value"));
@@ -99,7 +102,7 @@ public sealed class ManualPoserPageTests : BunitContext, IAsyncLifetime
     [InlineData("{ \"head_x\": 1e999 }")]
     public async Task Paste_of_what_is_no_pose_shows_a_message_and_changes_nothing(string text)
     {
-        await _page.InvokeAsync(() => _page.Instance.Paste(text));
+        await _page.InvokeAsync(() => Controls.Paste(text));
 
         Snackbar message = Assert.Single(Services.GetRequiredService<ISnackbar>().ShownSnackbars);
         Assert.Equal(Severity.Error, message.Severity);
@@ -110,7 +113,7 @@ public sealed class ManualPoserPageTests : BunitContext, IAsyncLifetime
     [Fact]
     public async Task Pasted_values_outside_their_range_are_limited_with_a_warning()
     {
-        await _page.InvokeAsync(() => _page.Instance.Paste("""{ "head_y": 3 }"""));
+        await _page.InvokeAsync(() => Controls.Paste("""{ "head_y": 3 }"""));
 
         Snackbar message = Assert.Single(Services.GetRequiredService<ISnackbar>().ShownSnackbars);
         Assert.Contains("head_y", message.Message, StringComparison.Ordinal);
@@ -120,13 +123,13 @@ public sealed class ManualPoserPageTests : BunitContext, IAsyncLifetime
     [Fact]
     public async Task Keys_reset_draw_and_breathe()
     {
-        await _page.InvokeAsync(() => _page.Instance.PressAsync("random"));
+        await _page.InvokeAsync(() => Controls.PressAsync("random"));
         Assert.NotEqual(Pose.Rest, _stage.Pose);
 
-        await _page.InvokeAsync(() => _page.Instance.PressAsync("reset"));
+        await _page.InvokeAsync(() => Controls.PressAsync("reset"));
         Assert.Equal(Pose.Rest, _stage.Pose);
 
-        await _page.InvokeAsync(() => _page.Instance.PressAsync("breathe"));
+        await _page.InvokeAsync(() => Controls.PressAsync("breathe"));
         await Until.TrueAsync(() => _stage.Pose["breathing"] > 0.01f, "a breath");
         Assert.True(Slider("breathing").HasAttribute("disabled"));
     }

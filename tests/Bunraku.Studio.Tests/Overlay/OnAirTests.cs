@@ -7,8 +7,8 @@ namespace Bunraku.Studio.Tests.Overlay;
 public sealed class OnAirTests : IDisposable
 {
     private readonly OnAir _onAir = new();
-    private readonly Stage _poser = new("poser", NullLogger.Instance);
-    private readonly Stage _phone = new("phone", NullLogger.Instance);
+    private readonly StudentStage _poser = new("poser", NullLogger.Instance);
+    private readonly StudentStage _phone = new("phone", NullLogger.Instance);
 
     public void Dispose()
     {

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Net;
 using System.Net.WebSockets;
+using Bunraku.Core.Characters;
 using Bunraku.Core.Poses;
 using Bunraku.Studio.Features.Frames;
 using Bunraku.Studio.Features.Overlay;
@@ -60,9 +61,9 @@ public sealed class OverlayEndpointTests(StudioServer studio) : IClassFixture<St
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
     }
 
-    private static Stage OpenStage(Stages stages, float alpha)
+    private static StudentStage OpenStage(Stages stages, float alpha)
     {
-        Stage stage = stages.Open();
+        StudentStage stage = stages.Open();
         stage.Show(TestCharacter.Actor(new PoserFake()));
         stage.Pose = Pose.Rest.With("head_x", alpha);
         return stage;
@@ -78,7 +79,7 @@ public sealed class OverlayEndpointTests(StudioServer studio) : IClassFixture<St
 
     private static async Task<byte> AlphaAsync(ClientWebSocket socket)
     {
-        byte[] message = new byte[FrameMessage.Length(FramePixels.Everything)];
+        byte[] message = new byte[FrameMessage.Length(FramePixels.Panel(CharacterPicture.Size))];
         int length = 0;
         ValueWebSocketReceiveResult received;
         do

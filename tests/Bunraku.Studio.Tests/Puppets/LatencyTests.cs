@@ -76,7 +76,7 @@ public sealed class LatencyTests(StudioServer studio, ITestOutputHelper output) 
     {
         using var socket = new ClientWebSocket();
         socket.Options.SetRequestHeader("Origin", studio.Address.GetLeftPart(UriPartial.Authority));
-        byte[] message = new byte[FrameMessage.Length(FramePixels.Everything)];
+        byte[] message = new byte[FrameMessage.Length(FramePixels.Panel(CharacterPicture.Size))];
         try
         {
             await socket.ConnectAsync(new Uri($"ws://{studio.Address.Authority}{stage.FramesAddress()}"), cancellation);

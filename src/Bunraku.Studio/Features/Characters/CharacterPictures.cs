@@ -13,13 +13,16 @@ internal sealed class CharacterPictures
     private const int MostKept = 256;
     private readonly ConcurrentDictionary<string, string> _tokens = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Lazy<byte[]?>> _pictures = new(StringComparer.Ordinal);
-    private readonly ConditionalWeakTable<CharacterModel, string> _loaded = [];
+    private readonly ConditionalWeakTable<CharacterPicture, string> _loaded = [];
 
     /// <summary>The address of the picture of the character in a folder.</summary>
     public string AddressOf(string folder) => Address(_tokens.GetOrAdd(folder, Register, () => Load(folder)));
 
     /// <summary>The address of the picture of a loaded character.</summary>
-    public string AddressOf(CharacterModel character) => Address(_loaded.GetValue(character, loaded => Register("", () => loaded.Picture)));
+    public string AddressOf(CharacterModel character) => AddressOf(character.Picture);
+
+    /// <summary>The address of a picture.</summary>
+    public string AddressOf(CharacterPicture picture) => Address(_loaded.GetValue(picture, loaded => Register("", () => loaded)));
 
     /// <summary>The PNG of an address, or null where there is none.</summary>
     public byte[]? Find(string token) => _pictures.TryGetValue(token, out Lazy<byte[]?>? picture) ? picture.Value : null;

@@ -40,9 +40,8 @@ internal sealed class Actor : IDisposable
     /// <summary>The rectangle outside which the output is transparent, if it is drawn now.</summary>
     public PixelRectangle Extent(Pose pose, FrameOutput output) => output switch
     {
-        FrameOutput.Face => FramePixels.FacePanel,
         FrameOutput.Final when _poser is StudentPoser { Mask: { } mask } && pose.IsInRange => mask.Bounds,
-        _ => FramePixels.Everything,
+        _ => FramePixels.Panel(output.Side()),
     };
 
     /// <summary>Limits the work to the pixels that this character can ever reach.</summary>

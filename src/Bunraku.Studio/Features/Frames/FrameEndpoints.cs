@@ -21,7 +21,7 @@ internal static class FrameEndpoints
     public static void MapFrames(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/stages/{id}/frames", SendFramesAsync);
-        routes.MapGet("/stages/{id}/picture.png", SavePicture);
+        routes.MapGet("/stages/{id}/picture.png", SavePictureAsync);
     }
 
     /// <summary>The address of a stage's frames.</summary>
@@ -31,16 +31,12 @@ internal static class FrameEndpoints
     public static string PictureAddress(this Stage stage, PictureStyle style, BackgroundChoice background) =>
         $"/stages/{stage.Id}/picture.png?style={style}" + (background.Color is { } color ? $"&background={Uri.EscapeDataString(color)}" : "");
 
-    private static Results<FileContentHttpResult, NotFound> SavePicture(string id, PictureStyle style, string? background, Stages stages)
+    private static async Task<Results<FileContentHttpResult, NotFound>> SavePictureAsync(string id, PictureStyle style, string? background, Stages stages)
     {
-        FrameOutput output = stages.Find(id)?.Output ?? FrameOutput.Final;
-        if (stages.Find(id) is not { Character: { } character } stage || stage.Draw(output.Parts()) is not { } frame)
-        {
-            return TypedResults.NotFound();
-        }
-
         PictureStyle possible = BackgroundChoice.TryParse(background, out LinearColor color) || style == PictureStyle.AsOriginal ? style : PictureStyle.Transparent;
-        return TypedResults.File(FramePng.Encode(frame, output, possible, color), "image/png", $"{character.Name}.png");
+        return stages.Find(id) is { } stage && await Task.Run(() => stage.Save(possible, color)) is { } picture
+            ? TypedResults.File(picture.Png, "image/png", picture.FileName)
+            : TypedResults.NotFound();
     }
 
     private static async Task SendFramesAsync(string id, HttpContext context, Stages stages, IHostApplicationLifetime lifetime)

@@ -1,3 +1,4 @@
+using Bunraku.Core.Characters;
 using Bunraku.Core.Posing;
 
 namespace Bunraku.Studio.Features.Frames;
@@ -26,6 +27,20 @@ internal static class FrameOutputs
         FrameOutput.Face => FrameParts.Face,
         _ => FrameParts.None,
     };
+
+    /// <summary>The planes of an output in a frame that has its parts.</summary>
+    public static float[] Planes(this FrameOutput output, PosedFrame frame) => output switch
+    {
+        FrameOutput.Alpha => frame.Alpha,
+        FrameOutput.ColorChange => frame.ColorChange,
+        FrameOutput.Warped => frame.Warped,
+        FrameOutput.GridChange => frame.GridChange,
+        FrameOutput.Face => frame.Face,
+        _ => frame.Blended,
+    };
+
+    /// <summary>The width and height of an output in pixels.</summary>
+    public static int Side(this FrameOutput output) => output == FrameOutput.Face ? FaceCrop.Student.Width : CharacterPicture.Size;
 
     /// <summary>The name that a user reads.</summary>
     public static string Title(this FrameOutput output) => output switch

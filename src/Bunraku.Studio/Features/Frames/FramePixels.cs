@@ -1,62 +1,42 @@
 using Bunraku.Core.Characters;
 using Bunraku.Core.Images;
-using Bunraku.Core.Posing;
 
 namespace Bunraku.Studio.Features.Frames;
 
-/// <summary>The pixels that a page shows of a posed frame.</summary>
+/// <summary>
+/// The pixels that a page shows of an output of the networks: planes [channels, side, side], of 4 channels (a picture), 1 (an alpha) or 2 (a grid change).
+/// </summary>
 internal static class FramePixels
 {
     private const int Size = CharacterPicture.Size;
+    private const int PictureChannels = 4;
 
-    public static PixelRectangle Everything { get; } = new(0, 0, Size, Size);
+    /// <summary>Where an output is shown: centred, at its own size.</summary>
+    public static PixelRectangle Panel(int side) => new((Size - side) / 2, (Size - side) / 2, side, side);
 
-    /// <summary>Where the face part is shown: centred, at its own size.</summary>
-    public static PixelRectangle FacePanel { get; } = new(
-        (Size - FaceCrop.Student.Height) / 2,
-        (Size - FaceCrop.Student.Width) / 2,
-        FaceCrop.Student.Height,
-        FaceCrop.Student.Width);
+    /// <summary>Whether an output is a picture, which has colours and alpha.</summary>
+    public static bool IsPicture(ReadOnlySpan<float> planes, int side) => Channels(planes, side) == PictureChannels;
 
     /// <summary>Writes an output as straight RGBA, row by row.</summary>
-    /// <param name="frame">The frame, which has the parts of the output.</param>
-    /// <param name="output">What to show of it.</param>
-    /// <param name="extent">The rectangle to write, of the final picture; the other outputs are written entirely.</param>
+    /// <param name="planes">The output.</param>
+    /// <param name="side">Its width and height in pixels.</param>
+    /// <param name="extent">The rectangle of the panel to write; <see cref="Panel"/> of the side, unless it is a picture that fills the panel.</param>
     /// <param name="rgba">Receives the pixels.</param>
-    public static void Write(PosedFrame frame, FrameOutput output, PixelRectangle extent, Span<byte> rgba)
+    public static void Write(ReadOnlySpan<float> planes, int side, PixelRectangle extent, Span<byte> rgba)
     {
-        switch (output)
+        if (!IsPicture(planes, side))
         {
-            case FrameOutput.Final:
-                FrameConversion.ToStraight(frame.Blended, Size, Size, extent, rgba);
-                break;
-            case FrameOutput.Alpha or FrameOutput.GridChange:
-                WriteDisplay(frame, output, rgba);
-                break;
-            default:
-                FrameConversion.ToStraight(Planes(frame, output), Side(output), Side(output), rgba);
-                break;
+            WriteDisplay(planes, side, rgba);
+            return;
         }
+
+        PixelRectangle panel = Panel(side);
+        FrameConversion.ToStraight(planes, side, side, extent with { Top = extent.Top - panel.Top, Left = extent.Left - panel.Left }, rgba);
     }
 
     /// <summary>Writes an output as the published program shows it: colour is not divided by alpha.</summary>
-    public static void WriteDisplay(PosedFrame frame, FrameOutput output, Span<byte> rgba)
-    {
-        float[] planes = Planes(frame, output);
-        FrameConversion.ToDisplay(planes, planes.Length / (Side(output) * Side(output)), Side(output), Side(output), rgba);
-    }
+    public static void WriteDisplay(ReadOnlySpan<float> planes, int side, Span<byte> rgba) =>
+        FrameConversion.ToDisplay(planes, Channels(planes, side), side, side, rgba);
 
-    /// <summary>The side of an output, in pixels.</summary>
-    public static int Side(FrameOutput output) => output == FrameOutput.Face ? FaceCrop.Student.Width : Size;
-
-    /// <summary>The planes of an output.</summary>
-    public static float[] Planes(PosedFrame frame, FrameOutput output) => output switch
-    {
-        FrameOutput.Alpha => frame.Alpha,
-        FrameOutput.ColorChange => frame.ColorChange,
-        FrameOutput.Warped => frame.Warped,
-        FrameOutput.GridChange => frame.GridChange,
-        FrameOutput.Face => frame.Face,
-        _ => frame.Blended,
-    };
+    private static int Channels(ReadOnlySpan<float> planes, int side) => planes.Length / (side * side);
 }

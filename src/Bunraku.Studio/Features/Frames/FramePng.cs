@@ -1,6 +1,5 @@
 using Bunraku.Core.Characters;
 using Bunraku.Core.Images;
-using Bunraku.Core.Posing;
 
 namespace Bunraku.Studio.Features.Frames;
 
@@ -8,32 +7,26 @@ namespace Bunraku.Studio.Features.Frames;
 internal static class FramePng
 {
     /// <summary>A character's own picture.</summary>
-    public static byte[] Encode(CharacterPicture picture)
-    {
-        var image = new StraightImage(CharacterPicture.Size, CharacterPicture.Size);
-        FrameConversion.ToStraight(picture.Values, image.Width, image.Height, image.Pixels);
-        return PngFile.Encode(image);
-    }
+    public static byte[] Encode(CharacterPicture picture) => Encode(picture.Values, CharacterPicture.Size, PictureStyle.Transparent, default);
 
-    /// <summary>An output of a frame, at its own size.</summary>
-    /// <param name="frame">The frame, which has the parts of the output.</param>
-    /// <param name="output">What to save of it.</param>
+    /// <summary>An output of the networks, at its own size.</summary>
+    /// <param name="planes">The output, [channels, side, side].</param>
+    /// <param name="side">Its width and height in pixels.</param>
     /// <param name="style">How.</param>
     /// <param name="background">The colour behind a picture that is transparent, for <see cref="PictureStyle.WithBackground"/>.</param>
-    public static byte[] Encode(PosedFrame frame, FrameOutput output, PictureStyle style, LinearColor background)
+    public static byte[] Encode(ReadOnlySpan<float> planes, int side, PictureStyle style, LinearColor background)
     {
-        int side = FramePixels.Side(output);
         var image = new StraightImage(side, side);
         switch (style)
         {
             case PictureStyle.AsOriginal:
-                FramePixels.WriteDisplay(frame, output, image.Pixels);
+                FramePixels.WriteDisplay(planes, side, image.Pixels);
                 break;
-            case PictureStyle.WithBackground when output is not (FrameOutput.Alpha or FrameOutput.GridChange):
-                FrameConversion.OverBackground(FramePixels.Planes(frame, output), side, side, background, image.Pixels);
+            case PictureStyle.WithBackground when FramePixels.IsPicture(planes, side):
+                FrameConversion.OverBackground(planes, side, side, background, image.Pixels);
                 break;
             default:
-                FramePixels.Write(frame, output, FramePixels.Everything, image.Pixels);
+                FramePixels.Write(planes, side, FramePixels.Panel(side), image.Pixels);
                 break;
         }
 

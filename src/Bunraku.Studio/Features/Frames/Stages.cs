@@ -11,22 +11,28 @@ internal sealed class Stages(ILogger<Stage> logger) : IDisposable
     private const int Most = 16;
     private readonly ConcurrentDictionary<string, Stage> _stages = new(StringComparer.Ordinal);
 
-    /// <summary>Opens a stage for one page.</summary>
+    /// <summary>Opens a stage of the usual kind for one page.</summary>
     /// <exception cref="BadInputException">Too many pages are open.</exception>
-    public Stage Open()
+    public StudentStage Open() => Open(id => new StudentStage(id, logger));
+
+    /// <summary>Opens a stage for one page.</summary>
+    /// <param name="create">Makes it, with the id that it is given.</param>
+    /// <exception cref="BadInputException">Too many pages are open.</exception>
+    public T Open<T>(Func<string, T> create)
+        where T : Stage
     {
         if (_stages.Count >= Most)
         {
             throw new BadInputException($"Studio shows at most {Most} pages at a time: close another one, then load this page again.");
         }
 
-        var stage = new Stage(RandomNumberGenerator.GetHexString(32, lowercase: true), logger);
+        T stage = create(RandomNumberGenerator.GetHexString(32, lowercase: true));
         _stages[stage.Id] = stage;
         return stage;
     }
 
     /// <summary>The stage that has this name for an address and stays open as long as Studio runs.</summary>
-    public Stage OpenNamed(string name) => _stages.GetOrAdd(name, id => new Stage(id, logger));
+    public StudentStage OpenNamed(string name) => (StudentStage)_stages.GetOrAdd(name, id => new StudentStage(id, logger));
 
     /// <summary>The stage of that address, or null.</summary>
     public Stage? Find(string id) => _stages.GetValueOrDefault(id);

@@ -31,7 +31,7 @@ public sealed partial class PuppetSession : IAsyncDisposable
     private readonly Thread _thread;
     private volatile bool _ended;
 
-    internal PuppetSession(PuppetKind kind, Stage stage, CharacterLibrary library, Casting casting, OnAir onAir, RecordingFolder recordings, StudioOptions options, ILogger<PuppetSession> logger)
+    internal PuppetSession(PuppetKind kind, StudentStage stage, CharacterLibrary library, Casting casting, OnAir onAir, RecordingFolder recordings, StudioOptions options, ILogger<PuppetSession> logger)
     {
         Kind = kind;
         Stage = stage;
@@ -53,7 +53,7 @@ public sealed partial class PuppetSession : IAsyncDisposable
     internal PuppetKind Kind { get; }
 
     /// <summary>Where the character is shown; it stays the same as long as Studio runs.</summary>
-    public Stage Stage { get; }
+    public StudentStage Stage { get; }
 
     /// <summary>The sources and their newest face.</summary>
     public PuppetInput Input { get; } = new();

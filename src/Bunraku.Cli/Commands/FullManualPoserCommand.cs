@@ -1,0 +1,50 @@
+using System.CommandLine;
+using Bunraku.Core.Errors;
+using Bunraku.Studio;
+
+namespace Bunraku.Cli.Commands;
+
+/// <summary><c>bunraku full-manual-poser</c>: Studio at the page where the complete system poses any picture.</summary>
+internal static class FullManualPoserCommand
+{
+    private const string Name = "full-manual-poser";
+
+    public static Command Create()
+    {
+        var command = new Command(Name, "Open Studio on the page where sliders pose any picture, with the five large networks.");
+        var weights = new Option<string?>("--weights")
+        {
+            Description = "The folder of the five files of weights. Without it the user's folder of models; the page says what is missing there.",
+            HelpName = "folder",
+        };
+        var device = new Option<string>("--device") { Description = "Where the networks are computed.", DefaultValueFactory = _ => "auto" };
+        device.AcceptOnlyFromAmong("auto", "cpu", "cuda", "mps");
+        command.Options.Add(weights);
+        command.Options.Add(device);
+        var options = new StudioOptionSet(command);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            StudioOptions studio = options.Of(parsed, characterPath: null) with
+            {
+                StartPage = "/" + Name,
+                TeacherWeights = Existing(parsed.GetValue(weights)),
+                TeacherDevice = parsed.GetRequiredValue(device),
+            };
+            await StudioApp.RunAsync(studio, cancellation);
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static string? Existing(string? folder)
+    {
+        if (folder is null)
+        {
+            return null;
+        }
+
+        return Directory.Exists(folder)
+            ? Path.GetFullPath(folder)
+            : throw new BadInputException($"--weights {folder}: there is no such folder. Name the folder of the five files of weights, or leave the option out and let the page say what is missing.");
+    }
+}

@@ -1,0 +1,114 @@
+using Bunraku.Core.Characters;
+using Bunraku.Core.Images;
+using Bunraku.Core.Poses;
+using Bunraku.Core.Posing;
+using Bunraku.Distillation.Rig.Art;
+using Bunraku.Distillation.Rig.Motion;
+
+namespace Bunraku.Distillation.Rig;
+
+/// <summary>
+/// Poses a character that the program draws itself: the face parameters redraw the face, and the rest warps the picture. A frame has the
+/// parts of a student's: the picture with the face crop replaced, and a grid change; nothing is ever blended over the warp. Values outside
+/// their published ranges count as the nearest end.
+/// </summary>
+public sealed class RigPoser : IPoser
+{
+    private const int Size = CharacterPicture.Size;
+    private const int Plane = Size * Size;
+
+    private readonly RigPainter _painter;
+    private readonly WarpField _field = new();
+    private readonly StraightImage _picture;
+
+    /// <summary>[4, 128, 128] in the network convention: the face of <see cref="_posed"/>.</summary>
+    private readonly float[] _face = new float[4 * FaceCrop.Student.Height * FaceCrop.Student.Width];
+
+    /// <summary>[512, 512, 4]: the picture with that face in it.</summary>
+    private readonly float[] _faceMorphed = new float[4 * Plane];
+
+    private readonly float[] _gridChange = new float[2 * Plane];
+    private Pose? _posed;
+
+    /// <summary>Draws the character at rest and prepares everything that does not change.</summary>
+    public RigPoser(RigCharacter character)
+    {
+        Character = character;
+        _painter = new RigPainter(character);
+        _picture = _painter.PaintPicture(Pose.Rest);
+        ReadOnlySpan<float> values = ImageConversion.ToNetwork(_picture, character.Name).Values;
+        for (int pixel = 0; pixel < Plane; pixel++)
+        {
+            for (int channel = 0; channel < 4; channel++)
+            {
+                _faceMorphed[(4 * pixel) + channel] = values[(channel * Plane) + pixel];
+            }
+        }
+    }
+
+    public RigCharacter Character { get; }
+
+    /// <summary>The character's picture: at rest, the mouth closed; 512x512 with a transparent background.</summary>
+    public StraightImage DrawPicture() => new(Size, Size, [.. _picture.Pixels]);
+
+    /// <summary>Where the face moves, in black and white: two rectangles of eye and eyebrow, one of mouth and jaw. See <see cref="FaceMask"/>.</summary>
+    public StraightImage DrawFaceMask() => RigFaceMask.Draw(Character);
+
+    /// <inheritdoc/>
+    public void Render(Pose pose, PosedFrame frame)
+    {
+        UpdateFace(pose);
+        _face.AsSpan(0, frame.Face.Length).CopyTo(frame.Face);
+        if (frame.IsFaceOnly)
+        {
+            return;
+        }
+
+        float[] gridChange = frame.Parts.HasFlag(FrameParts.GridChange) ? frame.GridChange : _gridChange;
+        _field.Compute(pose, gridChange);
+        BackwardWarp.Apply(_faceMorphed, gridChange, frame.Blended);
+        frame.Blended.AsSpan(0, frame.Warped.Length).CopyTo(frame.Warped);
+        frame.Blended.AsSpan(0, frame.ColorChange.Length).CopyTo(frame.ColorChange);
+        frame.Alpha.AsSpan().Clear();
+        CopyFaceMorphed(frame.FaceMorphed);
+    }
+
+    public void Dispose() => _painter.Dispose();
+
+    private void UpdateFace(Pose pose)
+    {
+        if (_posed is not null && _posed.FaceValues.SequenceEqual(pose.FaceValues))
+        {
+            return;
+        }
+
+        _painter.PaintFace(pose, _face);
+        _posed = pose;
+        PixelRectangle crop = FaceCrop.Student;
+        int cropPlane = crop.Height * crop.Width;
+        for (int row = 0; row < crop.Height; row++)
+        {
+            Span<float> line = _faceMorphed.AsSpan(4 * (((crop.Top + row) * Size) + crop.Left), 4 * crop.Width);
+            for (int i = 0; i < line.Length; i++)
+            {
+                line[i] = _face[((i & 3) * cropPlane) + (row * crop.Width) + (i >> 2)];
+            }
+        }
+    }
+
+    private void CopyFaceMorphed(Span<float> target)
+    {
+        if (target.IsEmpty)
+        {
+            return;
+        }
+
+        for (int pixel = 0; pixel < Plane; pixel++)
+        {
+            for (int channel = 0; channel < 4; channel++)
+            {
+                target[(channel * Plane) + pixel] = _faceMorphed[(4 * pixel) + channel];
+            }
+        }
+    }
+}

@@ -1,0 +1,15 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Bunraku.Studio.Features.FullManualPoser;
+
+/// <summary>Posing any picture with the complete system.</summary>
+internal static class FullManualPoserServices
+{
+    public static void AddFullManualPoser(this IServiceCollection services)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<TeacherSetup>();
+        services.AddSingleton<SharedTeacher>();
+        services.AddSingleton<LastPicture>();
+    }
+}

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using Bunraku.Core.Errors;
+using Bunraku.Core.Models;
+using Bunraku.Core.Teachers;
+
+namespace Bunraku.Studio.Features.FullManualPoser;
+
+/// <summary>What the complete system needs besides Studio: the libtorch plug-in and the weights, neither of which a student needs.</summary>
+internal sealed class TeacherSetup(StudioOptions options)
+{
+    /// <summary>The folder of the five files.</summary>
+    public string WeightsFolder => options.TeacherWeights ?? ModelFolder.OfUser.Path;
+
+    /// <summary>The five files.</summary>
+    public static ImmutableArray<string> WeightFiles { get; } = [.. TeacherNetworks.All.Select(network => network.FileName)];
+
+    /// <summary>Whether one of the five files is there; what is in it is looked at when it is loaded.</summary>
+    public bool Has(string weightFile) => File.Exists(Path.Combine(WeightsFolder, weightFile));
+
+    /// <summary>Whether all five files are there.</summary>
+    public bool HasWeights => WeightFiles.All(Has);
+
+    /// <summary>Whether the plug-in was built.</summary>
+    public bool HasPlugin => options.TeacherLoader is not null;
+
+    /// <summary>Loads the system.</summary>
+    /// <exception cref="BadInputException">Something of it is missing, wrong, or does not load.</exception>
+    public ITeacherSystem Load(IProgress<TeacherLoading> progress) => options.TeacherLoader!.Load(WeightsFolder, options.TeacherDevice, progress);
+}

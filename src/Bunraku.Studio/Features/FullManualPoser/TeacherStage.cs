@@ -1,0 +1,162 @@
+using System.Diagnostics;
+using Bunraku.Core.Checkpoints;
+using Bunraku.Core.Errors;
+using Bunraku.Core.Images;
+using Bunraku.Core.Poses;
+using Bunraku.Core.Teachers;
+using Bunraku.Studio.Features.Frames;
+using Microsoft.Extensions.Logging;
+
+namespace Bunraku.Studio.Features.FullManualPoser;
+
+/// <summary>A stage for any picture, posed by the complete system: a frame takes seconds, and says so while it is being drawn.</summary>
+public sealed class TeacherStage : Stage
+{
+    private readonly SharedTeacher _teacher;
+    private SourcePicture? _picture;
+    private TeacherOutput _output = TeacherOutputs.Posed;
+    private int _attempt;
+    private Shown? _shown;
+    private volatile Drawn? _last;
+    private volatile Drawing? _drawing;
+    private TimeSpan? _expected;
+
+    internal TeacherStage(string id, SharedTeacher teacher, ILogger logger)
+        : base(id, logger) => _teacher = teacher;
+
+    /// <inheritdoc/>
+    public override string? Name => Picture?.Name;
+
+    /// <summary>What is posed, or null before a picture was chosen.</summary>
+    internal SourcePicture? Picture
+    {
+        get => Volatile.Read(ref _picture);
+        set
+        {
+            Volatile.Write(ref _picture, value);
+            Wake();
+        }
+    }
+
+    /// <summary>Which of the system's outputs is shown.</summary>
+    public TeacherOutput Output
+    {
+        get => Volatile.Read(ref _output);
+        set
+        {
+            Volatile.Write(ref _output, value);
+            Wake();
+        }
+    }
+
+    /// <summary>The frame that is being drawn now, or null.</summary>
+    internal Drawing? Drawing => _drawing;
+
+    /// <summary>What the last frame took, or null before the first.</summary>
+    internal TimeSpan? LastDuration => _last?.Duration;
+
+    /// <summary>Why the last frame could not be drawn, or null.</summary>
+    internal string? Problem { get; private set; }
+
+    /// <summary>Tries again what has failed.</summary>
+    internal void Retry()
+    {
+        _teacher.Retry();
+        Problem = null;
+        Interlocked.Increment(ref _attempt);
+        Wake();
+    }
+
+    internal override SavedPicture? Save(PictureStyle style, LinearColor background)
+    {
+        if (Picture is not { } picture)
+        {
+            return null;
+        }
+
+        var wanted = new Shown(picture, Latest.Pose, Output, _attempt);
+        try
+        {
+            Tensor output = _last is { } last && last.What == wanted ? last.Output : _teacher.Render(this, picture, wanted.Pose, wanted.Output);
+            string name = wanted.Output == TeacherOutputs.Posed ? picture.Name : $"{picture.Name}-{wanted.Output.Name}";
+            return new SavedPicture(name + ".png", FramePng.Encode(output.Values, wanted.Output.Size, style, background));
+        }
+        catch (BadInputException e)
+        {
+            Problem = e.Message;
+            return null;
+        }
+    }
+
+    private protected override FrameBuffer? DrawNext()
+    {
+        if (Picture is not { } picture)
+        {
+            return null;
+        }
+
+        var wanted = new Shown(picture, Latest.Pose, Output, Volatile.Read(ref _attempt));
+        if (wanted == _shown)
+        {
+            return null;
+        }
+
+        bool isNewPose = _shown is null || (wanted.Picture, wanted.Pose) != (_shown.Picture, _shown.Pose);
+        _shown = wanted;
+        return Compute(wanted, isNewPose) is { } drawn ? ToFrame(drawn) : null;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        _teacher.Leave(this);
+    }
+
+    private Drawn? Compute(Shown wanted, bool isNewPose)
+    {
+        long start = Stopwatch.GetTimestamp();
+        _drawing = new Drawing(start, isNewPose ? _expected : null);
+        try
+        {
+            bool wasLoaded = _teacher.Device is not null;
+            Tensor output = _teacher.Render(this, wanted.Picture, wanted.Pose, wanted.Output);
+            TimeSpan duration = Stopwatch.GetElapsedTime(start);
+            if (isNewPose && wasLoaded)
+            {
+                _expected = duration; // Another output of the same pose, or a frame that waited for the networks, says nothing of the next pose.
+            }
+
+            Problem = null;
+            return _last = new Drawn(wanted, output, duration);
+        }
+        catch (BadInputException e)
+        {
+            Problem = e.Message;
+            return null;
+        }
+        catch
+        {
+            Problem = "The picture could not be drawn. Details are in the window that Studio was started from.";
+            throw;
+        }
+        finally
+        {
+            _drawing = null;
+        }
+    }
+
+    private FrameBuffer ToFrame(Drawn drawn)
+    {
+        int side = drawn.What.Output.Size;
+        PixelRectangle panel = FramePixels.Panel(side);
+        float milliseconds = (float)drawn.Duration.TotalMilliseconds;
+        FrameBuffer next = Pool.Rent();
+        FramePixels.Write(drawn.Output.Values, side, panel, next.Begin(NextNumber, panel, milliseconds));
+        Meter.CountFrame(milliseconds);
+        return next;
+    }
+
+    private sealed record Shown(SourcePicture Picture, Pose Pose, TeacherOutput Output, int Attempt);
+
+    private sealed record Drawn(Shown What, Tensor Output, TimeSpan Duration);
+}

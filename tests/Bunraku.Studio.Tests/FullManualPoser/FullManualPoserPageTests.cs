@@ -1,0 +1,142 @@
+using Bunit;
+using Bunraku.Core.Errors;
+using Bunraku.Core.Images;
+using Bunraku.Core.Poses;
+using Bunraku.Core.Teachers;
+using Bunraku.Studio.Features.Characters;
+using Bunraku.Studio.Features.Frames;
+using Bunraku.Studio.Features.FullManualPoser;
+using Bunraku.Studio.Shell;
+using Bunraku.Studio.Tests.Fakes;
+using Microsoft.AspNetCore.Components.Forms;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using MudBlazor;
+using MudBlazor.Services;
+
+namespace Bunraku.Studio.Tests.FullManualPoser;
+
+public sealed class FullManualPoserPageTests : BunitContext, IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly TeacherFake _teacher = new();
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public void Without_weights_the_page_says_what_is_missing_and_where_and_offers_the_student_poser()
+    {
+        PutWeights("upscaler.pt");
+        IRenderedComponent<FullManualPoserPage> page = Open();
+
+        Assert.Contains(_folder.Path, page.Find("[data-step=weights]").TextContent, StringComparison.Ordinal);
+        Assert.Equal(["no", "no", "no", "no", "yes"], page.FindAll(".weights li").Select(file => file.GetAttribute("data-there")));
+        Assert.NotNull(page.Find("a[href='student-manual-poser']"));
+        Assert.Empty(page.FindAll("input[type=range]"));
+        Assert.Equal(0, _teacher.Loaded);
+    }
+
+    [Fact]
+    public void Weights_that_have_come_meanwhile_are_found_on_request()
+    {
+        IRenderedComponent<FullManualPoserPage> page = Open();
+        PutWeights([.. TeacherSetup.WeightFiles]);
+
+        page.FindAll("button").Single(button => button.TextContent == "Look again").Click();
+
+        Assert.NotNull(page.Find("#picture-file"));
+    }
+
+    [Fact]
+    public void Page_with_a_picture_has_a_control_for_every_parameter_and_every_output()
+    {
+        IRenderedComponent<FullManualPoserPage> page = OpenWithPicture();
+        page.FindAll("input[name=mode]")[1].Change("on");
+
+        Assert.Equal(PoseParameters.All.Select(parameter => parameter.Name).Order(), page.FindAll("input[type=range]").Select(slider => slider.GetAttribute("aria-label")!).Order());
+        Assert.Equal(Enumerable.Range(0, 33).Select(index => $"{index}"), page.FindAll("select[aria-label=Output] option").Select(option => option.GetAttribute("value")));
+    }
+
+    [Fact]
+    public void Controls_move_the_pose_and_the_choice_changes_the_output()
+    {
+        IRenderedComponent<FullManualPoserPage> page = OpenWithPicture();
+        TeacherStage stage = page.FindComponent<DrawingStatus>().Instance.Stage;
+
+        page.Find("input[aria-label='head_x, number']").Change("-0.25");
+        page.Find("select[aria-label=Output]").Change("27");
+
+        Assert.Equal(Pose.Rest.With("head_x", -0.25f), stage.Pose);
+        Assert.Equal(TeacherOutputs.All[27], stage.Output);
+    }
+
+    [Fact]
+    public void File_that_is_no_picture_gives_a_message_with_its_name()
+    {
+        PutWeights([.. TeacherSetup.WeightFiles]);
+        IRenderedComponent<FullManualPoserPage> page = Open();
+
+        page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText("not a picture", "notes.png"));
+
+        page.WaitForAssertion(() => Assert.Contains("notes.png", page.Find(".chooser-error").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Page_that_is_opened_again_begins_with_the_last_picture()
+    {
+        OpenWithPicture("mika.png");
+
+        IRenderedComponent<FullManualPoserPage> again = Render<FullManualPoserPage>();
+
+        Assert.Equal("mika", again.Find(".picture-card h2").TextContent);
+    }
+
+    [Fact]
+    public async Task Failure_of_the_networks_is_one_message_in_the_page_with_a_way_to_try_again()
+    {
+        _teacher.LoadFailure = new BadInputException("face_morpher.pt is damaged.");
+        IRenderedComponent<FullManualPoserPage> page = OpenWithPicture();
+        TeacherStage stage = page.FindComponent<DrawingStatus>().Instance.Stage;
+        await using var browser = new Frames.BrowserFake(stage);
+
+        page.WaitForAssertion(() => Assert.Contains("face_morpher.pt is damaged.", page.Find(".stage-problem").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
+        _teacher.LoadFailure = null;
+        page.Find(".stage-problem button:last-of-type").Click();
+        await browser.NextAsync();
+        page.WaitForAssertion(() => Assert.StartsWith("Drawn in", page.Find(".drawing").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
+    }
+
+    async ValueTask IAsyncDisposable.DisposeAsync()
+    {
+        await DisposeComponentsAsync();
+        await base.DisposeAsync();
+        _teacher.Dispose();
+        _folder.Dispose();
+    }
+
+    private void PutWeights(params string[] files) => Array.ForEach(files, file => File.WriteAllText(Path.Combine(_folder.Path, file), ""));
+
+    private IRenderedComponent<FullManualPoserPage> OpenWithPicture(string fileName = "mika.png")
+    {
+        PutWeights([.. TeacherSetup.WeightFiles]);
+        IRenderedComponent<FullManualPoserPage> page = Open();
+        page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromBinary(PngFile.Encode(new StraightImage(40, 30)), fileName));
+        page.WaitForAssertion(() => Assert.NotNull(page.Find(".picture-card")), TimeSpan.FromSeconds(30));
+        return page;
+    }
+
+    private IRenderedComponent<FullManualPoserPage> Open()
+    {
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        var options = new StudioOptions { ConfigurationFolder = _folder.Path, TeacherWeights = _folder.Path, TeacherLoader = _teacher };
+        Services.AddMudServices();
+        Services.AddSingleton(options);
+        Services.AddSingleton(new SettingsFile(options, NullLogger<SettingsFile>.Instance));
+        Services.AddLogging();
+        Services.AddCharacters();
+        Services.AddFrames();
+        Services.AddFullManualPoser();
+        Render<MudPopoverProvider>();
+        return Render<FullManualPoserPage>();
+    }
+}
