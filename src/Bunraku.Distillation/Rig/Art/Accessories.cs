@@ -33,6 +33,8 @@ internal static class Accessories
         ink.Canvas.Save();
         ink.Canvas.Translate(313f, 99f);
         ink.Canvas.RotateDegrees(30f);
+        using SKPath guard = Sector(-64f, 64f, 1f, 12f);
+        ink.Fill(guard, palette.ThreadShadow);
         using SKPath leaf = Sector(-64f, 64f, 11f, 29f);
         ink.Fill(leaf, palette.EyeWhite);
         for (int fold = 0; fold < 4; fold++)
@@ -44,16 +46,14 @@ internal static class Accessories
         using SKPath rim = Sector(-64f, 64f, 24f, 29f);
         ink.Fill(rim, palette.Thread);
         ink.Line(leaf, palette.ThreadInk, 1.3f);
-        for (int rib = 0; rib <= 8; rib++)
+        for (int rib = 0; rib <= 4; rib++)
         {
-            double angle = (-64.0 + (16.0 * rib)) * Math.PI / 180.0;
+            double angle = (-52.0 + (26.0 * rib)) * Math.PI / 180.0;
             (float x, float y) = ((float)Math.Sin(angle), -(float)Math.Cos(angle));
-            ink.Canvas.Save();
             using var line = new SKPath();
             line.MoveTo(0f, 0f);
             line.LineTo(12f * x, 12f * y);
-            ink.Line(line, palette.ThreadInk, rib % 2 == 0 ? 1.5f : 0.8f);
-            ink.Canvas.Restore();
+            ink.Line(line, palette.Gold, 1.3f);
         }
 
         ink.Canvas.Restore();

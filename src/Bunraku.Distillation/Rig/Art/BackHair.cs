@@ -13,6 +13,7 @@ internal static class BackHair
         using SKPath half = SKPath.ParseSvgPathData(Half);
         using SKPath hair = Shapes.Symmetric(half);
         ink.Fill(hair, Ink.Vertical(90f, 226f, palette.HairShadow, palette.HairRoot, palette.Hair));
+        ink.Inside(hair, () => ink.Fill("M204,150 L308,150 C316,180 312,206 296,224 L290,240 L222,240 L216,224 C200,206 196,180 204,150 Z", palette.HairShadow.WithAlpha(150)));
         ink.Line(hair, palette.HairInk, 1.3f);
         ink.BothSides(() =>
         {

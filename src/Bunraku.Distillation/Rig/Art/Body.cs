@@ -86,6 +86,7 @@ internal static class Body
             ink.Fill("M286,222 C290,260 292,330 296,464 L288,464 C284,360 282,290 276,246 Z", palette.KimonoShadow);
         });
         ink.Line(kimono, palette.KimonoInk, 1.3f);
+        ink.Stroke("M244,300 C238,314 233,328 228,342", palette.KimonoInk, 1f, 1.2f, 0.6f);
         DrawNeckline(ink, palette);
     }
 
@@ -94,8 +95,8 @@ internal static class Body
         SKColor white = palette.EyeWhite;
         (string Path, SKColor Color)[] bands =
         [
-            ("M230,214 C236,246 246,270 262,296 L268,288 C254,266 243,242 238,212 Z", white),
-            ("M226,216 C231,250 242,278 260,306 L265,298 C250,274 238,246 231,214 Z", palette.Thread),
+            ("M230,214 C236,242 244,262 254,280 L260,272 C250,256 243,238 238,212 Z", white),
+            ("M226,216 C231,248 240,270 251,289 L255,282 C246,268 237,244 231,214 Z", palette.Thread),
             ("M282,214 C277,244 266,270 244,300 L250,306 C272,278 284,250 287,216 Z", palette.Thread),
             ("M274,212 C270,240 260,264 240,292 L246,300 C268,270 279,244 283,214 Z", white),
         ];
@@ -141,6 +142,7 @@ internal static class Body
         {
             ink.Fill("M300,222 C297,250 303,300 309,340 C313,384 314,440 322,492 L344,492 L334,230 Z", palette.CoatShadow);
             ink.Fill("M296,300 C302,340 304,390 303,440 L314,440 L306,300 Z", palette.CoatShadow.WithAlpha(130));
+            ink.Line("M266,232 C275,272 281,318 285,360 C289,400 291,440 292,486", palette.Thread, 5f);
             Hem(ink, palette, "M280,474 C302,480 322,479 346,471");
         });
         ink.Line(panel, palette.CoatInk, 1.5f);
@@ -161,7 +163,7 @@ internal static class Body
         });
         ink.Line(sleeve, palette.CoatInk, 1.5f);
         ink.Stroke("M334,306 C334,324 330,340 324,354", palette.CoatInk, 0.3f, 1.3f, 0.3f);
-        ink.Stroke("M309,250 C308,270 310,290 315,306", palette.CoatInk, 1.2f, 1.0f, 0.2f);
+        ink.Stroke("M309,250 C308,270 310,290 315,306", palette.CoatInk, 0.2f, 1.1f, 0.2f);
     }
 
     /// <summary>The border of the coat: a band of waves (seigaiha) under a red thread.</summary>

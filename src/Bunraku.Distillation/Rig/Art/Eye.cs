@@ -8,10 +8,10 @@ namespace Bunraku.Distillation.Rig.Art;
 /// </summary>
 internal static class Eye
 {
-    private static readonly Curve UpperOpen = new(-13.5f, 3f, -11.5f, -14.5f, 7.5f, -18.5f, 15f, -1.5f);
-    private static readonly Curve LowerOpen = new(-13.5f, 3f, -10f, 15.5f, 9f, 17.5f, 15f, -1.5f);
-    private static readonly Curve UpperUnimpressed = new(-13.8f, 0f, -7f, -3.2f, 6f, -4.2f, 15.4f, -2.6f);
-    private static readonly Curve LowerRaised = new(-13.5f, 3f, -8f, 5.6f, 7f, 5.8f, 15f, -1f);
+    private static readonly Curve UpperOpen = new(-13.5f, 3f, -11.5f, -13.8f, 7f, -18.4f, 15.4f, -2f);
+    private static readonly Curve LowerOpen = new(-13.5f, 3f, -10f, 15.5f, 9.5f, 17.8f, 15.4f, -2f);
+    private static readonly Curve UpperUnimpressed = new(-13.8f, 0f, -7f, -3.4f, 6f, -4.6f, 15.6f, -3f);
+    private static readonly Curve LowerRaised = new(-13.5f, 3f, -8f, 5.6f, 7.5f, 5.8f, 15.4f, -1.4f);
     private static readonly Curve WinkLine = new(-13.5f, 4.5f, -8f, 12f, 8f, 13f, 15.5f, 3.5f);
     private static readonly Curve HappyLine = new(-13.5f, 9f, -8f, -3.5f, 8f, -4.5f, 15.5f, 7.5f);
     private static readonly Curve RelaxedLine = new(-13.8f, 7.6f, -6f, 8.4f, 7f, 8.2f, 15.6f, 6.2f);
@@ -65,7 +65,7 @@ internal static class Eye
         float size = 1f - (0.6f * v.Small) - (0.1f * v.Surprised * (1f - v.Small));
         float x = (unmirror * -6.2f * v.LookSide) + 0.2f;
         float y = (-5.4f * v.LookUp) - 0.6f - (0.6f * v.Surprised);
-        (float rx, float ry) = (10.4f * size, 13.2f * size);
+        (float rx, float ry) = (10.8f * size, 13.8f * size);
         ink.Oval(x, y, rx, ry, palette.IrisDark);
         ink.Oval(x, y + (0.3f * size), rx - 1.1f, ry - 1.1f, Ink.Vertical(y - ry, y + ry, palette.IrisDark, palette.Iris, palette.Iris, palette.IrisLight));
         ink.Oval(x, y + (7.2f * size), 6.4f * size, 4.4f * size, palette.IrisLight.WithAlpha(190));
@@ -94,7 +94,7 @@ internal static class Eye
         const int Steps = 20;
         using var lash = new SKPath();
         SKPoint Inner(float t) => upper.At(t) - Scaled(upper.Normal(t), 0.55f);
-        SKPoint Outer(float t) => upper.At(t) + Scaled(upper.Normal(t), 0.9f + ((2.9f - (1.3f * closed)) * MathF.Sin(MathF.PI * MathF.Pow(t, 0.85f) * 0.78f)));
+        SKPoint Outer(float t) => upper.At(t) + Scaled(upper.Normal(t), 0.9f + ((3.2f - (1.5f * closed)) * MathF.Sin(MathF.PI * MathF.Pow(t, 0.85f) * 0.78f)));
         lash.MoveTo(upper.P0.X - 0.6f, upper.P0.Y + 0.6f);
         for (int i = 1; i < Steps; i++)
         {
@@ -104,10 +104,8 @@ internal static class Eye
         // The wing points up while the eye is open and sinks with the lid.
         SKPoint end = upper.P3;
         lash.LineTo(end.X + 0.6f, end.Y - 2.6f + (1.4f * closed));
-        lash.LineTo(end.X + 4.4f, end.Y - 3.2f + (3.4f * closed));
-        lash.LineTo(end.X + 1.8f, end.Y + 0.4f + (0.6f * closed));
-        lash.LineTo(end.X + 2.8f, end.Y + 2.2f + (1f * closed));
-        lash.LineTo(end.X - 0.4f, end.Y + 1.8f);
+        lash.QuadTo(end.X + 2.6f, end.Y - 2.6f + (1.8f * closed), end.X + 5f, end.Y - 4.4f + (4.2f * closed));
+        lash.QuadTo(end.X + 3.4f, end.Y + 0.4f + (1.2f * closed), end.X - 0.2f, end.Y + 2f);
         for (int i = Steps - 1; i > 0; i--)
         {
             lash.LineTo(Inner((float)i / Steps));
@@ -133,7 +131,7 @@ internal static class Eye
 
     private static void Crease(Ink ink, RigPalette palette, Curve upper, EyeValues v)
     {
-        Curve fold = upper.Moved(1f, -4.6f + (1.2f * v.Closed));
+        Curve fold = upper.Moved(1.2f, -6f + (2f * v.Closed));
         using var line = new SKPath();
         line.MoveTo(fold.At(0.28f));
         for (int i = 1; i <= 10; i++)

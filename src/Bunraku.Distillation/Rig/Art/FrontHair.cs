@@ -14,9 +14,9 @@ internal static class FrontHair
         + "C326,124 325,106 317,88 C308,66 284,55 257,54 Z";
 
     private const string Tufts =
-        "M264,60 C264,47 255,38 239,40 C249,43 254,50 254,60 Z M268,60 C271,50 279,45 289,47 C282,49 278,53 277,61 Z";
+        "M265,62 C265,48 256,38 239,40 C249,43 254,50 255,61 M267,61 C270,51 279,45 290,47 C283,49 279,54 278,63";
 
-    private const string EarStrand = "M296,124 C302,142 300,160 305,187 C307,166 303,144 303,128 Z";
+    private const string EarStrand = "M295,122 C302,142 300,162 305,189 C308,166 304,144 304,128 Z";
 
     private static readonly string[] Partings =
     [
@@ -27,17 +27,14 @@ internal static class FrontHair
         "M211,132 C209,108 222,80 256,65",
         "M301,136 C304,112 296,84 277,66",
         "M318,130 C318,112 309,86 288,68",
-        "M196,112 C200,92 216,72 240,64",
     ];
 
     public static void Draw(Ink ink, RigPalette palette)
     {
         using SKPath hair = SKPath.ParseSvgPathData(Silhouette);
-        ink.Fill(Tufts, palette.Hair);
-        ink.Line(Tufts, palette.HairInk, 1.2f);
         ink.Fill(EarStrand, palette.Hair);
-        ink.Line(EarStrand, palette.HairInk, 1.1f);
-        ink.Fill(hair, Ink.Vertical(56f, 206f, palette.HairRoot, palette.Hair, palette.Hair, palette.HairTip));
+        ink.Line(EarStrand, palette.HairInk, 0.9f);
+        ink.Fill(hair, Ink.Vertical(56f, 206f, palette.HairRoot, palette.Hair, Mixed(palette.Hair, palette.HairTip), palette.HairTip));
         ink.Inside(hair, () =>
         {
             Shadows(ink, palette);
@@ -47,6 +44,9 @@ internal static class FrontHair
             ink.Canvas.Restore();
         });
         ink.Line(hair, palette.HairInk, 1.3f);
+        using SKPath tufts = SKPath.ParseSvgPathData(Tufts);
+        ink.Fill(tufts, Ink.Vertical(40f, 62f, palette.Hair, palette.HairRoot));
+        ink.Line(tufts, palette.HairInk, 1.2f);
         foreach (string parting in Partings)
         {
             ink.Stroke(parting, palette.HairInk, 1.5f, 1.0f, 0.2f);
@@ -81,9 +81,13 @@ internal static class FrontHair
         ink.Fill("M284,93 L290,94 L292,100 Z M296,98 L302,101 L304,106 Z", bright);
     }
 
+    private static SKColor Mixed(SKColor a, SKColor b) =>
+        new((byte)(((2 * a.Red) + b.Red) / 3), (byte)(((2 * a.Green) + b.Green) / 3), (byte)(((2 * a.Blue) + b.Blue) / 3));
+
     private static void Strands(Ink ink, RigPalette palette)
     {
         ink.Stroke("M199,120 C197,146 199,170 204,190", palette.HairInk.WithAlpha(170), 0.3f, 0.9f, 0.3f);
+        ink.Stroke("M194,116 C198,94 214,74 238,65", palette.HairInk, 0.2f, 1f, 0.2f);
         ink.Stroke("M194,128 C193,148 195,168 200,184", palette.HairTip.WithAlpha(200), 0.3f, 1.4f, 0.3f);
     }
 }

@@ -62,9 +62,9 @@ internal static class Head
         var half = new SKPath();
         half.MoveTo(256f, 78f);
         half.CubicTo(286f, 78f, 304f, 100f, 304.5f, 134f);
-        half.CubicTo(305f, 148f, 304f, 160f, 298f, 169f + (0.3f * jaw));
-        half.CubicTo(290f, 180f + (0.6f * jaw), 274f, 189.5f + jaw, 265f, 193f + jaw);
-        half.CubicTo(261f, 194.6f + jaw, 259f, 195f + jaw, 256f, 195f + jaw);
+        half.CubicTo(305f, 147f, 304.6f, 158f, 299.6f, 167f + (0.3f * jaw));
+        half.CubicTo(292.6f, 179.4f + (0.6f * jaw), 277f, 188f + jaw, 267f, 192.6f + jaw);
+        half.CubicTo(262.6f, 194.6f + jaw, 259.4f, 195.2f + jaw, 256f, 195.2f + jaw);
         using (half)
         {
             return Shapes.Symmetric(half);

@@ -4,20 +4,21 @@ namespace Bunraku.Distillation.Rig.Art;
 
 /// <summary>The shape of a mouth, in pixels around the middle between its corners at rest: mixtures of these are mouths again.</summary>
 internal readonly record struct MouthShape(
-    float HalfWidth, float UpperLip, float LowerLip, float UpperRoundness, float LowerRoundness, float Teeth, float Tongue, float Jaw)
+    float HalfWidth, float UpperLip, float LowerLip, float Corners, float UpperRoundness, float LowerRoundness, float Teeth, float Tongue, float Jaw)
 {
-    public static readonly MouthShape Closed = new(7.5f, 1.6f, 1.6f, 0.45f, 0.45f, 0f, 0f, 0f);
-    public static readonly MouthShape Aaa = new(9f, -1.8f, 13f, 0.55f, 0.85f, 2.6f, 6f, 3.2f);
-    public static readonly MouthShape Iii = new(11f, -0.8f, 5.4f, 0.6f, 0.8f, 3.4f, 0f, 0.6f);
-    public static readonly MouthShape Uuu = new(3.7f, -2.6f, 5f, 1f, 1f, 0f, 0f, 0.6f);
-    public static readonly MouthShape Eee = new(9.6f, -1.4f, 8.6f, 0.6f, 0.9f, 2.6f, 3.4f, 1.6f);
-    public static readonly MouthShape Ooo = new(5.8f, -3.4f, 10.6f, 1.05f, 1.05f, 0f, 3.6f, 2.4f);
-    public static readonly MouthShape Delta = new(6.2f, -6.2f, 4.4f, 0.12f, 0.8f, 0f, 2f, 0.8f);
+    public static readonly MouthShape Closed = new(7.5f, 1.6f, 1.6f, 0f, 0.45f, 0.45f, 0f, 0f, 0f);
+    public static readonly MouthShape Aaa = new(9f, -1.8f, 13f, 0f, 0.55f, 0.85f, 2.6f, 6f, 3.2f);
+    public static readonly MouthShape Iii = new(11f, -0.8f, 5.4f, 0f, 0.6f, 0.8f, 3.4f, 0f, 0.6f);
+    public static readonly MouthShape Uuu = new(3.8f, -3f, 4.6f, 0.8f, 0.95f, 0.95f, 0f, 0f, 0.6f);
+    public static readonly MouthShape Eee = new(9.6f, -1.4f, 8.6f, 0f, 0.6f, 0.9f, 2.6f, 3.4f, 1.6f);
+    public static readonly MouthShape Ooo = new(6.2f, -4f, 10.4f, 3f, 0.95f, 0.95f, 0f, 4f, 2.4f);
+    public static readonly MouthShape Delta = new(6.6f, -4.4f, 4.2f, 2.6f, 0.02f, 0.92f, 0f, 2.4f, 0.8f);
 
     public static MouthShape operator +(MouthShape a, MouthShape b) => new(
         a.HalfWidth + b.HalfWidth,
         a.UpperLip + b.UpperLip,
         a.LowerLip + b.LowerLip,
+        a.Corners + b.Corners,
         a.UpperRoundness + b.UpperRoundness,
         a.LowerRoundness + b.LowerRoundness,
         a.Teeth + b.Teeth,
@@ -25,7 +26,7 @@ internal readonly record struct MouthShape(
         a.Jaw + b.Jaw);
 
     public static MouthShape operator *(MouthShape a, float f) => new(
-        a.HalfWidth * f, a.UpperLip * f, a.LowerLip * f, a.UpperRoundness * f, a.LowerRoundness * f, a.Teeth * f, a.Tongue * f, a.Jaw * f);
+        a.HalfWidth * f, a.UpperLip * f, a.LowerLip * f, a.Corners * f, a.UpperRoundness * f, a.LowerRoundness * f, a.Teeth * f, a.Tongue * f, a.Jaw * f);
 
     /// <summary>The mixture of the vowels of a pose; vowels that sum to more than 1 share the opening.</summary>
     public static MouthShape Of(MouthValues v)
@@ -34,10 +35,11 @@ internal readonly record struct MouthShape(
         float share = 1f / MathF.Max(1f, sum);
         MouthShape vowels = (Aaa * v.Aaa) + (Iii * v.Iii) + (Uuu * v.Uuu) + (Eee * v.Eee) + (Ooo * v.Ooo) + (Delta * v.Delta);
         MouthShape shape = (vowels * share) + (Closed * (1f - (sum * share)));
+        float corners = 0.7f * MathF.Max(v.RaisedLeft + v.RaisedRight, v.LoweredLeft + v.LoweredRight);
         float press = 1f - (0.45f * v.Smirk);
         return shape with
         {
-            HalfWidth = shape.HalfWidth + (3.6f * v.Smirk),
+            HalfWidth = shape.HalfWidth + (3.6f * v.Smirk) + corners,
             UpperLip = shape.UpperLip * press,
             LowerLip = shape.LowerLip * press,
             Teeth = shape.Teeth * press,
@@ -70,15 +72,16 @@ internal static class Mouth
     private static (Curve Upper, Curve Lower) Lips(MouthValues v, MouthShape s)
     {
         // The character's left corner is on the right of the picture; a smirk pulls it up.
-        float left = (3.8f * (v.LoweredLeft - v.RaisedLeft)) - (3.4f * v.Smirk);
-        float right = (3.8f * (v.LoweredRight - v.RaisedRight)) + (0.5f * v.Smirk);
+        float left = (3.2f * (v.LoweredLeft - v.RaisedLeft)) - (3.4f * v.Smirk);
+        float right = (3.2f * (v.LoweredRight - v.RaisedRight)) + (0.5f * v.Smirk);
         float middle = -0.22f * (left + right);
         float handleUp = s.HalfWidth * s.UpperRoundness;
         float handleLow = s.HalfWidth * s.LowerRoundness;
-        var upper = new Curve(
-            -s.HalfWidth, right, -handleUp, middle + (s.UpperLip * 4f / 3f), handleUp, middle + (s.UpperLip * 4f / 3f), s.HalfWidth, left);
-        var lower = new Curve(
-            -s.HalfWidth, right, -handleLow, middle + (s.LowerLip * 4f / 3f), handleLow, middle + (s.LowerLip * 4f / 3f), s.HalfWidth, left);
+        (left, right) = (left + s.Corners, right + s.Corners);
+        float up = middle + (((4f * s.UpperLip) - s.Corners) / 3f);
+        float low = middle + (((4f * s.LowerLip) - s.Corners) / 3f);
+        var upper = new Curve(-s.HalfWidth, right, -handleUp, up, handleUp, up, s.HalfWidth, left);
+        var lower = new Curve(-s.HalfWidth, right, -handleLow, low, handleLow, low, s.HalfWidth, left);
         return (upper, lower);
     }
 
