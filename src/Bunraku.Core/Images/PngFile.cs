@@ -61,10 +61,24 @@ public static class PngFile
         AtomicFile.Write(path, stream => stream.Write(data));
     }
 
-    /// <summary>The bytes of an 8-bit RGBA PNG file of the picture.</summary>
-    public static unsafe byte[] Encode(StraightImage image)
+    /// <summary>Writes a picture as an 8-bit RGB PNG file, without its alpha, whole or not at all. A face mask must be such a file.</summary>
+    /// <exception cref="BadInputException">The file cannot be written.</exception>
+    public static void WriteRgb(string path, StraightImage image)
     {
-        var info = new SKImageInfo(image.Width, image.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul, colorspace: null);
+        byte[] data = EncodeRgb(image);
+        AtomicFile.Write(path, stream => stream.Write(data));
+    }
+
+    /// <summary>The bytes of an 8-bit RGBA PNG file of the picture.</summary>
+    public static byte[] Encode(StraightImage image) => Encode(image, SKAlphaType.Unpremul);
+
+    /// <summary>The bytes of an 8-bit RGB PNG file of the picture; its alpha is left out.</summary>
+    public static byte[] EncodeRgb(StraightImage image) => Encode(image, SKAlphaType.Opaque);
+
+    private static unsafe byte[] Encode(StraightImage image, SKAlphaType alphaType)
+    {
+        // Skia writes three channels where it is told that the picture is opaque.
+        var info = new SKImageInfo(image.Width, image.Height, SKColorType.Rgba8888, alphaType, colorspace: null);
         fixed (byte* pixels = image.Pixels)
         {
             using var pixmap = new SKPixmap(info, (nint)pixels);

@@ -17,12 +17,12 @@ public abstract class ConfigField
     /// <summary>Whether a file without it is refused.</summary>
     public bool IsRequired { get; }
 
-    /// <summary>The value as the file has it, which <see cref="Set"/> takes back.</summary>
+    /// <summary>The value as the file has it, which <see cref="WithText"/> takes back.</summary>
     public abstract string TextOf(DistillationConfig config);
 
     /// <summary>The configuration with another value, whose type and range are checked but not the files it names.</summary>
     /// <exception cref="BadInputException">The text is no such value; the message begins with the name of the field.</exception>
-    public abstract DistillationConfig Set(DistillationConfig config, string text);
+    public abstract DistillationConfig WithText(DistillationConfig config, string text);
 
     /// <summary>Checks the value, and the files that it names.</summary>
     /// <exception cref="BadInputException">It cannot be used; the message begins with the name of the field.</exception>
@@ -33,7 +33,7 @@ public abstract class ConfigField
     {
         try
         {
-            Check(Set(new DistillationConfig(), text), places);
+            Check(WithText(new DistillationConfig(), text), places);
             return null;
         }
         catch (BadInputException problem)
@@ -42,7 +42,7 @@ public abstract class ConfigField
         }
     }
 
-    internal abstract DistillationConfig Set(DistillationConfig config, YamlValue value);
+    internal abstract DistillationConfig WithValue(DistillationConfig config, YamlValue value);
 
     /// <summary>The value behind <c>key:</c> in a file.</summary>
     internal abstract string YamlOf(DistillationConfig config);

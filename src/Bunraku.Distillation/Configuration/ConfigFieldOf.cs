@@ -26,11 +26,11 @@ internal sealed class ConfigField<T>(string name, bool isRequired = false) : Con
 
     public override string TextOf(DistillationConfig config) => Format(Get(config));
 
-    public override DistillationConfig Set(DistillationConfig config, string text)
+    public override DistillationConfig WithText(DistillationConfig config, string text)
     {
         try
         {
-            return Set(config, IsStructured ? YamlValue.Parse(text) : new YamlScalar(text.Trim(), IsPlain: true, 1));
+            return WithValue(config, IsStructured ? YamlValue.Parse(text) : new YamlScalar(text.Trim(), IsPlain: true, 1));
         }
         catch (FormatException problem)
         {
@@ -57,7 +57,7 @@ internal sealed class ConfigField<T>(string name, bool isRequired = false) : Con
         }
     }
 
-    internal override DistillationConfig Set(DistillationConfig config, YamlValue value)
+    internal override DistillationConfig WithValue(DistillationConfig config, YamlValue value)
     {
         try
         {

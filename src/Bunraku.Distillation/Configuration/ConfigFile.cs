@@ -105,7 +105,7 @@ public sealed record ConfigFile(DistillationConfig Config, ConfigPlaces Places)
 
             foreach (ConfigField field in ConfigFields.InCheckingOrder)
             {
-                config = mapping.Entries.TryGetValue(field.Name, out YamlValue? value) ? field.Set(config, value) : config;
+                config = mapping.Entries.TryGetValue(field.Name, out YamlValue? value) ? field.WithValue(config, value) : config;
                 if (places is not null)
                 {
                     field.Check(config, places);

@@ -28,19 +28,25 @@ internal sealed class NetworkStates
     /// <exception cref="BadInputException">It cannot be written.</exception>
     public void SaveCheckpoint(int index, TrainingState state, double learningRate) => Save(Checkpoint(index), state, learningRate);
 
-    /// <summary>
-    /// The newest complete state: the snapshot or what a crash left beside it, else the latest checkpoint.
-    /// </summary>
+    /// <summary>The newest complete state: the snapshot, what a crash left beside it, or the latest checkpoint.</summary>
     /// <param name="warn">Told of every state that had to be passed over.</param>
     /// <returns>Null where none was ever completed.</returns>
     /// <exception cref="BadInputException">There are states, but none that can be used.</exception>
     public TrainingState? LoadNewest(Action<string> warn)
     {
         var problems = new List<string>();
-        TrainingState? found = NewestOf(Snapshot.Candidates, problems);
-        foreach (string checkpoint in CheckpointFolders())
+        TrainingState? found = null;
+        foreach ((string folder, StateManifest manifest) in Complete(problems).OrderByDescending(state => state.Manifest.ExamplesSeen))
         {
-            found ??= NewestOf(new StateFolder(checkpoint).Candidates, problems);
+            try
+            {
+                found = StateFolder.Load(folder, manifest, _network.Layers);
+                break;
+            }
+            catch (BadInputException problem)
+            {
+                problems.Add(problem.Message);
+            }
         }
 
         if (found is null && problems.Count > 0)
@@ -49,46 +55,39 @@ internal sealed class NetworkStates
                 $"{_run.NetworkFolder(_network)}: there are saved states, but none can be used: {string.Join("; ", problems)}. Restore one, or begin anew with --fresh.");
         }
 
-        problems.ForEach(warn);
+        problems.ForEach(problem => warn($"passed over a saved state: {problem}"));
         return found;
     }
 
     /// <summary>The number of examples in the newest complete state, without loading it; null where there is none.</summary>
-    public long? NewestCount() => Snapshot.Candidates
-        .Concat(CheckpointFolders().SelectMany(folder => new StateFolder(folder).Candidates))
-        .Select(folder => Directory.Exists(folder) ? StateFolder.Verify(folder, _runId, _network.Name).Manifest?.ExamplesSeen : null)
-        .Max();
+    public long? NewestCount() => Complete([]).Max(state => (long?)state.Manifest.ExamplesSeen);
 
-    private TrainingState? NewestOf(IReadOnlyList<string> folders, List<string> problems)
+    /// <summary>All complete folders of the snapshot, and those of the latest checkpoint that has any.</summary>
+    private List<(string Folder, StateManifest Manifest)> Complete(List<string> problems)
     {
-        var complete = new List<(string Folder, StateManifest Manifest)>();
-        foreach (string folder in folders.Where(Directory.Exists))
+        List<(string Folder, StateManifest Manifest)> complete = CompleteOf(Snapshot, problems);
+        complete.AddRange(CheckpointFolders().Select(folder => CompleteOf(new StateFolder(folder), problems)).FirstOrDefault(found => found.Count > 0) ?? []);
+        return complete;
+    }
+
+    private List<(string Folder, StateManifest Manifest)> CompleteOf(StateFolder state, List<string> problems)
+    {
+        var complete = new List<(string, StateManifest)>();
+        foreach (string folder in state.Candidates.Where(Directory.Exists))
         {
             (StateManifest? manifest, string? problem) = StateFolder.Verify(folder, _runId, _network.Name);
             if (manifest is not null)
             {
                 complete.Add((folder, manifest));
             }
-            else if (!folder.EndsWith(".new", StringComparison.Ordinal))
+            else if (folder == state.Path)
             {
-                // An incomplete .new is what every crash during a save leaves: nothing is lost by it.
+                // Beside its place a crash leaves incomplete folders, and nothing is lost by them.
                 problems.Add($"{folder}: {problem}");
             }
         }
 
-        foreach ((string folder, StateManifest manifest) in complete.OrderByDescending(state => state.Manifest.ExamplesSeen))
-        {
-            try
-            {
-                return StateFolder.Load(folder, manifest, _network.Layers);
-            }
-            catch (BadInputException problem)
-            {
-                problems.Add(problem.Message);
-            }
-        }
-
-        return null;
+        return complete;
     }
 
     private IEnumerable<string> CheckpointFolders()

@@ -19,6 +19,9 @@ public sealed record RunFolder(string Path)
     /// <summary>The student as it is at the latest checkpoint.</summary>
     public string CharacterModel => System.IO.Path.Combine(Path, "character_model");
 
+    /// <summary>The quality at every checkpoint, a line of JSON each.</summary>
+    public string Quality => System.IO.Path.Combine(Path, "quality.jsonl");
+
     /// <summary>Where <c>--fresh</c> moves what was there, into a folder for each time.</summary>
     public string Replaced => System.IO.Path.Combine(Path, "replaced");
 

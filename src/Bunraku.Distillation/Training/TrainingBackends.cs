@@ -1,0 +1,11 @@
+using Bunraku.Core.Errors;
+using Bunraku.Siren.Training;
+
+namespace Bunraku.Distillation.Training;
+
+/// <summary>Opens the backend that a configuration names.</summary>
+internal static class TrainingBackends
+{
+    /// <exception cref="BadInputException">It is not there.</exception>
+    public static ITrainingBackend Open(BackendRequest request) => throw new BadInputException($"backend: {request.Name} is not part of this build.");
+}
