@@ -1,10 +1,9 @@
 namespace Bunraku.Siren.Engine;
 
-/// <summary>A frame cut into tiles. All tiles of a phase are done before the next phase begins; within one they may run in any order.</summary>
+/// <summary>Work cut into phases and tiles. All tiles of a phase are done before the next phase begins; within one they may run in any order.</summary>
 internal interface ITileWork
 {
-    /// <summary>Coarse level and face; middle level; fine level with warp and blend.</summary>
-    const int Phases = 3;
+    int Phases { get; }
 
     int TilesIn(int phase);
 

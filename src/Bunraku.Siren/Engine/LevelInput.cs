@@ -55,6 +55,7 @@ internal sealed unsafe class LevelInput
 
         SineInput<TLanes, TVector>.FromPosition(
             _terms.Channels, _columnWeights, _rowWeights, _frameBias, scratch.X, scratch.Y, output, _fast);
+        ApplySlowSine(output);
     }
 
     /// <summary>Computes the first layer of a tile from the level below, position and pose.</summary>
@@ -77,10 +78,18 @@ internal sealed unsafe class LevelInput
             2f / _size,
             output,
             _fast);
+        ApplySlowSine(output);
     }
 
-    // Pixel centres; -1 and +1 are the outer edges of the picture. Exact in float32 for powers of two.
-    private float Position(int index) => (((2 * index) + 1) / (float)_size) - 1f;
+    private void ApplySlowSine(float* output)
+    {
+        if (!_fast)
+        {
+            SlowSine.InPlace(output, _terms.Channels * Tile.Pixels);
+        }
+    }
+
+    private float Position(int index) => PixelPosition.Of(index, _size);
 
     private void BindRow(int row, float* rowBias)
     {

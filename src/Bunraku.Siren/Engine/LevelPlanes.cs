@@ -30,6 +30,9 @@ internal sealed unsafe class LevelPlanes
     /// <summary>Floats from one channel to the next in a row.</summary>
     public int Stride { get; }
 
+    /// <summary>Zeros, so that what is never computed is a number at least.</summary>
+    public void Clear() => new Span<float>(_values, _size * _paddedChannels * Stride).Clear();
+
     public float* At(int row, int column) => _values + ((long)row * _paddedChannels * Stride) + Margin + column;
 
     /// <summary>Copies one segment of a tile [channel][32] to its place.</summary>

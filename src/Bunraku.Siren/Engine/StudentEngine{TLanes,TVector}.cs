@@ -78,6 +78,8 @@ internal sealed unsafe class StudentEngine<TLanes, TVector> : StudentEngine, ITi
         }
     }
 
+    public int Phases => 3;
+
     public int TilesIn(int phase) => phase switch
     {
         0 => FaceTiles + (_plan.Coarse.Length / Tile.Segments),

@@ -1,8 +1,8 @@
 namespace Bunraku.Siren.Engine;
 
 /// <summary>
-/// A fixed set of threads that work through the tiles of a frame, phase by phase, each taking the next tile as it gets free. The
-/// calling thread is one of them. Nothing is allocated per frame.
+/// A fixed set of threads that work through the tiles of a piece of work, phase by phase, each taking the next tile as it gets free. The
+/// calling thread is one of them. Nothing is allocated per piece of work.
 /// </summary>
 internal sealed class TilePool : IDisposable
 {
@@ -50,7 +50,7 @@ internal sealed class TilePool : IDisposable
         WorkThrough(work, worker: 0);
         if (_failure is not null)
         {
-            throw new InvalidOperationException("Rendering a tile failed.", _failure);
+            throw new InvalidOperationException("Computing a tile failed.", _failure);
         }
     }
 
@@ -104,7 +104,7 @@ internal sealed class TilePool : IDisposable
 
     private void WorkThrough(ITileWork work, int worker)
     {
-        for (int phase = 0; phase < ITileWork.Phases; phase++)
+        for (int phase = 0; phase < work.Phases; phase++)
         {
             int tiles = work.TilesIn(phase);
             for (int tile = Interlocked.Increment(ref _nextTile); tile < tiles; tile = Interlocked.Increment(ref _nextTile))

@@ -12,15 +12,15 @@ internal static unsafe class Sine<TLanes, TVector>
     where TVector : struct
 {
     // Adding 1.5 * 2^23 rounds to the nearest integer and leaves that integer's parity in the lowest mantissa bit.
-    private const float Rounder = 12582912f;
+    internal const float Rounder = 12582912f;
 
     // Minimax polynomial of sin(pi * f) / f in f^2 for |f| <= 1/2 (Remez exchange, each coefficient rounded to float32 in turn):
     // absolute error 6e-8.
-    private const float C1 = 3.14159274f;
-    private const float C3 = -5.16772032f;
-    private const float C5 = 2.55025697f;
-    private const float C7 = -0.599340081f;
-    private const float C9 = 0.0795933157f;
+    internal const float C1 = 3.14159274f;
+    internal const float C3 = -5.16772032f;
+    internal const float C5 = 2.55025697f;
+    internal const float C7 = -0.599340081f;
+    internal const float C9 = 0.0795933157f;
 
     /// <summary>sin(pi * x), accurate to about 1e-7 for |x| up to <see cref="SlowSine.Threshold"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -16,10 +16,10 @@ internal static unsafe class SineInput<TLanes, TVector>
     /// <param name="x">[32]: the x position of each pixel of the tile.</param>
     /// <param name="y">[32]: the y position of each pixel of the tile.</param>
     /// <param name="output">[channels][32].</param>
-    /// <param name="fast">Whether the fast sine is safe.</param>
+    /// <param name="sine">Whether the fast sine is applied; else the arguments are stored.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void FromPosition(
-        int channels, float* columnWeights, float* rowWeights, float* bias, float* x, float* y, float* output, bool fast)
+        int channels, float* columnWeights, float* rowWeights, float* bias, float* x, float* y, float* output, bool sine)
     {
         for (int channel = 0; channel < channels; channel++)
         {
@@ -30,14 +30,9 @@ internal static unsafe class SineInput<TLanes, TVector>
             {
                 TVector argument = TLanes.MultiplyAdd(rowWeight, TLanes.Load(y + pixel), constant);
                 argument = TLanes.MultiplyAdd(columnWeight, TLanes.Load(x + pixel), argument);
-                TLanes.Store(output, fast ? Sine<TLanes, TVector>.OfPiTimes(argument) : argument);
+                TLanes.Store(output, sine ? Sine<TLanes, TVector>.OfPiTimes(argument) : argument);
                 output += TLanes.Count;
             }
-        }
-
-        if (!fast)
-        {
-            SlowSine.InPlace(output - (channels * Tile.Pixels), channels * Tile.Pixels);
         }
     }
 
@@ -54,10 +49,10 @@ internal static unsafe class SineInput<TLanes, TVector>
     /// <param name="evenX">[16]: the x positions of the tile's even pixels.</param>
     /// <param name="pixelStep">The x distance of neighbouring pixels.</param>
     /// <param name="output">[channels][32].</param>
-    /// <param name="fast">Whether the fast sine is safe.</param>
+    /// <param name="sine">Whether the fast sine is applied; else the arguments are stored.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void FromFeatures(
-        int channels, float* near, float* far, int stride, float* columnWeights, float* rowBias, float* evenX, float pixelStep, float* output, bool fast)
+        int channels, float* near, float* far, int stride, float* columnWeights, float* rowBias, float* evenX, float pixelStep, float* output, bool sine)
     {
         TVector farSide = TLanes.Broadcast(1f / 16f), nearSide = TLanes.Broadcast(3f / 16f), nearMiddle = TLanes.Broadcast(9f / 16f);
         for (int channel = 0; channel < channels; channel++)
@@ -74,7 +69,7 @@ internal static unsafe class SineInput<TLanes, TVector>
                 middle = TLanes.MultiplyAdd(nearMiddle, TLanes.Load(near + source), middle);
                 TVector even = TLanes.Add(left, middle);
                 TVector odd = TLanes.Add(right, TLanes.Add(middle, step));
-                if (fast)
+                if (sine)
                 {
                     even = Sine<TLanes, TVector>.OfPiTimes(even);
                     odd = Sine<TLanes, TVector>.OfPiTimes(odd);
@@ -86,11 +81,6 @@ internal static unsafe class SineInput<TLanes, TVector>
             near += stride;
             far += stride;
             output += Tile.Pixels;
-        }
-
-        if (!fast)
-        {
-            SlowSine.InPlace(output - (channels * Tile.Pixels), channels * Tile.Pixels);
         }
     }
 }

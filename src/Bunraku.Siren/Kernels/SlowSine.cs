@@ -17,4 +17,15 @@ internal static unsafe class SlowSine
             values[i] = (float)double.SinPi(values[i]);
         }
     }
+
+    /// <summary>Replaces each value by sin(pi * value), and stores cos(pi * value).</summary>
+    public static void InPlace(float* values, float* cosines, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            cosines[i] = (float)double.CosPi(values[i]);
+        }
+
+        InPlace(values, count);
+    }
 }

@@ -34,4 +34,26 @@ internal unsafe interface ILanes<TVector>
 
     /// <summary>Stores even[0], odd[0], even[1], odd[1], ...: 2 * <see cref="Count"/> values.</summary>
     static abstract void StoreInterleaved(float* target, TVector even, TVector odd);
+
+    /// <summary>The opposite of <see cref="StoreInterleaved"/>: reads 2 * <see cref="Count"/> values, every other one into each vector.</summary>
+    static abstract (TVector Even, TVector Odd) LoadInterleaved(float* source);
+
+    /// <summary>Copies a block of <see cref="Count"/> rows and columns, rows becoming columns.</summary>
+    /// <param name="source">The block's first value.</param>
+    /// <param name="sourceStride">Floats from one row to the next.</param>
+    /// <param name="target">Where the transposed block goes.</param>
+    /// <param name="targetStride">Floats from one of its rows to the next.</param>
+    static abstract void Transpose(float* source, nint sourceStride, float* target, nint targetStride);
+
+    static abstract TVector Divide(TVector left, TVector right);
+
+    static abstract TVector SquareRoot(TVector value);
+
+    static abstract TVector Absolute(TVector value);
+
+    /// <summary>magnitude * sign(value), 0 where the value is 0; the magnitude must not be negative.</summary>
+    static abstract TVector WithSignOf(TVector magnitude, TVector value);
+
+    /// <summary>The sum of all values of a vector.</summary>
+    static abstract float Sum(TVector value);
 }

@@ -53,4 +53,44 @@ internal readonly unsafe struct Lanes128 : ILanes<Vector128<float>>
         low.Store(target);
         high.Store(target + Count);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (Vector128<float> Even, Vector128<float> Odd) LoadInterleaved(float* source)
+    {
+        Vector128<float> low = Vector128.Load(source), high = Vector128.Load(source + Count);
+        if (Sse.IsSupported)
+        {
+            return (Sse.Shuffle(low, high, 0b10_00_10_00), Sse.Shuffle(low, high, 0b11_01_11_01));
+        }
+
+        return AdvSimd.Arm64.IsSupported
+            ? (AdvSimd.Arm64.UnzipEven(low, high), AdvSimd.Arm64.UnzipOdd(low, high))
+            : (Vector128.Create(low[0], low[2], high[0], high[2]), Vector128.Create(low[1], low[3], high[1], high[3]));
+    }
+
+    public static void Transpose(float* source, nint sourceStride, float* target, nint targetStride)
+    {
+        for (int row = 0; row < Count; row++)
+        {
+            for (int column = 0; column < Count; column++)
+            {
+                target[(column * targetStride) + row] = source[(row * sourceStride) + column];
+            }
+        }
+    }
+
+    public static Vector128<float> Divide(Vector128<float> left, Vector128<float> right) => left / right;
+
+    public static Vector128<float> SquareRoot(Vector128<float> value) => Vector128.Sqrt(value);
+
+    public static Vector128<float> Absolute(Vector128<float> value) => Vector128.Abs(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> WithSignOf(Vector128<float> magnitude, Vector128<float> value)
+    {
+        Vector128<float> signed = magnitude | (value & Vector128.Create(-0f));
+        return Vector128.AndNot(signed, Vector128.Equals(value, Vector128<float>.Zero));
+    }
+
+    public static float Sum(Vector128<float> value) => Vector128.Sum(value);
 }

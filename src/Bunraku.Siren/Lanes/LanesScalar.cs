@@ -29,4 +29,18 @@ internal readonly unsafe struct LanesScalar : ILanes<float>
         target[0] = even;
         target[1] = odd;
     }
+
+    public static (float Even, float Odd) LoadInterleaved(float* source) => (source[0], source[1]);
+
+    public static void Transpose(float* source, nint sourceStride, float* target, nint targetStride) => *target = *source;
+
+    public static float Divide(float left, float right) => left / right;
+
+    public static float SquareRoot(float value) => MathF.Sqrt(value);
+
+    public static float Absolute(float value) => MathF.Abs(value);
+
+    public static float WithSignOf(float magnitude, float value) => value > 0f ? magnitude : value < 0f ? -magnitude : 0f;
+
+    public static float Sum(float value) => value;
 }

@@ -20,38 +20,3 @@ public interface ITrainingBackend : IDisposable
     /// <param name="sampling">Which part of each example is computed, or null for the exact full-frame gradient. libtorch always computes all.</param>
     IBodyTrainer OpenBody(StateDict weights, AdamState optimizer, TileSampling? sampling);
 }
-
-/// <summary>A network in training. One caller at a time.</summary>
-public interface IStudentTrainer : IDisposable
-{
-    /// <summary>A copy of the weights as they are now.</summary>
-    StateDict CopyWeights();
-
-    /// <summary>A copy of Adam's state as it is now.</summary>
-    AdamState CopyOptimizer();
-
-    /// <summary>A copy of the gradients that the latest step used.</summary>
-    StateDict CopyGradients();
-}
-
-/// <summary>A face network in training.</summary>
-public interface IFaceTrainer : IStudentTrainer
-{
-    /// <summary>One step: loss, gradient, Adam.</summary>
-    /// <param name="batch">1 to 8 examples.</param>
-    /// <param name="learningRate">Adam's learning rate for this step.</param>
-    /// <returns>The loss before the step.</returns>
-    FaceLoss TakeStep(IReadOnlyList<FaceExample> batch, double learningRate);
-}
-
-/// <summary>A body network in training.</summary>
-public interface IBodyTrainer : IStudentTrainer
-{
-    /// <summary>One step: loss, gradient, Adam.</summary>
-    /// <param name="batch">1 to 8 examples.</param>
-    /// <param name="weights">The weights of the loss terms.</param>
-    /// <param name="learningRate">Adam's learning rate for this step.</param>
-    /// <param name="samplingSeed">What the drawing of blocks depends on, beside the place in the batch; not used without sampling.</param>
-    /// <returns>The loss before the step; with sampling, its unbiased estimate.</returns>
-    BodyLoss TakeStep(IReadOnlyList<BodyExample> batch, BodyLossWeights weights, double learningRate, ulong samplingSeed);
-}

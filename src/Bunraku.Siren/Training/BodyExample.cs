@@ -2,11 +2,6 @@ using Bunraku.Core.Poses;
 
 namespace Bunraku.Siren.Training;
 
-/// <summary>One example of the face network.</summary>
-/// <param name="Pose">The pose; the network sees its first 39 values.</param>
-/// <param name="Target">[4, 128, 128], network convention: the teacher's face crop.</param>
-public sealed record FaceExample(Pose Pose, float[] Target);
-
 /// <summary>One example of the body network. All arrays are planes [channel, row, column] in the network convention.</summary>
 /// <param name="Pose">The pose.</param>
 /// <param name="Input">[4, 512, 512]: the picture that is warped, with the teacher's face in it. It gets no gradient.</param>

@@ -1,0 +1,116 @@
+using Bunraku.Siren.Engine;
+using Bunraku.Siren.Kernels;
+using Bunraku.Siren.Lanes;
+using Bunraku.Siren.Memory;
+
+namespace Bunraku.Siren.Training.Simd;
+
+/// <summary>
+/// What one level hands back to the level below: the gradient with respect to the product of that level, at its resolution. Each band of
+/// the upper level writes rows of its own, one before its first and one behind its last included, so that bands never meet; the
+/// reader adds up what lies in two of them. Layout [band][row][channel][column] with a margin of columns around each row.
+/// </summary>
+internal sealed unsafe class GradientPlanes
+{
+    private const int Margin = 16;
+    private readonly float* _values;
+    private readonly int _size;
+    private readonly int _channels;
+    private readonly int _bandRows;
+
+    /// <param name="size">Width and height of the level below.</param>
+    /// <param name="channels">Channels of its product.</param>
+    /// <param name="memory">Where the planes are kept.</param>
+    public GradientPlanes(int size, int channels, EngineMemory memory)
+    {
+        (_size, _channels) = (size, channels);
+        _bandRows = size / Bands.Count;
+        Stride = size + (2 * Margin);
+        _values = memory.Take(Bands.Count * BandFloats);
+    }
+
+    /// <summary>Floats from one channel to the next in a row.</summary>
+    public int Stride { get; }
+
+    private int RowFloats => _channels * Stride;
+
+    private int BandFloats => (_bandRows + 2) * RowFloats;
+
+    /// <summary>Makes a band ready for the sums of another example.</summary>
+    public void Clear(int band) => new Span<float>(_values + ((nint)band * BandFloats), BandFloats).Clear();
+
+    /// <summary>Adds the gradient of a tile of the upper level.</summary>
+    /// <param name="band">The tile's band.</param>
+    /// <param name="tile">The tile; its column is even.</param>
+    /// <param name="fartherRow">The other row, beside row / 2, that it was interpolated from.</param>
+    /// <param name="gradient">[channels][32].</param>
+    public void Add<TLanes, TVector>(int band, TileOrigin tile, int fartherRow, float* gradient)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        int column = tile.Column / 2;
+        UpsamplingGradient<TLanes, TVector>.Add(_channels, gradient, At(band, tile.Row / 2, column), At(band, fartherRow, column), Stride);
+    }
+
+    /// <summary>Reads the finished gradient of consecutive pixels of the level below.</summary>
+    /// <param name="piece">Their place; nothing is read of what it skips, and zeros are written.</param>
+    /// <param name="pixels">How many, a multiple of 8.</param>
+    /// <param name="target">[channels][32].</param>
+    public void Read(TrainingTile piece, int pixels, float* target)
+    {
+        (int row, int column) = (piece.Origin.Row, piece.Origin.Column);
+        int band = row / _bandRows;
+        float* own = At(band, row, column);
+        float* other = null;
+        if (row % _bandRows == 0 && band > 0)
+        {
+            other = At(band - 1, row, column);
+        }
+        else if (row % _bandRows == _bandRows - 1 && band + 1 < Bands.Count)
+        {
+            other = At(band + 1, row, column);
+        }
+
+        for (int channel = 0; channel < _channels; channel++)
+        {
+            var values = new Span<float>(target, pixels);
+            new ReadOnlySpan<float>(own, pixels).CopyTo(values);
+            AddMargins(own, column, values);
+            if (other != null)
+            {
+                AddTo(values, other);
+                AddMargins(other, column, values);
+                other += Stride;
+            }
+
+            values[..piece.Skip].Clear();
+            own += Stride;
+            target += Tile.Pixels;
+        }
+    }
+
+    private static void AddTo(Span<float> values, float* other)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] += other[i];
+        }
+    }
+
+    // The first and the last column stand for what would lie beyond them.
+    private void AddMargins(float* row, int column, Span<float> values)
+    {
+        if (column == 0)
+        {
+            values[0] += row[-1];
+        }
+
+        if (column + values.Length == _size)
+        {
+            values[^1] += row[values.Length];
+        }
+    }
+
+    private float* At(int band, int row, int column) =>
+        _values + ((nint)band * BandFloats) + ((nint)(row - (band * _bandRows) + 1) * RowFloats) + Margin + column;
+}

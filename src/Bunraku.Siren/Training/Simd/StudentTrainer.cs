@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using Bunraku.Core.Characters;
+using Bunraku.Core.Checkpoints;
+using Bunraku.Siren.Engine;
+using Bunraku.Siren.Lanes;
+using Bunraku.Siren.Memory;
+
+namespace Bunraku.Siren.Training.Simd;
+
+/// <summary>
+/// What both networks have in common: the phases of a step (those of the derived class for loss and gradient, then one in which each layer
+/// adds up its gradient, takes its Adam step and is packed anew), and the copies.
+/// </summary>
+internal abstract unsafe class StudentTrainer<TLanes, TVector> : IStudentTrainer, ITileWork
+    where TLanes : struct, ILanes<TVector>
+    where TVector : struct
+{
+    private readonly ImmutableArray<LayerSpec> _layers;
+    private readonly TrainedInput?[] _inputs;
+    private readonly TrainedMatrix?[] _matrices;
+    private readonly TilePool _pool;
+    private double _learningRate;
+
+    /// <param name="layers">The network.</param>
+    /// <param name="weights">Copied.</param>
+    /// <param name="optimizer">Copied.</param>
+    /// <param name="floats">The memory that all parts together take.</param>
+    /// <param name="threads">Threads, the calling one included.</param>
+    protected StudentTrainer(ImmutableArray<LayerSpec> layers, StateDict weights, AdamState optimizer, int floats, int threads)
+    {
+        _layers = layers;
+        _inputs = new TrainedInput?[layers.Length];
+        _matrices = new TrainedMatrix?[layers.Length];
+        Memory = new EngineMemory(floats);
+        Network = new TrainedNetwork(layers, weights, optimizer, Memory);
+        _pool = new TilePool(threads);
+    }
+
+    public int Phases => ExamplePhases + 1;
+
+    protected EngineMemory Memory { get; }
+
+    protected TrainedNetwork Network { get; }
+
+    /// <summary>The poses of the batch under way.</summary>
+    protected Batch Batch { get; } = new();
+
+    /// <summary>Phases that compute loss and gradient.</summary>
+    protected abstract int ExamplePhases { get; }
+
+    public StateDict CopyWeights() => Network.Copy(Network.Values);
+
+    public AdamState CopyOptimizer() => new(Network.Steps, Network.Copy(Network.FirstMoment), Network.Copy(Network.SecondMoment));
+
+    public StateDict CopyGradients() => Network.Copy(Network.Gradient);
+
+    public int TilesIn(int phase) => phase < ExamplePhases ? Bands.Count : _layers.Length;
+
+    public void RunTile(int phase, int tile, int worker)
+    {
+        if (phase < ExamplePhases)
+        {
+            RunBand(phase, tile, worker);
+        }
+        else
+        {
+            UpdateLayer(tile);
+        }
+    }
+
+    public void Dispose()
+    {
+        _pool.Dispose();
+        Memory.Dispose();
+    }
+
+    /// <summary>Computes one band of a phase.</summary>
+    protected abstract void RunBand(int phase, int band, int worker);
+
+    /// <summary>Cuts a level out of consecutive layers.</summary>
+    /// <param name="first">The number of its first sine layer.</param>
+    /// <param name="count">Its sine layers.</param>
+    /// <param name="size">Its width and height in pixels.</param>
+    protected TrainedLevel CreateLevel(int first, int count, int size)
+    {
+        LayerSpec product = _layers[first + count];
+        int features = first == 0 ? 0 : _layers[first - 1].Outputs;
+        _inputs[first] = new TrainedInput(Network, first, _layers[first], features, size, Memory);
+        for (int layer = first + 1; layer <= first + count; layer++)
+        {
+            _matrices[layer] = new TrainedMatrix(Network, layer, _layers[layer], _layers[layer - 1].Outputs, Memory);
+        }
+
+        return new TrainedLevel(_inputs[first]!, [.. _matrices[(first + 1)..(first + count)].Select(matrix => matrix!)], _matrices[first + count]!);
+    }
+
+    /// <summary>Packs all layers; to be called once all levels are made.</summary>
+    protected void Pack()
+    {
+        for (int layer = 0; layer < _layers.Length; layer++)
+        {
+            PackLayer(layer);
+        }
+    }
+
+    /// <summary>Runs all phases of a step for the batch that was set.</summary>
+    protected void Run(double learningRate)
+    {
+        _learningRate = learningRate;
+        for (int example = 0; example < Batch.Size; example++)
+        {
+            foreach (TrainedInput? input in _inputs)
+            {
+                input?.Bind(example, Batch.PoseOf(example));
+            }
+        }
+
+        Network.Steps++;
+        _pool.Run(this);
+    }
+
+    private void UpdateLayer(int layer)
+    {
+        _matrices[layer]?.CollectGradient<TLanes, TVector>();
+        _inputs[layer]?.CollectGradient<TLanes, TVector>(Batch);
+        Adam<TLanes, TVector>.Update(Network, Network.WeightOffset(layer), Network.LayerFloats(layer), Network.Steps, _learningRate);
+        PackLayer(layer);
+    }
+
+    private void PackLayer(int layer)
+    {
+        _matrices[layer]?.Pack();
+        _inputs[layer]?.Pack();
+    }
+}

@@ -1,0 +1,213 @@
+using Bunraku.Core.Characters;
+using Bunraku.Siren.Engine;
+using Bunraku.Siren.Kernels;
+using Bunraku.Siren.Lanes;
+using Bunraku.Siren.Memory;
+using Bunraku.Siren.Preparation;
+
+namespace Bunraku.Siren.Training.Simd;
+
+/// <summary>
+/// What the first layer of a level adds for position and pose, in training. The pose is the same for all pixels of an example, so the
+/// gradient of its columns is the sum over the example's pixels times the pose; the gradient of the position columns needs two more sums.
+/// </summary>
+internal sealed unsafe class TrainedInput
+{
+    private readonly float* _weights;
+    private readonly float* _weightGradient;
+    private readonly float* _bias;
+    private readonly float* _biasGradient;
+    private readonly float* _columnWeights;
+    private readonly float* _rowWeights;
+    private readonly float* _frameBias;
+    private readonly float* _positions;
+    private readonly float* _evenPositions;
+    private readonly float* _exampleSums;
+    private readonly float* _xSums;
+    private readonly float* _ySums;
+    private readonly int _inputs;
+    private readonly int _features;
+    private readonly int _size;
+    private readonly bool[] _fast = new bool[Batch.MaximumSize];
+
+    /// <param name="network">The network.</param>
+    /// <param name="layer">The number of the layer.</param>
+    /// <param name="spec">The layer.</param>
+    /// <param name="features">How many feature columns precede the position.</param>
+    /// <param name="size">The level's width and height in pixels.</param>
+    /// <param name="memory">Where tables and sums are kept.</param>
+    public TrainedInput(TrainedNetwork network, int layer, LayerSpec spec, int features, int size, EngineMemory memory)
+    {
+        _weights = network.Values + network.WeightOffset(layer);
+        _weightGradient = network.Gradient + network.WeightOffset(layer);
+        _bias = network.Values + network.BiasOffset(layer);
+        _biasGradient = network.Gradient + network.BiasOffset(layer);
+        (_inputs, _features, _size) = (spec.Inputs, features, size);
+        Channels = spec.Outputs;
+        _columnWeights = memory.Take(Channels);
+        _rowWeights = memory.Take(Channels);
+        _frameBias = memory.Take(Batch.MaximumSize * Channels);
+        _positions = memory.Take(size);
+        _evenPositions = memory.Take(size / 2);
+        _exampleSums = memory.Take(Batch.MaximumSize * Bands.Count * Channels * BandSums.Lanes);
+        _xSums = memory.Take(Bands.Count * Channels * BandSums.Lanes);
+        _ySums = memory.Take(Bands.Count * Channels * BandSums.Lanes);
+        for (int i = 0; i < size; i++)
+        {
+            _positions[i] = PixelPosition.Of(i, size);
+            _evenPositions[i / 2] = PixelPosition.Of(i & ~1, size);
+        }
+    }
+
+    public int Channels { get; }
+
+    private int PoseSize => _inputs - _features - 2;
+
+    /// <summary>Takes over the weights as they are now.</summary>
+    public void Pack()
+    {
+        for (int channel = 0; channel < Channels; channel++)
+        {
+            _columnWeights[channel] = SineScale.Argument * _weights[(channel * _inputs) + _features];
+            _rowWeights[channel] = SineScale.Argument * _weights[(channel * _inputs) + _features + 1];
+        }
+    }
+
+    /// <summary>Sets the pose of an example.</summary>
+    /// <param name="example">Its place in the batch.</param>
+    /// <param name="pose">At least as many values as the layer has pose columns.</param>
+    public void Bind(int example, ReadOnlySpan<float> pose)
+    {
+        float largest = 0f;
+        for (int channel = 0; channel < Channels; channel++)
+        {
+            float* row = _weights + (channel * _inputs);
+            float sum = _bias[channel];
+            for (int k = 0; k < PoseSize; k++)
+            {
+                sum += row[_features + 2 + k] * pose[k];
+            }
+
+            _frameBias[(example * Channels) + channel] = SineScale.Argument * sum;
+            float reach = InputTerms.SumOfMagnitudes(new ReadOnlySpan<float>(row, _features + 2));
+            largest = MathF.Max(largest, SineScale.Argument * (MathF.Abs(sum) + reach));
+        }
+
+        _fast[example] = largest <= SlowSine.Threshold;
+    }
+
+    /// <summary>Whether the fast sine is right for every argument of an example.</summary>
+    public bool FastSineIsSafe(int example) => _fast[example];
+
+    /// <summary>The arguments of the sine for a tile of positions.</summary>
+    /// <param name="example">The place of the example in the batch.</param>
+    /// <param name="x">[32]: the x positions.</param>
+    /// <param name="y">[32]: the y positions.</param>
+    /// <param name="output">[channels][32].</param>
+    public void FromPosition<TLanes, TVector>(int example, float* x, float* y, float* output)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct =>
+        SineInput<TLanes, TVector>.FromPosition(
+            Channels, _columnWeights, _rowWeights, _frameBias + (example * Channels), x, y, output, sine: false);
+
+    /// <summary>The arguments of the sine for a tile above another level.</summary>
+    /// <param name="example">The place of the example in the batch.</param>
+    /// <param name="below">The product of the level below.</param>
+    /// <param name="tile">The tile; its column is even.</param>
+    /// <param name="rowBias">[channels]: scratch.</param>
+    /// <param name="output">[channels][32].</param>
+    public void FromFeatures<TLanes, TVector>(int example, LevelPlanes below, TileOrigin tile, float* rowBias, float* output)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        float* frameBias = _frameBias + (example * Channels);
+        for (int channel = 0; channel < Channels; channel++)
+        {
+            rowBias[channel] = frameBias[channel] + (_rowWeights[channel] * _positions[tile.Row]);
+        }
+
+        int column = tile.Column / 2;
+        SineInput<TLanes, TVector>.FromFeatures(
+            Channels,
+            below.At(tile.Row / 2, column),
+            below.At(FartherRow(tile.Row), column),
+            below.Stride,
+            _columnWeights,
+            rowBias,
+            _evenPositions + column,
+            2f / _size,
+            output,
+            sine: false);
+    }
+
+    /// <summary>The other row of the level below that a row is interpolated from.</summary>
+    public int FartherRow(int row) => Math.Clamp((row / 2) + ((row & 1) == 0 ? -1 : 1), 0, (_size / 2) - 1);
+
+    /// <summary>Writes the positions of consecutive pixels of a row.</summary>
+    public void CopyPositions(TileOrigin origin, int pixels, float* x, float* y)
+    {
+        new Span<float>(_positions + origin.Column, pixels).CopyTo(new Span<float>(x, pixels));
+        new Span<float>(y, pixels).Fill(_positions[origin.Row]);
+    }
+
+    /// <summary>Adds the gradient of a tile, taken before the sine.</summary>
+    /// <param name="band">The band that the tile belongs to.</param>
+    /// <param name="example">The place of the example in the batch.</param>
+    /// <param name="gradient">[channels][32].</param>
+    /// <param name="x">[32]: the x positions.</param>
+    /// <param name="y">[32]: the y positions.</param>
+    public void AddGradient<TLanes, TVector>(int band, int example, float* gradient, float* x, float* y)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        int floats = Channels * BandSums.Lanes;
+        ChannelGradient<TLanes, TVector>.AddSums(Channels, gradient, _exampleSums + (((example * Bands.Count) + band) * floats));
+        ChannelGradient<TLanes, TVector>.AddPositionSums(Channels, gradient, x, _xSums + (band * floats));
+        ChannelGradient<TLanes, TVector>.AddPositionSums(Channels, gradient, y, _ySums + (band * floats));
+    }
+
+    /// <summary>Adds up all sums into the network's gradient, and clears them for the next step.</summary>
+    /// <param name="poses">The poses of the batch.</param>
+    public void CollectGradient<TLanes, TVector>(Batch poses)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        int floats = Channels * BandSums.Lanes;
+        BandSums<TLanes, TVector>.AddUp(_xSums, floats);
+        BandSums<TLanes, TVector>.AddUp(_ySums, floats);
+        for (int example = 0; example < poses.Size; example++)
+        {
+            BandSums<TLanes, TVector>.AddUp(_exampleSums + (example * Bands.Count * floats), floats);
+        }
+
+        for (int channel = 0; channel < Channels; channel++)
+        {
+            Collect(channel, poses);
+        }
+    }
+
+    private void Collect(int channel, Batch poses)
+    {
+        float* row = _weightGradient + (channel * _inputs) + _features;
+        row[0] = StudentNetworks.Omega0 * Take(_xSums + (channel * BandSums.Lanes));
+        row[1] = StudentNetworks.Omega0 * Take(_ySums + (channel * BandSums.Lanes));
+        new Span<float>(row + 2, PoseSize).Clear();
+        _biasGradient[channel] = 0f;
+        for (int example = 0; example < poses.Size; example++)
+        {
+            float sum = StudentNetworks.Omega0 * Take(_exampleSums + (((example * Bands.Count * Channels) + channel) * BandSums.Lanes));
+            _biasGradient[channel] += sum;
+            for (int k = 0; k < PoseSize; k++)
+            {
+                row[2 + k] += sum * poses.PoseOf(example)[k];
+            }
+        }
+    }
+
+    private static float Take(float* lanes)
+    {
+        float sum = BandSums.OfLanes(lanes);
+        new Span<float>(lanes, BandSums.Lanes).Clear();
+        return sum;
+    }
+}
