@@ -4,35 +4,78 @@ using Bunraku.Core.Models;
 
 namespace Bunraku.Cli.Commands;
 
-/// <summary><c>bunraku models fetch</c>: downloads a model from its publisher.</summary>
+/// <summary><c>bunraku models fetch</c>: downloads a model.</summary>
 internal static class ModelsFetchCommand
 {
     public static Command Create()
     {
-        Argument<string> name = ModelsCommand.Model();
-        var url = new Option<string?>("--url") { Description = "Where to get it instead of its publisher's address; it must be the same file.", HelpName = "address" };
-        var command = new Command("fetch", "Download a model from its publisher into the models folder. What was cut off goes on where it ended.") { name, url };
+        Argument<string> name = ModelArgument.Create();
+        var address = new Argument<string?>("address")
+        {
+            Description = $"Where to get it. {TeacherModels.Name} needs it: the README of talking-head-anime-4-demo links to the archive. For face it must be the same file as its publisher's.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var url = new Option<string?>("--url") { Description = "The same as the address.", HelpName = "address" };
+        var sha256 = new Option<string?>("--sha256") { Description = $"The SHA-256 that the archive of {TeacherModels.Name} must have, where you know it.", HelpName = "digits" };
+        var command = new Command("fetch", "Download a model into the models folder. What was cut off goes on where it ended.") { name, address, url, sha256 };
         command.SetAction(async (parsed, cancellation) =>
         {
-            PublishedModel model = PublishedModel.Find(parsed.GetRequiredValue(name));
-            Uri? address = parsed.GetValue(url) is { } given ? Parse(given) : null;
-            ModelFolder folder = ModelFolder.OfUser;
-            using var client = new HttpClient();
-            var fetch = new ModelFetch(folder, client);
-            await ProgressBar.RunAsync(
-                $"Fetching {model.FileName}",
-                parsed.InvocationConfiguration.Error,
-                progress => fetch.FetchAsync(model, address, new Shares(progress), cancellation).GetAwaiter().GetResult());
-            parsed.InvocationConfiguration.Output.WriteLine(folder.PathOf(model));
+            string model = parsed.GetRequiredValue(name);
+            bool isTeacher = ModelArgument.IsTeacher(model);
+            Uri? from = Parse(parsed.GetValue(address), parsed.GetValue(url));
+            string? hash = Parse(parsed.GetValue(sha256), isTeacher);
+            await (isTeacher ? FetchTeacherAsync(from, hash, parsed, cancellation) : FetchAsync(PublishedModel.Find(model), from, parsed, cancellation));
             return ExitCode.Ok;
         });
         return command;
     }
 
-    private static Uri Parse(string given) =>
-        Uri.TryCreate(given, UriKind.Absolute, out Uri? address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
-            ? address
-            : throw new BadInputException($"--url: \"{given}\" is not an http:// or https:// address.");
+    private static async Task FetchAsync(PublishedModel model, Uri? address, ParseResult parsed, CancellationToken cancellation)
+    {
+        ModelFolder folder = ModelFolder.OfUser;
+        using var client = new HttpClient();
+        var fetch = new ModelFetch(folder, client);
+        await ProgressBar.RunAsync(
+            $"Fetching {model.FileName}",
+            parsed.InvocationConfiguration.Error,
+            progress => fetch.FetchAsync(model, address, new Shares(progress), cancellation).GetAwaiter().GetResult());
+        parsed.InvocationConfiguration.Output.WriteLine(folder.PathOf(model));
+    }
+
+    private static async Task FetchTeacherAsync(Uri? address, string? sha256, ParseResult parsed, CancellationToken cancellation)
+    {
+        if (address is null)
+        {
+            throw new BadInputException(
+                $"The address of the archive is missing. The README of pkhungurn/talking-head-anime-4-demo links to it: bunraku models fetch {TeacherModels.Name} <address>");
+        }
+
+        (TextWriter output, TextWriter error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        using var client = new HttpClient();
+        var fetch = new TeacherFetch(ModelFolder.OfUser, TeacherModels.OfUser, client);
+        await ProgressBar.RunAsync(
+            "Fetching the archive",
+            error,
+            progress => output.WriteLine($"archive: SHA-256 {fetch.ReceiveAsync(address, sha256, new Shares(progress), cancellation).GetAwaiter().GetResult()}"));
+        await ProgressBar.RunAsync("Importing five files", error, progress => ModelsCheckCommand.Write(fetch.Import(progress, cancellation), output));
+    }
+
+    private static Uri? Parse(string? argument, string? option)
+    {
+        if (argument is not null && option is not null)
+        {
+            throw new BadInputException("The address was given twice: leave out --url.");
+        }
+
+        return (argument ?? option) is not { } given ? null
+            : Uri.TryCreate(given, UriKind.Absolute, out Uri? address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps) ? address
+            : throw new BadInputException($"{(option is null ? "address" : "--url")}: \"{given}\" is not an http:// or https:// address.");
+    }
+
+    private static string? Parse(string? sha256, bool isTeacher) => sha256 is null ? null
+        : !isTeacher ? throw new BadInputException($"--sha256 is for {TeacherModels.Name} alone; that of other models is known.")
+        : sha256.Length == 64 && sha256.All(char.IsAsciiHexDigit) ? sha256
+        : throw new BadInputException($"--sha256: \"{sha256}\" is not 64 hexadecimal digits.");
 
     private sealed class Shares(IProgress<double> progress) : IProgress<FetchProgress>
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Bunraku.Core.Checkpoints;
 
 namespace Bunraku.Core.Characters;
 
@@ -45,5 +46,20 @@ public static class StudentNetworks
         new("siren_layers.2.1.linear", 90, 90, true),
         new("siren_layers.2.2.linear", 90, 90, true),
         new("last_linear", 90, 7, false),
+    ];
+
+    /// <summary>The tensors of the face network in the order of its file.</summary>
+    public static ImmutableArray<TensorSpec> FaceTensors { get; } = TensorsOf(Face);
+
+    /// <summary>The tensors of the body network in the order of its file.</summary>
+    public static ImmutableArray<TensorSpec> BodyTensors { get; } = TensorsOf(Body);
+
+    private static ImmutableArray<TensorSpec> TensorsOf(ImmutableArray<LayerSpec> layers) =>
+    [
+        .. layers.SelectMany(layer => new[]
+        {
+            new TensorSpec($"{layer.KeyPrefix}.weight", layer.Outputs, layer.Inputs, 1, 1),
+            new TensorSpec($"{layer.KeyPrefix}.bias", layer.Outputs),
+        }),
     ];
 }

@@ -52,6 +52,13 @@ public sealed class CheckpointException : BadInputException
     internal static CheckpointException CorruptArchive(string path, string reason, Exception? cause = null) =>
         new(CheckpointErrorKind.CorruptArchive, path, $"the archive is damaged or incomplete: {reason}. {CopyAgain}", cause);
 
+    internal static CheckpointException Incomplete(string path, long size, long expected, CheckpointException cause) =>
+        new(
+            CheckpointErrorKind.CorruptArchive,
+            path,
+            $"the file is incomplete: it has {size} bytes, but more than {expected} are expected. Download it again. ({cause.Message[(path.Length + 2)..]})",
+            cause);
+
     internal static CheckpointException CorruptPickle(string path, long offset, string reason) =>
         new(CheckpointErrorKind.CorruptPickle, path, $"data.pkl is damaged at byte {offset}: {reason}. {CopyAgain}");
 

@@ -4,30 +4,18 @@ using Bunraku.Core.Checkpoints.Pickles;
 
 namespace Bunraku.Core.Checkpoints;
 
-/// <summary>Reads the elements of floating-point tensors as float32. Tensors may share a storage, which is then read once.</summary>
+/// <summary>
+/// Reads the elements of floating-point tensors as float32. Tensors may share a storage, which is then read once and forgotten with the last of them.
+/// </summary>
 internal sealed class TensorReader(CheckpointArchive archive, string path)
 {
-    private readonly Dictionary<string, (ElementType Type, float[] Elements)> _storages = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _handedOut = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ExpectedStorage> _expected = new(StringComparer.Ordinal);
 
-    /// <summary>The elements of a tensor of a floating-point type, row-major, in an array of its own.</summary>
-    /// <exception cref="CheckpointException">The storage is absent, or is not as large as the pickle says.</exception>
-    public Tensor Read(PickledTensor tensor)
+    /// <summary>Compares a tensor with its storage.</summary>
+    /// <exception cref="CheckpointException">The storage is absent, is not as large as the pickle says, or is used with another type too.</exception>
+    public void Expect(PickledTensor tensor)
     {
         PickledStorage storage = tensor.Storage;
-        float[] elements = ReadStorage(storage);
-        if (!tensor.IsContiguous)
-        {
-            return new Tensor(tensor.Shape, Gather(tensor, elements));
-        }
-
-        // The usual tensor is all of its own storage: no copy.
-        bool isWhole = tensor.Count == elements.Length && _handedOut.Add(storage.Key);
-        return new Tensor(tensor.Shape, isWhole ? elements : elements.AsSpan((int)tensor.Offset, tensor.Count).ToArray());
-    }
-
-    private float[] ReadStorage(PickledStorage storage)
-    {
         ZipEntry entry = archive.FindStorage(storage.Key)
             ?? throw CheckpointException.CorruptTensor(path, storage.Key, "the archive has no such entry");
         if (entry.Size != (Int128)storage.Count * storage.Type.Size)
@@ -38,20 +26,41 @@ internal sealed class TensorReader(CheckpointArchive archive, string path)
                 $"{storage.Count} elements of {storage.Type.Name} were expected, but the entry has {entry.Size} bytes");
         }
 
-        if (!_storages.TryGetValue(storage.Key, out (ElementType Type, float[] Elements) known))
+        if (!_expected.TryGetValue(storage.Key, out ExpectedStorage? known))
         {
-            known = (storage.Type, ReadElements(entry, storage.Type));
-            _storages.Add(storage.Key, known);
+            known = new ExpectedStorage(entry, storage.Type);
+            _expected.Add(storage.Key, known);
         }
 
-        return known.Type == storage.Type
-            ? known.Elements
-            : throw CheckpointException.CorruptTensor(path, storage.Key, "it is used with different element types");
+        if (known.Type != storage.Type)
+        {
+            throw CheckpointException.CorruptTensor(path, storage.Key, "it is used with different element types");
+        }
+
+        known.Users++;
+    }
+
+    /// <summary>The elements of an expected tensor of a floating-point type, row-major, in an array of its own.</summary>
+    /// <exception cref="CheckpointException">The storage is damaged.</exception>
+    public Tensor Read(PickledTensor tensor)
+    {
+        ExpectedStorage storage = _expected[tensor.Storage.Key];
+        float[] elements = storage.Elements ?? ReadElements(storage.Entry, storage.Type);
+        bool isLast = --storage.Users <= 0;
+        storage.Elements = isLast ? null : elements;
+        if (!tensor.IsContiguous)
+        {
+            return new Tensor(tensor.Shape, Gather(tensor, elements));
+        }
+
+        // The usual tensor is all of its own storage: no copy.
+        bool isWhole = isLast && tensor.Count == elements.Length;
+        return new Tensor(tensor.Shape, isWhole ? elements : elements.AsSpan((int)tensor.Offset, tensor.Count).ToArray());
     }
 
     private float[] ReadElements(ZipEntry entry, ElementType type)
     {
-        float[] elements = new float[entry.Size / type.Size];
+        float[] elements = GC.AllocateUninitializedArray<float>((int)(entry.Size / type.Size));
         if (type == ElementType.Float32)
         {
             archive.Read(entry, MemoryMarshal.AsBytes(elements.AsSpan()));
@@ -106,5 +115,17 @@ internal sealed class TensorReader(CheckpointArchive archive, string path)
         }
 
         return values;
+    }
+
+    private sealed class ExpectedStorage(ZipEntry entry, ElementType type)
+    {
+        public ZipEntry Entry { get; } = entry;
+
+        public ElementType Type { get; } = type;
+
+        /// <summary>How many tensors have yet to be read from it.</summary>
+        public int Users { get; set; }
+
+        public float[]? Elements { get; set; }
     }
 }

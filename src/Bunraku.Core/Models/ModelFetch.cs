@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Http.Headers;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Files;
 
@@ -11,9 +9,6 @@ namespace Bunraku.Core.Models;
 /// </summary>
 public sealed class ModelFetch(ModelFolder folder, HttpClient client)
 {
-    private const int BufferSize = 1 << 16;
-    private const int MostTries = 4;
-
     /// <summary>A connection that brings nothing for so long counts as cut.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -53,14 +48,17 @@ public sealed class ModelFetch(ModelFolder folder, HttpClient client)
 
     private async Task ReceiveWholeAsync(PublishedModel model, Uri address, FileStream partial, IProgress<FetchProgress>? progress, CancellationToken cancellationToken)
     {
-        if (await ReceiveAsync(model, address, partial, progress, cancellationToken).ConfigureAwait(false))
+        var download = new HttpDownload(client) { Address = address, Name = model.FileName, Path = folder.PathOf(model), Length = model.Length, Patience = Patience };
+        await download.ReceiveAsync(partial, progress, cancellationToken).ConfigureAwait(false);
+        if (ModelFolder.IsPublished(model, partial))
         {
             return;
         }
 
         // What an earlier try left was not the beginning of the file: once more, from the start.
         partial.SetLength(0);
-        if (!await ReceiveAsync(model, address, partial, progress, cancellationToken).ConfigureAwait(false))
+        await download.ReceiveAsync(partial, progress, cancellationToken).ConfigureAwait(false);
+        if (!ModelFolder.IsPublished(model, partial))
         {
             partial.SetLength(0);
             throw new BadInputException(
@@ -80,85 +78,6 @@ public sealed class ModelFetch(ModelFolder folder, HttpClient client)
             throw new BadInputException($"{path}: the file cannot be written, perhaps because it is being fetched already. {e.Message}", e);
         }
     }
-
-    /// <summary>Receives all bytes that are missing, over several connections where they are cut.</summary>
-    /// <returns>Whether the file is the published one.</returns>
-    private async Task<bool> ReceiveAsync(PublishedModel model, Uri address, FileStream partial, IProgress<FetchProgress>? progress, CancellationToken cancellationToken)
-    {
-        for (int attempt = 1; partial.Length < model.Length; attempt++)
-        {
-            long before = partial.Length;
-            try
-            {
-                await ReceiveOnceAsync(model, address, partial, progress, cancellationToken).ConfigureAwait(false);
-            }
-            catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
-            {
-                if (attempt == MostTries || partial.Length == before)
-                {
-                    throw Unreachable(model, address, partial.Length, e);
-                }
-            }
-        }
-
-        return ModelFolder.IsPublished(model, partial);
-    }
-
-    private async Task ReceiveOnceAsync(PublishedModel model, Uri address, FileStream partial, IProgress<FetchProgress>? progress, CancellationToken cancellationToken)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(Patience);
-        using var request = new HttpRequestMessage(HttpMethod.Get, address);
-        if (partial.Length > 0)
-        {
-            request.Headers.Range = new RangeHeaderValue(partial.Length, null);
-        }
-
-        using HttpResponseMessage response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token).ConfigureAwait(false);
-        long start = StartOf(response, partial.Length);
-        RequireFile(model, address, response, start);
-        partial.SetLength(start);
-        partial.Position = start;
-
-        await using Stream content = await response.Content.ReadAsStreamAsync(patience.Token).ConfigureAwait(false);
-        byte[] buffer = new byte[BufferSize];
-        while (partial.Length < model.Length)
-        {
-            patience.CancelAfter(Patience);
-            int count = await content.ReadAsync(buffer, patience.Token).ConfigureAwait(false);
-            if (count == 0)
-            {
-                throw new IOException("the connection ended early");
-            }
-
-            count = (int)Math.Min(count, model.Length - partial.Length);
-            Store(() => partial.Write(buffer, 0, count), model);
-            progress?.Report(new FetchProgress(partial.Length, model.Length));
-        }
-    }
-
-    /// <summary>Where the answer's bytes begin in the file: where asked for, or at its start where the server knows no ranges.</summary>
-    private static long StartOf(HttpResponseMessage response, long asked) =>
-        response.StatusCode == HttpStatusCode.PartialContent && response.Content.Headers.ContentRange?.From == asked ? asked : 0;
-
-    private static void RequireFile(PublishedModel model, Uri address, HttpResponseMessage response, long start)
-    {
-        if (response.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.PartialContent))
-        {
-            throw new BadInputException(
-                $"{address}: the server answered {(int)response.StatusCode} ({response.ReasonPhrase}) instead of {model.FileName}. Check the address, try again later, or get the file elsewhere and import it.");
-        }
-
-        if (response.Content.Headers.ContentLength is { } length && start + length != model.Length)
-        {
-            throw new BadInputException(
-                $"{address}: the file there has {start + length} bytes, but {model.FileName} has {model.Length}. Check the address; a network that first wants you to log in also answers like this.");
-        }
-    }
-
-    private static BadInputException Unreachable(PublishedModel model, Uri address, long received, Exception reason) => received > 0
-        ? new BadInputException($"{address}: the connection was cut after {received} of {model.Length} bytes. Start it again: it goes on from there.", reason)
-        : new BadInputException($"{address}: the server cannot be reached ({reason.Message}). Check the network connection, or get the file on another computer and import it.", reason);
 
     private void Store(Action write, PublishedModel model)
     {

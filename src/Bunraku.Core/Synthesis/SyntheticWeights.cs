@@ -23,6 +23,18 @@ public static class SyntheticWeights
         return new StateDict(entries);
     }
 
+    /// <summary>Whether a network's first tensor, which is enough to tell, has the values that this class computes.</summary>
+    internal static bool AreIn(TeacherNetwork network, Tensor first)
+    {
+        const int Enough = 16;
+
+        TensorSpec spec = network.Tensors[0];
+        RowRule rule = TeacherRules.Of(network, spec)[0];
+        float[] expected = new float[Math.Min(Enough, first.Values.Length)];
+        RecipeH.Fill(expected, RecipeH.Seed(network.Name, spec.Key), firstIndex: 0, rule.Offset, rule.Scale);
+        return first.Values.AsSpan(0, expected.Length).SequenceEqual(expected);
+    }
+
     /// <summary>The weights of a student's face network.</summary>
     public static StateDict StudentFace() => OfStudent("face_morpher", StudentNetworks.Face);
 

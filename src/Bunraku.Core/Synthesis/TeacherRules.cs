@@ -39,6 +39,7 @@ internal static class TeacherRules
     ];
 
     /// <summary>The rules of a tensor's rows, which together are all of its rows.</summary>
+    /// <exception cref="InvalidOperationException">The tensor is not one of the five networks.</exception>
     public static RowRule[] Of(TeacherNetwork network, TensorSpec tensor) => tensor.Key switch
     {
         // Seven outputs of different kinds: colour, grid change, alpha.

@@ -31,6 +31,15 @@ internal sealed class FileServer : IAsyncDisposable
     /// <summary>What it answers instead of the file, for example "404 Not Found"; null for the file.</summary>
     public string? Refusal { get; init; }
 
+    /// <summary>The entity tag that it names its file's version by, with quotes; null for none.</summary>
+    public string? Version { get; set; }
+
+    /// <summary>What it says the file is.</summary>
+    public string ContentType { get; init; } = "application/octet-stream";
+
+    /// <summary>Whether it keeps the length to itself.</summary>
+    public bool HidesLength { get; init; }
+
     /// <summary>Where each answer so far began in the file.</summary>
     public List<int> Starts { get; } = [];
 
@@ -63,19 +72,31 @@ internal sealed class FileServer : IAsyncDisposable
     {
         using var reader = new StreamReader(stream, leaveOpen: true);
         int start = 0;
+        bool isStale = false;
         for (string? line = await reader.ReadLineAsync(); !string.IsNullOrEmpty(line); line = await reader.ReadLineAsync())
         {
             if (KnowsRanges && line.StartsWith("Range: bytes=", StringComparison.OrdinalIgnoreCase))
             {
                 start = int.Parse(line["Range: bytes=".Length..].TrimEnd('-'), CultureInfo.InvariantCulture);
             }
+
+            isStale |= line.StartsWith("If-Range: ", StringComparison.OrdinalIgnoreCase) && line["If-Range: ".Length..] != Version;
         }
 
+        start = isStale ? 0 : start;
         Starts.Add(start);
-        string range = start > 0 ? $"Content-Range: bytes {start}-{_file.Length - 1}/{_file.Length}\r\n" : "";
-        int length = Refusal is null ? _file.Length - start : 0;
-        string status = Refusal ?? (start > 0 ? "206 Partial Content" : "200 OK");
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\nContent-Length: {length}\r\n{range}Connection: close\r\n\r\n"));
-        await stream.WriteAsync(_file.AsMemory(start, Math.Min(length, CutAfter ?? length)));
+        await AnswerAsync(stream, start);
+    }
+
+    private async Task AnswerAsync(NetworkStream stream, int start)
+    {
+        bool isBeyond = start >= _file.Length && start > 0;
+        string range = isBeyond ? $"Content-Range: bytes */{_file.Length}\r\n" : start > 0 ? $"Content-Range: bytes {start}-{_file.Length - 1}/{_file.Length}\r\n" : "";
+        int length = Refusal is null && !isBeyond ? _file.Length - start : 0;
+        string status = Refusal ?? (isBeyond ? "416 Range Not Satisfiable" : start > 0 ? "206 Partial Content" : "200 OK");
+        string size = HidesLength ? "" : $"Content-Length: {length}\r\n";
+        string version = Version is null ? "" : $"ETag: {Version}\r\n";
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\nContent-Type: {ContentType}\r\n{size}{range}{version}Connection: close\r\n\r\n"));
+        await stream.WriteAsync(_file.AsMemory(Math.Min(start, _file.Length), Math.Min(length, CutAfter ?? length)));
     }
 }

@@ -103,20 +103,17 @@ internal sealed class CheckpointArchive
 
     private static void CheckMagic(Stream stream, string path)
     {
-        ReadOnlySpan<byte> zip = "PK\x03\x04"u8;
-        ReadOnlySpan<byte> oldFormat = [0x80, 0x02, 0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19, 0x2E];
-
-        Span<byte> start = stackalloc byte[oldFormat.Length];
+        Span<byte> buffer = stackalloc byte[ForeignFile.StartSize];
         stream.Position = 0;
-        start = start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
-        if (start.SequenceEqual(oldFormat))
+        ReadOnlySpan<byte> start = buffer[..stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)];
+        if (ForeignFile.IsOldCheckpoint(start))
         {
             throw CheckpointException.UnsupportedOldFormat(path);
         }
 
-        if (!start.StartsWith(zip))
+        if (!start.StartsWith("PK\x03\x04"u8))
         {
-            throw CheckpointException.NotACheckpoint(path, start.IsEmpty ? "the file is empty" : "the file does not begin like one");
+            throw CheckpointException.NotACheckpoint(path, ForeignFile.Describe(start));
         }
     }
 

@@ -11,12 +11,17 @@ internal static class Crc32
     private static readonly uint[] Tables = CreateTables();
 
     /// <summary>The CRC of the bytes.</summary>
+    public static uint Of(ReadOnlySpan<byte> bytes) => Append(0, bytes);
+
+    /// <summary>The CRC of some bytes and of those that follow them.</summary>
+    /// <param name="start">The CRC of the first bytes; 0 where there are none.</param>
+    /// <param name="bytes">The bytes that follow.</param>
     // A cold start runs this once over two megabytes: it must not begin in unoptimised code.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static uint Of(ReadOnlySpan<byte> bytes)
+    public static uint Append(uint start, ReadOnlySpan<byte> bytes)
     {
         ref uint table = ref Tables[0];
-        uint crc = uint.MaxValue;
+        uint crc = ~start;
         while (bytes.Length >= 8)
         {
             uint low = BinaryPrimitives.ReadUInt32LittleEndian(bytes) ^ crc;

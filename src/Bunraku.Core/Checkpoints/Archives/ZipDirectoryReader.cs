@@ -139,6 +139,7 @@ internal sealed class ZipDirectoryReader(Stream stream, string path, CheckpointL
             PackedSize: UInt32(header[20..]),
             Size: UInt32(header[24..]),
             HeaderOffset: UInt32(header[42..]));
+        entry = Zip64Field.Complete(entry, header.Slice(ZipFormat.CentralHeaderSize + nameLength, UInt16(header[30..]))) ?? throw Corrupt($"the ZIP64 field of the entry \"{entry.Name}\" is damaged");
         CheckEntry(entry);
         position += total;
         return entry;
@@ -181,7 +182,7 @@ internal sealed class ZipDirectoryReader(Stream stream, string path, CheckpointL
             throw Corrupt($"the entry \"{entry.Name}\" is stored, but has {entry.PackedSize} bytes instead of {entry.Size}");
         }
 
-        if (entry.Size > (long)entry.PackedSize * MaxDeflateRatio)
+        if (entry.Size > entry.PackedSize * MaxDeflateRatio)
         {
             throw Corrupt($"the entry \"{entry.Name}\" claims to unpack from {entry.PackedSize} to {entry.Size} bytes, more than is possible");
         }
@@ -254,7 +255,8 @@ internal sealed class ZipDirectoryReader(Stream stream, string path, CheckpointL
         return length == expected.Length && offset + length <= directoryOffset && ReadAt(offset, found) && found.AsSpan().SequenceEqual(expected);
     }
 
-    private static bool Agrees(uint local, uint central, bool sizesFollow) => local == central || (sizesFollow && local == 0);
+    /// <summary>A local header may leave a value to what follows the data, or a size to its ZIP64 field.</summary>
+    private static bool Agrees(uint local, long central, bool sizesFollow) => local == central || (sizesFollow && local == 0) || local == ZipFormat.InZip64;
 
     private bool ReadAt(long offset, Span<byte> buffer)
     {

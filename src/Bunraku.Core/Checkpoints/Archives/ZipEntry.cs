@@ -8,7 +8,7 @@ namespace Bunraku.Core.Checkpoints.Archives;
 /// <param name="PackedSize">Bytes in the archive.</param>
 /// <param name="Size">Bytes when unpacked.</param>
 /// <param name="HeaderOffset">Where its local header begins.</param>
-internal sealed record ZipEntry(string Name, ushort Flags, ushort Method, uint Crc, uint PackedSize, uint Size, long HeaderOffset)
+internal sealed record ZipEntry(string Name, ushort Flags, ushort Method, uint Crc, long PackedSize, long Size, long HeaderOffset)
 {
     /// <summary>Where its packed bytes begin; known once the local header was read.</summary>
     public long DataOffset { get; init; }

@@ -27,6 +27,9 @@ internal static class ZipFormat
     /// <summary>The id ("FB") of the extra field that checkpoints pad local headers with.</summary>
     public const ushort PaddingFieldId = 0x4246;
 
+    /// <summary>The id of the extra field with sizes and offset of 64 bits.</summary>
+    public const ushort Zip64FieldId = 1;
+
     /// <summary>Checkpoints begin the data of every entry at a multiple of this many bytes.</summary>
     public const int Alignment = 64;
 

@@ -1,0 +1,24 @@
+using System.CommandLine;
+using Bunraku.Core.Errors;
+using Bunraku.Core.Models;
+
+namespace Bunraku.Cli.Commands;
+
+/// <summary>The names of the models: the published files, and the five files of the complete system, which go by one name.</summary>
+internal static class ModelArgument
+{
+    private static readonly string[] Names = [.. PublishedModel.All.Select(model => model.Name), TeacherModels.Name];
+
+    /// <summary>The argument of every command that is about one model.</summary>
+    public static Argument<string> Create() => new("model") { Description = $"The model's name: {string.Join(", ", Names)}." };
+
+    /// <summary>The same where all models are meant if none is named.</summary>
+    public static Argument<string?> CreateOptional() =>
+        new("model") { Description = $"The model's name: {string.Join(", ", Names)}; all of them if none is given.", Arity = ArgumentArity.ZeroOrOne };
+
+    /// <summary>Whether the name is that of the five files.</summary>
+    /// <exception cref="BadInputException">There is no model of that name.</exception>
+    public static bool IsTeacher(string name) => Names.Contains(name)
+        ? name == TeacherModels.Name
+        : throw new BadInputException($"There is no model \"{name}\"; there are: {string.Join(", ", Names)}.");
+}

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using Bunraku.Core.Models;
+
+namespace Bunraku.Cli.Commands;
+
+/// <summary><c>bunraku models import</c>: takes what the user has.</summary>
+internal static class ModelsImportCommand
+{
+    public static Command Create()
+    {
+        Argument<string> name = ModelArgument.Create();
+        var source = new Argument<string>("source") { Description = $"face: the file, as it was published. {TeacherModels.Name}: the downloaded archive (ZIP), or a folder with the five files somewhere in it." };
+        var command = new Command("import", "Copy a model that you have into the models folder, after checking it.") { name, source };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            TextWriter output = parsed.InvocationConfiguration.Output;
+            string from = parsed.GetRequiredValue(source);
+            if (ModelArgument.IsTeacher(parsed.GetRequiredValue(name)))
+            {
+                await ProgressBar.RunAsync(
+                    "Importing five files",
+                    parsed.InvocationConfiguration.Error,
+                    progress => ModelsCheckCommand.Write(TeacherModels.OfUser.Import(from, progress, cancellation), output));
+                return ExitCode.Ok;
+            }
+
+            PublishedModel model = PublishedModel.Find(parsed.GetRequiredValue(name));
+            ModelFolder folder = ModelFolder.OfUser;
+            folder.Import(model, from);
+            output.WriteLine(folder.PathOf(model));
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using Bunraku.Core.Checkpoints;
+using Bunraku.Core.Errors;
+using Bunraku.Core.Synthesis;
+using Bunraku.Core.Teachers;
+
+namespace Bunraku.Cli.Commands;
+
+/// <summary><c>bunraku models synthesize</c>: stand-ins for the five files, for trials without the real ones.</summary>
+internal static class ModelsSynthesizeCommand
+{
+    public static Command Create()
+    {
+        var output = new Option<string>("--output", "-o") { Description = "The folder to write them into (657 MB).", HelpName = "dir", Required = true };
+        var replace = new Option<bool>("--replace") { Description = "Replace files of these names." };
+        var command = new Command("synthesize", "Write the five files of the complete system with made-up weights, for trials of speed and of what can go wrong: all pictures become noise.")
+        {
+            output,
+            replace,
+        };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            string folder = parsed.GetRequiredValue(output);
+            Prepare(folder, parsed.GetValue(replace));
+            await ProgressBar.RunAsync("Computing weights", parsed.InvocationConfiguration.Error, progress => Write(folder, progress, cancellation));
+            parsed.InvocationConfiguration.Output.WriteLine($"{folder}: five files with made-up weights, equal on every computer. Every picture that is posed with them becomes noise.");
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static void Prepare(string folder, bool replaces)
+    {
+        if (!replaces && TeacherNetworks.All.Select(network => Path.Combine(folder, network.FileName)).FirstOrDefault(File.Exists) is { } taken)
+        {
+            throw new BadInputException($"{taken}: there is such a file already. Choose another folder, or add --replace.");
+        }
+
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException($"{folder}: the folder cannot be made. {e.Message}", e);
+        }
+    }
+
+    private static void Write(string folder, IProgress<double> progress, CancellationToken cancellation)
+    {
+        for (int i = 0; i < TeacherNetworks.All.Length; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            TeacherNetwork network = TeacherNetworks.All[i];
+            CheckpointFile.Write(Path.Combine(folder, network.FileName), SyntheticWeights.Of(network));
+            progress.Report((i + 1.0) / TeacherNetworks.All.Length);
+        }
+    }
+}

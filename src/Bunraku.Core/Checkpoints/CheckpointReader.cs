@@ -1,0 +1,103 @@
+using Bunraku.Core.Checkpoints.Archives;
+using Bunraku.Core.Checkpoints.Pickles;
+
+namespace Bunraku.Core.Checkpoints;
+
+/// <summary>
+/// An open checkpoint: the pickle is read and every tensor in it was compared with its storage; elements are read when asked for.
+/// </summary>
+internal sealed class CheckpointReader : IDisposable
+{
+    private readonly Stream? _owned;
+    private readonly TensorReader _tensors;
+
+    private CheckpointReader(Stream stream, bool isOwned, string path, CheckpointLimits limits)
+    {
+        _owned = isOwned ? stream : null;
+        Path = path;
+        Limits = limits;
+        CheckpointArchive archive = CheckpointArchive.Open(stream, path, limits);
+        Root = PickleReader.Read(archive.ReadPickle(PickleReader.MaxBytes), path);
+        _tensors = new TensorReader(archive, path);
+    }
+
+    /// <summary>The file, as the caller named it.</summary>
+    public string Path { get; }
+
+    public CheckpointLimits Limits { get; }
+
+    /// <summary>The value of the pickle; see <see cref="PickleReader"/> for what it can be.</summary>
+    public object Root { get; }
+
+    /// <summary>Opens a file.</summary>
+    /// <exception cref="CheckpointException">It is absent, damaged or hostile.</exception>
+    public static CheckpointReader Open(string path, CheckpointLimits limits) => Guard(path, () =>
+    {
+        FileStream stream = OpenFile(path, limits);
+        try
+        {
+            return new CheckpointReader(stream, isOwned: true, path, limits);
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    });
+
+    /// <summary>Opens what is not on disk.</summary>
+    /// <param name="stream">A seekable stream over the whole file; it stays open.</param>
+    /// <param name="name">What to call it in errors.</param>
+    /// <param name="limits">How large it may be.</param>
+    /// <inheritdoc cref="Open(string, CheckpointLimits)" path="/exception"/>
+    public static CheckpointReader Open(Stream stream, string name, CheckpointLimits limits) =>
+        Guard(name, () => new CheckpointReader(stream, isOwned: false, name, limits));
+
+    /// <summary>Compares a tensor with its storage, which makes reading it allocate no more than the file has.</summary>
+    /// <exception cref="CheckpointException">The storage is absent, or is not as large as the pickle says.</exception>
+    public void Expect(PickledTensor tensor) => _tensors.Expect(tensor);
+
+    /// <summary>The elements of a floating-point tensor as float32, in an array of its own.</summary>
+    /// <exception cref="CheckpointException">They are damaged or cannot be read.</exception>
+    public Tensor Read(PickledTensor tensor) => Guard(Path, () => _tensors.Read(tensor));
+
+    public void Dispose() => _owned?.Dispose();
+
+    private static FileStream OpenFile(string path, CheckpointLimits limits)
+    {
+        if (Directory.Exists(path))
+        {
+            throw CheckpointException.IsDirectory(path);
+        }
+
+        if (!File.Exists(path))
+        {
+            throw CheckpointException.FileNotFound(path);
+        }
+
+        long size = new FileInfo(path).Length;
+        if (size > limits.MaxBytes)
+        {
+            throw CheckpointException.FileTooLarge(path, size, limits.MaxBytes);
+        }
+
+        // Pipes and devices have no length either, and opening one could wait for ever.
+        return size == 0 ? throw CheckpointException.NotACheckpoint(path, "the file is empty") : File.OpenRead(path);
+    }
+
+    private static T Guard<T>(string path, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (EndOfStreamException exception)
+        {
+            throw CheckpointException.CorruptArchive(path, "the file ends too early", exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw CheckpointException.NotReadable(path, exception);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using Bunraku.Core.Checkpoints.Pickles;
+
+namespace Bunraku.Core.Checkpoints;
+
+/// <summary>The tensors of a checkpoint that holds a state dictionary, before their elements are read.</summary>
+internal static class NamedTensors
+{
+    /// <summary>All tensors by name, in the order of the file.</summary>
+    /// <exception cref="CheckpointException">The file holds something else, or one is damaged.</exception>
+    public static OrderedDictionary<string, PickledTensor> Of(CheckpointReader checkpoint)
+    {
+        if (checkpoint.Root is not PickleDictionary dictionary)
+        {
+            throw CheckpointException.NotAStateDict(checkpoint.Path, "the file holds something else");
+        }
+
+        var tensors = new OrderedDictionary<string, PickledTensor>(StringComparer.Ordinal);
+        long remaining = checkpoint.Limits.MaxBytes;
+        foreach ((string name, PickledTensor tensor) in dictionary.Items.Select(item => ToNamedTensor(item, checkpoint.Path)))
+        {
+            // Views can be larger than their storage, and a thousand views can share one.
+            remaining -= (long)tensor.Count * tensor.Storage.Type.Size;
+            if (remaining < 0)
+            {
+                throw CheckpointException.CorruptTensor(checkpoint.Path, tensor.Storage.Key, $"all tensors together have more than {checkpoint.Limits.MaxBytes} bytes");
+            }
+
+            // Tensors of other types are never read: the caller refuses them by their name.
+            if (tensor.Storage.Type.IsFloatingPoint)
+            {
+                checkpoint.Expect(tensor);
+            }
+
+            if (!tensors.TryAdd(name, tensor))
+            {
+                throw CheckpointException.NotAStateDict(checkpoint.Path, $"\"{name}\" occurs twice");
+            }
+        }
+
+        return tensors;
+    }
+
+    private static (string Name, PickledTensor Tensor) ToNamedTensor(KeyValuePair<object, object> item, string path)
+    {
+        if (item.Key is not string name)
+        {
+            throw CheckpointException.NotAStateDict(path, "a key of it is not text");
+        }
+
+        return item.Value is PickledTensor tensor ? (name, tensor) : throw CheckpointException.NotAStateDict(path, $"\"{name}\" is not a tensor");
+    }
+}

@@ -1,0 +1,219 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using Bunraku.Core.Checkpoints;
+using Bunraku.Core.Checkpoints.Archives;
+using Bunraku.Core.Errors;
+using Bunraku.Core.Files;
+using Bunraku.Core.Teachers;
+
+namespace Bunraku.Core.Models;
+
+/// <summary>
+/// One import of the five files. They are gathered in a folder beside the final one, which takes its name only when all is well: so they are all
+/// there or none is, and an import that is killed leaves nothing that the next one does not clean up.
+/// </summary>
+internal sealed class TeacherImport : IDisposable
+{
+    private const int BufferSize = 1 << 20;
+    private const int MostEntries = 20;
+
+    private readonly FolderReplacement _folder;
+    private readonly ImmutableArray<TeacherNetwork> _networks;
+    private readonly IProgress<double>? _progress;
+    private readonly CancellationToken _cancellationToken;
+    private readonly FileStream _lock;
+    private long _written;
+    private long _toWrite = 1;
+
+    /// <param name="target">The final folder; the folder it is in must exist.</param>
+    /// <param name="networks">What to import.</param>
+    /// <param name="progress">Is told the finished share.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="BadInputException">Another import is under way, or the folder cannot be written.</exception>
+    public TeacherImport(string target, ImmutableArray<TeacherNetwork> networks, IProgress<double>? progress, CancellationToken cancellationToken)
+    {
+        _folder = new FolderReplacement(target);
+        _networks = networks;
+        _progress = progress;
+        _cancellationToken = cancellationToken;
+        string lockPath = _folder.Path + ".lock";
+        try
+        {
+            _lock = new FileStream(lockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException($"{lockPath}: the file cannot be written, perhaps because another import is under way. {AtomicFile.Advice(e)}", e);
+        }
+    }
+
+    /// <summary>Imports from a folder or an archive.</summary>
+    /// <exception cref="BadInputException">Something is wrong with the source or the disk. The final folder is as it was.</exception>
+    public IReadOnlyList<TeacherFileReport> Run(string source)
+    {
+        try
+        {
+            _folder.Begin();
+            return Directory.Exists(source) ? FromFolder(source) : FromArchive(source);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException($"{_folder.Path}: the five files cannot be written. {AtomicFile.Advice(e)}", e);
+        }
+        finally
+        {
+            _folder.Abandon();
+        }
+    }
+
+    public void Dispose() => _lock.Dispose();
+
+    private TeacherFileReport[] FromFolder(string source)
+    {
+        TeacherFileReport[] reports = Check(source, source);
+        Reserve(reports.Sum(report => report.Length!.Value));
+        foreach (TeacherFileReport report in reports)
+        {
+            Copy(report);
+        }
+
+        return Commit(_folder.Staging, reports);
+    }
+
+    private TeacherFileReport[] FromArchive(string source)
+    {
+        if (!File.Exists(source))
+        {
+            throw new BadInputException($"{source}: there is no such file or folder. Name the archive of the five files, or the folder it was unpacked into.");
+        }
+
+        string unpacked = Path.Combine(_folder.Staging, "unpacked");
+        using (DownloadedArchive archive = DownloadedArchive.Open(source))
+        {
+            ZipEntry[] entries = Choose(archive, source);
+            Reserve(entries.Sum(entry => entry.Size));
+            foreach (ZipEntry entry in entries)
+            {
+                string path = Path.Combine(unpacked, entry.Name);
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                using FileStream file = new(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+                archive.Unpack(entry, file, Advance, _cancellationToken);
+                file.Flush(flushToDisk: true);
+            }
+        }
+
+        TeacherFileReport[] reports = Check(unpacked, source);
+        string gathered = Path.Combine(_folder.Staging, "gathered");
+        Directory.CreateDirectory(gathered);
+        foreach (TeacherFileReport report in reports)
+        {
+            File.Move(report.Path, Path.Combine(gathered, report.Network.FileName));
+        }
+
+        return Commit(gathered, reports);
+    }
+
+    /// <summary>The entries to unpack: those named like the five files, or all networks where not all five names are there.</summary>
+    private ZipEntry[] Choose(DownloadedArchive archive, string source)
+    {
+        if (archive.Entries.Any(entry => entry.Name.EndsWith("/data.pkl", StringComparison.Ordinal)))
+        {
+            throw new TeacherWeightsException(
+                source,
+                [$"{source}: this is one network, but the weights are five files. Give the folder that holds all of them, or the archive as it was downloaded."]);
+        }
+
+        ZipEntry[] networks = [.. archive.Entries.Where(entry => TeacherSearch.CanBe(entry.Name))];
+        ZipEntry[] named = [.. networks.Where(entry => _networks.Any(network => IsCalled(entry, network)))];
+        ZipEntry[] chosen = _networks.All(network => named.Any(entry => IsCalled(entry, network))) ? named : networks;
+        if (chosen.Length == 0)
+        {
+            throw new TeacherWeightsException(source, [TeacherWeightsException.Missing(source, _networks.Select(network => network.FileName))]);
+        }
+
+        if (chosen.Length > MostEntries || chosen.Any(entry => entry.Size > CheckpointLimits.Teacher.MaxBytes))
+        {
+            throw new TeacherWeightsException(
+                source,
+                [$"{source}: the archive has more in it than the weights of the complete system ({chosen.Length} networks, the largest of {chosen.Max(entry => entry.Size)} bytes). Is it the right one?"]);
+        }
+
+        return chosen;
+    }
+
+    private static bool IsCalled(ZipEntry entry, TeacherNetwork network) =>
+        string.Equals(entry.Name[(entry.Name.LastIndexOf('/') + 1)..], network.FileName, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Finds all five files and reads them to their ends.</summary>
+    /// <param name="place">The folder they are in.</param>
+    /// <param name="name">What the user knows that folder as.</param>
+    private TeacherFileReport[] Check(string place, string name)
+    {
+        var problems = new List<string>();
+        KeyValuePair<TeacherNetwork, string>[] found = [.. TeacherSearch.Find(place, _networks, problems)];
+        var reports = new TeacherFileReport[found.Length];
+        Parallel.For(0, reports.Length, i => reports[i] = TeacherFileReport.Of(found[i].Value, found[i].Key, _networks));
+        _cancellationToken.ThrowIfCancellationRequested();
+        problems.AddRange(reports.Select(report => report.Problem).OfType<string>());
+        return problems.Count == 0
+            ? reports
+            : throw new TeacherWeightsException(name, [.. problems.Select(problem => problem.Replace(place, name, StringComparison.Ordinal))]);
+    }
+
+    private void Reserve(long bytes)
+    {
+        Directory.CreateDirectory(_folder.Staging);
+        _toWrite = Math.Max(1, bytes);
+        if (FreeSpace() is { } free && free < bytes)
+        {
+            throw new BadInputException($"{_folder.Path}: {bytes >> 20} MB are needed, but only {free >> 20} MB are free on that disk. Free some space, or name another folder in {ModelFolder.Variable}.");
+        }
+    }
+
+    private long? FreeSpace()
+    {
+        try
+        {
+            return new DriveInfo(OperatingSystem.IsWindows() ? Path.GetPathRoot(_folder.Staging)! : _folder.Staging).AvailableFreeSpace;
+        }
+        catch (Exception e) when (e is ArgumentException or IOException or UnauthorizedAccessException)
+        {
+            // A network drive without a letter does not tell; a full one is then noticed while writing.
+            return null;
+        }
+    }
+
+    private void Copy(TeacherFileReport report)
+    {
+        using FileStream from = File.OpenRead(report.Path);
+        using FileStream to = new(Path.Combine(_folder.Staging, report.Network.FileName), FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        byte[] buffer = new byte[BufferSize];
+        for (int count = from.Read(buffer); count > 0; count = from.Read(buffer))
+        {
+            _cancellationToken.ThrowIfCancellationRequested();
+            hash.AppendData(buffer, 0, count);
+            to.Write(buffer, 0, count);
+            Advance(count);
+        }
+
+        if (Convert.ToHexStringLower(hash.GetHashAndReset()) != report.Sha256)
+        {
+            throw new BadInputException($"{report.Path}: the file changed while it was read. Import it again when no program writes to it.");
+        }
+
+        to.Flush(flushToDisk: true);
+    }
+
+    private void Advance(int bytes)
+    {
+        _written += bytes;
+        _progress?.Report((double)_written / _toWrite);
+    }
+
+    private TeacherFileReport[] Commit(string gathered, TeacherFileReport[] reports)
+    {
+        _folder.Commit(gathered, [.. _networks.Select(network => network.FileName)]);
+        return [.. reports.Select(report => report with { Path = Path.Combine(_folder.Path, report.Network.FileName) })];
+    }
+}

@@ -1,0 +1,150 @@
+using Bunraku.Core.Checkpoints;
+using Bunraku.Core.Checkpoints.Pickles;
+using Bunraku.Core.Synthesis;
+
+namespace Bunraku.Core.Teachers;
+
+/// <summary>One of the five files, open: its tensors have the right names, shapes and types, and their elements can be read.</summary>
+internal sealed class TeacherFile : IDisposable
+{
+    private const int MostListed = 3;
+    private const string ParallelPrefix = "module.";
+
+    private readonly CheckpointReader _checkpoint;
+    private readonly TeacherNetwork _network;
+    private readonly Dictionary<string, PickledTensor> _tensors;
+    private readonly List<string> _notices;
+
+    private TeacherFile(CheckpointReader checkpoint, TeacherNetwork network, IEnumerable<TeacherNetwork> all)
+    {
+        _checkpoint = checkpoint;
+        _network = network;
+        OrderedDictionary<string, PickledTensor> stored = NamedTensors.Of(checkpoint);
+        bool hasPrefix = stored.Count > 0 && stored.Keys.All(name => name.StartsWith(ParallelPrefix, StringComparison.Ordinal));
+        _tensors = stored.ToDictionary(entry => hasPrefix ? entry.Key[ParallelPrefix.Length..] : entry.Key, entry => entry.Value, StringComparer.Ordinal);
+        RequireNetwork(all);
+        RequireFloatingPoint();
+        _notices = [.. FindNotices(hasPrefix)];
+    }
+
+    /// <summary>What is unusual about the file; complete once its elements are read.</summary>
+    public IReadOnlyList<string> Notices => _notices;
+
+    /// <summary>Opens a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="network">The network that it must hold.</param>
+    /// <param name="all">All networks that can be taken for it.</param>
+    /// <exception cref="CheckpointException">The file is absent, damaged or hostile, or holds something else.</exception>
+    public static TeacherFile Open(string path, TeacherNetwork network, IEnumerable<TeacherNetwork> all)
+    {
+        CheckpointReader checkpoint = OpenCheckpoint(path, network);
+        try
+        {
+            return new TeacherFile(checkpoint, network, all);
+        }
+        catch
+        {
+            checkpoint.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The network that a file holds by its names and shapes, or null where it holds none of them.</summary>
+    public static TeacherNetwork? Identify(string path, IEnumerable<TeacherNetwork> all)
+    {
+        try
+        {
+            using CheckpointReader checkpoint = CheckpointReader.Open(path, CheckpointLimits.Teacher);
+            OrderedDictionary<string, PickledTensor> stored = NamedTensors.Of(checkpoint);
+            return KnownNetwork.Find([.. stored.Select(entry => KeyValuePair.Create(Unprefixed(entry.Key), entry.Value.Shape))], all);
+        }
+        catch (CheckpointException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Reads all elements, in the order of the network's specification.</summary>
+    /// <exception cref="CheckpointException">They are damaged, or one is not finite.</exception>
+    public StateDict Read() => new(_network.Tensors.Select(spec => KeyValuePair.Create(spec.Key, Read(spec))));
+
+    /// <summary>Reads all elements and keeps none.</summary>
+    /// <exception cref="CheckpointException">They are damaged, or one is not finite.</exception>
+    public void RequireSoundElements()
+    {
+        foreach (TensorSpec spec in _network.Tensors)
+        {
+            Read(spec);
+        }
+    }
+
+    public void Dispose() => _checkpoint.Dispose();
+
+    private Tensor Read(TensorSpec spec)
+    {
+        Tensor tensor = _checkpoint.Read(_tensors[spec.Key]);
+        FiniteValues.Require(_checkpoint.Path, spec.Key, tensor.Values);
+        if (spec == _network.Tensors[0] && SyntheticWeights.AreIn(_network, tensor))
+        {
+            _notices.Add($"{_checkpoint.Path}: these are the synthetic weights of \"bunraku models synthesize\", with which every picture becomes noise.");
+        }
+
+        return tensor;
+    }
+
+    private static string Unprefixed(string key) => key.StartsWith(ParallelPrefix, StringComparison.Ordinal) ? key[ParallelPrefix.Length..] : key;
+
+    private static CheckpointReader OpenCheckpoint(string path, TeacherNetwork network)
+    {
+        try
+        {
+            return CheckpointReader.Open(path, CheckpointLimits.Teacher);
+        }
+        catch (CheckpointException error) when (error.Kind == CheckpointErrorKind.CorruptArchive)
+        {
+            long expected = network.ElementCount * sizeof(float);
+            long found = new FileInfo(path).Length;
+            throw found < expected ? CheckpointException.Incomplete(path, found, expected, error) : error;
+        }
+    }
+
+    private void RequireNetwork(IEnumerable<TeacherNetwork> all)
+    {
+        KeyValuePair<string, int[]>[] found = [.. _tensors.Select(entry => KeyValuePair.Create(entry.Key, entry.Value.Shape))];
+        TensorDifferences differences = TensorDifferences.Between(found, _network.Tensors);
+        if (differences.IsNone)
+        {
+            return;
+        }
+
+        throw CheckpointException.WrongContent(_checkpoint.Path, KnownNetwork.Describe(found, all) is { } other
+            ? $"the file holds {other}, but the teacher's {_network.Name} was expected. Put every file under its own name, or import the downloaded archive anew."
+            : $"the file does not hold the teacher's {_network.Name} (of {_network.Tensors.Length} tensors, {differences.Missing.Length} are missing, "
+            + $"{differences.Unexpected.Length} others are there, {differences.OfAnotherShape.Length} have another shape): {differences.Describe(MostListed)}. Is it the right file?");
+    }
+
+    private void RequireFloatingPoint()
+    {
+        foreach (TensorSpec spec in _network.Tensors)
+        {
+            ElementType type = _tensors[spec.Key].Storage.Type;
+            if (!type.IsFloatingPoint)
+            {
+                throw CheckpointException.NotFloatingPoint(_checkpoint.Path, spec.Key, type.Name);
+            }
+        }
+    }
+
+    private IEnumerable<string> FindNotices(bool hasPrefix)
+    {
+        if (hasPrefix)
+        {
+            yield return $"{_checkpoint.Path}: every name begins with \"{ParallelPrefix}\", which was left out.";
+        }
+
+        foreach (IGrouping<string, PickledTensor> group in _tensors.Values.Where(tensor => tensor.Storage.Type != ElementType.Float32).GroupBy(tensor => tensor.Storage.Type.Name))
+        {
+            yield return $"{_checkpoint.Path}: {group.Count()} tensors are of type {group.Key} instead of float32 and are converted; the published files need no conversion.";
+        }
+    }
+}

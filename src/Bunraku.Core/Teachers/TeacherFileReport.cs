@@ -1,0 +1,63 @@
+using System.Security.Cryptography;
+using Bunraku.Core.Checkpoints;
+
+namespace Bunraku.Core.Teachers;
+
+/// <summary>What an examination found out about one of the five files.</summary>
+/// <param name="Network">The network that it must hold.</param>
+/// <param name="Path">Where it is, or should be.</param>
+/// <param name="Length">Its bytes, or null where there is no file.</param>
+/// <param name="Sha256">The SHA-256 of its bytes in lower-case hexadecimal digits, or null where it could not be read.</param>
+/// <param name="Problem">Why it cannot be used, or null.</param>
+/// <param name="Notices">What is unusual about it, but does no harm.</param>
+public sealed record TeacherFileReport(TeacherNetwork Network, string Path, long? Length, string? Sha256, string? Problem, IReadOnlyList<string> Notices)
+{
+    /// <summary>Whether it can be used.</summary>
+    public bool IsGood => Problem is null;
+
+    /// <summary>Reads a file to its end.</summary>
+    internal static TeacherFileReport Of(string path, TeacherNetwork network, IEnumerable<TeacherNetwork> all)
+    {
+        IReadOnlyList<string> notices = [];
+        string? problem = null;
+        try
+        {
+            using TeacherFile file = TeacherFile.Open(path, network, all);
+            notices = file.Notices;
+            file.RequireSoundElements();
+        }
+        catch (CheckpointException error)
+        {
+            problem = error.Message;
+        }
+
+        (long? length, string? sha256) = Fingerprint(path, ref problem);
+        return new TeacherFileReport(network, path, length, sha256, problem, notices);
+    }
+
+    private static (long? Length, string? Sha256) Fingerprint(string path, ref string? problem)
+    {
+        var file = new FileInfo(path);
+        if (!file.Exists)
+        {
+            return (null, null);
+        }
+
+        // Devices and pipes have no length, and reading one could go on for ever.
+        if (file.Length == 0 || file.Length > CheckpointLimits.Teacher.MaxBytes)
+        {
+            return (file.Length, null);
+        }
+
+        try
+        {
+            using FileStream content = file.OpenRead();
+            return (content.Length, Convert.ToHexStringLower(SHA256.HashData(content)));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            problem ??= CheckpointException.NotReadable(path, error).Message;
+            return (file.Length, null);
+        }
+    }
+}
