@@ -1,4 +1,3 @@
-using Bunraku.Core.Checkpoints.Archives;
 using Bunraku.Core.Checkpoints.Pickles;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Files;
@@ -44,15 +43,13 @@ public static class OptimizerFile
     /// <exception cref="CheckpointException">The file is absent, damaged, hostile, or not Adam's state for such a network.</exception>
     public static (long Steps, StateDict First, StateDict Second) Read(string path, StateDict weights)
     {
-        using FileStream stream = File.Exists(path) ? File.OpenRead(path) : throw CheckpointException.FileNotFound(path);
-        CheckpointArchive archive = CheckpointArchive.Open(stream, path, CheckpointLimits.Student);
-        object root = PickleReader.Read(archive.ReadPickle(PickleReader.MaxBytes), path);
-        if (Find(root, "state") is not PickleDictionary state)
+        using CheckpointReader checkpoint = CheckpointReader.Open(path, CheckpointLimits.Student);
+        if (Find(checkpoint.Root, "state") is not PickleDictionary state)
         {
             throw WrongContent(path, "it has no dictionary named state");
         }
 
-        return state.Items.Count == 0 ? (0, Zeros(weights), Zeros(weights)) : ReadState(state, weights, new TensorReader(archive, path), path);
+        return state.Items.Count == 0 ? (0, Zeros(weights), Zeros(weights)) : ReadState(state, weights, checkpoint);
     }
 
     private static void AddState(PickleWriter pickle, long steps, StateDict first, StateDict second)
@@ -112,29 +109,30 @@ public static class OptimizerFile
         pickle.Add(PickleOpcode.SetItems);
     }
 
-    private static (long Steps, StateDict First, StateDict Second) ReadState(PickleDictionary state, StateDict weights, TensorReader reader, string path)
+    private static (long Steps, StateDict First, StateDict Second) ReadState(PickleDictionary state, StateDict weights, CheckpointReader checkpoint)
     {
         var first = new List<KeyValuePair<string, Tensor>>();
         var second = new List<KeyValuePair<string, Tensor>>();
+        string path = checkpoint.Path;
         long steps = 0;
         for (int k = 0; k < weights.Entries.Count; k++)
         {
             (string name, Tensor weight) = weights.Entries[k];
             object parameter = state.Items.FirstOrDefault(item => item.Key is long index && index == k).Value
                 ?? throw WrongContent(path, $"it has no state of parameter {k} ({name})");
-            float step = Find(parameter, Step) is PickledTensor { Count: 1, Storage.Type.IsFloatingPoint: true } tensor ? reader.Read(tensor).Values[0] : float.NaN;
+            float step = Find(parameter, Step) is PickledTensor { Count: 1, Storage.Type.IsFloatingPoint: true } tensor ? checkpoint.Read(tensor).Values[0] : float.NaN;
             steps = step is >= 1 and <= 1e9f ? (long)step : throw WrongContent(path, $"the step of parameter {k} ({name}) is {step}");
-            first.Add(new(name, ReadMoment(parameter, First, name, weight, reader, path)));
-            second.Add(new(name, ReadMoment(parameter, Second, name, weight, reader, path)));
+            first.Add(new(name, ReadMoment(parameter, First, name, weight, checkpoint)));
+            second.Add(new(name, ReadMoment(parameter, Second, name, weight, checkpoint)));
         }
 
         return (steps, new StateDict(first), new StateDict(second));
     }
 
-    private static Tensor ReadMoment(object parameter, string moment, string name, Tensor weight, TensorReader reader, string path) =>
+    private static Tensor ReadMoment(object parameter, string moment, string name, Tensor weight, CheckpointReader checkpoint) =>
         Find(parameter, moment) is PickledTensor { Storage.Type.IsFloatingPoint: true } tensor && tensor.Shape.SequenceEqual(weight.Shape)
-            ? reader.Read(tensor)
-            : throw WrongContent(path, $"{moment} of {name} is missing or has another shape than the parameter");
+            ? checkpoint.Read(tensor)
+            : throw WrongContent(checkpoint.Path, $"{moment} of {name} is missing or has another shape than the parameter");
 
     private static object? Find(object container, string key) =>
         container is PickleDictionary dictionary ? dictionary.Items.FirstOrDefault(item => item.Key is string name && name == key).Value : null;

@@ -1,4 +1,3 @@
-using Bunraku.Core.Checkpoints.Archives;
 using Bunraku.Core.Checkpoints.Pickles;
 
 namespace Bunraku.Core.Checkpoints;
@@ -10,22 +9,10 @@ public static class TensorFile
     /// <exception cref="CheckpointException">The file is absent, damaged, hostile, or holds something else.</exception>
     public static Tensor ReadFirst(string path)
     {
-        try
-        {
-            using FileStream stream = File.Exists(path) ? File.OpenRead(path) : throw CheckpointException.FileNotFound(path);
-            CheckpointArchive archive = CheckpointArchive.Open(stream, path, CheckpointLimits.Large);
-            return First(PickleReader.Read(archive.ReadPickle(PickleReader.MaxBytes), path)) is { Storage.Type.IsFloatingPoint: true } tensor
-                ? new TensorReader(archive, path).Read(tensor)
-                : throw CheckpointException.WrongContent(path, "a tensor of real numbers, or a tuple or list of tensors of equal length that begins with one, was expected, but the file holds something else. Is it the right file?");
-        }
-        catch (EndOfStreamException exception)
-        {
-            throw CheckpointException.CorruptArchive(path, "the file ends too early", exception);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw CheckpointException.NotReadable(path, exception);
-        }
+        using CheckpointReader checkpoint = CheckpointReader.Open(path, CheckpointLimits.Large);
+        return First(checkpoint.Root) is { Storage.Type.IsFloatingPoint: true } tensor
+            ? checkpoint.Read(tensor)
+            : throw CheckpointException.WrongContent(path, "a tensor of real numbers, or a tuple or list of tensors of equal length that begins with one, was expected, but the file holds something else. Is it the right file?");
     }
 
     private static PickledTensor? First(object root)

@@ -7,5 +7,9 @@ namespace Bunraku.Distillation.Training;
 internal static class TrainingBackends
 {
     /// <exception cref="BadInputException">It is not there.</exception>
-    public static ITrainingBackend Open(BackendRequest request) => throw new BadInputException($"backend: {request.Name} is not part of this build.");
+    public static ITrainingBackend Open(BackendRequest request) => request.Name switch
+    {
+        "torch" => throw new BadInputException("backend: torch is not part of this build. Use backend: simd."),
+        _ => new SimdTrainingBackend(new SimdTrainingOptions { Threads = request.Threads }),
+    };
 }

@@ -44,6 +44,9 @@ internal sealed class TestRun : TemporaryFolder
     /// <summary>Every status that the latest session reported.</summary>
     public List<RunStatus> Reported { get; } = [];
 
+    /// <summary>What stops a session.</summary>
+    public CancellationToken Stop { get; set; } = TestContext.Current.CancellationToken;
+
     public FakeBackend Backend { get; } = new();
 
     public DistillerParts Parts { get; set; } = new();
@@ -65,7 +68,7 @@ internal sealed class TestRun : TemporaryFolder
     }
 
     /// <summary>A session.</summary>
-    public RunState Train(string? stopAfter = null, bool fresh = false, CancellationToken stop = default) => Open(stopAfter, fresh).Train(stop);
+    public RunState Train(string? stopAfter = null, bool fresh = false) => Open(stopAfter, fresh).Train(Stop);
 
     public Distiller Open(string? stopAfter = null, bool fresh = false)
     {

@@ -55,6 +55,7 @@ public sealed class ResumeTests
     {
         using var run = new TestRun();
         using var stop = new CancellationTokenSource();
+        run.Stop = stop.Token;
         int steps = 0;
         run.Backend.OnStep = _ =>
         {
@@ -64,7 +65,7 @@ public sealed class ResumeTests
             }
         };
 
-        Assert.Equal(RunState.Stopped, run.Train(stop: stop.Token));
+        Assert.Equal(RunState.Stopped, run.Train());
 
         Assert.Equal(3, steps);
         Assert.Equal(6, run.State(TrainedNetwork.Face).ExamplesSeen);

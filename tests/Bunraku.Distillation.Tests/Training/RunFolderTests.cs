@@ -107,7 +107,7 @@ public sealed class RunFolderTests
     {
         using var run = new TestRun();
         string? refusal = null;
-        run.Backend.OnStep = _ => refusal ??= Assert.Throws<BadInputException>(() => run.Open().Train(CancellationToken.None)).Message;
+        run.Backend.OnStep = _ => refusal ??= Assert.Throws<BadInputException>(() => run.Open().Train(run.Stop)).Message;
 
         run.Train("2");
 
