@@ -84,6 +84,27 @@ public sealed class StudentPoser : IPoser
         }
     }
 
+    /// <summary>
+    /// Draws a pose with the body network alone, on a picture that already has the posed face: how the network is trained, because the face
+    /// there is the teacher's. Every pixel is computed.
+    /// </summary>
+    /// <param name="pose">The pose.</param>
+    /// <param name="faceMorphed">[4, 512, 512] in the network convention: what is warped.</param>
+    /// <param name="frame">Receives the frame and the parts it asks for; it must not ask for <see cref="FrameParts.Face"/>.</param>
+    public void RenderBody(Pose pose, ReadOnlySpan<float> faceMorphed, PosedFrame frame)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(faceMorphed.Length, 4 * CharacterPicture.Size * CharacterPicture.Size);
+        if (frame.Parts.HasFlag(FrameParts.Face))
+        {
+            throw new ArgumentException("The face is given, not computed.", nameof(frame));
+        }
+
+        lock (_gate)
+        {
+            _engine.RenderBody(pose, faceMorphed, frame);
+        }
+    }
+
     public void Dispose()
     {
         lock (_gate)

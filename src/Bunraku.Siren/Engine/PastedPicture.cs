@@ -16,17 +16,7 @@ internal sealed unsafe class PastedPicture
     public PastedPicture(CharacterPicture picture, EngineMemory memory)
     {
         Pointer = memory.Take(Warp.Stride * Warp.Stride * 4);
-        const int Size = CharacterPicture.Size;
-        for (int row = 0; row < Size; row++)
-        {
-            for (int column = 0; column < Size; column++)
-            {
-                for (int channel = 0; channel < 4; channel++)
-                {
-                    PixelAt(row, column)[channel] = picture.Values[(((channel * Size) + row) * Size) + column];
-                }
-            }
-        }
+        Load(picture.Values);
     }
 
     /// <summary>[513][513][4]; the last row and column are zero.</summary>
@@ -34,6 +24,23 @@ internal sealed unsafe class PastedPicture
 
     /// <summary>[4, 128, 128]: the output of the face network.</summary>
     public float[] Face { get; } = new float[4 * Crop.Height * Crop.Width];
+
+    /// <summary>Replaces the whole picture, face included.</summary>
+    /// <param name="planes">[4, 512, 512].</param>
+    public void Load(ReadOnlySpan<float> planes)
+    {
+        const int Size = CharacterPicture.Size;
+        for (int row = 0; row < Size; row++)
+        {
+            for (int column = 0; column < Size; column++)
+            {
+                for (int channel = 0; channel < 4; channel++)
+                {
+                    PixelAt(row, column)[channel] = planes[(((channel * Size) + row) * Size) + column];
+                }
+            }
+        }
+    }
 
     /// <summary>Puts a segment of the face network's output in its place.</summary>
     /// <param name="segment">Its place in the face.</param>

@@ -9,5 +9,11 @@ internal abstract class StudentEngine : IDisposable
     /// <summary>Renders a frame over the tiles of a plan. Outside them the frame is left untouched.</summary>
     public abstract void Render(Pose pose, PosedFrame frame, TilePlan plan);
 
+    /// <summary>Renders every pixel with the body network alone, on a picture that already has the posed face.</summary>
+    /// <param name="pose">The pose.</param>
+    /// <param name="picture">[4, 512, 512]: what is warped.</param>
+    /// <param name="frame">Receives the frame; its face is left untouched.</param>
+    public abstract void RenderBody(Pose pose, ReadOnlySpan<float> picture, PosedFrame frame);
+
     public abstract void Dispose();
 }

@@ -24,6 +24,7 @@ internal sealed unsafe class StudentEngine<TLanes, TVector> : StudentEngine, ITi
     private readonly PreparedStudent _student;
     private readonly TilePool _pool;
     private readonly Scratch[] _scratch;
+    private readonly CharacterPicture _source;
     private readonly PastedPicture _picture;
     private readonly LevelInput _faceInput;
     private readonly LevelInput _coarseInput;
@@ -33,6 +34,7 @@ internal sealed unsafe class StudentEngine<TLanes, TVector> : StudentEngine, ITi
     private readonly LevelPlanes _middlePlanes;
     private readonly float[] _lastFacePose = new float[PoseParameters.FaceCount];
     private bool _faceIsCurrent;
+    private bool _hasGivenFace;
     private TilePlan _plan = TilePlan.Dense;
     private FrameTarget _target;
 
@@ -40,6 +42,7 @@ internal sealed unsafe class StudentEngine<TLanes, TVector> : StudentEngine, ITi
     {
         _memory = new EngineMemory(SharedFloats + (threads * WorkerFloats));
         _student = new PreparedStudent(character.Weights, _memory);
+        _source = character.Picture;
         _picture = new PastedPicture(character.Picture, _memory);
         _faceInput = new LevelInput(_student.FaceInput, FaceCrop.Student.Width, _memory);
         _coarseInput = new LevelInput(_student.CoarseInput, TilePlan.CoarseSize, _memory);
@@ -53,18 +56,7 @@ internal sealed unsafe class StudentEngine<TLanes, TVector> : StudentEngine, ITi
 
     public override void Render(Pose pose, PosedFrame frame, TilePlan plan)
     {
-        _plan = plan;
-        _faceIsCurrent = _faceIsCurrent && pose.FaceValues.SequenceEqual(_lastFacePose);
-        _faceInput.Bind(pose.FaceValues);
-        _coarseInput.Bind(pose.Values);
-        _middleInput.Bind(pose.Values);
-        _fineInput.Bind(pose.Values);
-        fixed (float* blended = frame.Blended, alpha = frame.Alpha, colorChange = frame.ColorChange, warped = frame.Warped, gridChange = frame.GridChange)
-        {
-            _target = new FrameTarget { Blended = blended, Alpha = alpha, ColorChange = colorChange, Warped = warped, GridChange = gridChange };
-            _pool.Run(this);
-        }
-
+        RunPhases(pose, frame, plan);
         pose.FaceValues.CopyTo(_lastFacePose);
         _faceIsCurrent = true;
         if (frame.Face.Length > 0)
@@ -76,6 +68,21 @@ internal sealed unsafe class StudentEngine<TLanes, TVector> : StudentEngine, ITi
         {
             _picture.CopyTo(frame.FaceMorphed);
         }
+    }
+
+    public override void RenderBody(Pose pose, ReadOnlySpan<float> picture, PosedFrame frame)
+    {
+        _picture.Load(picture);
+        _hasGivenFace = true;
+        RunPhases(pose, frame, TilePlan.Dense);
+        if (frame.FaceMorphed.Length > 0)
+        {
+            picture.CopyTo(frame.FaceMorphed);
+        }
+
+        _picture.Load(_source.Values);
+        _hasGivenFace = false;
+        _faceIsCurrent = false;
     }
 
     public int Phases => 3;
@@ -113,7 +120,22 @@ internal sealed unsafe class StudentEngine<TLanes, TVector> : StudentEngine, ITi
         _memory.Dispose();
     }
 
-    private int FaceTiles => _faceIsCurrent ? 0 : TilePlan.Face.Length / Tile.Segments;
+    private void RunPhases(Pose pose, PosedFrame frame, TilePlan plan)
+    {
+        _plan = plan;
+        _faceIsCurrent = _faceIsCurrent && pose.FaceValues.SequenceEqual(_lastFacePose);
+        _faceInput.Bind(pose.FaceValues);
+        _coarseInput.Bind(pose.Values);
+        _middleInput.Bind(pose.Values);
+        _fineInput.Bind(pose.Values);
+        fixed (float* blended = frame.Blended, alpha = frame.Alpha, colorChange = frame.ColorChange, warped = frame.Warped, gridChange = frame.GridChange)
+        {
+            _target = new FrameTarget { Blended = blended, Alpha = alpha, ColorChange = colorChange, Warped = warped, GridChange = gridChange };
+            _pool.Run(this);
+        }
+    }
+
+    private int FaceTiles => _faceIsCurrent || _hasGivenFace ? 0 : TilePlan.Face.Length / Tile.Segments;
 
     private void RunFace(ReadOnlySpan<TileOrigin> segments, Scratch scratch)
     {
