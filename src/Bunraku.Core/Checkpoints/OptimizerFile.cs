@@ -120,7 +120,7 @@ public static class OptimizerFile
             (string name, Tensor weight) = weights.Entries[k];
             object parameter = state.Items.FirstOrDefault(item => item.Key is long index && index == k).Value
                 ?? throw WrongContent(path, $"it has no state of parameter {k} ({name})");
-            float step = Find(parameter, Step) is PickledTensor { Count: 1, Storage.Type.IsFloatingPoint: true } tensor ? checkpoint.Read(tensor).Values[0] : float.NaN;
+            float step = Find(parameter, Step) is PickledTensor { Count: 1, Storage.Type.IsFloatingPoint: true } tensor ? Read(checkpoint, tensor).Values[0] : float.NaN;
             steps = step is >= 1 and <= 1e9f ? (long)step : throw WrongContent(path, $"the step of parameter {k} ({name}) is {step}");
             first.Add(new(name, ReadMoment(parameter, First, name, weight, checkpoint)));
             second.Add(new(name, ReadMoment(parameter, Second, name, weight, checkpoint)));
@@ -131,8 +131,14 @@ public static class OptimizerFile
 
     private static Tensor ReadMoment(object parameter, string moment, string name, Tensor weight, CheckpointReader checkpoint) =>
         Find(parameter, moment) is PickledTensor { Storage.Type.IsFloatingPoint: true } tensor && tensor.Shape.SequenceEqual(weight.Shape)
-            ? checkpoint.Read(tensor)
+            ? Read(checkpoint, tensor)
             : throw WrongContent(checkpoint.Path, $"{moment} of {name} is missing or has another shape than the parameter");
+
+    private static Tensor Read(CheckpointReader checkpoint, PickledTensor tensor)
+    {
+        checkpoint.Expect(tensor);
+        return checkpoint.Read(tensor);
+    }
 
     private static object? Find(object container, string key) =>
         container is PickleDictionary dictionary ? dictionary.Items.FirstOrDefault(item => item.Key is string name && name == key).Value : null;

@@ -10,9 +10,13 @@ public static class TensorFile
     public static Tensor ReadFirst(string path)
     {
         using CheckpointReader checkpoint = CheckpointReader.Open(path, CheckpointLimits.Large);
-        return First(checkpoint.Root) is { Storage.Type.IsFloatingPoint: true } tensor
-            ? checkpoint.Read(tensor)
-            : throw CheckpointException.WrongContent(path, "a tensor of real numbers, or a tuple or list of tensors of equal length that begins with one, was expected, but the file holds something else. Is it the right file?");
+        if (First(checkpoint.Root) is not { Storage.Type.IsFloatingPoint: true } tensor)
+        {
+            throw CheckpointException.WrongContent(path, "a tensor of real numbers, or a tuple or list of tensors of equal length that begins with one, was expected, but the file holds something else. Is it the right file?");
+        }
+
+        checkpoint.Expect(tensor);
+        return checkpoint.Read(tensor);
     }
 
     private static PickledTensor? First(object root)

@@ -1,5 +1,6 @@
 using Bunraku.Core.Poses;
 using Bunraku.Core.Posing;
+using Bunraku.Distillation.TargetCache;
 
 namespace Bunraku.Distillation.Teachers;
 
@@ -14,6 +15,9 @@ namespace Bunraku.Distillation.Teachers;
 /// <param name="owned">What else is disposed, after the poser.</param>
 public sealed class Teacher(string name, string identity, IPoser poser, IDisposable? owned = null) : IPoser
 {
+    /// <summary>About 8 000 targets of the body network.</summary>
+    private const long CacheBytes = 32L << 30;
+
     private readonly Lock _gate = new();
 
     /// <summary>What a user reads.</summary>
@@ -21,6 +25,12 @@ public sealed class Teacher(string name, string identity, IPoser poser, IDisposa
 
     /// <summary>Equal for teachers that give equal pictures.</summary>
     public string Identity => identity;
+
+    /// <summary>The same teacher, with what it draws kept in a folder.</summary>
+    /// <param name="folder">The folder; made if absent.</param>
+    /// <param name="warn">Told once if nothing can be kept any more.</param>
+    /// <exception cref="Core.Errors.BadInputException">The folder cannot be used.</exception>
+    public Teacher CachedIn(string folder, Action<string> warn) => new(name, identity, new CachedPoser(this, folder, identity, CacheBytes, warn));
 
     /// <summary>Draws. From any thread, one at a time, because the next batch is drawn while a checkpoint may be measured.</summary>
     public void Render(Pose pose, PosedFrame frame)

@@ -5,6 +5,7 @@ using Bunraku.Distillation.Configuration;
 using Bunraku.Distillation.Poses;
 using Bunraku.Distillation.Runs;
 using Bunraku.Distillation.Teachers;
+using Bunraku.Siren;
 using Bunraku.Siren.Support;
 using Bunraku.Siren.Training;
 
@@ -84,14 +85,20 @@ public sealed class Distiller
 
         IPoseSource poses = PoseSources.Open(_file);
         _reporter.Set(status => status with { Message = $"Loading the teacher, {_file.Config.Teacher}" });
-        using Teacher teacher = _parts.OpenTeacher(new TeacherRequest(_file, _options.Device, threads, _reporter.Say));
+        using Teacher teacher = OpenTeacher(threads);
         RunRecord record = BeginOrGoOn(RunRecord.Of(_file, teacher.Identity, poses.Identity));
         using ITrainingBackend backend = _parts.OpenBackend(new BackendRequest(_file.Config.Backend, _options.Device, threads));
         _reporter.Set(status => status with { Backend = backend.Name, Teacher = teacher.Name });
         _reporter.Say($"teacher {teacher.Name}, backend {backend.Name}, poses of {poses.Name}");
 
-        var student = new GrowingStudent(_run, _file.CharacterImage, InitialWeights.StillBody(_file.Config.Body.Seed0));
+        var student = new GrowingStudent(_run, _file.CharacterImage, InitialWeights.StillBody(_file.Config.Body.Seed0), new StudentPoserOptions { Threads = threads });
         return TrainFace(session, record, teacher, poses, backend, student) && TrainBody(session, record, teacher, poses, backend, student);
+    }
+
+    private Teacher OpenTeacher(int threads)
+    {
+        Teacher teacher = _parts.OpenTeacher(new TeacherRequest(_file, _options.Device, threads, _reporter.Say));
+        return _options.Cache is { } folder ? teacher.CachedIn(folder, _reporter.Say) : teacher;
     }
 
     private bool TrainFace(Session session, RunRecord record, Teacher teacher, IPoseSource poses, ITrainingBackend backend, GrowingStudent student)

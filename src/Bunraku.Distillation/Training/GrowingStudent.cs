@@ -2,14 +2,22 @@ using Bunraku.Core.Characters;
 using Bunraku.Core.Checkpoints;
 using Bunraku.Core.Images;
 using Bunraku.Distillation.Runs;
+using Bunraku.Siren;
 
 namespace Bunraku.Distillation.Training;
 
 /// <summary>
 /// The student as far as it is trained. Until the face has learnt anything there is none; until the body has, it keeps still and only the face moves.
 /// </summary>
-internal sealed class GrowingStudent(RunFolder run, string picture, StateDict stillBody)
+/// <param name="run">The run.</param>
+/// <param name="picture">The file of its picture.</param>
+/// <param name="stillBody">The body network until it learns.</param>
+/// <param name="options">How to use the machine when it poses.</param>
+internal sealed class GrowingStudent(RunFolder run, string picture, StateDict stillBody, StudentPoserOptions options)
 {
+    /// <summary>How to use the machine when it poses.</summary>
+    public StudentPoserOptions Options => options;
+
     /// <summary>The newest face network; null before the first.</summary>
     public StateDict? Face { get; set; }
 

@@ -22,6 +22,8 @@ internal sealed class RunReporter
 
     public RunStatus Status { get; private set; }
 
+    public TimeProvider Time => _time;
+
     public void Say(string line) => _output.Say(line);
 
     /// <summary>Changes the status, and writes it at once.</summary>
