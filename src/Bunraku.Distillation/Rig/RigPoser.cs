@@ -24,8 +24,11 @@ public sealed class RigPoser : IPoser
     /// <summary>[4, 128, 128] in the network convention: the face of <see cref="_posed"/>.</summary>
     private readonly float[] _face = new float[4 * FaceCrop.Student.Height * FaceCrop.Student.Width];
 
-    /// <summary>[512, 512, 4]: the picture with that face in it.</summary>
-    private readonly float[] _faceMorphed = new float[4 * Plane];
+    /// <summary>[4, 512, 512]: the picture with that face in it.</summary>
+    private readonly float[] _faceMorphed;
+
+    /// <summary>[512, 512, 4]: the same, with the channels of a pixel together, as the warp reads them.</summary>
+    private readonly float[] _pixels = new float[4 * Plane];
 
     private readonly float[] _gridChange = new float[2 * Plane];
     private Pose? _posed;
@@ -35,14 +38,11 @@ public sealed class RigPoser : IPoser
     {
         Character = character;
         _painter = new RigPainter(character);
-        _picture = _painter.PaintPicture(Pose.Rest);
-        ReadOnlySpan<float> values = ImageConversion.ToNetwork(_picture, character.Name).Values;
-        for (int pixel = 0; pixel < Plane; pixel++)
+        _picture = _painter.PaintPicture();
+        _faceMorphed = ImageConversion.ToNetwork(_picture, character.Name).Values;
+        for (int i = 0; i < _pixels.Length; i++)
         {
-            for (int channel = 0; channel < 4; channel++)
-            {
-                _faceMorphed[(4 * pixel) + channel] = values[(channel * Plane) + pixel];
-            }
+            _pixels[i] = _faceMorphed[((i & 3) * Plane) + (i >> 2)];
         }
     }
 
@@ -66,11 +66,11 @@ public sealed class RigPoser : IPoser
 
         float[] gridChange = frame.Parts.HasFlag(FrameParts.GridChange) ? frame.GridChange : _gridChange;
         _field.Compute(pose, gridChange);
-        BackwardWarp.Apply(_faceMorphed, gridChange, frame.Blended);
+        BackwardWarp.Apply(_pixels, gridChange, frame.Blended);
         frame.Blended.AsSpan(0, frame.Warped.Length).CopyTo(frame.Warped);
         frame.Blended.AsSpan(0, frame.ColorChange.Length).CopyTo(frame.ColorChange);
         frame.Alpha.AsSpan().Clear();
-        CopyFaceMorphed(frame.FaceMorphed);
+        _faceMorphed.AsSpan(0, frame.FaceMorphed.Length).CopyTo(frame.FaceMorphed);
     }
 
     public void Dispose() => _painter.Dispose();
@@ -85,30 +85,12 @@ public sealed class RigPoser : IPoser
         _painter.PaintFace(pose, _face);
         _posed = pose;
         PixelRectangle crop = FaceCrop.Student;
-        int cropPlane = crop.Height * crop.Width;
-        for (int row = 0; row < crop.Height; row++)
+        for (int i = 0; i < _face.Length; i++)
         {
-            Span<float> line = _faceMorphed.AsSpan(4 * (((crop.Top + row) * Size) + crop.Left), 4 * crop.Width);
-            for (int i = 0; i < line.Length; i++)
-            {
-                line[i] = _face[((i & 3) * cropPlane) + (row * crop.Width) + (i >> 2)];
-            }
-        }
-    }
-
-    private void CopyFaceMorphed(Span<float> target)
-    {
-        if (target.IsEmpty)
-        {
-            return;
-        }
-
-        for (int pixel = 0; pixel < Plane; pixel++)
-        {
-            for (int channel = 0; channel < 4; channel++)
-            {
-                target[(channel * Plane) + pixel] = _faceMorphed[(4 * pixel) + channel];
-            }
+            (int channel, int cell) = Math.DivRem(i, crop.Height * crop.Width);
+            int pixel = ((crop.Top + (cell / crop.Width)) * Size) + crop.Left + (cell % crop.Width);
+            _faceMorphed[(channel * Plane) + pixel] = _face[i];
+            _pixels[(4 * pixel) + channel] = _face[i];
         }
     }
 }

@@ -21,6 +21,18 @@ public sealed class FaceMaskTests
     }
 
     [Fact]
+    public void What_is_written_as_RGB_is_accepted()
+    {
+        var mask = new StraightImage(Size, Size);
+        int corner = 4 * ((80 * Size) + 192);
+        mask.Pixels.AsSpan(corner, 3).Fill(255);
+
+        float[] values = FaceMask.Decode(PngFile.EncodeRgb(mask), "mask.png").Values;
+
+        Assert.Equal([0], values.Index().Where(value => value.Item == 1f).Select(value => value.Index));
+    }
+
+    [Fact]
     public void A_grey_edge_is_reported_with_its_place()
     {
         byte[][] rows = Black(3);

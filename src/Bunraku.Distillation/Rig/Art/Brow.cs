@@ -15,14 +15,18 @@ internal static class Brow
 
     public static void Draw(Ink ink, RigPalette palette, BrowValues v, byte alpha)
     {
-        Curve brow = Rest + (Troubled * v.Troubled) + (Angry * v.Angry) + (Lowered * v.Lowered) + (Raised * v.Raised)
-            + (Happy * v.Happy) + (Serious * v.Serious);
-
-        // Sums of several expressions stay inside the face crop and off the eye.
-        brow = brow.Map(p => new SKPoint(p.X, -25f + (11f * MathF.Tanh((p.Y + 25f) / 11f))));
+        Curve brow = Shape(v);
         using var line = new SKPath();
         line.MoveTo(brow.P0);
         line.CubicTo(brow.P1, brow.P2, brow.P3);
         ink.Stroke(line, palette.HairRoot.WithAlpha(alpha), 1.6f, 2.5f, 0.4f);
+    }
+
+    /// <summary>The line of the brow from its inner to its outer end. Sums of several expressions stay inside the face crop and off the eye.</summary>
+    public static Curve Shape(BrowValues v)
+    {
+        Curve brow = Rest + (Troubled * v.Troubled) + (Angry * v.Angry) + (Lowered * v.Lowered) + (Raised * v.Raised)
+            + (Happy * v.Happy) + (Serious * v.Serious);
+        return brow.Map(p => new SKPoint(p.X, -25f + (11f * MathF.Tanh((p.Y + 25f) / 11f))));
     }
 }

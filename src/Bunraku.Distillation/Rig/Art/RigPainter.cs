@@ -34,20 +34,28 @@ internal sealed class RigPainter : IDisposable
         _above = Layer(crop, DrawAbove);
     }
 
-    /// <summary>Paints the whole character with the face of a pose.</summary>
-    public StraightImage PaintPicture(Pose pose)
+    /// <summary>Paints the whole character at rest. Its face crop is the face of <see cref="PaintFace"/>, so that no seam shows around it.</summary>
+    public StraightImage PaintPicture()
     {
         var whole = new PixelRectangle(0, 0, CharacterPicture.Size, CharacterPicture.Size);
         using SKBitmap bitmap = Allocate(whole);
         using SKCanvas canvas = Open(bitmap, whole);
         using var ink = new Ink(canvas);
         DrawBelow(ink);
-        var values = new FaceValues(pose.Values);
-        Head.DrawFace(ink, _character, values);
+        Head.DrawFace(ink, _character, new FaceValues(Pose.Rest.Values));
         DrawAbove(ink);
-        Head.DrawBrows(ink, _character, values, BrowOverHair);
         canvas.Flush();
-        return Reduction.ToStraight(bitmap, Supersampling);
+        StraightImage picture = Reduction.ToStraight(bitmap, Supersampling);
+        DrawFace(Pose.Rest);
+        StraightImage face = Reduction.ToStraight(_face, Supersampling);
+        PixelRectangle crop = FaceCrop.Student;
+        for (int row = 0; row < crop.Height; row++)
+        {
+            face.Pixels.AsSpan(4 * row * crop.Width, 4 * crop.Width)
+                .CopyTo(picture.Pixels.AsSpan(4 * (((crop.Top + row) * picture.Width) + crop.Left)));
+        }
+
+        return picture;
     }
 
     /// <summary>Paints the face crop alone.</summary>
@@ -55,14 +63,7 @@ internal sealed class RigPainter : IDisposable
     /// <param name="face">[4, 128, 128], network convention.</param>
     public void PaintFace(Pose pose, Span<float> face)
     {
-        var values = new FaceValues(pose.Values);
-        PixelRectangle crop = FaceCrop.Student;
-        _faceCanvas.Clear();
-        _faceCanvas.DrawImage(_below, Extent(crop));
-        Head.DrawFace(_faceInk, _character, values);
-        _faceCanvas.DrawImage(_above, Extent(crop));
-        Head.DrawBrows(_faceInk, _character, values, BrowOverHair);
-        _faceCanvas.Flush();
+        DrawFace(pose);
         Reduction.ToNetwork(_face, Supersampling, face);
     }
 
@@ -73,6 +74,18 @@ internal sealed class RigPainter : IDisposable
         _face.Dispose();
         _below.Dispose();
         _above.Dispose();
+    }
+
+    private void DrawFace(Pose pose)
+    {
+        var values = new FaceValues(pose.Values);
+        PixelRectangle crop = FaceCrop.Student;
+        _faceCanvas.Clear();
+        _faceCanvas.DrawImage(_below, Extent(crop));
+        Head.DrawFace(_faceInk, _character, values);
+        _faceCanvas.DrawImage(_above, Extent(crop));
+        Head.DrawBrows(_faceInk, _character, values, BrowOverHair);
+        _faceCanvas.Flush();
     }
 
     private void DrawBelow(Ink ink)

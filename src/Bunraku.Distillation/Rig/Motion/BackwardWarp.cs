@@ -17,6 +17,7 @@ internal static class BackwardWarp
     /// <param name="picture">[512, 512, 4].</param>
     /// <param name="gridChange">[2, 512, 512].</param>
     /// <param name="warped">[4, 512, 512].</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Apply(ReadOnlySpan<float> picture, ReadOnlySpan<float> gridChange, Span<float> warped)
     {
         ref float source = ref MemoryMarshal.GetReference(picture);

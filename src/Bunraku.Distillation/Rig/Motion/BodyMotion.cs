@@ -88,14 +88,20 @@ internal sealed class BodyMotion
         return (x - ((x - Middle) * widen * Hill((x - Middle) / 90f)), y + rise);
     }
 
-    /// <summary>The head rotates with its neck; shoulders, and what is far beside the neck, do not.</summary>
+    /// <summary>
+    /// The head rotates with its neck, and the shoulders do not. Where nothing of the head is, the rotation grows no further with the
+    /// distance, and fades over a longer way.
+    /// </summary>
     private (float X, float Y) Untilt(float x, float y)
     {
-        float beside = MathF.Max(0f, MathF.Abs(x - Middle) - 74f);
-        float angle = _tilt * Fade(y + (0.006f * beside * beside), 176f, 262f);
+        float across = x - Middle;
+        float beside = MathF.Max(0f, MathF.Abs(across) - 74f);
+        float far = beside * beside / (beside + 40f);
+        float angle = _tilt * Fade(y, 176f - (2f * far), 262f);
         (float sin, float cos) = MathF.SinCos(angle);
-        (float dx, float dy) = (x - Middle, y - NeckRow);
-        return (Middle + (dx * cos) - (dy * sin), NeckRow + (dx * sin) + (dy * cos));
+        float reach = across * (1f - (far / (MathF.Abs(across) + 1f)));
+        float dy = y - NeckRow;
+        return (x + (reach * (cos - 1f)) - (dy * sin), y + (reach * sin) + (dy * (cos - 1f)));
     }
 
     /// <summary>Inverts a forward displacement by iteration: the displacements contract, as their slopes stay well below 1.</summary>

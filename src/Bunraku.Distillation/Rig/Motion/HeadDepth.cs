@@ -6,15 +6,12 @@ namespace Bunraku.Distillation.Rig.Motion;
 /// </summary>
 internal static class HeadDepth
 {
-    private const float Front = 66f;
+    private const float Front = 65f;
     private const float Back = 8f;
 
     public static float At(float x, float y)
     {
-        (float dx, float dy) = ((x - 256f) / 58f, (y - 148f) / 66f);
-        float nose = 6f * MathF.Exp(-(Square((x - 256f) / 16f) + Square((y - 165f) / 16f)));
-        return (Front * MathF.Exp(-((dx * dx) + (dy * dy)))) - Back + nose;
+        (float dx, float dy) = ((x - 256f) / 62f, (y - 148f) / 68f);
+        return (Front * MathF.Exp(-((dx * dx) + (dy * dy)))) - Back;
     }
-
-    private static float Square(float value) => value * value;
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Bunraku.Core.Characters;
 using Bunraku.Core.Poses;
@@ -40,6 +41,7 @@ internal sealed class WarpField
         Interpolate(_y, gridChange[(Size * Size)..]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Interpolate(float[] nodes, Span<float> field)
     {
         Span<float> line = stackalloc float[Nodes];
