@@ -36,6 +36,7 @@ internal static class BunrakuCommandLine
         ("export", ExportCommand.Create),
         ("rig", RigCommand.Create),
         ("mocap", MocapCommand.Create),
+        ("distiller", DistillerCommand.Create),
         ("models", ModelsCommand.Create),
         ("bench", BenchCommand.Create),
     ];
@@ -58,7 +59,9 @@ internal static class BunrakuCommandLine
                 Output = output,
                 Error = error,
                 EnableDefaultExceptionHandler = false,
-                ProcessTerminationTimeout = CleanUpTime,
+
+                // The distiller listens to Ctrl+C itself, because a step and saving may take longer than any other clean-up.
+                ProcessTerminationTimeout = words[0] == "distiller" ? null : CleanUpTime,
             });
         }
         catch (Exception failure)

@@ -85,16 +85,9 @@ public static class AtomicFile
     internal static string Advice(Exception error) => error switch
     {
         UnauthorizedAccessException or SecurityException => "You have no permission to write there: choose another folder.",
-        _ when IsDiskFull(error) => "The disk is full: free some space or choose another disk.",
+        _ when DiskSpace.IsUsedUp(error) => "The disk is full: free some space or choose another disk.",
         _ => error.Message,
     };
-
-    /// <summary>Windows reports ERROR_HANDLE_DISK_FULL (39) or ERROR_DISK_FULL (112), Unix ENOSPC (28) or EDQUOT (122; 69 on macOS).</summary>
-    private static bool IsDiskFull(Exception error)
-    {
-        int code = error.HResult & 0xFFFF;
-        return OperatingSystem.IsWindows() ? code is 39 or 112 : code is 28 or 122 or 69;
-    }
 
     private static void DeleteQuietly(string path)
     {

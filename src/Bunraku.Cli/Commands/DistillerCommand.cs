@@ -1,0 +1,89 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using Bunraku.Core.Errors;
+using Bunraku.Core.Files;
+using Bunraku.Distillation.Runs;
+using Bunraku.Distillation.Training;
+
+namespace Bunraku.Cli.Commands;
+
+/// <summary><c>bunraku distiller</c>: trains a student from a teacher, and goes on where it stopped.</summary>
+internal static class DistillerCommand
+{
+    public static Command Create()
+    {
+        var config = new Argument<string>("config") { Description = "The configuration; see docs/distiller.md.", HelpName = "config.yaml" };
+        var teacher = new Option<string?>("--teacher") { Description = "Who is imitated, instead of what the configuration says: tha4, rig, or student:<path>.", HelpName = "name" };
+        var backend = new Option<string?>("--backend") { Description = "What computes, instead of what the configuration says: auto, simd or torch.", HelpName = "name" };
+        var device = new Option<string>("--device") { Description = "Where libtorch computes: auto, cpu, cuda or mps.", HelpName = "name", DefaultValueFactory = _ => "auto" };
+        device.AcceptOnlyFromAmong("auto", "cpu", "cuda", "mps");
+        var stopAfter = new Option<string?>("--stop-after") { Description = "Save and end after so many more examples, or after a time such as 45m.", HelpName = "limit" };
+        var fresh = new Option<bool>("--fresh") { Description = "Begin anew; the run that is there is kept in the folder replaced." };
+        var threads = new Option<int?>("--threads") { Description = "Threads to compute with; all of the computer's if not given." };
+        var cache = new Option<string?>("--cache") { Description = "A folder to keep the teacher's pictures in, so that a slow teacher is paid once.", HelpName = "folder" };
+        var command = new Command("distiller", "Train a student from a teacher. The same command goes on where it stopped.")
+        {
+            config, teacher, backend, device, stopAfter, fresh, threads, cache, DistillerStatusCommand.Create(),
+        };
+        command.SetAction(parsed => Run(
+            new DistillerOptions(parsed.GetRequiredValue(config))
+            {
+                Teacher = parsed.GetValue(teacher),
+                Backend = parsed.GetValue(backend),
+                Device = parsed.GetRequiredValue(device),
+                StopAfter = parsed.GetValue(stopAfter) is { } limit ? StopAfter.Parse(limit) : null,
+                Fresh = parsed.GetValue(fresh),
+                Threads = parsed.GetValue(threads) is not (< 1 or > 1024) ? parsed.GetValue(threads) : throw new BadInputException("--threads must be from 1 to 1024."),
+                Cache = parsed.GetValue(cache),
+            },
+            parsed.InvocationConfiguration));
+        return command;
+    }
+
+    private static int Run(DistillerOptions options, InvocationConfiguration console)
+    {
+        using var stop = new CancellationTokenSource();
+        using IDisposable interrupt = OnInterrupt(stop, console.Error);
+        using var view = new DistillerView(console.Error);
+        try
+        {
+            var distiller = new Distiller(options, view.Output);
+            RunState end = distiller.Train(stop.Token);
+            view.Dispose();
+            console.Output.WriteLine(DistillerStatusCommand.Describe(RunStatus.Read(distiller.Run)!));
+            if (end == RunState.Finished)
+            {
+                console.Output.WriteLine(distiller.Run.CharacterModel);
+            }
+
+            return stop.IsCancellationRequested && end != RunState.Finished ? ExitCode.Failed : ExitCode.Ok;
+        }
+        catch (BadInputException failure) when (DiskSpace.IsUsedUp(failure))
+        {
+            view.Dispose();
+            console.Error.WriteLine($"bunraku: {failure.Message} The latest state that was saved is good: the same command goes on from it.");
+            return ExitCode.Failed;
+        }
+    }
+
+    /// <summary>The first Ctrl+C ends the training after its step, however long that takes; the second one ends the process.</summary>
+    private static Registrations OnInterrupt(CancellationTokenSource stop, TextWriter error)
+    {
+        void Handle(PosixSignalContext context)
+        {
+            if (!stop.IsCancellationRequested)
+            {
+                context.Cancel = true;
+                error.WriteLine("Stopping after this step, then saving. Press Ctrl+C again to end at once, without what is not saved yet.");
+                stop.Cancel();
+            }
+        }
+
+        return new Registrations([PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle)]);
+    }
+
+    private sealed class Registrations(PosixSignalRegistration[] all) : IDisposable
+    {
+        public void Dispose() => Array.ForEach(all, registration => registration.Dispose());
+    }
+}

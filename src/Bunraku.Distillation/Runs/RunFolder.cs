@@ -1,0 +1,37 @@
+namespace Bunraku.Distillation.Runs;
+
+/// <summary>The files of a run, by the names of the published program and ours. See docs/distiller.md.</summary>
+/// <param name="Path">The full path of the run's folder.</param>
+public sealed record RunFolder(string Path)
+{
+    /// <summary>The configuration that the run began with.</summary>
+    public string Config => System.IO.Path.Combine(Path, "config.yaml");
+
+    /// <summary>What the run is; see <see cref="RunRecord"/>.</summary>
+    public string Record => System.IO.Path.Combine(Path, "run.json");
+
+    /// <summary>How it goes; see <see cref="RunStatus"/>.</summary>
+    public string Status => System.IO.Path.Combine(Path, "status.json");
+
+    /// <summary>Locked by the process that trains.</summary>
+    public string Lock => System.IO.Path.Combine(Path, "run.lock");
+
+    /// <summary>The student as it is at the latest checkpoint.</summary>
+    public string CharacterModel => System.IO.Path.Combine(Path, "character_model");
+
+    /// <summary>The quality at every checkpoint, a line of JSON each.</summary>
+    public string Quality => System.IO.Path.Combine(Path, "quality.jsonl");
+
+    /// <summary>Where <c>--fresh</c> moves what was there, into a folder for each time.</summary>
+    public string Replaced => System.IO.Path.Combine(Path, "replaced");
+
+    public string NetworkFolder(TrainedNetwork network) => System.IO.Path.Combine(Path, network.Name);
+
+    public string Checkpoints(TrainedNetwork network) => System.IO.Path.Combine(NetworkFolder(network), "checkpoint");
+
+    public string Snapshot(TrainedNetwork network) => System.IO.Path.Combine(NetworkFolder(network), "snapshot");
+
+    public string SampleOutputs(TrainedNetwork network) => System.IO.Path.Combine(NetworkFolder(network), "sample_outputs");
+
+    public string Log(TrainedNetwork network) => System.IO.Path.Combine(NetworkFolder(network), "log");
+}

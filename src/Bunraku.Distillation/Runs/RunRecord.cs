@@ -1,0 +1,104 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Bunraku.Core.Errors;
+using Bunraku.Core.Files;
+using Bunraku.Distillation.Configuration;
+
+namespace Bunraku.Distillation.Runs;
+
+/// <summary>
+/// <c>run.json</c>: what a run began with, and therefore goes on with. Written once; a run with another picture, teacher or schedule is another run.
+/// </summary>
+/// <param name="Format">1.</param>
+/// <param name="Id">A random name, which every saved state carries.</param>
+/// <param name="Began">When, UTC.</param>
+/// <param name="Inputs">What was used, by names that a user reads: checksums of files, identities of teacher and poses.</param>
+/// <param name="Config">The fields of the configuration that must stay, as text.</param>
+internal sealed record RunRecord(int Format, string Id, DateTimeOffset Began, IReadOnlyDictionary<string, string> Inputs, IReadOnlyDictionary<string, string> Config)
+{
+    private const int CurrentFormat = 1;
+    private const int MaxBytes = 1 << 20;
+
+    /// <summary>
+    /// The fields that may change: places (what is there is compared), what only the machine is concerned with, and what is shown on the way.
+    /// </summary>
+    private static readonly HashSet<string> Harmless =
+    [
+        "prefix", "character_image_file_name", "face_mask_image_file_name", "num_cpu_workers", "teacher", "teacher_weights", "backend", "pose_sampler", "snapshot_interval",
+        "face_morpher_num_training_examples_per_sample_output", "body_morpher_num_training_examples_per_sample_output",
+    ];
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, NewLine = "\n", RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true };
+
+    /// <summary>The record of a run that begins now.</summary>
+    /// <param name="file">Its configuration.</param>
+    /// <param name="teacher">The identity of the teacher.</param>
+    /// <param name="poses">The identity of the source of the poses.</param>
+    public static RunRecord Of(ConfigFile file, string teacher, string poses) => new(
+        CurrentFormat,
+        Guid.NewGuid().ToString("N"),
+        DateTimeOffset.UtcNow,
+        new Dictionary<string, string>
+        {
+            ["character picture"] = HashOf(file.CharacterImage),
+            ["face mask"] = HashOf(file.FaceMask),
+            ["teacher"] = teacher,
+            ["poses"] = poses,
+        },
+        ConfigFields.All.Where(field => !Harmless.Contains(field.Name)).ToDictionary(field => field.Name, field => field.TextOf(file.Config)));
+
+    /// <summary>The record in a folder, or null where no run began in it.</summary>
+    /// <exception cref="BadInputException">It is there but cannot be read.</exception>
+    public static RunRecord? Read(RunFolder run)
+    {
+        if (!File.Exists(run.Record))
+        {
+            return null;
+        }
+
+        try
+        {
+            byte[] bytes = InputFile.ReadBytes(run.Record, "the record of a run", MaxBytes);
+            return JsonSerializer.Deserialize<RunRecord>(bytes, Json) is { Format: CurrentFormat } record
+                ? record
+                : throw new BadInputException($"{run.Record}: this run was made by another version of Bunraku. Use that one, or begin anew with --fresh.");
+        }
+        catch (JsonException error)
+        {
+            throw new BadInputException($"{run.Record}: the record of the run is damaged ({error.Message}). Restore it, or begin anew with --fresh.", error);
+        }
+    }
+
+    /// <summary>Writes it, whole or not at all.</summary>
+    /// <exception cref="BadInputException">It cannot be written.</exception>
+    public void Write(RunFolder run) => AtomicFile.Write(run.Record, stream => JsonSerializer.Serialize(stream, this, Json));
+
+    /// <summary>Compares what a run began with and what it is asked to go on with.</summary>
+    /// <exception cref="BadInputException">They differ; the message names all that changed.</exception>
+    public void RequireSame(RunRecord asked, RunFolder run)
+    {
+        string[] changes =
+        [
+            .. from input in asked.Inputs
+               where Inputs.GetValueOrDefault(input.Key) != input.Value
+               select $"the {input.Key} ({Short(Inputs.GetValueOrDefault(input.Key))} became {Short(input.Value)})",
+            .. from field in asked.Config
+               where Config.GetValueOrDefault(field.Key) != field.Value
+               select $"{field.Key} ({Short(Config.GetValueOrDefault(field.Key))} became {Short(field.Value)})",
+        ];
+        if (changes.Length > 0)
+        {
+            throw new BadInputException(
+                $"{run.Path}: a run with another configuration was begun here. Changed: {string.Join("; ", changes)}. Change it back, choose another prefix, or begin anew with --fresh, which keeps the old run in {Path.GetFileName(run.Replaced)}.");
+        }
+    }
+
+    private static string Short(string? text)
+    {
+        const int Longest = 60;
+        string line = (text ?? "nothing").ReplaceLineEndings(" ");
+        return line.Length <= Longest ? line : line[..Longest] + "...";
+    }
+
+    private static string HashOf(string path) => "SHA-256 " + Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
+}

@@ -1,0 +1,126 @@
+using System.Globalization;
+using Bunraku.Core.Characters;
+using Bunraku.Core.Checkpoints;
+using Bunraku.Core.Errors;
+using Bunraku.Core.Files;
+using Bunraku.Siren.Training;
+
+namespace Bunraku.Distillation.Runs;
+
+/// <summary>
+/// A saved state on disk: a folder that is complete or not taken for one. It is written beside its place (<c>NAME.new</c>), file by file, each flushed to
+/// the disk, the manifest last; then the folder before it steps aside (<c>NAME.old</c>) and the new one takes its place. At every moment at least one of the
+/// three is complete.
+/// </summary>
+/// <param name="path">The place: <c>snapshot</c>, or <c>checkpoint/0003</c>.</param>
+internal sealed class StateFolder(string path)
+{
+    private const string New = ".new";
+    private const string Old = ".old";
+    private const string CountFile = "examples_seen_so_far.txt";
+    private const string WeightsFile = "module_module.pt";
+    private const string OptimizerStateFile = "optimizer_module.pt";
+
+    /// <summary>The place.</summary>
+    public string Path => path;
+
+    /// <summary>The network in it, for copying.</summary>
+    public string Weights => System.IO.Path.Combine(path, WeightsFile);
+
+    /// <summary>The folders that a state may be in after a crash, the place itself first.</summary>
+    public IReadOnlyList<string> Candidates => [path, path + New, path + Old];
+
+    /// <summary>Writes a state; what is there stays as <c>.old</c>.</summary>
+    /// <exception cref="BadInputException">It cannot be written; the state before it is still there.</exception>
+    /// <exception cref="IOException">The same.</exception>
+    public void Save(TrainingState state, string run, string network, double learningRate)
+    {
+        string aside = path + New;
+        DeleteFolder(aside);
+        Directory.CreateDirectory(aside);
+        try
+        {
+            AtomicFile.WriteText(System.IO.Path.Combine(aside, CountFile), state.ExamplesSeen.ToString(CultureInfo.InvariantCulture) + "\n");
+            CheckpointFile.Write(System.IO.Path.Combine(aside, WeightsFile), state.Weights);
+            AdamState optimizer = state.Optimizer;
+            OptimizerFile.Write(System.IO.Path.Combine(aside, OptimizerStateFile), optimizer.Steps, optimizer.First, optimizer.Second, learningRate);
+            StateManifest.StateFile[] files = [.. new[] { CountFile, WeightsFile, OptimizerStateFile }.Select(name => StateManifest.StateFile.Of(aside, name))];
+            var manifest = new StateManifest(StateManifest.CurrentFormat, run, network, state.ExamplesSeen, optimizer.Steps, files);
+            AtomicFile.WriteText(System.IO.Path.Combine(aside, StateManifest.FileName), manifest.ToJson());
+        }
+        catch
+        {
+            TryDelete(aside);
+            throw;
+        }
+
+        Swap(aside);
+    }
+
+    /// <summary>Whether a folder holds a complete state of a network of a run.</summary>
+    /// <returns>Its manifest, or null and what is wrong.</returns>
+    public static (StateManifest? Manifest, string? Problem) Verify(string folder, string run, string network)
+    {
+        (StateManifest? manifest, string? problem) = StateManifest.ReadVerified(folder);
+        return manifest switch
+        {
+            null => (null, problem),
+            _ when manifest.Network != network => (null, $"it is a state of {manifest.Network}"),
+            _ when manifest.Run != run => (null, "it is a state of another run"),
+            _ => (manifest, null),
+        };
+    }
+
+    /// <summary>Loads a state that was verified.</summary>
+    /// <exception cref="BadInputException">Its content is not that of such a network.</exception>
+    public static TrainingState Load(string folder, StateManifest manifest, IReadOnlyList<LayerSpec> layers)
+    {
+        string weightsPath = System.IO.Path.Combine(folder, WeightsFile);
+        StateDict weights = CheckpointFile.ReadStateDict(weightsPath, CheckpointLimits.Student);
+        if (!weights.Entries.Select(entry => (entry.Key, string.Join('x', entry.Value.Shape))).SequenceEqual(Expected(layers)))
+        {
+            throw new BadInputException($"{weightsPath}: these are not the tensors of this network. The state belongs to another network.");
+        }
+
+        (_, StateDict first, StateDict second) = OptimizerFile.Read(System.IO.Path.Combine(folder, OptimizerStateFile), weights);
+        return new TrainingState(manifest.ExamplesSeen, weights, new AdamState(manifest.OptimizerSteps, first, second));
+    }
+
+    private static IEnumerable<(string Name, string Shape)> Expected(IReadOnlyList<LayerSpec> layers) => layers.SelectMany(layer => new (string, string)[]
+    {
+        ($"{layer.KeyPrefix}.weight", $"{layer.Outputs}x{layer.Inputs}x1x1"),
+        ($"{layer.KeyPrefix}.bias", $"{layer.Outputs}"),
+    });
+
+    private void Swap(string aside)
+    {
+        string old = path + Old;
+        if (Directory.Exists(path))
+        {
+            DeleteFolder(old);
+            Directory.Move(path, old);
+        }
+
+        Directory.Move(aside, path);
+    }
+
+    private static void DeleteFolder(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static void TryDelete(string folder)
+    {
+        try
+        {
+            DeleteFolder(folder);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // It has no manifest, so nobody takes it for a state; the first failure is the one to report.
+        }
+    }
+}

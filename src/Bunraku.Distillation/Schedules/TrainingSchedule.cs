@@ -1,0 +1,48 @@
+using Bunraku.Siren.Training;
+
+namespace Bunraku.Distillation.Schedules;
+
+/// <summary>How long and how fast the two networks learn: first the face, then the body.</summary>
+public sealed record TrainingSchedule(NetworkSchedule Face, NetworkSchedule Body)
+{
+    private static readonly BodyLossWeights ColorFirst = new(Blended: 0.25, Warped: 0.25, GridChange: 0.5, ColorChange: 2);
+    private static readonly BodyLossWeights MotionFirst = new(Blended: 1, Warped: 2.5, GridChange: 5, ColorChange: 1);
+    private static readonly BodyLossWeights PictureFirst = new(Blended: 10, Warped: 1, GridChange: 1, ColorChange: 1);
+
+    /// <summary>The schedule of the published program: 1 000 000 and 1 500 000 examples, 30 hours on its authors' GPU.</summary>
+    public static TrainingSchedule Published { get; } = new(
+        new NetworkSchedule([new(200_000, 1e-4), new(500_000, 1e-4 / 3), new(800_000, 1e-4 / 10), new(1_000_000, 1e-4 / 30)]),
+        new NetworkSchedule(
+        [
+            new(200_000, 1e-4, ColorFirst),
+            new(400_000, 3e-5, ColorFirst),
+            new(600_000, 3e-5, MotionFirst),
+            new(800_000, 1e-5, MotionFirst),
+            new(1_300_000, 1e-5, PictureFirst),
+            new(1_500_000, 3e-6, PictureFirst),
+        ]));
+
+    /// <summary>A tenth of the published examples, with learning rates that fall all the time: a character for every day.</summary>
+    public static TrainingSchedule Standard { get; } = Shortened(face: 100_000, body: 150_000);
+
+    /// <summary>Enough to see whether picture and mask are right.</summary>
+    public static TrainingSchedule Quick { get; } = Shortened(face: 12_000, body: 16_000);
+
+    /// <summary>The schedules that a configuration can name.</summary>
+    public static IReadOnlyDictionary<string, TrainingSchedule> Named { get; } = new OrderedDictionary<string, TrainingSchedule>
+    {
+        ["published"] = Published,
+        ["standard"] = Standard,
+        ["quick"] = Quick,
+    };
+
+    /// <summary>The published phases in the same proportions, with a higher learning rate that falls within each phase.</summary>
+    private static TrainingSchedule Shortened(long face, long body) => new(
+        new NetworkSchedule([new(face * 6 / 10, 3e-4, 1e-4), new(face, 1e-4, 5e-6)]),
+        new NetworkSchedule(
+        [
+            new(body * 4 / 15, 3e-4, 1e-4, ColorFirst),
+            new(body * 8 / 15, 1e-4, 5e-5, MotionFirst),
+            new(body, 5e-5, 3e-6, PictureFirst),
+        ]));
+}

@@ -1,0 +1,73 @@
+using Bunraku.Core.Poses;
+using Bunraku.Core.Posing;
+using Bunraku.Distillation.Poses;
+
+namespace Bunraku.Distillation.Teachers;
+
+/// <summary>
+/// The batches of a training in order, with what the teacher draws for them. While one batch is learnt the teacher draws the next, and no further; what it
+/// draws depends on the pose alone, so this changes no bit of the result.
+/// </summary>
+internal sealed class TeacherAhead : IDisposable
+{
+    private readonly IPoser _teacher;
+    private readonly IPoseSource _poses;
+    private readonly ulong _seed;
+    private readonly int _batchSize;
+    private readonly TeacherBatch[] _buffers;
+    private Task<TeacherBatch> _next;
+    private long _position;
+    private int _turn;
+
+    /// <param name="teacher">The teacher.</param>
+    /// <param name="poses">Where the poses come from.</param>
+    /// <param name="seed">The seed of their order.</param>
+    /// <param name="batchSize">Examples of a batch.</param>
+    /// <param name="createFrame">Makes a frame that asks for what the network learns from.</param>
+    /// <param name="position">Examples seen so far: the first example of the first batch.</param>
+    public TeacherAhead(IPoser teacher, IPoseSource poses, ulong seed, int batchSize, Func<PosedFrame> createFrame, long position)
+    {
+        _teacher = teacher;
+        _poses = poses;
+        _seed = seed;
+        _batchSize = batchSize;
+        _position = position;
+        _buffers = [.. Enumerable.Range(0, 2).Select(_ => new TeacherBatch([.. Enumerable.Range(0, batchSize).Select(_ => createFrame())]))];
+        _next = Begin();
+    }
+
+    /// <summary>The next batch. The one before it must no longer be used, because its frames are drawn over.</summary>
+    public TeacherBatch Next()
+    {
+        TeacherBatch batch = _next.GetAwaiter().GetResult();
+        _next = Begin();
+        return batch;
+    }
+
+    public void Dispose()
+    {
+        // The teacher must not be disposed while it draws; what it failed with is of no interest any more.
+        _next.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).Wait();
+    }
+
+    private Task<TeacherBatch> Begin()
+    {
+        TeacherBatch buffer = _buffers[_turn];
+        long position = _position;
+        _turn = 1 - _turn;
+        _position += _batchSize;
+        return Task.Run(() => Draw(buffer, position));
+    }
+
+    private TeacherBatch Draw(TeacherBatch buffer, long position)
+    {
+        for (int i = 0; i < _batchSize; i++)
+        {
+            Pose pose = _poses.Example(_seed, position + i, _batchSize);
+            buffer.Poses[i] = pose;
+            _teacher.Render(pose, buffer.Frames[i]);
+        }
+
+        return buffer;
+    }
+}

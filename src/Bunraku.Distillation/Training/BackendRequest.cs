@@ -1,0 +1,7 @@
+namespace Bunraku.Distillation.Training;
+
+/// <summary>Which backend is wanted.</summary>
+/// <param name="Name">auto, simd or torch.</param>
+/// <param name="Device">Where libtorch computes: auto, cpu, cuda or mps.</param>
+/// <param name="Threads">Threads to compute with.</param>
+internal sealed record BackendRequest(string Name, string Device, int Threads);

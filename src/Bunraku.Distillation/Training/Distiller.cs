@@ -1,0 +1,169 @@
+using Bunraku.Core.Errors;
+using Bunraku.Core.Files;
+using Bunraku.Core.Images;
+using Bunraku.Distillation.Configuration;
+using Bunraku.Distillation.Poses;
+using Bunraku.Distillation.Runs;
+using Bunraku.Distillation.Teachers;
+using Bunraku.Siren;
+using Bunraku.Siren.Support;
+using Bunraku.Siren.Training;
+
+namespace Bunraku.Distillation.Training;
+
+/// <summary>A session of a distillation: from a configuration to a student, or as far as it gets.</summary>
+public sealed class Distiller
+{
+    private readonly DistillerOptions _options;
+    private readonly ConfigFile _file;
+    private readonly RunFolder _run;
+    private readonly RunReporter _reporter;
+    private readonly DistillerParts _parts;
+
+    /// <summary>Reads and checks the configuration.</summary>
+    /// <param name="options">What is wanted.</param>
+    /// <param name="output">Where it tells how it goes.</param>
+    /// <exception cref="BadInputException">The configuration cannot be used.</exception>
+    public Distiller(DistillerOptions options, DistillerOutput output)
+        : this(options, output, DistillerParts.Real)
+    {
+    }
+
+    internal Distiller(DistillerOptions options, DistillerOutput output, DistillerParts parts)
+    {
+        var replaced = new Dictionary<string, string>();
+        if (options.Teacher is { } teacher)
+        {
+            replaced["teacher"] = teacher;
+        }
+
+        if (options.Backend is { } backend)
+        {
+            replaced["backend"] = backend;
+        }
+
+        _options = options;
+        _file = ConfigFile.Load(options.ConfigPath, replaced);
+        _run = new RunFolder(_file.Prefix);
+        _reporter = new RunReporter(_run, output, parts.Time);
+        _parts = parts;
+    }
+
+    /// <summary>The folder of the run.</summary>
+    public RunFolder Run => _run;
+
+    /// <summary>Trains from the newest state to the end, or until it is to stop. Whatever happens, the newest saved state stays good.</summary>
+    /// <param name="stop">Ends it after the step that is being taken; everything is saved then.</param>
+    /// <returns><see cref="RunState.Finished"/> or <see cref="RunState.Stopped"/>.</returns>
+    /// <exception cref="BadInputException">Something that the user gave cannot be used, or the disk is full.</exception>
+    public RunState Train(CancellationToken stop)
+    {
+        using RunLock held = RunLock.Take(_run);
+        var session = new Session(_options.StopAfter, _parts.Time, stop);
+        try
+        {
+            _reporter.Set(status => status);
+            RunState end = Train(session) ? RunState.Finished : RunState.Stopped;
+            _reporter.Set(status => status with { State = end, Message = null, EtaSeconds = end == RunState.Finished ? 0 : null });
+            return end;
+        }
+        catch (Exception failure)
+        {
+            RunState state = DiskSpace.IsUsedUp(failure) ? RunState.DiskFull : RunState.Failed;
+            _reporter.Set(status => status with { State = state, Message = failure.Message, EtaSeconds = null });
+            throw;
+        }
+    }
+
+    private bool Train(Session session)
+    {
+        int threads = _options.Threads ?? Environment.ProcessorCount;
+        if (_options.Fresh && RunReplacement.MoveAside(_run, _parts.Time.GetUtcNow()) is { } kept)
+        {
+            _reporter.Say($"the run before is kept in {kept}");
+        }
+
+        IPoseSource poses = PoseSources.Open(_file);
+        _reporter.Set(status => status with { Message = $"Loading the teacher, {_file.Config.Teacher}" });
+        using Teacher teacher = OpenTeacher(threads);
+        RunRecord record = BeginOrGoOn(RunRecord.Of(_file, teacher.Identity, poses.Identity));
+        using ITrainingBackend backend = _parts.OpenBackend(new BackendRequest(_file.Config.Backend, _options.Device, threads));
+        _reporter.Set(status => status with { Backend = backend.Name, Teacher = teacher.Name });
+        _reporter.Say($"teacher {teacher.Name}, backend {backend.Name}, poses of {poses.Name}");
+
+        var student = new GrowingStudent(_run, _file.CharacterImage, InitialWeights.StillBody(_file.Config.Body.Seed0), new StudentPoserOptions { Threads = threads });
+        return TrainFace(session, record, teacher, poses, backend, student) && TrainBody(session, record, teacher, poses, backend, student);
+    }
+
+    private Teacher OpenTeacher(int threads)
+    {
+        Teacher teacher = _parts.OpenTeacher(new TeacherRequest(_file, _options.Device, threads, _reporter.Say));
+        return _options.Cache is { } folder ? teacher.CachedIn(folder, _reporter.Say) : teacher;
+    }
+
+    private bool TrainFace(Session session, RunRecord record, Teacher teacher, IPoseSource poses, ITrainingBackend backend, GrowingStudent student)
+    {
+        TrainingPlan plan = TrainingPlan.ForFace(_file.Config);
+        float[] mask = FaceMask.Read(_file.FaceMask).Values;
+        using ITrainingWatch watch = _parts.OpenWatch(new WatchRequest(_run, plan, teacher, poses, student, _reporter));
+        var training = new NetworkTraining(
+            plan,
+            new NetworkStates(_run, record.Id, plan.Network),
+            teacher,
+            poses,
+            state => new FaceLearner(backend.OpenFace(state.Weights, state.Optimizer, mask)),
+            watch,
+            _reporter);
+        TrainingState state = training.Train(session);
+        student.Face = state.Weights;
+        return training.IsDone(state);
+    }
+
+    private bool TrainBody(Session session, RunRecord record, Teacher teacher, IPoseSource poses, ITrainingBackend backend, GrowingStudent student)
+    {
+        TrainingPlan plan = TrainingPlan.ForBody(_file.Config);
+        using ITrainingWatch watch = _parts.OpenWatch(new WatchRequest(_run, plan, teacher, poses, student, _reporter));
+        var training = new NetworkTraining(
+            plan,
+            new NetworkStates(_run, record.Id, plan.Network),
+            teacher,
+            poses,
+            state => new BodyLearner(backend.OpenBody(state.Weights, state.Optimizer, SamplingOf(teacher, session)), plan.Seed0),
+            watch,
+            _reporter);
+        TrainingState state = training.Train(session);
+        student.Body = state.ExamplesSeen > 0 ? state.Weights : student.Body;
+        student.Publish();
+        return training.IsDone(state);
+    }
+
+    private TileSampling? SamplingOf(Teacher teacher, Session session)
+    {
+        if (_file.Config.Sparsity is not { } probabilities)
+        {
+            return null;
+        }
+
+        _reporter.Set(status => status with { Message = "Finding the pixels that any pose can reach" });
+        return new TileSampling(SupportMask.Of(teacher, cancellation: session.Stop), probabilities.Inside, probabilities.Outside);
+    }
+
+    /// <summary>The record of the run that is here, or that of a new one.</summary>
+    private RunRecord BeginOrGoOn(RunRecord asked)
+    {
+        if (RunRecord.Read(_run) is { } begun)
+        {
+            begun.RequireSame(asked, _run);
+            return begun;
+        }
+
+        RunReplacement.RequireNoForeignStates(_run);
+        if (!File.Exists(_run.Config))
+        {
+            ConfigFile.Save(_run.Config, _file.Config);
+        }
+
+        asked.Write(_run);
+        return asked;
+    }
+}

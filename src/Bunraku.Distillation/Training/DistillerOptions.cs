@@ -1,0 +1,27 @@
+namespace Bunraku.Distillation.Training;
+
+/// <summary>What a session is told beside the configuration.</summary>
+/// <param name="ConfigPath">The configuration.</param>
+public sealed record DistillerOptions(string ConfigPath)
+{
+    /// <summary>Replaces the configuration's <c>teacher</c>.</summary>
+    public string? Teacher { get; init; }
+
+    /// <summary>Replaces the configuration's <c>backend</c>.</summary>
+    public string? Backend { get; init; }
+
+    /// <summary>Where libtorch computes: auto, cpu, cuda or mps.</summary>
+    public string Device { get; init; } = "auto";
+
+    /// <summary>When to end; null for when all is trained.</summary>
+    public StopAfter? StopAfter { get; init; }
+
+    /// <summary>Begin anew, and keep what is there aside.</summary>
+    public bool Fresh { get; init; }
+
+    /// <summary>Threads to compute with; null for all of the machine.</summary>
+    public int? Threads { get; init; }
+
+    /// <summary>A folder to keep the teacher's pictures in, so that a slow teacher is paid once; null for none.</summary>
+    public string? Cache { get; init; }
+}

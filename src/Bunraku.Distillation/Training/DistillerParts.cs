@@ -1,0 +1,18 @@
+using Bunraku.Distillation.Teachers;
+using Bunraku.Siren.Training;
+
+namespace Bunraku.Distillation.Training;
+
+/// <summary>What a distiller is made of that is slow or outside: tests put others in their place.</summary>
+internal sealed record DistillerParts
+{
+    public static DistillerParts Real { get; } = new();
+
+    public Func<TeacherRequest, Teacher> OpenTeacher { get; init; } = TeacherLoading.Open;
+
+    public Func<BackendRequest, ITrainingBackend> OpenBackend { get; init; } = TrainingBackends.Open;
+
+    public Func<WatchRequest, ITrainingWatch> OpenWatch { get; init; } = request => new TrainingWatch(request);
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}

@@ -1,0 +1,128 @@
+using System.Globalization;
+using Bunraku.Core.Errors;
+using Bunraku.Distillation.Poses;
+using Bunraku.Distillation.Runs;
+using Bunraku.Distillation.Teachers;
+
+namespace Bunraku.Distillation.Training;
+
+/// <summary>The training of one network of a run, from its newest state to its end or until the session is over.</summary>
+/// <param name="plan">What is to be done.</param>
+/// <param name="states">Where its states are kept.</param>
+/// <param name="teacher">Who is imitated.</param>
+/// <param name="poses">Where the poses come from.</param>
+/// <param name="open">Opens the network for learning.</param>
+/// <param name="watch">What is shown on the way.</param>
+/// <param name="reporter">The status of the run.</param>
+internal sealed class NetworkTraining(
+    TrainingPlan plan, NetworkStates states, Teacher teacher, IPoseSource poses, Func<TrainingState, ILearner> open, ITrainingWatch watch, RunReporter reporter)
+{
+    /// <summary>What is not on disk is never older than this, whatever the snapshot interval.</summary>
+    private static readonly TimeSpan LongestUnsaved = TimeSpan.FromMinutes(5);
+
+    /// <summary>Trains.</summary>
+    /// <returns>The latest state, which is on disk.</returns>
+    /// <exception cref="BadInputException">A state cannot be written or read, or the loss is no number any more.</exception>
+    public TrainingState Train(Session session)
+    {
+        TrainingState state = states.LoadNewest(reporter.Say) ?? Begin();
+        if (IsDone(state))
+        {
+            return state;
+        }
+
+        using ILearner learner = open(state);
+        using var batches = new TeacherAhead(teacher, poses, plan.Seed0, plan.BatchSize, learner.CreateFrame, state.ExamplesSeen);
+        watch.Begin(state.ExamplesSeen);
+        var rate = new StepRate(session.Time);
+        (long seen, long saved, long savedAt) = (state.ExamplesSeen, state.ExamplesSeen, session.Time.GetTimestamp());
+        while (seen < plan.Schedule.Total && !session.IsOver)
+        {
+            int phase = plan.Schedule.PhaseAt(seen);
+            double learningRate = plan.Schedule.LearningRateAt(seen);
+            TeacherBatch batch = batches.Next();
+            StepLoss loss = learner.TakeStep(batch, plan.Schedule.Phases[phase], learningRate, seen);
+            RequireNumber(loss, seen, saved);
+            watch.Step(seen, learningRate, loss);
+
+            long before = seen;
+            seen += batch.Count;
+            session.Count(batch.Count);
+            rate.Count(batch.Count);
+            if (Intervals.IsDue(plan.SampleInterval, before, seen))
+            {
+                watch.Sample(seen, learner.Trainer.CopyWeights());
+            }
+
+            if (Intervals.IsDue(plan.CheckpointInterval, before, seen) || seen >= plan.Schedule.Total)
+            {
+                SaveCheckpoint(Capture(learner, seen), learningRate, session);
+            }
+
+            if (Intervals.IsDue(plan.SnapshotInterval, before, seen) || session.Time.GetElapsedTime(savedAt) >= LongestUnsaved)
+            {
+                states.SaveSnapshot(Capture(learner, seen), learningRate);
+                (saved, savedAt) = (seen, session.Time.GetTimestamp());
+            }
+
+            Report(phase, seen, saved, learningRate, loss, rate);
+        }
+
+        state = Capture(learner, seen);
+        if (saved != seen)
+        {
+            states.SaveSnapshot(state, plan.Schedule.LearningRateAt(seen));
+            reporter.Set(status => status with { ExamplesSaved = seen });
+        }
+
+        return state;
+    }
+
+    /// <summary>Whether a state is that of a network that has learnt all it should.</summary>
+    public bool IsDone(TrainingState state) => state.ExamplesSeen >= plan.Schedule.Total;
+
+    private static TrainingState Capture(ILearner learner, long seen) => new(seen, learner.Trainer.CopyWeights(), learner.Trainer.CopyOptimizer());
+
+    private TrainingState Begin()
+    {
+        var weights = InitialWeights.Of(plan.Network.Layers, plan.Seed0);
+        var state = new TrainingState(0, weights, Siren.Training.AdamState.NewFor(weights));
+        states.SaveCheckpoint(0, state, plan.Schedule.LearningRateAt(0));
+        return state;
+    }
+
+    private void SaveCheckpoint(TrainingState state, double learningRate, Session session)
+    {
+        // The last one may fall between two multiples, where a schedule was made so.
+        int index = (int)(state.ExamplesSeen / plan.CheckpointInterval);
+        bool isLast = IsDone(state) && state.ExamplesSeen % plan.CheckpointInterval >= plan.BatchSize;
+        states.SaveCheckpoint(isLast ? index + 1 : index, state, learningRate);
+        reporter.Say(string.Create(CultureInfo.InvariantCulture, $"{plan.Network.Name}: checkpoint {(isLast ? index + 1 : index):0000} at {state.ExamplesSeen} examples"));
+        watch.Checkpoint(state, session.Stop);
+    }
+
+    private void RequireNumber(StepLoss loss, long seen, long saved)
+    {
+        if (!double.IsFinite(loss.Total))
+        {
+            throw new BadInputException(
+                $"{plan.Network.Name}: after {seen} examples the loss is not a number any more, so nothing of this step was saved; the latest state has {saved} examples. The learning rate of the schedule is too high, or the teacher's pictures are broken.");
+        }
+    }
+
+    private void Report(int phase, long seen, long saved, double learningRate, StepLoss loss, StepRate rate) => reporter.Update(status => status with
+    {
+        State = RunState.Running,
+        Message = null,
+        Network = plan.Network.Name,
+        Phase = phase + 1,
+        Phases = plan.Schedule.Phases.Length,
+        ExamplesSeen = seen,
+        ExamplesTotal = plan.Schedule.Total,
+        ExamplesSaved = saved,
+        ExamplesPerSecond = rate.ExamplesPerSecond,
+        EtaSeconds = rate.ExamplesPerSecond > 0 ? Math.Max(0, plan.Schedule.Total - seen) / rate.ExamplesPerSecond : null,
+        LearningRate = learningRate,
+        Losses = loss.Terms,
+    });
+}

@@ -1,0 +1,53 @@
+using Bunraku.Distillation.Runs;
+
+namespace Bunraku.Distillation.Training;
+
+/// <summary>Keeps the status of a run, on disk and for who listens.</summary>
+internal sealed class RunReporter
+{
+    private static readonly TimeSpan WriteEvery = TimeSpan.FromSeconds(1);
+
+    private readonly RunFolder _run;
+    private readonly DistillerOutput _output;
+    private readonly TimeProvider _time;
+    private long? _written;
+
+    public RunReporter(RunFolder run, DistillerOutput output, TimeProvider time)
+    {
+        _run = run;
+        _output = output;
+        _time = time;
+        Status = new RunStatus { State = RunState.Starting, Pid = Environment.ProcessId, Started = time.GetUtcNow() };
+    }
+
+    public RunStatus Status { get; private set; }
+
+    public TimeProvider Time => _time;
+
+    public void Say(string line) => _output.Say(line);
+
+    /// <summary>Changes the status, and writes it at once.</summary>
+    public void Set(Func<RunStatus, RunStatus> change)
+    {
+        Change(change);
+        _written = _time.GetTimestamp();
+        Status.TryWrite(_run);
+    }
+
+    /// <summary>Changes the status, and writes it if the file is a second old.</summary>
+    public void Update(Func<RunStatus, RunStatus> change)
+    {
+        Change(change);
+        if (_written is not { } written || _time.GetElapsedTime(written) >= WriteEvery)
+        {
+            _written = _time.GetTimestamp();
+            Status.TryWrite(_run);
+        }
+    }
+
+    private void Change(Func<RunStatus, RunStatus> change)
+    {
+        Status = change(Status) with { Time = _time.GetUtcNow() };
+        _output.Report(Status);
+    }
+}

@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Text;
+using Bunraku.Core.Images;
+using Bunraku.Distillation.Runs;
+using Bunraku.Distillation.Training;
+
+namespace Bunraku.Distillation.Tests.Fakes;
+
+/// <summary>A small run in a folder of its own: a picture, a mask, a configuration of a few examples, a fake teacher and a fake backend.</summary>
+internal sealed class TestRun : TemporaryFolder
+{
+    private const int Size = 512;
+
+    private static readonly byte[] Picture = PngFile.Encode(MakePicture());
+    private static readonly byte[] Mask = PngFile.EncodeRgb(MakeMask());
+
+    public TestRun()
+    {
+        File.WriteAllBytes(this["character.png"], Picture);
+        File.WriteAllBytes(this["mask.png"], Mask);
+        Directory.CreateDirectory(this["run"]);
+        Fields = new OrderedDictionary<string, string>
+        {
+            ["prefix"] = $"\"{this["run"]}\"",
+            ["character_image_file_name"] = $"\"{this["character.png"]}\"",
+            ["face_mask_image_file_name"] = $"\"{this["mask.png"]}\"",
+            ["face_morpher_batch_size"] = "2",
+            ["body_morpher_batch_size"] = "2",
+            ["pose_sampler"] = "own",
+            ["snapshot_interval"] = "4",
+            ["checkpoint_interval"] = "8",
+            ["schedule"] = Schedule(face: 20, body: 12),
+        };
+    }
+
+    /// <summary>The lines of the configuration.</summary>
+    public OrderedDictionary<string, string> Fields { get; }
+
+    public RunFolder Folder => new(this["run"]);
+
+    /// <summary>What the latest session said.</summary>
+    public List<string> Said { get; } = [];
+
+    /// <summary>Every status that the latest session reported.</summary>
+    public List<RunStatus> Reported { get; } = [];
+
+    /// <summary>What stops a session.</summary>
+    public CancellationToken Stop { get; set; } = TestContext.Current.CancellationToken;
+
+    public FakeBackend Backend { get; } = new();
+
+    public DistillerParts Parts { get; set; } = new();
+
+    public static string Schedule(long face, long body) =>
+        string.Create(CultureInfo.InvariantCulture, $"{{face: [{{until: {face}, learning_rate: 1e-3, learning_rate_end: 1e-4}}], body: [{{until: {body}, learning_rate: 1e-3}}]}}");
+
+    /// <summary>Writes the configuration.</summary>
+    public string WriteConfig()
+    {
+        var text = new StringBuilder();
+        foreach ((string name, string value) in Fields)
+        {
+            text.Append(name).Append(": ").Append(value).Append('\n');
+        }
+
+        File.WriteAllText(this["config.yaml"], text.ToString());
+        return this["config.yaml"];
+    }
+
+    /// <summary>A session.</summary>
+    public RunState Train(string? stopAfter = null, bool fresh = false) => Open(stopAfter, fresh).Train(Stop);
+
+    public Distiller Open(string? stopAfter = null, bool fresh = false)
+    {
+        Said.Clear();
+        Reported.Clear();
+        var options = new DistillerOptions(WriteConfig()) { StopAfter = stopAfter is null ? null : StopAfter.Parse(stopAfter), Fresh = fresh, Threads = 1 };
+        return new Distiller(options, new DistillerOutput(Reported.Add, Said.Add), Parts with
+        {
+            OpenTeacher = _ => new Teachers.Teacher("fake", "fake 1", new FakeTeacher()),
+            OpenBackend = _ => Backend,
+        });
+    }
+
+    /// <summary>The newest state of a network.</summary>
+    public TrainingState State(TrainedNetwork network) =>
+        new NetworkStates(Folder, RunRecord.Read(Folder)!.Id, network).LoadNewest(problem => Assert.Fail(problem)) ?? throw new InvalidOperationException("There is no state.");
+
+    private static StraightImage MakePicture()
+    {
+        var image = new StraightImage(Size, Size);
+        for (int pixel = 0; pixel < Size * Size / 2; pixel++)
+        {
+            image.Pixels[4 * pixel] = (byte)pixel;
+            image.Pixels[(4 * pixel) + 3] = 255;
+        }
+
+        return image;
+    }
+
+    private static StraightImage MakeMask()
+    {
+        var image = new StraightImage(Size, Size);
+        Array.Fill(image.Pixels, (byte)255, 4 * Size * 100, 4 * Size * 50);
+        return image;
+    }
+}
