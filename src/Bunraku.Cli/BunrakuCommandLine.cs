@@ -34,6 +34,7 @@ internal static class BunrakuCommandLine
         ("info", InfoCommand.Create),
         ("convert", ConvertCommand.Create),
         ("export", ExportCommand.Create),
+        ("image", ImageCommand.Create),
         ("rig", RigCommand.Create),
         ("mocap", MocapCommand.Create),
         ("distiller", DistillerCommand.Create),

@@ -20,7 +20,7 @@ internal readonly record struct PngHeader(int Width, int Height, int BitDepth, P
     {
         if (!data.StartsWith(Signature))
         {
-            throw new BadInputException($"{name}: a PNG picture was expected, but this is {KindOf(data)}. Save the picture as PNG.");
+            throw new BadInputException($"{name}: a PNG picture was expected, but this is {PictureSignature.NameOf(data)}. Save the picture as PNG.");
         }
 
         if (data.Length < Length || !data.Slice(12, 4).SequenceEqual("IHDR"u8))
@@ -30,23 +30,7 @@ internal readonly record struct PngHeader(int Width, int Height, int BitDepth, P
 
         uint width = BinaryPrimitives.ReadUInt32BigEndian(data[16..]);
         uint height = BinaryPrimitives.ReadUInt32BigEndian(data[20..]);
-        if (width == 0 || height == 0 || width > PngFile.MaximumSide || height > PngFile.MaximumSide || (long)width * height > PngFile.MaximumPixels)
-        {
-            throw new BadInputException(
-                $"{name}: the picture is {width}x{height}, but at most {PngFile.MaximumSide} pixels a side and {PngFile.MaximumPixels / 1_000_000} million in all are read. Make it smaller.");
-        }
-
+        PictureSize.Require(width, height, name);
         return new PngHeader((int)width, (int)height, data[24], (PngColor)data[25]);
     }
-
-    private static string KindOf(ReadOnlySpan<byte> data) => data switch
-    {
-        [] => "an empty file",
-        [0xFF, 0xD8, 0xFF, ..] => "a JPEG picture",
-        [(byte)'G', (byte)'I', (byte)'F', (byte)'8', ..] => "a GIF picture",
-        [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'E', (byte)'B', (byte)'P', ..] => "a WebP picture",
-        [(byte)'8', (byte)'B', (byte)'P', (byte)'S', ..] => "a Photoshop document",
-        [(byte)'B', (byte)'M', ..] => "a BMP picture",
-        _ => "something else",
-    };
 }

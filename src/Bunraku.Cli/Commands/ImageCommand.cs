@@ -1,0 +1,16 @@
+using System.CommandLine;
+
+namespace Bunraku.Cli.Commands;
+
+/// <summary><c>bunraku image</c>: pictures that are to become characters.</summary>
+internal static class ImageCommand
+{
+    public static Command Create() => new("image", "Check a picture that is to become a character, and mend it.")
+    {
+        ImageCheckCommand.Create(),
+        ImageFitCommand.Create(),
+    };
+
+    /// <summary>The argument of both.</summary>
+    public static Argument<string> Picture() => new("picture") { Description = "A picture: PNG, JPEG, WebP, BMP or GIF." };
+}

@@ -1,0 +1,63 @@
+using Bunraku.Core.Errors;
+using Bunraku.Core.Files;
+using SkiaSharp;
+
+namespace Bunraku.Core.Images;
+
+/// <summary>
+/// Pictures as users have them: PNG, JPEG, WebP, BMP and GIF (its first frame). Without colour management, as <see cref="PngFile"/>; a
+/// photograph that says which way is up is turned that way. Characters on disk stay PNG: this is for what is to become one.
+/// </summary>
+public static class PictureFile
+{
+    /// <summary>The formats, for messages and for the file dialog.</summary>
+    public const string Formats = "PNG, JPEG, WebP, BMP or GIF";
+
+    /// <summary>A larger file is refused before it is read.</summary>
+    public const long MaximumFileBytes = 256L << 20;
+
+    /// <summary>Reads a picture, at most <see cref="PngFile.MaximumSide"/> a side and <see cref="PngFile.MaximumPixels"/> in all.</summary>
+    /// <exception cref="BadInputException">The file is missing, unreadable, no such picture, damaged, or too large.</exception>
+    public static StraightImage Read(string path) => Decode(InputFile.ReadBytes(path, $"a picture ({Formats})", MaximumFileBytes), path);
+
+    /// <summary>Reads a picture file in memory; see <see cref="Read"/>.</summary>
+    /// <param name="data">The bytes of the file.</param>
+    /// <param name="name">What to call it in an error.</param>
+    /// <exception cref="BadInputException">It is no such picture, damaged, or too large.</exception>
+    public static StraightImage Decode(ReadOnlySpan<byte> data, string name)
+    {
+        string kind = PictureSignature.NameOf(data);
+        switch (kind)
+        {
+            case "a PNG picture":
+                return PngFile.Decode(data, name);
+            case "a JPEG picture" or "a WebP picture" or "a BMP picture" or "a GIF picture":
+                return DecodeBySkia(data, name, kind);
+            default:
+                throw new BadInputException($"{name}: a picture ({Formats}) was expected, but this is {kind}. Save the picture as PNG.");
+        }
+    }
+
+    private static unsafe StraightImage DecodeBySkia(ReadOnlySpan<byte> data, string name, string kind)
+    {
+        using SKData copy = SKData.CreateCopy(data);
+        using SKCodec codec = SKCodec.Create(copy) ?? throw Damaged(name, kind);
+        (int width, int height) = (codec.Info.Width, codec.Info.Height);
+        PictureSize.Require(width, height, name);
+        var image = new StraightImage(width, height);
+        SKCodecResult result;
+        fixed (byte* pixels = image.Pixels)
+        {
+            result = codec.GetPixels(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul, colorspace: null), (nint)pixels);
+        }
+
+        return result switch
+        {
+            SKCodecResult.Success => PictureTurn.Upright(image, codec.EncodedOrigin),
+            SKCodecResult.IncompleteInput => throw new BadInputException($"{name}: this is {kind} that ends too early. Save or download it again."),
+            _ => throw Damaged(name, kind),
+        };
+    }
+
+    private static BadInputException Damaged(string name, string kind) => new($"{name}: this is {kind}, but a damaged one. Save or download it again.");
+}
