@@ -21,9 +21,10 @@ internal static class DistillerCommand
         var fresh = new Option<bool>("--fresh") { Description = "Begin anew; the run that is there is kept in the folder replaced." };
         var threads = new Option<int?>("--threads") { Description = "Threads to compute with; all of the computer's if not given." };
         var cache = new Option<string?>("--cache") { Description = "A folder to keep the teacher's pictures in, so that a slow teacher is paid once.", HelpName = "folder" };
+        var detached = new Option<string?>("--detached") { Description = "Begin a session of its own and print into this file: how Studio starts a training.", Hidden = true };
         var command = new Command("distiller", "Train a student from a teacher. The same command goes on where it stopped.")
         {
-            config, teacher, backend, device, stopAfter, fresh, threads, cache, DistillerStatusCommand.Create(),
+            config, teacher, backend, device, stopAfter, fresh, threads, cache, detached, DistillerStatusCommand.Create(),
         };
         command.SetAction(parsed => Run(
             new DistillerOptions(parsed.GetRequiredValue(config))
