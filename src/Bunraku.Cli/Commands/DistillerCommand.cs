@@ -12,7 +12,7 @@ internal static class DistillerCommand
 {
     public static Command Create()
     {
-        var config = new Argument<string>("config") { Description = "The configuration; see docs/distiller.md.", HelpName = "config.yaml" };
+        var config = new Argument<string?>("config") { Description = "The configuration; see docs/distiller.md.", HelpName = "config.yaml", Arity = ArgumentArity.ZeroOrOne };
         var teacher = new Option<string?>("--teacher") { Description = "Who is imitated, instead of what the configuration says: tha4, rig, or student:<path>.", HelpName = "name" };
         var backend = new Option<string?>("--backend") { Description = "What computes, instead of what the configuration says: auto, simd or torch.", HelpName = "name" };
         var device = new Option<string>("--device") { Description = "Where libtorch computes: auto, cpu, cuda or mps.", HelpName = "name", DefaultValueFactory = _ => "auto" };
@@ -27,7 +27,7 @@ internal static class DistillerCommand
             config, teacher, backend, device, stopAfter, fresh, threads, cache, detached, DistillerStatusCommand.Create(),
         };
         command.SetAction(parsed => Run(
-            new DistillerOptions(parsed.GetRequiredValue(config))
+            new DistillerOptions(parsed.GetValue(config) ?? throw new BadInputException("distiller needs a configuration: bunraku distiller config.yaml. What is in one: docs/distiller.md."))
             {
                 Teacher = parsed.GetValue(teacher),
                 Backend = parsed.GetValue(backend),
