@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Bunraku.Core.Errors;
@@ -17,16 +18,17 @@ internal static partial class DetachedProcess
     /// Begins a session without a terminal, prints into a file from now on, and leaves the processor to whatever else wants it. What the file held is
     /// replaced.
     /// </summary>
+    /// <param name="outputPath">The file.</param>
+    /// <param name="console">Prints into it too.</param>
     /// <exception cref="BadInputException">The file cannot be written.</exception>
-    public static void Begin(string outputPath)
+    public static void Begin(string outputPath, InvocationConfiguration console)
     {
         SafeFileHandle file = OpenOutput(outputPath);
+        var writer = TextWriter.Synchronized(new StreamWriter(new FileStream(file, FileAccess.Write, bufferSize: 0)) { AutoFlush = true });
+        (console.Output, console.Error) = (writer, writer);
         if (OperatingSystem.IsWindows())
         {
             // Its console was never shown, and a group of its own was given to it at its start.
-            var writer = new StreamWriter(new FileStream(file, FileAccess.Write)) { AutoFlush = true };
-            Console.SetOut(writer);
-            Console.SetError(writer);
             using var self = Process.GetCurrentProcess();
             self.PriorityClass = ProcessPriorityClass.BelowNormal;
             return;
@@ -34,10 +36,11 @@ internal static partial class DetachedProcess
 
         // The leader of a group cannot begin a session; then it is nobody's child in the foreground either.
         _ = StartSession();
+        _ = SetPriority(WholeGroup, 0, Politeness);
+
+        // What the runtime itself prints when it crashes goes there too, and nobody waits at the other end of an inherited pipe.
         _ = DuplicateTo(file, OutputDescriptor);
         _ = DuplicateTo(file, ErrorDescriptor);
-        _ = SetPriority(WholeGroup, 0, Politeness);
-        file.Dispose();
     }
 
     private static SafeFileHandle OpenOutput(string path)

@@ -26,8 +26,20 @@ internal static class DistillerCommand
         {
             config, teacher, backend, device, stopAfter, fresh, threads, cache, detached, DistillerStatusCommand.Create(),
         };
-        command.SetAction(parsed => Run(
-            new DistillerOptions(parsed.GetValue(config) ?? throw new BadInputException("distiller needs a configuration: bunraku distiller config.yaml. What is in one: docs/distiller.md."))
+        command.SetAction(parsed =>
+        {
+            if (parsed.GetValue(detached) is not { } output)
+            {
+                return Run(OptionsOf(parsed), parsed.InvocationConfiguration);
+            }
+
+            DetachedProcess.Begin(output, parsed.InvocationConfiguration);
+            return RunUnseen(OptionsOf(parsed), parsed.InvocationConfiguration);
+        });
+        return command;
+
+        DistillerOptions OptionsOf(ParseResult parsed) =>
+            new(parsed.GetValue(config) ?? throw new BadInputException("distiller needs a configuration: bunraku distiller config.yaml. What is in one: docs/distiller.md."))
             {
                 Teacher = parsed.GetValue(teacher),
                 Backend = parsed.GetValue(backend),
@@ -36,9 +48,21 @@ internal static class DistillerCommand
                 Fresh = parsed.GetValue(fresh),
                 Threads = parsed.GetValue(threads) is not (< 1 or > 1024) ? parsed.GetValue(threads) : throw new BadInputException("--threads must be from 1 to 1024."),
                 Cache = parsed.GetValue(cache),
-            },
-            parsed.InvocationConfiguration));
-        return command;
+            };
+    }
+
+    /// <summary>Says what is wrong where somebody will look: in the file that replaces the console.</summary>
+    private static int RunUnseen(DistillerOptions options, InvocationConfiguration console)
+    {
+        try
+        {
+            return Run(options, console);
+        }
+        catch (BadInputException failure)
+        {
+            console.Error.WriteLine($"bunraku: {failure.Message}");
+            return ExitCode.BadInput;
+        }
     }
 
     private static int Run(DistillerOptions options, InvocationConfiguration console)

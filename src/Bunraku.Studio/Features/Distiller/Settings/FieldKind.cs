@@ -1,7 +1,7 @@
 namespace Bunraku.Studio.Features.Distiller.Settings;
 
 /// <summary>How a field of a configuration is edited.</summary>
-internal enum FieldKind
+public enum FieldKind
 {
     Text,
     Number,

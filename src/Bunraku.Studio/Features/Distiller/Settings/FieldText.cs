@@ -7,7 +7,7 @@ namespace Bunraku.Studio.Features.Distiller.Settings;
 /// <param name="Title">Its name in the page.</param>
 /// <param name="Kind">How it is edited.</param>
 /// <param name="Help">What it means, and what to choose.</param>
-internal sealed record FieldText(string Name, string Title, FieldKind Kind, string Help)
+public sealed record FieldText(string Name, string Title, FieldKind Kind, string Help)
 {
     private const string SeedHelp = "Any whole number from 0 to 18446744073709551615 will do; the same numbers make a run repeatable.";
 
