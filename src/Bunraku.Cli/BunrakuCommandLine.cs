@@ -30,6 +30,7 @@ internal static class BunrakuCommandLine
         ("student-mediapipe-puppeteer", StudioPageCommand.CreateMediaPipePuppeteer),
         ("distiller-ui", DistillerUiCommand.Create),
         ("pose", PoseCommand.Create),
+        ("teacher-pose", TeacherPoseCommand.Create),
         ("render", RenderCommand.Create),
         ("contact-sheet", ContactSheetCommand.Create),
         ("info", InfoCommand.Create),

@@ -24,8 +24,11 @@ public sealed record StudioOptions
     /// <summary>Where the complete system computes: auto, cpu, cuda or mps.</summary>
     public string TeacherDevice { get; init; } = "auto";
 
-    /// <summary>What loads the complete system, if not the libtorch plug-in.</summary>
-    internal ITeacherLoader? TeacherLoader { get; init; }
+    /// <summary>What loads the complete system in place of the libtorch plug-in; null from it stands for a plug-in that is not built.</summary>
+    internal Func<ITeacherLoader?>? TeacherLoader { get; init; }
+
+    /// <summary>The launcher that builds the plug-in, if not the one that started this program.</summary>
+    internal string? Launcher { get; init; }
 
     /// <summary>The configuration, or the folder of a run, that the distiller's page begins with; null for the list of all.</summary>
     public string? DistillerProject { get; init; }

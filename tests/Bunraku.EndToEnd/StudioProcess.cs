@@ -53,13 +53,14 @@ internal sealed class StudioProcess : IAsyncDisposable
     /// <param name="character">The character to begin with, or null to be asked.</param>
     /// <param name="url">Where it listens: a free port, if not given.</param>
     /// <param name="models">The folder of models, or null for an empty one.</param>
-    public static async Task<StudioProcess> StartAsync(string? character, string url = "http://127.0.0.1:0", string? models = null)
+    /// <param name="command">The words that start it, for another page than the student manual poser.</param>
+    public static async Task<StudioProcess> StartAsync(string? character, string url = "http://127.0.0.1:0", string? models = null, params string[] command)
     {
         DirectoryInfo home = Directory.CreateTempSubdirectory("bunraku-e2e-");
         string program = Path.Combine(SharedData.Repository, "artifacts", "bin", "Bunraku.Cli", "release", "bunraku.dll");
-        var start = new ProcessStartInfo("dotnet")
+        string[] words = command.Length > 0 ? command : ["student-manual-poser"];
+        var start = new ProcessStartInfo("dotnet", [program, .. words, "--urls", url, "--no-browser"])
         {
-            ArgumentList = { program, "student-manual-poser", "--urls", url, "--no-browser" },
             WorkingDirectory = home.FullName,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

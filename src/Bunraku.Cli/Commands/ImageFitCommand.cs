@@ -17,19 +17,23 @@ internal sealed class ImageFitCommand
 
     private readonly Option<double?> _tolerance = new("--tolerance")
     {
-        Description = "How far from the background's colour is still background: 0 to 100 (black to white).", HelpName = "N",
+        Description = "How far from the background's colour is still background: 0 to 100 (black to white).",
+        HelpName = "N",
     };
 
     private readonly Option<bool?> _enclosed = new("--enclosed")
     {
-        Description = "Whether patches of that colour inside the character go too; they do if not given and the colour is a strong one.", HelpName = "true|false",
+        Description = "Whether patches of that colour inside the character go too; they do if not given and the colour is a strong one.",
+        HelpName = "true|false",
     };
 
     private readonly Option<bool> _keepBackground = new("--keep-background") { Description = "Leave the background." };
 
     private readonly Option<string[]> _keep = new("--keep")
     {
-        Description = "What else to leave: haze, halo, edges, specks, figures.", HelpName = "name", AllowMultipleArgumentsPerToken = true,
+        Description = "What else to leave: haze, halo, edges, specks, figures.",
+        HelpName = "name",
+        AllowMultipleArgumentsPerToken = true,
     };
 
     private readonly Option<string?> _head = new("--head") { Description = "Where the head is, in pixels of the picture: left, top and size of a square from the hair to the neck.", HelpName = "x,y,size" };

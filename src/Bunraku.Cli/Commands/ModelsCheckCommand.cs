@@ -73,7 +73,7 @@ internal static class ModelsCheckCommand
     {
         foreach (TeacherFileReport report in reports)
         {
-            output.WriteLine($"{TeacherModels.Name,-8}{(report.Length is null ? $"missing: {report.Path}" : report.IsGood ? $"good: {report.Path}" : $"damaged: {report.Problem}")}");
+            output.WriteLine($"{TeacherModels.Name,-8}{(report.Length is null ? $"missing: {report.Path}" : report.IsGood ? $"good: {report.Path}" : $"unusable: {report.Problem}")}");
             if (report.Sha256 is not null)
             {
                 output.WriteLine($"        {report.Length} bytes, SHA-256 {report.Sha256}");

@@ -9,13 +9,16 @@ namespace Bunraku.Core.Checkpoints;
 internal sealed class CheckpointReader : IDisposable
 {
     private readonly Stream? _owned;
+    private readonly CheckpointLimits _limits;
     private readonly TensorReader _tensors;
+    private long _remaining;
 
     private CheckpointReader(Stream stream, bool isOwned, string path, CheckpointLimits limits)
     {
         _owned = isOwned ? stream : null;
         Path = path;
-        Limits = limits;
+        _limits = limits;
+        _remaining = limits.MaxBytes;
         CheckpointArchive archive = CheckpointArchive.Open(stream, path, limits);
         Root = PickleReader.Read(archive.ReadPickle(PickleReader.MaxBytes), path);
         _tensors = new TensorReader(archive, path);
@@ -23,8 +26,6 @@ internal sealed class CheckpointReader : IDisposable
 
     /// <summary>The file, as the caller named it.</summary>
     public string Path { get; }
-
-    public CheckpointLimits Limits { get; }
 
     /// <summary>The value of the pickle; see <see cref="PickleReader"/> for what it can be.</summary>
     public object Root { get; }
@@ -53,9 +54,21 @@ internal sealed class CheckpointReader : IDisposable
     public static CheckpointReader Open(Stream stream, string name, CheckpointLimits limits) =>
         Guard(name, () => new CheckpointReader(stream, isOwned: false, name, limits));
 
-    /// <summary>Compares a tensor with its storage, which makes reading it allocate no more than the file has.</summary>
-    /// <exception cref="CheckpointException">The storage is absent, or is not as large as the pickle says.</exception>
-    public void Expect(PickledTensor tensor) => _tensors.Expect(tensor);
+    /// <summary>Compares a tensor with its storage and with the limit. Only tensors that were expected can be read.</summary>
+    /// <exception cref="CheckpointException">
+    /// The storage is absent or is not as large as the pickle says, or all expected tensors together are beyond the limit.
+    /// </exception>
+    public void Expect(PickledTensor tensor)
+    {
+        // Views can be larger than their storage, and a thousand views can share one.
+        _remaining -= (long)tensor.Count * tensor.Storage.Type.Size;
+        if (_remaining < 0)
+        {
+            throw CheckpointException.CorruptTensor(Path, tensor.Storage.Key, $"all tensors together have more than {_limits.MaxBytes} bytes");
+        }
+
+        _tensors.Expect(tensor);
+    }
 
     /// <summary>The elements of a floating-point tensor as float32, in an array of its own.</summary>
     /// <exception cref="CheckpointException">They are damaged or cannot be read.</exception>

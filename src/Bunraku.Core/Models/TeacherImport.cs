@@ -214,6 +214,10 @@ internal sealed class TeacherImport : IDisposable
     private TeacherFileReport[] Commit(string gathered, TeacherFileReport[] reports)
     {
         _folder.Commit(gathered, [.. _networks.Select(network => network.FileName)]);
-        return [.. reports.Select(report => report with { Path = Path.Combine(_folder.Path, report.Network.FileName) })];
+        return [.. reports.Select(report =>
+        {
+            string path = Path.Combine(_folder.Path, report.Network.FileName);
+            return report with { Path = path, Notices = [.. report.Notices.Select(notice => notice.Replace(report.Path, path, StringComparison.Ordinal))] };
+        })];
     }
 }

@@ -34,11 +34,12 @@ internal sealed class RunReporter
         Status.TryWrite(_run);
     }
 
-    /// <summary>Changes the status, and writes it if the file is a second old.</summary>
+    /// <summary>Changes the status, and writes it if that is news of another state or network, or the file is a second old.</summary>
     public void Update(Func<RunStatus, RunStatus> change)
     {
+        (RunState State, string? Network) before = (Status.State, Status.Network);
         Change(change);
-        if (_written is not { } written || _time.GetElapsedTime(written) >= WriteEvery)
+        if (before != (Status.State, Status.Network) || _written is not { } written || _time.GetElapsedTime(written) >= WriteEvery)
         {
             _written = _time.GetTimestamp();
             Status.TryWrite(_run);

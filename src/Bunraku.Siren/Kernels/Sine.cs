@@ -37,15 +37,18 @@ internal static unsafe class Sine<TLanes, TVector>
     }
 
     /// <summary>Replaces each of <paramref name="count"/> values (a multiple of two vectors) by sin(pi * value).</summary>
+    public static void InPlace(float* values, int count) => Run(values, values, count);
+
+    /// <summary>Computes sin(pi * x) of <paramref name="count"/> arguments (a multiple of two vectors).</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void InPlace(float* values, int count)
+    public static void Run(float* arguments, float* sines, int count)
     {
         for (int i = 0; i < count; i += 2 * TLanes.Count)
         {
-            TVector first = OfPiTimes(TLanes.Load(values + i));
-            TVector second = OfPiTimes(TLanes.Load(values + i + TLanes.Count));
-            TLanes.Store(values + i, first);
-            TLanes.Store(values + i + TLanes.Count, second);
+            TVector first = OfPiTimes(TLanes.Load(arguments + i));
+            TVector second = OfPiTimes(TLanes.Load(arguments + i + TLanes.Count));
+            TLanes.Store(sines + i, first);
+            TLanes.Store(sines + i + TLanes.Count, second);
         }
     }
 }

@@ -15,37 +15,38 @@ internal static unsafe class SineCosine<TLanes, TVector>
     private const float C6 = -1.33188021f;
     private const float C8 = 0.219696805f;
 
-    /// <summary>Replaces each value by sin(pi * value).</summary>
-    /// <param name="values">The arguments; the sines on return.</param>
-    /// <param name="cosines">Receives cos(pi * value).</param>
+    /// <summary>Computes sin(pi * x) and cos(pi * x).</summary>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="sines">Receives the sines; may be the arguments.</param>
+    /// <param name="cosines">Receives the cosines.</param>
     /// <param name="count">A multiple of two vectors.</param>
     /// <param name="fast">Whether all arguments are below <see cref="SlowSine.Threshold"/>.</param>
-    public static void InPlace(float* values, float* cosines, int count, bool fast)
+    public static void Run(float* arguments, float* sines, float* cosines, int count, bool fast)
     {
         if (fast)
         {
-            Fast(values, cosines, count);
+            Fast(arguments, sines, cosines, count);
         }
         else
         {
-            SlowSine.InPlace(values, cosines, count);
+            SlowSine.Run(arguments, sines, cosines, count);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Fast(float* values, float* cosines, int count)
+    private static void Fast(float* arguments, float* sines, float* cosines, int count)
     {
         for (int i = 0; i < count; i += 2 * TLanes.Count)
         {
-            One(values + i, cosines + i);
-            One(values + i + TLanes.Count, cosines + i + TLanes.Count);
+            One(arguments + i, sines + i, cosines + i);
+            One(arguments + i + TLanes.Count, sines + i + TLanes.Count, cosines + i + TLanes.Count);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void One(float* value, float* cosine)
+    private static void One(float* argument, float* sine, float* cosine)
     {
-        TVector x = TLanes.Load(value);
+        TVector x = TLanes.Load(argument);
         TVector rounder = TLanes.Broadcast(Sine<TLanes, TVector>.Rounder);
         TVector shifted = TLanes.Add(x, rounder);
         TVector fraction = TLanes.Subtract(x, TLanes.Subtract(shifted, rounder));
@@ -58,7 +59,7 @@ internal static unsafe class SineCosine<TLanes, TVector>
         even = TLanes.MultiplyAdd(even, square, TLanes.Broadcast(C2));
         odd = TLanes.MultiplyAdd(odd, square, TLanes.Broadcast(Sine<TLanes, TVector>.C1));
         even = TLanes.MultiplyAdd(even, square, TLanes.Broadcast(C0));
-        TLanes.Store(value, TLanes.NegateWhereOdd(TLanes.Multiply(odd, fraction), shifted));
+        TLanes.Store(sine, TLanes.NegateWhereOdd(TLanes.Multiply(odd, fraction), shifted));
         TLanes.Store(cosine, TLanes.NegateWhereOdd(even, shifted));
     }
 }

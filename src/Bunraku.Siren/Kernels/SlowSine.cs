@@ -10,22 +10,25 @@ internal static unsafe class SlowSine
     public const float Threshold = 1 << 20;
 
     /// <summary>Replaces each value by sin(pi * value), reduced exactly in double precision.</summary>
-    public static void InPlace(float* values, int count)
+    public static void InPlace(float* values, int count) => Run(values, values, count);
+
+    /// <summary>Computes sin(pi * x). The sines may take the place of the arguments.</summary>
+    public static void Run(float* arguments, float* sines, int count)
     {
         for (int i = 0; i < count; i++)
         {
-            values[i] = (float)double.SinPi(values[i]);
+            sines[i] = (float)double.SinPi(arguments[i]);
         }
     }
 
-    /// <summary>Replaces each value by sin(pi * value), and stores cos(pi * value).</summary>
-    public static void InPlace(float* values, float* cosines, int count)
+    /// <summary>Computes sin(pi * x) and cos(pi * x). The sines may take the place of the arguments.</summary>
+    public static void Run(float* arguments, float* sines, float* cosines, int count)
     {
         for (int i = 0; i < count; i++)
         {
-            cosines[i] = (float)double.CosPi(values[i]);
+            (double sine, double cosine) = double.SinCosPi(arguments[i]);
+            sines[i] = (float)sine;
+            cosines[i] = (float)cosine;
         }
-
-        InPlace(values, count);
     }
 }

@@ -97,6 +97,7 @@ public sealed class ModelsCommandTests : IDisposable
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains($"tha4    missing: {Path.Combine(weights, "body_morpher.pt")}", run.Output, StringComparison.Ordinal);
+        Assert.Contains($"tha4    unusable: {Path.Combine(weights, "face_morpher.pt")}", run.Output, StringComparison.Ordinal);
         Assert.Contains("a student face morpher", run.Output, StringComparison.Ordinal);
         Assert.Contains("Git LFS pointer", run.Output, StringComparison.Ordinal);
     }

@@ -9,7 +9,10 @@ namespace Bunraku.Cli.Tests.Repository;
 /// <summary>The arrows of docs/architecture.md.</summary>
 public sealed class ArchitectureTests
 {
-    private static readonly string[] Projects = ["Bunraku.Core", "Bunraku.Siren", "Bunraku.Mocap", "Bunraku.Distillation", "Bunraku.Studio", "Bunraku.Cli"];
+    /// <summary>No program refers to the plug-in, and neither does this one.</summary>
+    private static readonly string PathOfTorch = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../Bunraku.Torch/release/Bunraku.Torch.dll"));
+
+    private static readonly string[] Projects = ["Bunraku.Core", "Bunraku.Siren", "Bunraku.Mocap", "Bunraku.Distillation", "Bunraku.Torch", "Bunraku.Studio", "Bunraku.Cli"];
 
     /// <summary>Each project, its assembly, and the projects that it may use.</summary>
     public static TheoryData<string, string, string[]> Arrows => new()
@@ -18,6 +21,7 @@ public sealed class ArchitectureTests
         { "Bunraku.Siren", "Bunraku.Siren", ["Bunraku.Core"] },
         { "Bunraku.Mocap", "Bunraku.Mocap", ["Bunraku.Core"] },
         { "Bunraku.Distillation", "Bunraku.Distillation", ["Bunraku.Core", "Bunraku.Siren"] },
+        { "Bunraku.Torch", PathOfTorch, ["Bunraku.Core", "Bunraku.Siren"] },
         { "Bunraku.Studio", "Bunraku.Studio", ["Bunraku.Core", "Bunraku.Siren", "Bunraku.Mocap", "Bunraku.Distillation"] },
         { "Bunraku.Cli", "bunraku", ["Bunraku.Core", "Bunraku.Siren", "Bunraku.Mocap", "Bunraku.Distillation", "Bunraku.Studio"] },
     };
@@ -26,12 +30,25 @@ public sealed class ArchitectureTests
     [MemberData(nameof(Arrows))]
     public void A_project_uses_only_what_is_below_it(string project, string assembly, string[] allowed)
     {
-        NetArchTest.Rules.TestResult result = Types.InAssembly(Assembly.Load(assembly))
+        NetArchTest.Rules.TestResult result = Types.InAssembly(Load(assembly))
+            .That()
+            .DoNotHaveName(nameof(Core.Plugins.TorchPlugin)) // It knows the plug-in's name, to find it.
             .ShouldNot()
             .HaveDependencyOnAny([.. Projects.Except(allowed).Where(other => other != project)])
             .GetResult();
 
         Assert.True(result.IsSuccessful, $"{project} uses what it must not, in: {string.Join(", ", result.FailingTypeNames ?? [])}");
+    }
+
+    /// <summary>What is in the plug-in alone stays there: no program sees libtorch before it asks for it.</summary>
+    [Theory]
+    [MemberData(nameof(Arrows))]
+    public void Only_the_plug_in_sees_TorchSharp(string project, string assembly, string[] allowed)
+    {
+        Assert.NotNull(allowed);
+        IEnumerable<string?> references = Load(assembly).GetReferencedAssemblies().Select(name => name.Name);
+
+        Assert.Equal(project == "Bunraku.Torch", references.Contains("TorchSharp"));
     }
 
     [Fact]
@@ -70,4 +87,6 @@ public sealed class ArchitectureTests
 
         Assert.All(packages, package => Assert.Contains($"| `{package}` |", document, StringComparison.Ordinal));
     }
+
+    private static Assembly Load(string assembly) => Path.IsPathRooted(assembly) ? Assembly.LoadFrom(assembly) : Assembly.Load(assembly);
 }

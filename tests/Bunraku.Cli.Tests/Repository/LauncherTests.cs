@@ -16,10 +16,15 @@ public sealed class LauncherTests : IDisposable
         case $1 in
             --version) echo 10.0.100 ;;
             build)
-                printf 'build %s\n' "${2##*/}" >>"$here/calls"
+                line="build ${2##*/}"
+                for option; do case $option in -p:*) line="$line $option" ;; esac; done
+                printf '%s\n' "$line" >>"$here/calls"
                 test -f "$here/fail" && { echo "Program.cs(1,1): error CS0103: made up"; exit 1; }
                 case $2 in
                     *Benchmarks*) out=Bunraku.Benchmarks/release/bunraku-bench.dll ;;
+                    *Torch*)
+                        test -f "$here/fail-torch" && exit 1
+                        out=Bunraku.Torch/release/Bunraku.Torch.dll ;;
                     *) out=Bunraku.Cli/release/bunraku.dll ;;
                 esac
                 mkdir -p "$(dirname "$here/../artifacts/bin/$out")" && : >"$here/../artifacts/bin/$out" ;;
@@ -87,6 +92,72 @@ public sealed class LauncherTests : IDisposable
 
         Assert.Equal("<bunraku-bench.dll><--help> in tools\n", output);
         Assert.Equal(["build Bunraku.Benchmarks.csproj"], Calls());
+    }
+
+    [Theory]
+    [InlineData("teacher-pose", "picture.png")]
+    [InlineData("full-manual-poser")]
+    [InlineData("distiller", "config.yaml", "--backend", "torch")]
+    [InlineData("distiller", "config.yaml", "--teacher=tha4")]
+    public void The_plug_in_for_libtorch_is_built_for_a_command_that_wants_it(params string[] arguments)
+    {
+        (_, string said) = Start(arguments);
+
+        Assert.Contains("fetching it, about 130 MB", said, StringComparison.Ordinal);
+        Assert.Equal(["build Bunraku.Torch.csproj -p:Torch=cpu", "build Bunraku.Cli.csproj"], Calls());
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("pose", "teacher-pose")]
+    [InlineData("distiller", "config.yaml", "--backend", "simd")]
+    public void The_plug_in_for_libtorch_is_not_built_for_another_command(params string[] arguments)
+    {
+        Start(arguments);
+
+        Assert.Equal(["build Bunraku.Cli.csproj"], Calls());
+    }
+
+    [Fact]
+    public void A_plug_in_that_was_built_is_kept_up_to_date_for_Studio()
+    {
+        Start("build-torch");
+        _folder.Write("src/Bunraku.Cli/Program.cs", "changed");
+        File.SetLastWriteTimeUtc(_folder["src/Bunraku.Cli/Program.cs"], DateTime.UtcNow.AddMinutes(1));
+
+        Start("studio");
+
+        Assert.Equal(["build Bunraku.Torch.csproj -p:Torch=cpu", "build Bunraku.Torch.csproj -p:Torch=cpu", "build Bunraku.Cli.csproj"], Calls());
+    }
+
+    [Fact]
+    public void A_choice_of_libtorch_is_remembered()
+    {
+        Start("build-torch");
+        Start("build-torch", "cuda");
+        Start("teacher-pose");
+
+        Assert.Equal(["build Bunraku.Torch.csproj -p:Torch=cpu", "build Bunraku.Torch.csproj -p:Torch=cuda", "build Bunraku.Cli.csproj"], Calls());
+    }
+
+    [Fact]
+    public void An_unknown_libtorch_is_refused()
+    {
+        (_, string error) = Start(2, "build-torch", "rocm");
+
+        Assert.Contains("cpu (every computer) or cuda", error, StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder["tools/calls"]));
+    }
+
+    [Fact]
+    public void Without_libtorch_the_command_starts_all_the_same_and_says_so_itself()
+    {
+        _folder.Write("tools/fail-torch", "");
+
+        (string output, string error) = Start("teacher-pose", "picture.png");
+
+        Assert.Equal("<bunraku.dll><teacher-pose><picture.png> in tools\n", output);
+        Assert.Contains("going on without libtorch", error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -62,6 +62,19 @@ public sealed class HostileArchiveTests
         Spoiled(zip => (zip.HasZip64, zip.EntryCount, zip.DirectorySize, zip.Zip64EntryCount) = (true, ushort.MaxValue, uint.MaxValue, 1L << 40));
 
     [Theory]
+    [InlineData(8, 1)]
+    [InlineData(16, 200)]
+    public void Field_of_64_bit_sizes_that_is_cut_off_or_beyond_every_file_is_reported(int size, int highest) => SpoiledPickle(
+        entry => entry with { Size = uint.MaxValue, PackedSize = uint.MaxValue, Extra = [1, 0, (byte)size, 0, .. new byte[size - 1], (byte)highest] },
+        "archive/data.pkl",
+        "ZIP64 field");
+
+    [Fact]
+    public void Field_of_64_bit_sizes_beyond_the_archive_is_reported_without_allocating() => SpoiledPickle(
+        entry => entry with { Size = uint.MaxValue, PackedSize = uint.MaxValue, Extra = [1, 0, 16, 0, 0, 0, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 4, 0, 0] },
+        "archive/data.pkl");
+
+    [Theory]
     [InlineData(0x0001)]
     [InlineData(0x0040)]
     [InlineData(0x2000)]

@@ -60,6 +60,20 @@ public sealed class SupportedCheckpointTests
     }
 
     [Fact]
+    public void Sizes_of_64_bits_are_read_though_32_would_do()
+    {
+        ZipSketch zip = ZipSketch.Sound();
+        zip.Entries[1] = zip.Entries[1] with
+        {
+            Size = uint.MaxValue,
+            PackedSize = uint.MaxValue,
+            Extra = Of(Of(0x99, 0, 2, 0, 7, 7), Of(1, 0, 16, 0, 8, 0, 0, 0, 0, 0, 0, 0, 8, 0, 0, 0, 0, 0, 0, 0)),
+        };
+
+        Assert.Equal([1f, 2f], Refusal.Read(zip.Build())["w"].Values);
+    }
+
+    [Fact]
     public void Any_prefix_is_accepted()
     {
         ZipSketch zip = ZipSketch.Sound();

@@ -26,6 +26,9 @@ internal sealed record SketchedEntry(string Name, byte[] Content)
 
     public ushort? LocalMethod { get; init; }
 
+    /// <summary>The extra fields in the directory.</summary>
+    public byte[] Extra { get; init; } = [];
+
     /// <summary>What the directory says about where the local header is.</summary>
     public uint? HeaderOffset { get; init; }
 
@@ -115,7 +118,7 @@ internal sealed class ZipSketch
         byte[] name = Name(entry);
         Write(stream, ZipFormat.CentralHeaderSignature, (ushort)0, (ushort)0, entry.Flags, entry.Method, 0u, Crc(entry));
         Write(stream, entry.PackedSize ?? (uint)entry.Packed.Length, entry.Size ?? (uint)entry.Content.Length, (ushort)name.Length);
-        Write(stream, (ushort)0, (ushort)0, (ushort)0, (ushort)0, 0u, offset, name);
+        Write(stream, (ushort)entry.Extra.Length, (ushort)0, (ushort)0, (ushort)0, 0u, offset, name, entry.Extra);
     }
 
     private void WriteEnd(MemoryStream stream, uint directoryOffset, uint directorySize)

@@ -95,6 +95,14 @@ public sealed class TeacherModelsTests : IDisposable
     }
 
     [Fact]
+    public void Notices_name_the_files_where_they_are_afterwards()
+    {
+        string archive = Zip([.. SmallNetworks.All.Select(network => (network.FileName, SmallNetworks.Bytes(SyntheticWeights.Of(network))))]);
+
+        Assert.All(Import(archive), report => Assert.StartsWith($"{report.Path}: ", Assert.Single(report.Notices), StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Damaged_file_is_told_with_the_archive_and_its_place_in_it()
     {
         byte[] cut = SmallNetworks.Bytes(SmallNetworks.Face);

@@ -51,6 +51,9 @@ internal sealed class TestRun : TemporaryFolder
 
     public DistillerParts Parts { get; set; } = new();
 
+    /// <summary>What is shown on the way: nothing but the character, because measuring takes longer than all the rest.</summary>
+    public Func<WatchRequest, ITrainingWatch> OpenWatch { get; set; } = request => new FakeWatch(request);
+
     public static string Schedule(long face, long body) =>
         string.Create(CultureInfo.InvariantCulture, $"{{face: [{{until: {face}, learning_rate: 1e-3, learning_rate_end: 1e-4}}], body: [{{until: {body}, learning_rate: 1e-3}}]}}");
 
@@ -79,6 +82,7 @@ internal sealed class TestRun : TemporaryFolder
         {
             OpenTeacher = _ => new Teachers.Teacher("fake", "fake 1", new FakeTeacher()),
             OpenBackend = _ => Backend,
+            OpenWatch = OpenWatch,
         });
     }
 

@@ -8,7 +8,7 @@ namespace Bunraku.Studio.Tests.Fakes;
 internal sealed class TestTeacher : IDisposable
 {
     public TestTeacher() =>
-        Shared = new SharedTeacher(new TeacherSetup(new StudioOptions { TeacherLoader = Fake, TeacherWeights = "/weights" }), Clock);
+        Shared = new SharedTeacher(new TeacherSetup(new StudioOptions { TeacherLoader = () => Fake, TeacherWeights = "/weights" }), Clock);
 
     public TeacherFake Fake { get; } = new();
 

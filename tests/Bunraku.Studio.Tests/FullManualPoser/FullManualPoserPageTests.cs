@@ -106,6 +106,50 @@ public sealed class FullManualPoserPageTests : BunitContext, IAsyncLifetime
         page.WaitForAssertion(() => Assert.StartsWith("Drawn in", page.Find(".drawing").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
     }
 
+    [Fact]
+    public void Plug_in_is_built_by_the_launcher_on_request_and_then_found()
+    {
+        PutWeights([.. TeacherSetup.WeightFiles]);
+        string mark = Path.Combine(_folder.Path, "built");
+        IRenderedComponent<FullManualPoserPage> page = Open(Unbuilt(FakeLauncher.Write(_folder.Path, $"echo fetching; : >{mark}"), mark));
+        Assert.Equal("missing", page.Find("[data-step=plug-in] .state").TextContent);
+
+        page.Find("[data-step=plug-in] button").Click();
+
+        page.WaitForAssertion(() => Assert.NotNull(page.Find("#picture-file")), TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public void Build_of_the_plug_in_that_fails_shows_what_it_said()
+    {
+        IRenderedComponent<FullManualPoserPage> page = Open(Unbuilt(FakeLauncher.Write(_folder.Path, "echo the SDK is missing >&2; exit 1"), "/no/such/file"));
+
+        page.Find("[data-step=plug-in] button").Click();
+
+        page.WaitForAssertion(() => Assert.Contains("could not be built", page.Find("[data-step=plug-in] .mud-alert").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
+        Assert.Equal("the SDK is missing", page.Find(".build-output").TextContent);
+    }
+
+    [Fact]
+    public void Without_a_launcher_the_page_names_the_command()
+    {
+        IRenderedComponent<FullManualPoserPage> page = Open(Unbuilt("/no/such/launcher", "/no/such/file"));
+
+        Assert.Empty(page.FindAll("[data-step=plug-in] button"));
+        Assert.Contains("./bunraku build-torch", page.Find("[data-step=plug-in]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Weights_that_cannot_be_imported_are_refused_with_their_path()
+    {
+        IRenderedComponent<FullManualPoserPage> page = Open();
+        page.Find("#weights-source").Change("/no/such/archive.zip");
+
+        page.Find("[data-step=weights] form").Submit();
+
+        page.WaitForAssertion(() => Assert.Contains("/no/such/archive.zip", page.Find(".setup-error").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
+    }
+
     async ValueTask IAsyncDisposable.DisposeAsync()
     {
         await DisposeComponentsAsync();
@@ -113,6 +157,15 @@ public sealed class FullManualPoserPageTests : BunitContext, IAsyncLifetime
         _teacher.Dispose();
         _folder.Dispose();
     }
+
+    /// <summary>A Studio whose plug-in is there when the mark is.</summary>
+    private StudioOptions Unbuilt(string launcher, string mark) => new()
+    {
+        ConfigurationFolder = _folder.Path,
+        TeacherWeights = _folder.Path,
+        TeacherLoader = () => File.Exists(mark) ? _teacher : null,
+        Launcher = launcher,
+    };
 
     private void PutWeights(params string[] files) => Array.ForEach(files, file => File.WriteAllText(Path.Combine(_folder.Path, file), ""));
 
@@ -125,10 +178,10 @@ public sealed class FullManualPoserPageTests : BunitContext, IAsyncLifetime
         return page;
     }
 
-    private IRenderedComponent<FullManualPoserPage> Open()
+    private IRenderedComponent<FullManualPoserPage> Open(StudioOptions? given = null)
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
-        var options = new StudioOptions { ConfigurationFolder = _folder.Path, TeacherWeights = _folder.Path, TeacherLoader = _teacher };
+        StudioOptions options = given ?? new StudioOptions { ConfigurationFolder = _folder.Path, TeacherWeights = _folder.Path, TeacherLoader = () => _teacher };
         Services.AddMudServices();
         Services.AddSingleton(options);
         Services.AddSingleton(new SettingsFile(options, NullLogger<SettingsFile>.Instance));

@@ -4,13 +4,16 @@ using Bunraku.Siren.Support;
 namespace Bunraku.Siren.Training.Simd;
 
 /// <summary>
-/// Draws the blocks of an example. Every block is drawn by itself, from a generator that is a function of seed, place in the batch and
-/// block: nothing has to be stored to draw the same again.
+/// Draws the blocks of an example, from a generator that is a function of seed, place in the batch and place of the block: nothing has to be
+/// stored to draw the same again. Blocks inside the support are drawn each by itself; those outside in squares of two by two, because a
+/// lone block costs the levels below far more than its share: they compute whole tiles, and a border.
 /// </summary>
 internal sealed class BlockSampler
 {
     private const ulong ExampleStride = 0xD1342543DE82EF95;
-    private readonly double[] _probabilities = new double[Bands.Count * TrainingPlan.BlocksPerBand];
+    private const int Blocks = Bands.Count * TrainingPlan.BlocksPerBand;
+    private readonly double[] _probabilities = new double[Blocks];
+    private readonly int[] _draws = new int[Blocks];
 
     /// <exception cref="ArgumentException">A probability is not above 0 and at most 1.</exception>
     public BlockSampler(TileSampling sampling)
@@ -19,7 +22,9 @@ internal sealed class BlockSampler
         Check(sampling.Outside, nameof(TileSampling.Outside));
         for (int block = 0; block < _probabilities.Length; block++)
         {
-            _probabilities[block] = Touches(sampling.Support, block) ? sampling.Inside : sampling.Outside;
+            bool inside = Touches(sampling.Support, block);
+            _probabilities[block] = inside ? sampling.Inside : sampling.Outside;
+            _draws[block] = inside ? block : Blocks + SquareOf(block);
         }
     }
 
@@ -29,11 +34,11 @@ internal sealed class BlockSampler
     /// <param name="plan">Receives the choice.</param>
     public void Draw(ulong seed, int example, TrainingPlan plan)
     {
-        Span<float> weights = stackalloc float[Bands.Count * TrainingPlan.BlocksPerBand];
+        Span<float> weights = stackalloc float[Blocks];
         ulong own = unchecked(seed + (((ulong)example + 1) * ExampleStride));
         for (int block = 0; block < weights.Length; block++)
         {
-            weights[block] = RecipeH.Unit(own, block) < _probabilities[block] ? (float)(1 / _probabilities[block]) : 0f;
+            weights[block] = RecipeH.Unit(own, _draws[block]) < _probabilities[block] ? (float)(1 / _probabilities[block]) : 0f;
         }
 
         plan.Set(weights);
@@ -46,6 +51,9 @@ internal sealed class BlockSampler
             throw new ArgumentException($"A probability must be above 0 and at most 1, but is {probability}.", name);
         }
     }
+
+    private static int SquareOf(int block) =>
+        (block / TrainingPlan.BlocksPerBand / 2 * TrainingPlan.BlocksPerBand) + (block % TrainingPlan.BlocksPerBand / 2);
 
     private static bool Touches(SupportMask support, int block)
     {

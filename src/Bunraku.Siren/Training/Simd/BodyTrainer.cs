@@ -8,8 +8,8 @@ namespace Bunraku.Siren.Training.Simd;
 
 /// <summary>
 /// The body network in training. Five phases an example: the coarse and the middle level forward; the fine level forward, the loss, and
-/// back; the middle and the coarse level forward again and back. The levels below are computed twice, because that is faster than to keep
-/// their activations (180 MB).
+/// back; the middle and the coarse level back. The two lower levels keep the arguments of their sines meanwhile (190 MB), which is
+/// cheaper than to compute them twice; of the fine level nothing is kept.
 /// </summary>
 internal sealed unsafe class BodyTrainer<TLanes, TVector> : StudentTrainer<TLanes, TVector>, IBodyTrainer
     where TLanes : struct, ILanes<TVector>
@@ -21,8 +21,8 @@ internal sealed unsafe class BodyTrainer<TLanes, TVector> : StudentTrainer<TLane
     private const int LossTerms = 4;
     // A cache line of sums for each band.
     private const int LossStride = 8;
-    // Planes and their gradients 90 MB, sums 31 MB, weights 8 MB, picture 4 MB; a worker 6 MB.
-    private const int SharedFloats = 36 << 20;
+    // Arguments 190 MB, planes and their gradients 90 MB, sums 31 MB, weights 8 MB, picture 4 MB; a worker 6 MB.
+    private const int SharedFloats = 82 << 20;
     private const int WorkerFloats = 3 << 19;
     private readonly TrainedLevel _coarse;
     private readonly TrainedLevel _middle;
@@ -31,6 +31,8 @@ internal sealed unsafe class BodyTrainer<TLanes, TVector> : StudentTrainer<TLane
     private readonly LevelPlanes _middlePlanes;
     private readonly GradientPlanes _coarseGradient;
     private readonly GradientPlanes _middleGradient;
+    private readonly KeptArguments _coarseArguments;
+    private readonly KeptArguments _middleArguments;
     private readonly TrainingScratch[] _scratch;
     private readonly float* _picture;
     private readonly BlockSampler? _sampler;
@@ -51,6 +53,8 @@ internal sealed unsafe class BodyTrainer<TLanes, TVector> : StudentTrainer<TLane
         _middlePlanes.Clear();
         _coarseGradient = new GradientPlanes(TilePlan.CoarseSize, _coarse.Product.Outputs, Memory);
         _middleGradient = new GradientPlanes(TilePlan.MiddleSize, _middle.Product.Outputs, Memory);
+        _coarseArguments = new KeptArguments(TilePlan.CoarseSize, _coarse, Memory);
+        _middleArguments = new KeptArguments(TilePlan.MiddleSize, _middle, Memory);
         _picture = Memory.Take(Warp.Stride * Warp.Stride * 4);
         _scratch = [.. Enumerable.Range(0, threads).Select(_ => new TrainingScratch(_coarse.Floats, Memory))];
         _sampler = sampling is null ? null : new BlockSampler(sampling);
@@ -162,30 +166,30 @@ internal sealed unsafe class BodyTrainer<TLanes, TVector> : StudentTrainer<TLane
                 _coarse.Input.CopyPositions(group[i].Origin, Tile.SegmentPixels, scratch.X + pixel, scratch.Y + pixel);
             }
 
-            for (int tile = 0; tile < tiles; tile++)
-            {
-                int pixel = tile * Tile.Pixels;
-                _coarse.Input.FromPosition<TLanes, TVector>(
-                    example, scratch.X + pixel, scratch.Y + pixel, scratch.Sines + (tile * _coarse.TileFloats(0)));
-            }
-
-            LevelPass<TLanes, TVector>.Forward(_coarse, example, tiles, scratch);
+            float* arguments = _coarseArguments.Of(band, first / GroupSegments);
             if (back)
             {
+                LevelPass<TLanes, TVector>.Recall(_coarse, example, tiles, arguments, scratch);
                 for (int i = 0; i < group.Length; i++)
                 {
                     _coarseGradient.Read(group[i], Tile.SegmentPixels, SegmentOf(_coarse, i, scratch));
                 }
 
                 GoBack(_coarse, example, band, tiles, scratch);
+                continue;
             }
-            else
+
+            for (int tile = 0; tile < tiles; tile++)
             {
-                Multiply(_coarse, tiles, scratch);
-                for (int i = 0; i < group.Length; i++)
-                {
-                    _coarsePlanes.Store(group[i].Origin, SegmentOf(_coarse, i, scratch));
-                }
+                int pixel = tile * Tile.Pixels;
+                _coarse.Input.FromPosition<TLanes, TVector>(example, scratch.X + pixel, scratch.Y + pixel, arguments + _coarse.Offset(0, tile));
+            }
+
+            LevelPass<TLanes, TVector>.Forward(_coarse, example, tiles, arguments, scratch);
+            LevelPass<TLanes, TVector>.MultiplyProduct(_coarse, tiles, scratch);
+            for (int i = 0; i < group.Length; i++)
+            {
+                _coarsePlanes.Store(group[i].Origin, SegmentOf(_coarse, i, scratch));
             }
         }
     }
@@ -201,36 +205,49 @@ internal sealed unsafe class BodyTrainer<TLanes, TVector> : StudentTrainer<TLane
         for (int first = 0; first < all.Length; first += GroupTiles)
         {
             ReadOnlySpan<TrainingTile> group = all.Slice(first, Math.Min(GroupTiles, all.Length - first));
-            for (int tile = 0; tile < group.Length; tile++)
-            {
-                Begin(_middle, example, _coarsePlanes, group[tile].Origin, tile, scratch);
-            }
-
-            LevelPass<TLanes, TVector>.Forward(_middle, example, group.Length, scratch);
+            float* arguments = _middleArguments.Of(band, first / GroupTiles);
             if (back)
             {
-                for (int tile = 0; tile < group.Length; tile++)
-                {
-                    _middleGradient.Read(group[tile], Tile.Pixels, scratch.Gradient + (tile * _middle.GradientFloats));
-                }
-
-                float* gradient = GoBack(_middle, example, band, group.Length, scratch);
-                for (int tile = 0; tile < group.Length; tile++)
-                {
-                    HandDown(_middle, _coarseGradient, band, group[tile].Origin, gradient + (tile * _middle.GradientFloats));
-                }
+                RunMiddleBack(example, band, group, arguments, scratch);
             }
             else
             {
-                for (int tile = 0; tile < group.Length; tile++)
-                {
-                    TileOrigin origin = group[tile].Origin;
-                    float* features = LevelPass<TLanes, TVector>.Features(_middle, scratch) + (tile * _middle.TileFloats(_middle.Hidden.Length));
-                    DenseLayer<TLanes, TVector>.Run(
-                        _middle.Product.Forward, features, _middlePlanes.At(origin.Row, origin.Column), _middlePlanes.Stride);
-                    _middlePlanes.ExtendEdges(origin, Tile.Pixels);
-                }
+                RunMiddleForward(example, group, arguments, scratch);
             }
+        }
+    }
+
+    private void RunMiddleForward(int example, ReadOnlySpan<TrainingTile> group, float* arguments, TrainingScratch scratch)
+    {
+        for (int tile = 0; tile < group.Length; tile++)
+        {
+            _middle.Input.FromFeatures<TLanes, TVector>(
+                example, _coarsePlanes, group[tile].Origin, scratch.RowBias, arguments + _middle.Offset(0, tile));
+        }
+
+        LevelPass<TLanes, TVector>.Forward(_middle, example, group.Length, arguments, scratch);
+        for (int tile = 0; tile < group.Length; tile++)
+        {
+            TileOrigin origin = group[tile].Origin;
+            float* features = LevelPass<TLanes, TVector>.Features(_middle, scratch) + (tile * _middle.TileFloats(_middle.Hidden.Length));
+            DenseLayer<TLanes, TVector>.Run(_middle.Product.Forward, features, _middlePlanes.At(origin.Row, origin.Column), _middlePlanes.Stride);
+            _middlePlanes.ExtendEdges(origin, Tile.Pixels);
+        }
+    }
+
+    private void RunMiddleBack(int example, int band, ReadOnlySpan<TrainingTile> group, float* arguments, TrainingScratch scratch)
+    {
+        LevelPass<TLanes, TVector>.Recall(_middle, example, group.Length, arguments, scratch);
+        for (int tile = 0; tile < group.Length; tile++)
+        {
+            CopyPositions(_middle, group[tile].Origin, tile, scratch);
+            _middleGradient.Read(group[tile], Tile.Pixels, scratch.Gradient + (tile * _middle.GradientFloats));
+        }
+
+        float* gradient = GoBack(_middle, example, band, group.Length, scratch);
+        for (int tile = 0; tile < group.Length; tile++)
+        {
+            HandDown(_middle, _coarseGradient, band, group[tile].Origin, gradient + (tile * _middle.GradientFloats));
         }
     }
 
@@ -253,11 +270,13 @@ internal sealed unsafe class BodyTrainer<TLanes, TVector> : StudentTrainer<TLane
     {
         for (int tile = 0; tile < GroupTiles; tile++)
         {
-            Begin(_fine, example, _middlePlanes, origin with { Row = origin.Row + tile }, tile, scratch);
+            TileOrigin own = origin with { Row = origin.Row + tile };
+            CopyPositions(_fine, own, tile, scratch);
+            _fine.Input.FromFeatures<TLanes, TVector>(example, _middlePlanes, own, scratch.RowBias, scratch.Sines + _fine.Offset(0, tile));
         }
 
-        LevelPass<TLanes, TVector>.Forward(_fine, example, GroupTiles, scratch);
-        Multiply(_fine, GroupTiles, scratch);
+        LevelPass<TLanes, TVector>.ForwardWithCosines(_fine, example, GroupTiles, scratch);
+        LevelPass<TLanes, TVector>.MultiplyProduct(_fine, GroupTiles, scratch);
         BodyExample targets = _examples[example];
         fixed (float* posed = targets.Posed, warped = targets.Warped, gridChange = targets.GridChange)
         fixed (double* sums = _lossSums)
@@ -279,20 +298,8 @@ internal sealed unsafe class BodyTrainer<TLanes, TVector> : StudentTrainer<TLane
         }
     }
 
-    private static void Begin(TrainedLevel level, int example, LevelPlanes below, TileOrigin origin, int tile, TrainingScratch scratch)
-    {
-        int pixel = tile * Tile.Pixels;
-        level.Input.CopyPositions(origin, Tile.Pixels, scratch.X + pixel, scratch.Y + pixel);
-        level.Input.FromFeatures<TLanes, TVector>(example, below, origin, scratch.RowBias, scratch.Sines + (tile * level.TileFloats(0)));
-    }
-
-    private static void Multiply(TrainedLevel level, int tiles, TrainingScratch scratch) => LevelPass<TLanes, TVector>.Multiply(
-        level.Product,
-        LevelPass<TLanes, TVector>.Features(level, scratch),
-        level.TileFloats(level.Hidden.Length),
-        scratch.Gradient,
-        level.GradientFloats,
-        tiles);
+    private static void CopyPositions(TrainedLevel level, TileOrigin origin, int tile, TrainingScratch scratch) =>
+        level.Input.CopyPositions(origin, Tile.Pixels, scratch.X + (tile * Tile.Pixels), scratch.Y + (tile * Tile.Pixels));
 
     private static float* GoBack(TrainedLevel level, int example, int band, int tiles, TrainingScratch scratch)
     {

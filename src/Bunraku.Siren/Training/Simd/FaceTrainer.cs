@@ -74,13 +74,11 @@ internal sealed unsafe class FaceTrainer<TLanes, TVector> : StudentTrainer<TLane
             int pixel = tile * Tile.Pixels;
             _level.Input.CopyPositions(new TileOrigin(row, pixel), Tile.Pixels, scratch.X + pixel, scratch.Y + pixel);
             _level.Input.FromPosition<TLanes, TVector>(
-                example, scratch.X + pixel, scratch.Y + pixel, scratch.Sines + (tile * _level.TileFloats(0)));
+                example, scratch.X + pixel, scratch.Y + pixel, scratch.Sines + _level.Offset(0, tile));
         }
 
-        LevelPass<TLanes, TVector>.Forward(_level, example, TilesPerRow, scratch);
-        int last = _level.Hidden.Length;
-        LevelPass<TLanes, TVector>.Multiply(
-            _level.Product, scratch.Sines + _level.Offset(last), _level.TileFloats(last), scratch.Gradient, _level.GradientFloats, TilesPerRow);
+        LevelPass<TLanes, TVector>.ForwardWithCosines(_level, example, TilesPerRow, scratch);
+        LevelPass<TLanes, TVector>.MultiplyProduct(_level, TilesPerRow, scratch);
         AddLoss(example, band, row, scratch.Gradient);
         float* gradient = LevelPass<TLanes, TVector>.Backward(_level, band, TilesPerRow, scratch);
         for (int tile = 0; tile < TilesPerRow; tile++)

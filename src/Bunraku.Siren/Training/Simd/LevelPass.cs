@@ -8,34 +8,62 @@ internal static unsafe class LevelPass<TLanes, TVector>
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
 {
-    /// <summary>Runs the sine layers. The arguments of the first sine are where its sines will be.</summary>
+    /// <summary>Runs the sine layers, keeping their arguments.</summary>
     /// <param name="level">The level.</param>
     /// <param name="example">The place of the example in the batch.</param>
     /// <param name="tiles">Tiles in the group.</param>
-    /// <param name="scratch">The worker's memory.</param>
-    public static void Forward(TrainedLevel level, int example, int tiles, TrainingScratch scratch)
+    /// <param name="arguments">Room for the group's arguments, laid out like its activations; those of the first sine are there already.</param>
+    /// <param name="scratch">The worker's memory; receives the sines.</param>
+    public static void Forward(TrainedLevel level, int example, int tiles, float* arguments, TrainingScratch scratch)
     {
-        bool fast = level.Input.FastSineIsSafe(example);
         for (int layer = 0; layer < level.Channels.Length; layer++)
         {
-            float* sines = scratch.Sines + level.Offset(layer), cosines = scratch.Cosines + level.Offset(layer);
             if (layer > 0)
             {
-                TrainedMatrix matrix = level.Hidden[layer - 1];
-                Multiply(matrix, scratch.Sines + level.Offset(layer - 1), level.TileFloats(layer - 1), sines, level.TileFloats(layer), tiles);
-                fast = matrix.FastSineIsSafe;
+                MultiplyInto(level, layer, tiles, arguments, scratch);
             }
 
             for (int tile = 0; tile < tiles; tile++)
             {
-                int offset = tile * level.TileFloats(layer);
-                SineCosine<TLanes, TVector>.InPlace(sines + offset, cosines + offset, level.Channels[layer] * Tile.Pixels, fast);
+                float* from = arguments + level.Offset(layer, tile), to = scratch.Sines + level.Offset(layer, tile);
+                int count = level.Channels[layer] * Tile.Pixels;
+                if (level.FastSineIsSafe(layer, example))
+                {
+                    Sine<TLanes, TVector>.Run(from, to, count);
+                }
+                else
+                {
+                    SlowSine.Run(from, to, count);
+                }
             }
         }
     }
 
+    /// <summary>The same, for a group that goes back at once: the sines take the place of the arguments, and the cosines are computed too.</summary>
+    public static void ForwardWithCosines(TrainedLevel level, int example, int tiles, TrainingScratch scratch)
+    {
+        for (int layer = 0; layer < level.Channels.Length; layer++)
+        {
+            if (layer > 0)
+            {
+                MultiplyInto(level, layer, tiles, scratch.Sines, scratch);
+            }
+
+            AddCosines(level, layer, example, tiles, scratch.Sines, scratch);
+        }
+    }
+
+    /// <summary>Brings back the sines and cosines of a group from the arguments that were kept.</summary>
+    public static void Recall(TrainedLevel level, int example, int tiles, float* arguments, TrainingScratch scratch)
+    {
+        for (int layer = 0; layer < level.Channels.Length; layer++)
+        {
+            AddCosines(level, layer, example, tiles, arguments, scratch);
+        }
+    }
+
     /// <summary>The features of the group that the product is applied to: [tile][channel][32].</summary>
-    public static float* Features(TrainedLevel level, TrainingScratch scratch) => scratch.Sines + level.Offset(level.Hidden.Length);
+    public static float* Features(TrainedLevel level, TrainingScratch scratch) => scratch.Sines + level.Offset(level.Hidden.Length, 0);
 
     /// <summary>Goes back from the gradient of the product to that of the first sine's arguments, adding to all sums of the level's matrices.</summary>
     /// <param name="level">The level.</param>
@@ -54,7 +82,7 @@ internal static unsafe class LevelPass<TLanes, TVector>
             {
                 float* target = next + (tile * level.GradientFloats);
                 DenseLayer<TLanes, TVector>.Run(matrix.Backward, gradient + (tile * level.GradientFloats), target, Tile.Pixels);
-                float* cosine = scratch.Cosines + level.Offset(layer) + (tile * level.TileFloats(layer));
+                float* cosine = scratch.Cosines + level.Offset(layer, tile);
                 ChannelGradient<TLanes, TVector>.ThroughSine(level.Channels[layer], target, cosine);
             }
 
@@ -66,12 +94,31 @@ internal static unsafe class LevelPass<TLanes, TVector>
         return gradient;
     }
 
-    /// <summary>Applies a matrix to every tile of a group.</summary>
-    public static void Multiply(TrainedMatrix matrix, float* input, int inputFloats, float* output, int outputFloats, int tiles)
+    /// <summary>Applies the level's product to the features of a group; the result goes where its gradient will be.</summary>
+    public static void MultiplyProduct(TrainedLevel level, int tiles, TrainingScratch scratch) => Multiply(
+        level.Product,
+        Features(level, scratch),
+        level.TileFloats(level.Hidden.Length),
+        scratch.Gradient,
+        level.GradientFloats,
+        tiles);
+
+    private static void MultiplyInto(TrainedLevel level, int layer, int tiles, float* arguments, TrainingScratch scratch) => Multiply(
+        level.Hidden[layer - 1],
+        scratch.Sines + level.Offset(layer - 1, 0),
+        level.TileFloats(layer - 1),
+        arguments + level.Offset(layer, 0),
+        level.TileFloats(layer),
+        tiles);
+
+    private static void AddCosines(TrainedLevel level, int layer, int example, int tiles, float* arguments, TrainingScratch scratch)
     {
+        bool fast = level.FastSineIsSafe(layer, example);
         for (int tile = 0; tile < tiles; tile++)
         {
-            DenseLayer<TLanes, TVector>.Run(matrix.Forward, input + (tile * inputFloats), output + (tile * outputFloats), Tile.Pixels);
+            int offset = level.Offset(layer, tile);
+            SineCosine<TLanes, TVector>.Run(
+                arguments + offset, scratch.Sines + offset, scratch.Cosines + offset, level.Channels[layer] * Tile.Pixels, fast);
         }
     }
 
@@ -80,7 +127,7 @@ internal static unsafe class LevelPass<TLanes, TVector>
     {
         for (int tile = 0; tile < tiles; tile++)
         {
-            float* input = scratch.Sines + level.Offset(layer) + (tile * level.TileFloats(layer));
+            float* input = scratch.Sines + level.Offset(layer, tile);
             TileTranspose<TLanes, TVector>.Run(matrix.Inputs, input, scratch.Transposed + (tile * Tile.Pixels * matrix.Columns), matrix.Columns);
             if (matrix.HasBias)
             {
@@ -90,5 +137,13 @@ internal static unsafe class LevelPass<TLanes, TVector>
 
         WeightGradient<TLanes, TVector>.Add(
             matrix.Forward, gradient, level.GradientFloats, scratch.Transposed, tiles, matrix.WeightSums(band), matrix.Columns);
+    }
+
+    private static void Multiply(TrainedMatrix matrix, float* input, int inputFloats, float* output, int outputFloats, int tiles)
+    {
+        for (int tile = 0; tile < tiles; tile++)
+        {
+            DenseLayer<TLanes, TVector>.Run(matrix.Forward, input + (tile * inputFloats), output + (tile * outputFloats), Tile.Pixels);
+        }
     }
 }

@@ -42,8 +42,12 @@ internal sealed class TrainedLevel
     /// <summary>Floats from one tile of a gradient to the next: as many as the widest layer needs.</summary>
     public int GradientFloats { get; }
 
-    /// <summary>Where the activations of a layer begin: [tile][channel][32].</summary>
-    public int Offset(int layer) => _offsets[layer];
+    /// <summary>Whether the fast sine is right for every argument of a layer.</summary>
+    public bool FastSineIsSafe(int layer, int example) =>
+        layer == 0 ? Input.FastSineIsSafe(example) : Hidden[layer - 1].FastSineIsSafe;
+
+    /// <summary>Where a tile's activations of a layer begin: [channel][32].</summary>
+    public int Offset(int layer, int tile) => _offsets[layer] + (tile * TileFloats(layer));
 
     /// <summary>Floats from one tile of a layer's activations to the next.</summary>
     public int TileFloats(int layer) => WholeVectors(Channels[layer]) * Tile.Pixels;

@@ -9,6 +9,8 @@ internal static class FullManualPoserServices
     {
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<TeacherSetup>();
+        services.AddSingleton<PluginBuild>();
+        services.AddSingleton<WeightsImport>();
         services.AddSingleton<SharedTeacher>();
         services.AddSingleton<LastPicture>();
     }

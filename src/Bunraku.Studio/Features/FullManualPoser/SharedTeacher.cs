@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Bunraku.Core.Checkpoints;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Poses;
@@ -38,14 +39,24 @@ internal sealed class SharedTeacher : IDisposable
     public TeacherLoading? Loading => _loading;
 
     /// <summary>Computes an output for a stage, after everything else that is being computed.</summary>
+    /// <param name="stage">The stage: it has a poser of its own.</param>
+    /// <param name="picture">What is posed.</param>
+    /// <param name="pose">The pose.</param>
+    /// <param name="output">Which output.</param>
+    /// <param name="begun">Called when its turn has come and the networks are there.</param>
+    /// <returns>The output, and what its computation took.</returns>
     /// <exception cref="BadInputException">The system cannot be loaded: the plug-in, the weights or the device; the same again until <see cref="Retry"/>.</exception>
-    public Tensor Render(TeacherStage stage, SourcePicture picture, Pose pose, TeacherOutput output)
+    public (Tensor Output, TimeSpan Time) Render(TeacherStage stage, SourcePicture picture, Pose pose, TeacherOutput output, Action? begun = null)
     {
         lock (_gate)
         {
             try
             {
-                return PoserOf(stage, picture).Render(pose, output);
+                ITeacherPoser poser = PoserOf(stage, picture);
+                begun?.Invoke();
+                long start = Stopwatch.GetTimestamp();
+                Tensor tensor = poser.Render(pose, output);
+                return (tensor, Stopwatch.GetElapsedTime(start));
             }
             finally
             {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Models;
+using Bunraku.Core.Plugins;
 using Bunraku.Core.Teachers;
 
 namespace Bunraku.Studio.Features.FullManualPoser;
@@ -8,22 +9,28 @@ namespace Bunraku.Studio.Features.FullManualPoser;
 /// <summary>What the complete system needs besides Studio: the libtorch plug-in and the weights, neither of which a student needs.</summary>
 internal sealed class TeacherSetup(StudioOptions options)
 {
-    /// <summary>The folder of the five files.</summary>
-    public string WeightsFolder => options.TeacherWeights ?? ModelFolder.OfUser.Path;
+    private string? _named = options.TeacherWeights;
 
     /// <summary>The five files.</summary>
     public static ImmutableArray<string> WeightFiles { get; } = [.. TeacherNetworks.All.Select(network => network.FileName)];
 
-    /// <summary>Whether one of the five files is there; what is in it is looked at when it is loaded.</summary>
-    public bool Has(string weightFile) => File.Exists(Path.Combine(WeightsFolder, weightFile));
+    /// <summary>The folder of the five files: the one that was named at the start, else the one in the user's folder of models.</summary>
+    public string WeightsFolder => _named ?? TeacherModels.OfUser.Path;
 
     /// <summary>Whether all five files are there.</summary>
     public bool HasWeights => WeightFiles.All(Has);
 
     /// <summary>Whether the plug-in was built.</summary>
-    public bool HasPlugin => options.TeacherLoader is not null;
+    public bool HasPlugin => options.TeacherLoader is { } other ? other() is not null : TorchPlugin.IsBuilt;
+
+    /// <summary>Whether one of the five files is there; what is in it is looked at when it is loaded.</summary>
+    public bool Has(string weightFile) => File.Exists(Path.Combine(WeightsFolder, weightFile));
+
+    /// <summary>Takes the weights in the user's folder of models from now on.</summary>
+    public void UseUsersWeights() => _named = null;
 
     /// <summary>Loads the system.</summary>
     /// <exception cref="BadInputException">Something of it is missing, wrong, or does not load.</exception>
-    public ITeacherSystem Load(IProgress<TeacherLoading> progress) => options.TeacherLoader!.Load(WeightsFolder, options.TeacherDevice, progress);
+    public ITeacherSystem Load(IProgress<TeacherLoading> progress) =>
+        (options.TeacherLoader?.Invoke() ?? TorchPlugin.Create<ITeacherLoader>()).Load(WeightsFolder, options.TeacherDevice, progress);
 }

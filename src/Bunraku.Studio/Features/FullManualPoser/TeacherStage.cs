@@ -77,7 +77,7 @@ public sealed class TeacherStage : Stage
         var wanted = new Shown(picture, Latest.Pose, Output, _attempt);
         try
         {
-            Tensor output = _last is { } last && last.What == wanted ? last.Output : _teacher.Render(this, picture, wanted.Pose, wanted.Output);
+            Tensor output = _last is { } last && last.What == wanted ? last.Output : _teacher.Render(this, picture, wanted.Pose, wanted.Output).Output;
             string name = wanted.Output == TeacherOutputs.Posed ? picture.Name : $"{picture.Name}-{wanted.Output.Name}";
             return new SavedPicture(name + ".png", FramePng.Encode(output.Values, wanted.Output.Size, style, background));
         }
@@ -114,16 +114,15 @@ public sealed class TeacherStage : Stage
 
     private Drawn? Compute(Shown wanted, bool isNewPose)
     {
-        long start = Stopwatch.GetTimestamp();
-        _drawing = new Drawing(start, isNewPose ? _expected : null);
+        // Another output of the same pose is no measure of the next pose, nor the other way round.
+        void Begin() => _drawing = new Drawing(Stopwatch.GetTimestamp(), isNewPose ? _expected : null);
+        Begin();
         try
         {
-            bool wasLoaded = _teacher.Device is not null;
-            Tensor output = _teacher.Render(this, wanted.Picture, wanted.Pose, wanted.Output);
-            TimeSpan duration = Stopwatch.GetElapsedTime(start);
-            if (isNewPose && wasLoaded)
+            (Tensor output, TimeSpan duration) = _teacher.Render(this, wanted.Picture, wanted.Pose, wanted.Output, Begin);
+            if (isNewPose)
             {
-                _expected = duration; // Another output of the same pose, or a frame that waited for the networks, says nothing of the next pose.
+                _expected = duration;
             }
 
             Problem = null;

@@ -1,0 +1,89 @@
+using System.Reflection;
+using Bunraku.Core.Errors;
+
+namespace Bunraku.Core.Plugins;
+
+/// <summary>
+/// The optional part of Bunraku that needs libtorch. Half a gigabyte must not be the price of moving a character, so no program refers to it: it
+/// is built into a folder of its own and loaded from there when something first needs it.
+/// </summary>
+public static class TorchPlugin
+{
+    /// <summary>Names the plug-in's folder; where it is set, it is looked for nowhere else.</summary>
+    public const string Variable = "BUNRAKU_TORCH";
+
+    private const string AssemblyName = "Bunraku.Torch";
+
+    private static readonly Lock Loading = new();
+    private static Assembly? _assembly;
+
+    /// <summary>The plug-in's folder, or null where it is not built.</summary>
+    public static string? Folder => Candidates().FirstOrDefault(folder => File.Exists(AssemblyIn(folder)));
+
+    /// <summary>Whether the plug-in is built; whether libtorch can be loaded here shows only when it is.</summary>
+    public static bool IsBuilt => Folder is not null;
+
+    /// <summary>
+    /// Makes what the plug-in offers under an interface, such as <see cref="Teachers.ITeacherLoader"/>. Loads the plug-in where that has not been done; a
+    /// plug-in that was missing is looked for again with every call.
+    /// </summary>
+    /// <exception cref="BadInputException">The plug-in is not built, is built from other sources, or cannot be loaded.</exception>
+    public static T Create<T>()
+        where T : class
+    {
+        Assembly assembly = Load();
+        try
+        {
+            Type type = assembly.GetExportedTypes().FirstOrDefault(type => type.IsClass && !type.IsAbstract && type.IsAssignableTo(typeof(T)))
+                ?? throw new BadInputException($"The plug-in for libtorch in {Folder} offers no {typeof(T).Name}: it is older than this program. To build it anew: ./bunraku build-torch");
+            return (T)Activator.CreateInstance(type)!;
+        }
+        catch (Exception error) when (error is not BadInputException)
+        {
+            throw CannotLoad(error);
+        }
+    }
+
+    private static Assembly Load()
+    {
+        lock (Loading)
+        {
+            if (_assembly is not null)
+            {
+                return _assembly;
+            }
+
+            string folder = Folder ?? throw new BadInputException(
+                "The full system needs libtorch, which is not installed with the rest because of its size. To build that part: ./bunraku build-torch (downloads about 130 MB, 500 MB on the disk)");
+            try
+            {
+                return _assembly = new PluginLoadContext(AssemblyIn(folder)).LoadFromAssemblyPath(AssemblyIn(folder));
+            }
+            catch (Exception error)
+            {
+                throw CannotLoad(error);
+            }
+        }
+    }
+
+    private static BadInputException CannotLoad(Exception error) =>
+        new($"The plug-in for libtorch in {Folder} cannot be loaded: {error.Message} Everything else of Bunraku works without it. To build it anew: ./bunraku build-torch", error);
+
+    /// <summary>Where the plug-in may be: where the variable says, or in a folder of a published program, or beside the program in the build's output.</summary>
+    private static IEnumerable<string> Candidates()
+    {
+        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named)
+        {
+            yield return Path.GetFullPath(named);
+            yield break;
+        }
+
+        yield return Path.Combine(AppContext.BaseDirectory, "torch");
+
+        // artifacts/bin/<project>/<configuration>
+        string own = Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory);
+        yield return Path.GetFullPath(Path.Combine(own, "..", "..", AssemblyName, Path.GetFileName(own)));
+    }
+
+    private static string AssemblyIn(string folder) => Path.Combine(folder, AssemblyName + ".dll");
+}

@@ -1,0 +1,94 @@
+using Bunraku.Core.Errors;
+using Bunraku.Core.Images;
+using Bunraku.Core.Images.Doctor;
+
+namespace Bunraku.Studio.Features.Doctor;
+
+/// <summary>
+/// One picture on the doctor's table: what was found, what is to be done, and how that looks. Of changes that come faster than they can
+/// be drawn, the newest counts. Used from one page, whose thread its changes are.
+/// </summary>
+public sealed class DoctorSession
+{
+    private MendPlan? _cleanedFor;
+    private bool _isCleaning;
+
+    private DoctorSession(string fileName, StraightImage original, PictureReport report)
+    {
+        FileName = fileName;
+        Original = original;
+        Report = report;
+        Plan = report.Plan;
+    }
+
+    /// <summary>Happens when <see cref="Cleaned"/> or <see cref="Report"/> has changed.</summary>
+    public event Action? Changed;
+
+    public string FileName { get; }
+
+    public StraightImage Original { get; }
+
+    public PictureReport Report { get; private set; }
+
+    /// <summary>What the user wants, which begins as what the doctor proposes.</summary>
+    public MendPlan Plan { get; private set; }
+
+    /// <summary>The picture as it is before it is placed; null until it was cleaned once.</summary>
+    public StraightImage? Cleaned { get; private set; }
+
+    /// <summary>Reads and examines a picture.</summary>
+    /// <exception cref="BadInputException">It is no picture that can be read.</exception>
+    public static async Task<DoctorSession> OpenAsync(byte[] content, string fileName)
+    {
+        (StraightImage image, PictureReport report) = await Task.Run(() =>
+        {
+            StraightImage decoded = PictureFile.Decode(content, fileName);
+            return (decoded, PictureDoctor.Examine(decoded));
+        });
+        var session = new DoctorSession(fileName, image, report);
+        await session.ChangeAsync(report.Plan);
+        return session;
+    }
+
+    /// <summary>Changes what is to be done.</summary>
+    public async Task ChangeAsync(MendPlan plan)
+    {
+        Plan = plan;
+        if (_isCleaning)
+        {
+            return;
+        }
+
+        _isCleaning = true;
+        try
+        {
+            while (CleaningOf(Plan) is var wanted && wanted != _cleanedFor)
+            {
+                Cleaned = await Task.Run(() => PictureDoctor.Clean(Original, wanted));
+                _cleanedFor = wanted;
+                Changed?.Invoke();
+            }
+        }
+        finally
+        {
+            _isCleaning = false;
+        }
+    }
+
+    /// <summary>Looks again, with a background that the user names; the plan becomes what is proposed then.</summary>
+    public async Task TryBackgroundAsync(BackgroundCut background)
+    {
+        Report = await Task.Run(() => PictureDoctor.Examine(Original, background));
+        Changed?.Invoke();
+        await ChangeAsync(Report.Plan);
+    }
+
+    /// <summary>The picture as planned.</summary>
+    public async Task<MendedPicture> FinishAsync()
+    {
+        MendPlan plan = Plan;
+        return new MendedPicture(FileName, await Task.Run(() => PictureDoctor.Mend(Original, plan)));
+    }
+
+    private static MendPlan CleaningOf(MendPlan plan) => plan with { Placement = Placement.Unchanged };
+}

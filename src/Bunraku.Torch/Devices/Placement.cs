@@ -1,0 +1,39 @@
+using Bunraku.Core.Errors;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Bunraku.Torch.Devices;
+
+/// <summary>Where tensors live and of which type they are.</summary>
+/// <param name="Device">The device.</param>
+/// <param name="Type">float32, or float64 in tests.</param>
+internal sealed record Placement(Device Device, ScalarType Type = ScalarType.Float32)
+{
+    /// <summary>As a user reads it: <c>cpu</c>, <c>cuda</c>, <c>mps</c>.</summary>
+    public string Name => NameOf(Device.type);
+
+    /// <summary>The placement that a user asks for, in float32.</summary>
+    /// <param name="device">auto, cpu, cuda or mps.</param>
+    /// <exception cref="BadInputException">There is no such device, or not here.</exception>
+    public static Placement Of(string device)
+    {
+        DeviceType type = device switch
+        {
+            "auto" => cuda.is_available() ? DeviceType.CUDA : mps_is_available() ? DeviceType.MPS : DeviceType.CPU,
+            "cpu" => DeviceType.CPU,
+            "cuda" => cuda.is_available()
+                ? DeviceType.CUDA
+                : throw new BadInputException("There is no CUDA device that this libtorch can use. \"./bunraku build-torch cuda\" builds the one for NVIDIA's graphics cards; \"cpu\" works everywhere."),
+            "mps" => mps_is_available() ? DeviceType.MPS : throw new BadInputException("There is no MPS device: it is the graphics processor of a Mac with Apple silicon. \"cpu\" works everywhere."),
+            _ => throw new BadInputException($"\"{device}\" is no device: auto, cpu, cuda and mps are."),
+        };
+        return new Placement(InitializeDevice(new Device(type)));
+    }
+
+    private static string NameOf(DeviceType type) => type switch
+    {
+        DeviceType.CUDA => "cuda",
+        DeviceType.MPS => "mps",
+        _ => "cpu",
+    };
+}

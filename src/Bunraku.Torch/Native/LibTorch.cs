@@ -1,0 +1,75 @@
+using System.Runtime.InteropServices;
+using Bunraku.Core.Errors;
+using TorchSharp;
+
+namespace Bunraku.Torch.Native;
+
+/// <summary>Loads libtorch once, prepared for the system.</summary>
+internal static partial class LibTorch
+{
+    private static readonly Lazy<Exception?> Failure = new(() => TorchThread.Run(Prepare));
+
+    /// <summary>To be called before anything else of TorchSharp.</summary>
+    /// <exception cref="BadInputException">libtorch cannot be loaded, for whatever reason.</exception>
+    public static void Load()
+    {
+        if (Failure.Value is { } failure)
+        {
+            throw new BadInputException(
+                $"libtorch cannot be loaded on this computer, and the full system needs it: {FirstLineOf(failure)} Everything else of Bunraku works without it. To build it anew: ./bunraku build-torch",
+                failure);
+        }
+    }
+
+    private static Exception? Prepare()
+    {
+        try
+        {
+            if (OperatingSystem.IsLinux())
+            {
+                LinuxLibraries.Mend(Path.GetDirectoryName(typeof(torch).Assembly.Location)!);
+                TuneAllocator();
+            }
+
+            torch.InitializeDeviceType(DeviceType.CPU);
+            using torch.Tensor probe = torch.zeros(1);
+            return null;
+        }
+        catch (Exception error)
+        {
+            // Anything may go wrong in a stranger's library: a missing file, an old system, a static constructor.
+            return error;
+        }
+    }
+
+    /// <summary>
+    /// glibc returns large blocks to the system, and libtorch's tensors of up to 100 MB would pay for their pages again with every operation: ten to
+    /// twenty times slower. The blocks are kept instead.
+    /// </summary>
+    private static void TuneAllocator()
+    {
+        const int TrimThreshold = -1;
+        const int TopPad = -2;
+        const int MmapMaximum = -4;
+        try
+        {
+            _ = MallOpt(MmapMaximum, 0);
+            _ = MallOpt(TrimThreshold, int.MaxValue);
+            _ = MallOpt(TopPad, 512 << 20);
+        }
+        catch (EntryPointNotFoundException)
+        {
+            // Another C library than glibc, which has no such habit.
+        }
+    }
+
+    private static string FirstLineOf(Exception failure)
+    {
+        Exception cause = failure is TypeInitializationException { InnerException: { } inner } ? inner : failure;
+        string line = cause.Message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? cause.GetType().Name;
+        return line.EndsWith('.') ? line : line + ".";
+    }
+
+    [LibraryImport("libc", EntryPoint = "mallopt")]
+    private static partial int MallOpt(int parameter, int value);
+}

@@ -1,0 +1,77 @@
+using Bunraku.Core.Checkpoints;
+using Bunraku.Torch.Devices;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+using Tensor = TorchSharp.torch.Tensor;
+
+namespace Bunraku.Torch.Networks;
+
+/// <summary>
+/// The weights of one network by their published keys, and the layers that are made of them. Pictures are [1, channels, rows, columns].
+/// </summary>
+internal sealed class NetworkWeights : IDisposable
+{
+    private const int NormGroups = 32;
+    private const double NormEpsilon = 1e-5;
+
+    private readonly Dictionary<string, Tensor> _tensors = new(StringComparer.Ordinal);
+    private readonly Action<string, Tensor>? _observer;
+
+    /// <param name="weights">The weights, which are copied.</param>
+    /// <param name="placement">Where they are to live.</param>
+    /// <param name="observer">Is shown the tensors inside the network as they are made, by the name of the module that makes them; for tests.</param>
+    public NetworkWeights(StateDict weights, Placement placement, Action<string, Tensor>? observer = null)
+    {
+        _observer = observer;
+        using IDisposable noGradient = no_grad();
+        foreach ((string key, Core.Checkpoints.Tensor tensor) in weights.Entries)
+        {
+            _tensors.Add(key, TensorTransfer.ToTensor(tensor.Values, [.. tensor.Shape.Select(size => (long)size)], placement).DetachFromDisposeScope());
+        }
+    }
+
+    public Tensor this[string key] => _tensors[key];
+
+    public bool Has(string key) => _tensors.ContainsKey(key);
+
+    /// <summary>A convolution that keeps the size, or halves it with stride 2.</summary>
+    public Tensor Convolve(Tensor x, string name, long stride = 1)
+    {
+        Tensor weight = this[$"{name}.weight"];
+        long padding = (weight.shape[2] - 1) / 2;
+        return functional.conv2d(x, weight, BiasOf(name), strides: [stride, stride], padding: [padding, padding]);
+    }
+
+    /// <summary>A transposed convolution that doubles the size.</summary>
+    public Tensor ConvolveTransposed(Tensor x, string name) =>
+        functional.conv_transpose2d(x, this[$"{name}.weight"], strides: [2, 2], padding: [1, 1]);
+
+    public Tensor Linear(Tensor x, string name) => functional.linear(x, this[$"{name}.weight"], BiasOf(name));
+
+    /// <summary>A norm of every channel on its own.</summary>
+    public Tensor InstanceNorm(Tensor x, string name) =>
+        functional.group_norm(x, x.shape[1], this[$"{name}.weight"], this[$"{name}.bias"], NormEpsilon);
+
+    /// <summary>A norm of 32 groups of channels.</summary>
+    public Tensor GroupNorm(Tensor x, string name) => GroupNorm(x, this[$"{name}.weight"], this[$"{name}.bias"]);
+
+    /// <summary>The same with another scale and shift of the channels than the network's own.</summary>
+    public static Tensor GroupNorm(Tensor x, Tensor scale, Tensor shift) => functional.group_norm(x, NormGroups, scale, shift, NormEpsilon);
+
+    /// <summary>Shows a module's result to the observer, and passes it on.</summary>
+    public Tensor Seen(string module, Tensor result)
+    {
+        _observer?.Invoke(module, result);
+        return result;
+    }
+
+    public void Dispose()
+    {
+        foreach (Tensor tensor in _tensors.Values)
+        {
+            tensor.Dispose();
+        }
+    }
+
+    private Tensor? BiasOf(string name) => _tensors.GetValueOrDefault($"{name}.bias");
+}

@@ -1,0 +1,34 @@
+using Bunraku.Torch.Devices;
+using static TorchSharp.torch;
+
+namespace Bunraku.Torch.Networks;
+
+/// <summary>Turns head and body at full resolution, guided by what the body morpher made.</summary>
+internal sealed class Upscaler(NetworkWeights weights, Placement placement) : IDisposable
+{
+    private const int Size = 512;
+
+    private readonly UNet _net = new(weights, baseWidth: 32, levels: 6);
+    private readonly Tensor _pixelCenters = PictureOperations.PixelCenters(Size, placement);
+
+    /// <inheritdoc cref="UNet.Condition"/>
+    public NormCondition Condition(Tensor rotation) => _net.Condition(rotation);
+
+    /// <param name="picture">[1, 4, 512, 512]: the picture with its face posed.</param>
+    /// <param name="coarse">[1, 4, 512, 512]: the body morpher's picture, doubled.</param>
+    /// <param name="coarseGridChange">[1, 2, 512, 512]: its grid change, doubled.</param>
+    /// <param name="condition">What the rotation does.</param>
+    public BodyOutputs Apply(Tensor picture, Tensor coarse, Tensor coarseGridChange, NormCondition condition)
+    {
+        Tensor warped = PictureOperations.Warp(coarseGridChange, picture, _pixelCenters);
+        Tensor guide = weights.Seen("coarse_image_conv_in", cat([coarse, warped, coarseGridChange], dim: 1));
+        Tensor guided = weights.Seen("coarse_image_conv", weights.Convolve(guide, "coarse_image_conv"));
+        return BodyOutputs.Of(_net.Finish(_net.Begin(picture).add_(guided), condition), picture, _pixelCenters);
+    }
+
+    public void Dispose()
+    {
+        _net.Dispose();
+        _pixelCenters.Dispose();
+    }
+}

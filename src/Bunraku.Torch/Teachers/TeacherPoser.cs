@@ -1,0 +1,80 @@
+using Bunraku.Core.Characters;
+using Bunraku.Core.Poses;
+using Bunraku.Core.Posing;
+using Bunraku.Core.Teachers;
+using Bunraku.Torch.Devices;
+using Bunraku.Torch.Native;
+using Bunraku.Torch.Networks;
+using static TorchSharp.torch;
+using CoreTensor = Bunraku.Core.Checkpoints.Tensor;
+
+namespace Bunraku.Torch.Teachers;
+
+/// <summary>The complete system bound to one picture.</summary>
+internal sealed class TeacherPoser : ITeacherPoser
+{
+    /// <summary>In the face morpher's 192 x 192: what a student's face network learns.</summary>
+    private const int StudentFaceTop = 48;
+    private const int StudentFaceLeft = 32;
+
+    private readonly TeacherStages _stages;
+
+    public TeacherPoser(TeacherNetworkSet networks, CharacterPicture picture) =>
+        _stages = TorchThread.Run(() => new TeacherStages(networks, picture));
+
+    /// <inheritdoc cref="TeacherStages.Runs"/>
+    public StageRuns Runs => _stages.Runs;
+
+    public void Render(Pose pose, PosedFrame frame) => TorchThread.Run(() => RenderHere(pose, frame));
+
+    public CoreTensor Render(Pose pose, TeacherOutput output) => TorchThread.Run(() =>
+    {
+        using IDisposable noGradient = no_grad();
+        using var scope = NewDisposeScope();
+        float[] values = new float[output.Channels * output.Size * output.Size];
+        TensorTransfer.CopyTo(_stages.Output(pose, output.Index), values);
+        return new CoreTensor([output.Channels, output.Size, output.Size], values);
+    });
+
+    /// <summary>An output as libtorch has it, for tests in float64; a copy that is the caller's.</summary>
+    internal Tensor RenderTensor(Pose pose, TeacherOutput output) => TorchThread.Run(() =>
+    {
+        using IDisposable noGradient = no_grad();
+        using var scope = NewDisposeScope();
+        return _stages.Output(pose, output.Index).clone().DetachFromDisposeScope();
+    });
+
+    public void Dispose() => TorchThread.Run(_stages.Dispose);
+
+    private void RenderHere(Pose pose, PosedFrame frame)
+    {
+        using IDisposable noGradient = no_grad();
+        using var scope = NewDisposeScope();
+        if (frame.Parts.HasFlag(FrameParts.Face))
+        {
+            (int height, int width) = (FaceCrop.Student.Height, FaceCrop.Student.Width);
+            TensorTransfer.CopyTo(_stages.MorphFace(pose).Picture.narrow(2, StudentFaceTop, height).narrow(3, StudentFaceLeft, width), frame.Face);
+        }
+
+        if (frame.IsFaceOnly)
+        {
+            return;
+        }
+
+        BodyOutputs body = _stages.Upscale(pose);
+        TensorTransfer.CopyTo(body.Merged, frame.Blended);
+        CopyPart(FrameParts.Alpha, body.Alpha, frame.Alpha);
+        CopyPart(FrameParts.Warped, body.Warped, frame.Warped);
+        CopyPart(FrameParts.GridChange, body.GridChange, frame.GridChange);
+        CopyPart(FrameParts.ColorChange, body.Direct, frame.ColorChange);
+        CopyPart(FrameParts.FaceMorphed, _stages.MorphFaceInPicture(pose), frame.FaceMorphed);
+
+        void CopyPart(FrameParts part, Tensor tensor, float[] values)
+        {
+            if (frame.Parts.HasFlag(part))
+            {
+                TensorTransfer.CopyTo(tensor, values);
+            }
+        }
+    }
+}

@@ -1,0 +1,15 @@
+using Bunraku.Core.Characters;
+using Bunraku.Core.Teachers;
+using Bunraku.Torch.Native;
+
+namespace Bunraku.Torch.Teachers;
+
+/// <summary>The five networks, ready for pictures.</summary>
+internal sealed class TeacherSystem(TeacherNetworkSet networks) : ITeacherSystem
+{
+    public string Device => networks.Placement.Name;
+
+    public ITeacherPoser Open(CharacterPicture picture) => new TeacherPoser(networks, picture);
+
+    public void Dispose() => TorchThread.Run(networks.Dispose);
+}

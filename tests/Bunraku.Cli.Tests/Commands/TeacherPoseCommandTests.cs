@@ -1,0 +1,143 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Bunraku.Core.Arrays;
+using Bunraku.Core.Checkpoints;
+using Bunraku.Core.Images;
+using Bunraku.Core.Plugins;
+using Bunraku.Core.Synthesis;
+using Bunraku.Core.Teachers;
+using Bunraku.TestSupport;
+
+namespace Bunraku.Cli.Tests.Commands;
+
+/// <summary>The complete system from the command line, by the plug-in, with weights by recipe H.</summary>
+public sealed class TeacherPoseCommandTests(TeacherPoseCommandTests.WeightsFolder weights) : IClassFixture<TeacherPoseCommandTests.WeightsFolder>, IDisposable
+{
+    private readonly WorkFolder _folder = new();
+
+    private static string Picture => SharedData.Path("images", "lambda_00.png");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    [Trait("Category", SharedData.Golden)]
+    public async Task A_golden_pose_gives_the_golden_picture()
+    {
+        using JsonDocument poses = JsonDocument.Parse(await File.ReadAllBytesAsync(SharedData.Path("golden", "teacher", "poses.json"), TestContext.Current.CancellationToken));
+        using JsonDocument tolerances = JsonDocument.Parse(await File.ReadAllBytesAsync(SharedData.Path("golden", "teacher", "tolerances.json"), TestContext.Current.CancellationToken));
+        JsonElement golden = poses.RootElement.GetProperty("cases")[0];
+        string expected = SharedData.Path("golden", "teacher", "outputs", golden.GetProperty("name").GetString()!, "00_upscaler_merged_full.npy");
+        string picture = SharedData.Path("images", golden.GetProperty("image").GetString()!);
+        string pose = _folder.Write("pose.json", golden.GetProperty("pose").GetRawText());
+
+        CliRun run = (await CliRun.OfAsync("teacher-pose", picture, "--weights", weights.Path, "--pose", pose, "-o", _folder["a.png"], "--raw", _folder["a.npy"])).Succeeded();
+
+        Assert.Equal(_folder["a.png"] + "\n", run.Output);
+        (int[] shape, float[] values) = NpyFile.Read(_folder["a.npy"]);
+        Assert.Equal([4, 512, 512], shape);
+        double tolerance = tolerances.RootElement.GetProperty("outputs")[0].GetProperty("tolerance_max_abs").GetDouble();
+        Assert.True(values.Zip(NpyFile.Read(expected).Values).Max(pair => Math.Abs(pair.First - pair.Second)) <= tolerance);
+        StraightImage written = PngFile.Read(_folder["a.png"]);
+        var converted = new StraightImage(512, 512);
+        FrameConversion.ToStraight(values, 512, 512, converted.Pixels);
+        Assert.Equal(converted.Pixels, written.Pixels);
+    }
+
+    [Fact]
+    public async Task A_list_of_poses_and_a_named_output_of_a_picture_of_any_size()
+    {
+        var wide = new StraightImage(90, 61);
+        wide.Pixels.AsSpan().Fill(200);
+        PngFile.Write(_folder["wide.png"], wide);
+        string poses = _folder.Write("poses.json", """[{ "mouth_aaa": 1 }, { "mouth_aaa": 1, "head_y": 1 }]""");
+
+        (await CliRun.OfAsync("teacher-pose", _folder["wide.png"], "--weights", weights.Path, "--device", "cpu", "--pose", poses, "--output", "face_iris_mouth_grid_change", "-o", _folder["out"], "--raw", _folder["raw"])).Succeeded();
+
+        Assert.Equal((192, 192), (PngFile.Read(_folder["out", "0000.png"]).Width, PngFile.Read(_folder["out", "0001.png"]).Height));
+        (int[] shape, float[] first) = NpyFile.Read(_folder["raw", "0000.npy"]);
+        Assert.Equal([2, 192, 192], shape);
+        Assert.Equal(first, NpyFile.Read(_folder["raw", "0001.npy"]).Values);
+    }
+
+    [Fact]
+    public async Task Missing_weights_are_named_with_their_folder_and_nothing_is_written()
+    {
+        Directory.CreateDirectory(_folder["empty"]);
+
+        (await CliRun.OfAsync("teacher-pose", Picture, "--weights", _folder["empty"], "-o", _folder["a.png"])).Refused("empty", "eyebrow_decomposer.pt");
+
+        Assert.False(File.Exists(_folder["a.png"]));
+    }
+
+    [Fact]
+    public async Task An_unknown_output_is_refused_and_told_apart_from_the_file() =>
+        (await CliRun.OfAsync("teacher-pose", Picture, "--weights", weights.Path, "-o", _folder["a.png"], "--output", "out.png")).Refused("out.png", "named by -o");
+
+    [Fact]
+    public async Task A_device_that_is_not_there_is_refused()
+    {
+        string device = OperatingSystem.IsMacOS() ? "cuda" : "mps";
+
+        (await CliRun.OfAsync("teacher-pose", Picture, "--weights", weights.Path, "--device", device, "-o", _folder["a.png"])).Refused(device.ToUpperInvariant(), "cpu");
+    }
+
+    [Fact]
+    public async Task Without_the_plug_in_the_line_says_how_to_build_it()
+    {
+        Directory.CreateDirectory(_folder["no plug-in"]);
+
+        (await RunAsync(_folder["no plug-in"], "teacher-pose", Picture, "-o", _folder["a.png"])).Refused("./bunraku build-torch");
+    }
+
+    [Fact]
+    public async Task A_libtorch_that_does_not_load_gives_one_line_and_leaves_the_rest_working()
+    {
+        Directory.CreateDirectory(_folder["plug-in"]);
+        string built = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../Bunraku.Torch/release"));
+        foreach (string file in Directory.GetFiles(built))
+        {
+            File.Copy(file, _folder["plug-in", Path.GetFileName(file)]);
+        }
+
+        (await RunAsync(_folder["plug-in"], "teacher-pose", Picture, "-o", _folder["a.png"])).Refused("libtorch cannot be loaded", "works without it", "./bunraku build-torch");
+
+        (await RunAsync(_folder["plug-in"], "pose", SharedData.Characters()[0], "-o", _folder["b.png"])).Succeeded();
+    }
+
+    /// <summary>A process of its own, in which no plug-in has been loaded.</summary>
+    private static async Task<CliRun> RunAsync(string plugIn, params string[] args)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "bunraku.dll"), .. args]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment[TorchPlugin.Variable] = plugIn;
+        using Process process = Process.Start(start)!;
+        Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return new CliRun(process.ExitCode, output, await error);
+    }
+
+    /// <summary>The five files, made when a test first asks for them: 657 MB.</summary>
+    public sealed class WeightsFolder : IDisposable
+    {
+        private readonly Lazy<WorkFolder> _folder = new(() =>
+        {
+            var folder = new WorkFolder();
+            foreach (TeacherNetwork network in TeacherNetworks.All)
+            {
+                CheckpointFile.Write(folder[network.FileName], SyntheticWeights.Of(network));
+            }
+
+            return folder;
+        });
+
+        public string Path => _folder.Value.Root;
+
+        public void Dispose()
+        {
+            if (_folder.IsValueCreated)
+            {
+                _folder.Value.Dispose();
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text.Json;
+using Bunraku.Core.Arrays;
+using Bunraku.Core.Characters;
+using Bunraku.Core.Images;
+using Bunraku.Core.Poses;
+using Bunraku.Core.Teachers;
+using Bunraku.TestSupport;
+
+namespace Bunraku.Torch.Tests.Golden;
+
+/// <summary>One golden case of the complete system: a picture, a pose, and what the original made of them with weights by recipe H.</summary>
+/// <param name="Name">The case's name, which is that of its folders.</param>
+/// <param name="Picture">The picture.</param>
+/// <param name="Pose">The pose.</param>
+internal sealed record TeacherGolden(string Name, CharacterPicture Picture, Pose Pose)
+{
+    /// <summary>All cases that the golden folder lists; skips the test where there is no shared data.</summary>
+    public static IReadOnlyList<TeacherGolden> ReadAll()
+    {
+        using JsonDocument document = Parse("poses.json");
+        TeacherGolden[] all = [.. document.RootElement.GetProperty("cases").EnumerateArray().Select(Read)];
+        Assert.NotEmpty(all);
+        return all;
+    }
+
+    public static string PathOf(params string[] parts) => SharedData.Path(["golden", "teacher", .. parts]);
+
+    public static JsonDocument Parse(params string[] parts) => JsonDocument.Parse(File.ReadAllBytes(PathOf(parts)));
+
+    /// <summary>The outputs that were kept of the case, each with its values in float64 and the step of its rows and columns.</summary>
+    public IEnumerable<(TeacherOutput Output, GoldenArray Values, int Step)> Outputs()
+    {
+        using JsonDocument index = Parse("outputs", Name, "index.json");
+        foreach (string file in Directory.GetFiles(PathOf("outputs_f64", Name), "*.npy").Order(StringComparer.Ordinal))
+        {
+            int number = int.Parse(Path.GetFileName(file).AsSpan(0, 2), CultureInfo.InvariantCulture);
+            int step = index.RootElement.TryGetProperty(Path.GetFileName(file), out JsonElement entry)
+                ? entry.GetProperty("stride").GetInt32()
+                : throw new InvalidDataException($"{file} is not in the index.");
+            yield return (TeacherOutputs.All[number], GoldenArray.Read(file), step);
+        }
+    }
+
+    private static TeacherGolden Read(JsonElement entry) => new(
+        entry.GetProperty("name").GetString()!,
+        new CharacterPicture(entry.GetProperty("input").GetString() is { } input
+            ? NpyFile.Read(PathOf(input)).Values
+            : ImageConversion.ToNetwork(PngFile.Read(SharedData.Path("images", entry.GetProperty("image").GetString()!)), "golden picture").Values),
+        Pose.FromValues([.. entry.GetProperty("pose").EnumerateArray().Select(value => value.GetSingle())]));
+}

@@ -1,0 +1,96 @@
+using System.Text.Json;
+using Bunraku.Core.Characters;
+using Bunraku.Core.Posing;
+using Bunraku.Core.Teachers;
+using Bunraku.TestSupport;
+using Bunraku.Torch.Teachers;
+using Bunraku.Torch.Tests.Golden;
+using TorchSharp;
+using CoreTensor = Bunraku.Core.Checkpoints.Tensor;
+
+namespace Bunraku.Torch.Tests.Teachers;
+
+[Trait("Category", SharedData.Golden)]
+public sealed class WholeChainTests
+{
+    [Fact]
+    public void Every_output_of_every_case_is_golden_in_float32()
+    {
+        IReadOnlyDictionary<int, (double Maximum, double Mean)> tolerances = Tolerances.WholeChain();
+        foreach (TeacherGolden golden in TeacherGolden.ReadAll())
+        {
+            using var poser = new TeacherPoser(SyntheticTeacher.Networks, golden.Picture);
+            AssertIsGolden(golden, poser, output => tolerances[output.Index]);
+            AssertFrameIsMadeOfOutputs(golden, poser);
+        }
+    }
+
+    [Fact]
+    public void Every_output_and_inner_tensor_is_golden_in_float64()
+    {
+        double tolerance = Tolerances.Double();
+        var inner = new InnerTensors();
+        string innerCase = CaseOfInnerTensors();
+        bool isObserved = true;
+        using TeacherNetworkSet networks = SyntheticTeacher.Create(torch.ScalarType.Float64, (network, module, tensor) =>
+        {
+            if (isObserved)
+            {
+                inner.Observe(network, module, tensor);
+            }
+        });
+        foreach (TeacherGolden golden in TeacherGolden.ReadAll())
+        {
+            isObserved = golden.Name == innerCase;
+            using var poser = new TeacherPoser(networks, golden.Picture);
+            AssertIsGolden(golden, poser, _ => (tolerance, tolerance));
+        }
+
+        inner.AssertAllSeenAndGolden();
+    }
+
+    private static string CaseOfInnerTensors()
+    {
+        using JsonDocument index = TeacherGolden.Parse("stage_inputs", "index.json");
+        return index.RootElement.GetProperty("case").GetString()!;
+    }
+
+    private static void AssertIsGolden(TeacherGolden golden, TeacherPoser poser, Func<TeacherOutput, (double Maximum, double Mean)> toleranceOf)
+    {
+        int compared = 0;
+        foreach ((TeacherOutput output, GoldenArray values, int step) in golden.Outputs())
+        {
+            using torch.Tensor tensor = poser.RenderTensor(golden.Pose, output);
+            (double maximum, double mean) = toleranceOf(output);
+            Assert.Equal([1, output.Channels, output.Size, output.Size], tensor.shape);
+            Deviation.Of(tensor, values, step).AssertWithin(maximum, mean, $"{golden.Name}, {output.Name}");
+            compared++;
+        }
+
+        Assert.NotEqual(0, compared);
+    }
+
+    /// <summary>What a poser fills into a frame are the outputs, which have just been compared.</summary>
+    private static void AssertFrameIsMadeOfOutputs(TeacherGolden golden, TeacherPoser poser)
+    {
+        var frame = new PosedFrame(FrameParts.All);
+        poser.Render(golden.Pose, frame);
+        foreach ((float[] part, int index) in (ReadOnlySpan<(float[], int)>)[(frame.Blended, 0), (frame.Alpha, 1), (frame.Warped, 2), (frame.GridChange, 3), (frame.ColorChange, 4), (frame.FaceMorphed, 5)])
+        {
+            Assert.True(part.AsSpan().SequenceEqual(poser.Render(golden.Pose, TeacherOutputs.All[index]).Values), TeacherOutputs.All[index].Name);
+        }
+
+        // Rows 48 to 176 and columns 32 to 160 of the 192 x 192 face.
+        CoreTensor face = poser.Render(golden.Pose, TeacherOutputs.All[11]);
+        const int Side = 128;
+        for (int i = 0; i < frame.Face.Length; i++)
+        {
+            (int channel, int row, int column) = (i / (Side * Side), i / Side % Side, i % Side);
+            Assert.Equal(face.Values[(((channel * 192) + 48 + row) * 192) + 32 + column], frame.Face[i]);
+        }
+
+        // In the 512 x 512 picture with the posed face, the student's crop is the same.
+        int size = CharacterPicture.Size;
+        Assert.Equal(frame.Face[(5 * Side) + 7], frame.FaceMorphed[((FaceCrop.Student.Top + 5) * size) + FaceCrop.Student.Left + 7]);
+    }
+}
