@@ -18,6 +18,7 @@ internal sealed class StopRequestWatch : IDisposable
         _run = run;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(other);
         RemoveOld();
+        Look();
         _timer = new Timer(_ => Look(), null, Every, Every);
     }
 

@@ -31,7 +31,7 @@ public static class SpeedMeasurement
 
         say("Measuring steps of the face");
         float[] mask = FaceMask.Read(file.FaceMask).Values;
-        double face = Rate(TrainingPlan.ForFace(file.Config), teacher, poses, stop, state => new FaceLearner(backend.OpenFace(state.Weights, state.Optimizer, mask)));
+        double face = Rate(TrainingPlan.ForFace(file.Config), teacher, poses, state => new FaceLearner(backend.OpenFace(state.Weights, state.Optimizer, mask)), stop);
 
         TileSampling? sampling = null;
         if (file.Config.Sparsity is { } probabilities)
@@ -42,10 +42,10 @@ public static class SpeedMeasurement
 
         say("Measuring steps of the body");
         TrainingPlan body = TrainingPlan.ForBody(file.Config);
-        return new TrainingSpeed(face, Rate(body, teacher, poses, stop, state => new BodyLearner(backend.OpenBody(state.Weights, state.Optimizer, sampling), body.Seed0)));
+        return new TrainingSpeed(face, Rate(body, teacher, poses, state => new BodyLearner(backend.OpenBody(state.Weights, state.Optimizer, sampling), body.Seed0), stop));
     }
 
-    private static double Rate(TrainingPlan plan, Teacher teacher, IPoseSource poses, CancellationToken stop, Func<Runs.TrainingState, ILearner> open)
+    private static double Rate(TrainingPlan plan, Teacher teacher, IPoseSource poses, Func<Runs.TrainingState, ILearner> open, CancellationToken stop)
     {
         var weights = InitialWeights.Of(plan.Network.Layers, plan.Seed0);
         using ILearner learner = open(new Runs.TrainingState(0, weights, AdamState.NewFor(weights)));

@@ -20,7 +20,6 @@ internal static class DistillerEndpoints
         services.AddSingleton<Trainings>();
         services.AddSingleton<SpeedChecks>();
         services.AddSingleton<PlacementExamples>();
-        services.AddSingleton<FinishedCharacters>();
     }
 
     public static void MapDistiller(this IEndpointRouteBuilder routes)

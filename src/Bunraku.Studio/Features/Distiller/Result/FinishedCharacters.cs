@@ -7,12 +7,13 @@ using Bunraku.Studio.Features.Distiller.Projects;
 namespace Bunraku.Studio.Features.Distiller.Result;
 
 /// <summary>The user's characters folder, and what goes into it.</summary>
-internal sealed class FinishedCharacters(StudioOptions options)
+/// <param name="dataFolder">The folder that holds it, if not the user's own.</param>
+internal sealed class FinishedCharacters(string? dataFolder)
 {
     private static readonly string[] Files = ["character_model.yaml", "character.png", "face_morpher.pt", "body_morpher.pt"];
 
     /// <summary>The folder.</summary>
-    public string Root => Path.Combine(options.DataFolder ?? UserFolders.Data, "characters");
+    public string Root => Path.Combine(dataFolder ?? UserFolders.Data, "characters");
 
     /// <summary>The folder of a character of this name.</summary>
     /// <exception cref="BadInputException">It is no name for a folder.</exception>

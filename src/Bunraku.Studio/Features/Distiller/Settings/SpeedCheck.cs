@@ -1,7 +1,6 @@
 using Bunraku.Core.Errors;
 using Bunraku.Distillation.Configuration;
 using Bunraku.Distillation.Training;
-using Bunraku.Studio.Features.Distiller.Projects;
 using Microsoft.Extensions.Logging;
 
 namespace Bunraku.Studio.Features.Distiller.Settings;
