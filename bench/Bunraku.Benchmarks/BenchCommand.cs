@@ -9,10 +9,25 @@ using Spectre.Console;
 
 namespace Bunraku.Benchmarks;
 
-/// <summary>The command line: <c>bunraku bench &lt;character&gt; [--threads N] [--simd W] [--seconds S] [--json file]</c>.</summary>
+/// <summary>
+/// The command line: <c>bunraku bench &lt;character&gt; [--threads N] [--simd W] [--seconds S] [--json file]</c>, and with <c>--teacher</c> or
+/// <c>--training</c> in the character's place or beside it.
+/// </summary>
 internal static class BenchCommand
 {
-    private static readonly Argument<string> Character = new("character") { Description = "The character: its folder or its YAML file." };
+    private static readonly Argument<string?> Character = new("character")
+    {
+        Description = "The character: its folder or its YAML file. Not needed with --teacher and --training.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private static readonly Option<bool> Teacher = new("--teacher") { Description = "Measure the five large networks on libtorch instead: frames, and their convolutions alone." };
+
+    private static readonly Option<bool> Training = new("--training") { Description = "Measure training steps instead: the engine's and libtorch's." };
+
+    private static readonly Option<double> Inside = ProbabilityOption("--inside", "the character's support", 1);
+
+    private static readonly Option<double> Outside = ProbabilityOption("--outside", "what no pose reaches", 0.05);
 
     private static readonly Option<int> Threads = new("--threads")
     {
@@ -66,11 +81,31 @@ internal static class BenchCommand
         var command = new RootCommand(
             "Measures a character's frames in one run and on the same threads: ours, ours within the support mask, ONNX Runtime's on the exported model, and the machine's multiply-add peak.")
         {
-            Character, Threads, Simd, Seconds, Json,
+            Character, Teacher, Training, Threads, Simd, Seconds, Inside, Outside, Json,
         };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(Character) is null && !result.GetValue(Teacher) && !result.GetValue(Training))
+            {
+                result.AddError("Required argument missing: name a character, --teacher or --training.");
+            }
+
+            if (result.GetValue(Teacher) && result.GetValue(Training))
+            {
+                result.AddError("--teacher and --training are measured one at a time.");
+            }
+        });
         command.SetAction(Measure);
         return command;
     }
+
+    private static Option<double> ProbabilityOption(string name, string where, double usual) => new(name)
+    {
+        Description = $"With --training: the probability with which the sampling engine computes a block of {where}.",
+        DefaultValueFactory = _ => usual,
+        CustomParser = result => ParseNumber<double>(result, double.Epsilon, 1),
+        HelpName = "p",
+    };
 
     private static T ParseNumber<T>(ArgumentResult result, T least, T most)
         where T : struct, INumber<T>
@@ -86,21 +121,51 @@ internal static class BenchCommand
     private static int Measure(ParseResult parsed)
     {
         var settings = new BenchSettings(
-            parsed.GetRequiredValue(Character),
+            parsed.GetValue(Character) ?? "",
             parsed.GetValue(Threads),
             parsed.GetValue(Simd) is { } simd ? SimdNames.Parse(simd) : null,
             TimeSpan.FromSeconds(parsed.GetValue(Seconds)));
-        CharacterModel character = CharacterModel.Load(settings.CharacterPath, new CharacterLoadOptions { AllowFilesOutsideFolder = true });
-        using var benchmark = new Benchmark(character, settings);
-        BenchReport report = benchmark.Run(step => AnsiConsole.MarkupLineInterpolated($"[grey]{step} ...[/]"));
-        ReportTable.Write(AnsiConsole.Console, report);
+        byte[] json = parsed switch
+        {
+            _ when parsed.GetValue(Teacher) => MeasureTeacher(settings),
+            _ when parsed.GetValue(Training) => MeasureTraining(settings, (parsed.GetValue(Inside), parsed.GetValue(Outside))),
+            _ => MeasureFrames(settings),
+        };
         if (parsed.GetValue(Json) is { } path)
         {
-            AtomicFile.Write(path, stream => stream.Write(report.ToJson()));
+            AtomicFile.Write(path, stream => stream.Write(json));
         }
 
         return ExitCode.Ok;
     }
+
+    private static byte[] MeasureFrames(BenchSettings settings)
+    {
+        using var benchmark = new Benchmark(Load(settings), settings);
+        BenchReport report = benchmark.Run(Tell);
+        ReportTable.Write(AnsiConsole.Console, report);
+        return report.ToJson();
+    }
+
+    private static byte[] MeasureTeacher(BenchSettings settings)
+    {
+        TeacherReport report = TeacherBenchmark.Run(settings.Threads, settings.Duration, Tell);
+        TeacherTable.Write(AnsiConsole.Console, report);
+        return ReportJson.Of(report);
+    }
+
+    private static byte[] MeasureTraining(BenchSettings settings, (double Inside, double Outside) sampling)
+    {
+        CharacterModel? character = settings.CharacterPath.Length == 0 ? null : Load(settings);
+        TrainingReport report = TrainingBenchmark.Run(character, settings.Threads, settings.Simd, sampling, settings.Duration, Tell);
+        TrainingTable.Write(AnsiConsole.Console, report);
+        return ReportJson.Of(report);
+    }
+
+    private static CharacterModel Load(BenchSettings settings) =>
+        CharacterModel.Load(settings.CharacterPath, new CharacterLoadOptions { AllowFilesOutsideFolder = true });
+
+    private static void Tell(string step) => AnsiConsole.MarkupLineInterpolated($"[grey]{step} ...[/]");
 
     private static int Fail(string message, TextWriter errors, int exitCode)
     {

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Bunraku.Benchmarks;
 
 /// <summary>
@@ -13,8 +11,6 @@ internal sealed record BenchReport
     /// upsampling, separable positions): two for each of 13,731,102,720 multiply-adds. The published networks need 38 % more.
     /// </summary>
     public const double DenseFrameOperations = 2 * 13_731_102_720d;
-
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true };
 
     public required string Character { get; init; }
 
@@ -72,5 +68,5 @@ internal sealed record BenchReport
     /// <summary>Managed bytes that a warm frame allocates on the calling thread.</summary>
     public required double WarmFrameBytesOnCaller { get; init; }
 
-    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, Json);
+    public byte[] ToJson() => ReportJson.Of(this);
 }

@@ -34,6 +34,7 @@ internal static class BunrakuCommandLine
         ("render", RenderCommand.Create),
         ("contact-sheet", ContactSheetCommand.Create),
         ("info", InfoCommand.Create),
+        ("quality", QualityCommand.Create),
         ("convert", ConvertCommand.Create),
         ("export", ExportCommand.Create),
         ("image", ImageCommand.Create),

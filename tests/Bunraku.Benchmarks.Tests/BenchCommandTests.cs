@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Bunraku.Core.Plugins;
 using Bunraku.TestSupport;
 
 namespace Bunraku.Benchmarks.Tests;
@@ -16,6 +17,9 @@ public sealed class BenchCommandTests
     [InlineData("somebody --threads many", "--threads must be a number from 1 to 1024")]
     [InlineData("somebody --simd 64", "512")]
     [InlineData("somebody --seconds -1", "--seconds must be a number from 0 to 3600")]
+    [InlineData("--teacher --training", "one at a time")]
+    [InlineData("--training --inside 1.5", "--inside must be a number")]
+    [InlineData("--training no-such-character", "no-such-character")]
     public async Task Bad_input_ends_with_exit_code_2_and_one_clear_message(string arguments, string expected)
     {
         (int exitCode, string errors) = await Run(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
@@ -58,6 +62,38 @@ public sealed class BenchCommandTests
         {
             home.Delete(recursive: true);
         }
+    }
+
+    [Theory]
+    [InlineData("--teacher", "teacherFrameMs teacherConvolutionsMs teacherRatio bodyOnlyFrameMs faceOnlyFrameMs peakMemoryBytes")]
+    [InlineData("--training", "bodyTorchMs bodySimdMs bodySimdSparseMs faceTorchMs faceSimdMs")]
+    public async Task A_short_run_with_libtorch_measures_everything_and_writes_it_as_json(string subject, string keys)
+    {
+        DirectoryInfo home = Directory.CreateTempSubdirectory("bunraku-bench-");
+        try
+        {
+            string report = Path.Combine(home.FullName, "report.json");
+            (int exitCode, string errors) = await Run([subject, "--seconds", "0", "--threads", "2", "--json", report], ("BUNRAKU_HOME", home.FullName));
+            Assert.True(exitCode == ExitCode.Ok, errors);
+            using JsonDocument json = JsonDocument.Parse(await File.ReadAllBytesAsync(report, TestContext.Current.CancellationToken));
+            Assert.Equal(2, json.RootElement.GetProperty("threads").GetDouble());
+            Assert.All(keys.Split(' '), key => Assert.True(json.RootElement.GetProperty(key).GetDouble() > 0, key));
+        }
+        finally
+        {
+            home.Delete(recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("--teacher")]
+    [InlineData("--training")]
+    public async Task Without_the_plug_in_for_libtorch_one_line_says_how_to_build_it(string subject)
+    {
+        (int exitCode, string errors) = await Run([subject], (TorchPlugin.Variable, Path.GetTempPath()));
+
+        Assert.Equal(ExitCode.BadInput, exitCode);
+        Assert.Contains("./bunraku build-torch", errors, StringComparison.Ordinal);
     }
 
     private static async Task<(int ExitCode, string Errors)> Run(string[] arguments, params (string Name, string Value)[] environment)

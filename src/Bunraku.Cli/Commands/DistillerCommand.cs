@@ -24,7 +24,7 @@ internal static class DistillerCommand
         var detached = new Option<string?>("--detached") { Description = "Begin a session of its own and print into this file: how Studio starts a training.", Hidden = true };
         var command = new Command("distiller", "Train a student from a teacher. The same command goes on where it stopped.")
         {
-            config, teacher, backend, device, stopAfter, fresh, threads, cache, detached, DistillerStatusCommand.Create(),
+            config, teacher, backend, device, stopAfter, fresh, threads, cache, detached, DistillerStatusCommand.Create(), DistillerCurveCommand.Create(),
         };
         command.SetAction(parsed =>
         {

@@ -129,10 +129,17 @@ public static class OptimizerFile
         return (steps, new StateDict(first), new StateDict(second));
     }
 
-    private static Tensor ReadMoment(object parameter, string moment, string name, Tensor weight, CheckpointReader checkpoint) =>
-        Find(parameter, moment) is PickledTensor { Storage.Type.IsFloatingPoint: true } tensor && tensor.Shape.SequenceEqual(weight.Shape)
-            ? Read(checkpoint, tensor)
-            : throw WrongContent(checkpoint.Path, $"{moment} of {name} is missing or has another shape than the parameter");
+    private static Tensor ReadMoment(object parameter, string moment, string name, Tensor weight, CheckpointReader checkpoint)
+    {
+        if (Find(parameter, moment) is not PickledTensor { Storage.Type.IsFloatingPoint: true } tensor || !tensor.Shape.SequenceEqual(weight.Shape))
+        {
+            throw WrongContent(checkpoint.Path, $"{moment} of {name} is missing or has another shape than the parameter");
+        }
+
+        Tensor read = Read(checkpoint, tensor);
+        FiniteValues.Require(checkpoint.Path, $"{name} {moment}", read.Values);
+        return read;
+    }
 
     private static Tensor Read(CheckpointReader checkpoint, PickledTensor tensor)
     {

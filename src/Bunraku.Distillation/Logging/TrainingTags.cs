@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Bunraku.Distillation.Logging;
 
 /// <summary>The published names of what a training run logs.</summary>
@@ -25,4 +27,10 @@ public static class TrainingTags
 
     /// <summary>Body: the loss of the colour change.</summary>
     public const string ColorChange = "training_module_full_color_change_loss";
+
+    /// <summary>The tags of losses, the sum first.</summary>
+    public static ImmutableArray<string> Losses { get; } = [Loss, Full, EyeMouth, Blended, Warped, GridChange, ColorChange];
+
+    /// <summary>What a reader of a chart calls a loss: <c>full blended</c> for <c>training_module_full_blended_loss</c>, <c>sum</c> for the sum.</summary>
+    public static string TitleOf(string lossTag) => lossTag == Loss ? "sum" : lossTag.Replace("training_module_", "", StringComparison.Ordinal).Replace("_loss", "", StringComparison.Ordinal).Replace('_', ' ');
 }

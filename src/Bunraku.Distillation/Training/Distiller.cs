@@ -98,7 +98,7 @@ public sealed class Distiller
 
     private Teacher OpenTeacher(int threads)
     {
-        Teacher teacher = _parts.OpenTeacher(new TeacherRequest(_file, _options.Device, threads, _reporter.Say));
+        Teacher teacher = _parts.OpenTeacher(TeacherRequest.Of(_file, _options.Device, threads, _reporter.Say));
         return _options.Cache is { } folder ? teacher.CachedIn(folder, _reporter.Say) : teacher;
     }
 

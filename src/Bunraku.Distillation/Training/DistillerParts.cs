@@ -8,7 +8,7 @@ internal sealed record DistillerParts
 {
     public static DistillerParts Real { get; } = new();
 
-    public Func<TeacherRequest, Teacher> OpenTeacher { get; init; } = TeacherLoading.Open;
+    public Func<TeacherRequest, Teacher> OpenTeacher { get; init; } = TeacherCatalog.Open;
 
     public Func<BackendRequest, ITrainingBackend> OpenBackend { get; init; } = TrainingBackends.Open;
 

@@ -12,5 +12,5 @@ public static class RunTeacher
     /// <param name="threads">Threads to compute with.</param>
     /// <param name="say">Told how far the loading is.</param>
     /// <exception cref="BadInputException">It is not there, or belongs to another picture.</exception>
-    public static Teacher Open(ConfigFile file, int threads, Action<string> say) => DistillerParts.Real.OpenTeacher(new TeacherRequest(file, "auto", threads, say));
+    public static Teacher Open(ConfigFile file, int threads, Action<string> say) => DistillerParts.Real.OpenTeacher(TeacherRequest.Of(file, "auto", threads, say));
 }

@@ -1,4 +1,5 @@
 using Bunraku.Core.Errors;
+using Bunraku.Core.Plugins;
 using Bunraku.Siren.Training;
 
 namespace Bunraku.Distillation.Training;
@@ -9,7 +10,7 @@ internal static class TrainingBackends
     /// <exception cref="BadInputException">It is not there.</exception>
     public static ITrainingBackend Open(BackendRequest request) => request.Name switch
     {
-        "torch" => throw new BadInputException("backend: torch is not part of this build. Use backend: simd."),
+        "torch" => TorchPlugin.Create<ITrainingBackendLoader>().Open(request.Device, request.Threads),
         _ => new SimdTrainingBackend(new SimdTrainingOptions { Threads = request.Threads }),
     };
 }

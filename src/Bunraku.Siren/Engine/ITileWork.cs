@@ -3,6 +3,7 @@ namespace Bunraku.Siren.Engine;
 /// <summary>Work cut into phases and tiles. All tiles of a phase are done before the next phase begins; within one they may run in any order.</summary>
 internal interface ITileWork
 {
+    /// <summary>At least 2, so that a thread that waits for the end of the last one sees the next piece of work begin with another.</summary>
     int Phases { get; }
 
     int TilesIn(int phase);

@@ -69,6 +69,7 @@ internal sealed unsafe class LevelInput
         int column = tile.Column / 2;
         SineInput<TLanes, TVector>.FromFeatures(
             _terms.Channels,
+            Tile.Pixels / 2,
             below.At(near, column),
             below.At(far, column),
             below.Stride,

@@ -35,20 +35,21 @@ internal sealed unsafe class LevelPlanes
 
     public float* At(int row, int column) => _values + ((long)row * _paddedChannels * Stride) + Margin + column;
 
-    /// <summary>Copies one segment of a tile [channel][32] to its place.</summary>
+    /// <summary>Copies one segment of a tile [channel][32], or all of it, to its place.</summary>
     /// <param name="segment">Its place.</param>
     /// <param name="values">The segment's first pixel in the tile.</param>
-    public void Store(TileOrigin segment, float* values)
+    /// <param name="pixels">How many pixels of the row it holds.</param>
+    public void Store(TileOrigin segment, float* values, int pixels = Tile.SegmentPixels)
     {
         float* target = At(segment.Row, segment.Column);
         for (int channel = 0; channel < _channels; channel++)
         {
-            Unsafe.CopyBlockUnaligned(target, values, Tile.SegmentPixels * sizeof(float));
+            Unsafe.CopyBlockUnaligned(target, values, (uint)(pixels * sizeof(float)));
             target += Stride;
             values += Tile.Pixels;
         }
 
-        ExtendEdges(segment, Tile.SegmentPixels);
+        ExtendEdges(segment, pixels);
     }
 
     /// <summary>Repeats the first or last column into the margin when a tile at that edge was written.</summary>

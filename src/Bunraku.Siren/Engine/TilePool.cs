@@ -104,7 +104,9 @@ internal sealed class TilePool : IDisposable
 
     private void WorkThrough(ITileWork work, int worker)
     {
-        for (int phase = 0; phase < work.Phases; phase++)
+        // Read once: when the last phase is done, the caller may prepare the next piece of work while other threads still leave this loop.
+        int phases = work.Phases;
+        for (int phase = 0; phase < phases; phase++)
         {
             int tiles = work.TilesIn(phase);
             for (int tile = Interlocked.Increment(ref _nextTile); tile < tiles; tile = Interlocked.Increment(ref _nextTile))

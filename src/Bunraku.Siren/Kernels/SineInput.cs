@@ -41,18 +41,19 @@ internal static unsafe class SineInput<TLanes, TVector>
     /// of the level below (align_corners = false): 3/4 of the nearer sample, 1/4 of the other, in both directions.
     /// </summary>
     /// <param name="channels">Output channels.</param>
+    /// <param name="sources">Pixels of the level below: half as many as are computed, a multiple of the vector's.</param>
     /// <param name="near">The nearer row of the level below at the tile's first source column: [channels][stride].</param>
-    /// <param name="far">The other row, alike. Both are readable one column before and one behind the tile's 16.</param>
+    /// <param name="far">The other row, alike. Both are readable one column before and one behind the sources.</param>
     /// <param name="stride">Floats from one channel to the next in a row of the level below.</param>
     /// <param name="columnWeights">[channels]: the factor of x.</param>
     /// <param name="rowBias">[channels]: everything that is constant along the row.</param>
-    /// <param name="evenX">[16]: the x positions of the tile's even pixels.</param>
+    /// <param name="evenX">[sources]: the x positions of the tile's even pixels.</param>
     /// <param name="pixelStep">The x distance of neighbouring pixels.</param>
     /// <param name="output">[channels][32].</param>
     /// <param name="sine">Whether the fast sine is applied; else the arguments are stored.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void FromFeatures(
-        int channels, float* near, float* far, int stride, float* columnWeights, float* rowBias, float* evenX, float pixelStep, float* output, bool sine)
+        int channels, int sources, float* near, float* far, int stride, float* columnWeights, float* rowBias, float* evenX, float pixelStep, float* output, bool sine)
     {
         TVector farSide = TLanes.Broadcast(1f / 16f), nearSide = TLanes.Broadcast(3f / 16f), nearMiddle = TLanes.Broadcast(9f / 16f);
         for (int channel = 0; channel < channels; channel++)
@@ -60,7 +61,7 @@ internal static unsafe class SineInput<TLanes, TVector>
             TVector weight = TLanes.Broadcast(columnWeights[channel]);
             TVector bias = TLanes.Broadcast(rowBias[channel]);
             TVector step = TLanes.Broadcast(columnWeights[channel] * pixelStep);
-            for (int source = 0; source < Tile.Pixels / 2; source += TLanes.Count)
+            for (int source = 0; source < sources; source += TLanes.Count)
             {
                 TVector left = TLanes.MultiplyAdd(nearSide, TLanes.Load(near + source - 1), TLanes.Multiply(farSide, TLanes.Load(far + source - 1)));
                 TVector right = TLanes.MultiplyAdd(nearSide, TLanes.Load(near + source + 1), TLanes.Multiply(farSide, TLanes.Load(far + source + 1)));

@@ -8,36 +8,37 @@ internal static unsafe class UpsamplingGradient<TLanes, TVector>
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
 {
-    private const int Sources = Tile.Pixels / 2;
     private const int Margin = 16;
+    private const int LineFloats = (2 * Margin) + (Tile.Pixels / 2);
 
     /// <summary>Adds a tile's share to both rows, one column before the first and one behind the last source included.</summary>
     /// <param name="channels">Channels.</param>
+    /// <param name="sources">Pixels of the level below: half as many as the tile has, a multiple of the vector's.</param>
     /// <param name="gradient">[channels][32]: the gradient with respect to the upsampled values.</param>
     /// <param name="near">The nearer row of the level below at the tile's first source column: [channels][stride].</param>
     /// <param name="far">The other row, alike; may be the same.</param>
     /// <param name="stride">Floats from one channel to the next.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Add(int channels, float* gradient, float* near, float* far, nint stride)
+    public static void Add(int channels, int sources, float* gradient, float* near, float* far, nint stride)
     {
         // Even and odd pixels with zeros around them, so that their neighbours can be read.
-        float* even = stackalloc float[(2 * Margin) + Sources];
-        float* odd = stackalloc float[(2 * Margin) + Sources];
-        new Span<float>(even, (2 * Margin) + Sources).Clear();
-        new Span<float>(odd, (2 * Margin) + Sources).Clear();
+        float* even = stackalloc float[LineFloats];
+        float* odd = stackalloc float[LineFloats];
+        new Span<float>(even, LineFloats).Clear();
+        new Span<float>(odd, LineFloats).Clear();
         even += Margin;
         odd += Margin;
         TVector threeQuarters = TLanes.Broadcast(3f / 4f), quarter = TLanes.Broadcast(1f / 4f);
         for (int channel = 0; channel < channels; channel++)
         {
-            for (int source = 0; source < Sources; source += TLanes.Count)
+            for (int source = 0; source < sources; source += TLanes.Count)
             {
                 (TVector evens, TVector odds) = TLanes.LoadInterleaved(gradient + (2 * source));
                 TLanes.Store(even + source, evens);
                 TLanes.Store(odd + source, odds);
             }
 
-            for (int source = 0; source < Sources; source += TLanes.Count)
+            for (int source = 0; source < sources; source += TLanes.Count)
             {
                 TVector own = TLanes.Multiply(threeQuarters, TLanes.Add(TLanes.Load(even + source), TLanes.Load(odd + source)));
                 TVector others = TLanes.Add(TLanes.Load(odd + source - 1), TLanes.Load(even + source + 1));
@@ -48,8 +49,8 @@ internal static unsafe class UpsamplingGradient<TLanes, TVector>
 
             near[-1] += 3f / 16f * even[0];
             far[-1] += 1f / 16f * even[0];
-            near[Sources] += 3f / 16f * odd[Sources - 1];
-            far[Sources] += 1f / 16f * odd[Sources - 1];
+            near[sources] += 3f / 16f * odd[sources - 1];
+            far[sources] += 1f / 16f * odd[sources - 1];
             gradient += Tile.Pixels;
             near += stride;
             far += stride;

@@ -9,17 +9,17 @@ internal static unsafe class WarpSlope
     private const float HalfSize = CharacterPicture.Size / 2f;
     private const float Last = CharacterPicture.Size - 1;
 
-    /// <summary>Samples the picture for the 32 pixels of a tile.</summary>
+    /// <summary>Samples the picture for a segment of a tile.</summary>
     /// <param name="picture">[513][513][4]; the last row and column are zero.</param>
-    /// <param name="row">The tile's row.</param>
-    /// <param name="column">The tile's first column.</param>
+    /// <param name="row">The segment's row.</param>
+    /// <param name="column">Its first column.</param>
     /// <param name="grid">[2][32]: x offsets, then y offsets, in units where 2 is the picture's side.</param>
     /// <param name="warped">[4][32].</param>
     /// <param name="byX">[4][32]: the derivative by the x offset.</param>
     /// <param name="byY">[4][32]: the derivative by the y offset.</param>
     public static void Sample(float* picture, int row, int column, float* grid, float* warped, float* byX, float* byY)
     {
-        for (int pixel = 0; pixel < Tile.Pixels; pixel++)
+        for (int pixel = 0; pixel < Tile.SegmentPixels; pixel++)
         {
             float u = column + pixel + (grid[pixel] * HalfSize);
             float v = row + (grid[Tile.Pixels + pixel] * HalfSize);

@@ -16,13 +16,16 @@ internal sealed class NetworkWeights : IDisposable
 
     private readonly Dictionary<string, Tensor> _tensors = new(StringComparer.Ordinal);
     private readonly Action<string, Tensor>? _observer;
+    private readonly ProductLog _log;
 
     /// <param name="weights">The weights, which are copied.</param>
     /// <param name="placement">Where they are to live.</param>
     /// <param name="observer">Is shown the tensors inside the network as they are made, by the name of the module that makes them; for tests.</param>
-    public NetworkWeights(StateDict weights, Placement placement, Action<string, Tensor>? observer = null)
+    /// <param name="log">Can write down the products that the network computes.</param>
+    public NetworkWeights(StateDict weights, Placement placement, Action<string, Tensor>? observer = null, ProductLog? log = null)
     {
         _observer = observer;
+        _log = log ?? new ProductLog();
         using IDisposable noGradient = no_grad();
         foreach ((string key, Core.Checkpoints.Tensor tensor) in weights.Entries)
         {
@@ -37,16 +40,23 @@ internal sealed class NetworkWeights : IDisposable
     /// <summary>A convolution that keeps the size, or halves it with stride 2.</summary>
     public Tensor Convolve(Tensor x, string name, long stride = 1)
     {
-        Tensor weight = this[$"{name}.weight"];
+        (Tensor weight, Tensor? bias) = (this[$"{name}.weight"], BiasOf(name));
         long padding = (weight.shape[2] - 1) / 2;
-        return functional.conv2d(x, weight, BiasOf(name), strides: [stride, stride], padding: [padding, padding]);
+        return _log.Run(operands => functional.conv2d(operands[0], weight, bias, strides: [stride, stride], padding: [padding, padding]), x);
     }
 
     /// <summary>A transposed convolution that doubles the size.</summary>
-    public Tensor ConvolveTransposed(Tensor x, string name) =>
-        functional.conv_transpose2d(x, this[$"{name}.weight"], strides: [2, 2], padding: [1, 1]);
+    public Tensor ConvolveTransposed(Tensor x, string name)
+    {
+        Tensor weight = this[$"{name}.weight"];
+        return _log.Run(operands => functional.conv_transpose2d(operands[0], weight, strides: [2, 2], padding: [1, 1]), x);
+    }
 
     public Tensor Linear(Tensor x, string name) => functional.linear(x, this[$"{name}.weight"], BiasOf(name));
+
+    /// <summary>Scaled dot-product attention of [1, heads, positions, channels of a head].</summary>
+    public Tensor Attend(Tensor query, Tensor key, Tensor value) =>
+        _log.Run(operands => functional.scaled_dot_product_attention(operands[0], operands[1], operands[2]), query, key, value);
 
     /// <summary>A norm of every channel on its own.</summary>
     public Tensor InstanceNorm(Tensor x, string name) =>

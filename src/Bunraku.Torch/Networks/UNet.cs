@@ -147,7 +147,7 @@ internal sealed class UNet : IDisposable
         Tensor query = split.select(2, 0).transpose(1, 2);
         Tensor key = split.select(2, 1).transpose(1, 2);
         Tensor value = split.select(2, 2).transpose(1, 2);
-        Tensor attended = functional.scaled_dot_product_attention(query, key, value);
+        Tensor attended = _weights.Attend(query, key, value);
         Tensor back = attended.transpose(1, 2).reshape(1, size, size, channels).permute(0, 3, 1, 2);
         _weights.Seen($"{name}.conv_in", back);
         return _weights.Seen(name, _weights.Convolve(back, $"{name}.conv").add_(x)).MoveToOuterDisposeScope();

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Bunraku.Core.Images;
 using Bunraku.Distillation.Runs;
+using Bunraku.Distillation.Teachers;
 using Bunraku.Distillation.Training;
 
 namespace Bunraku.Distillation.Tests.Fakes;
@@ -80,7 +81,7 @@ internal sealed class TestRun : TemporaryFolder
         var options = new DistillerOptions(WriteConfig()) { StopAfter = stopAfter is null ? null : StopAfter.Parse(stopAfter), Fresh = fresh, Threads = 1 };
         return new Distiller(options, new DistillerOutput(Reported.Add, Said.Add), Parts with
         {
-            OpenTeacher = _ => new Teachers.Teacher("fake", "fake 1", new FakeTeacher()),
+            OpenTeacher = _ => new Teacher("fake", "fake 1", new FakeTeacher()),
             OpenBackend = _ => Backend,
             OpenWatch = OpenWatch,
         });

@@ -4,44 +4,49 @@ using Bunraku.Siren.Support;
 namespace Bunraku.Siren.Training.Simd;
 
 /// <summary>
-/// Draws the blocks of an example, from a generator that is a function of seed, place in the batch and place of the block: nothing has to be
-/// stored to draw the same again. Blocks inside the support are drawn each by itself; those outside in squares of two by two, because a
-/// lone block costs the levels below far more than its share: they compute whole tiles, and a border.
+/// Draws what an example is computed on, from a generator that is a function of seed, place in the batch and place in the frame: nothing has
+/// to be stored to draw the same again. The support is followed cell by cell, but cells are drawn in blocks, because a lone cell costs
+/// the levels below far more than its share: inside the support in blocks of 32 pixels, outside, where errors are small, of 64.
 /// </summary>
 internal sealed class BlockSampler
 {
     private const ulong ExampleStride = 0xD1342543DE82EF95;
-    private const int Blocks = Bands.Count * TrainingPlan.BlocksPerBand;
-    private readonly double[] _probabilities = new double[Blocks];
-    private readonly int[] _draws = new int[Blocks];
+    private const int Cells = TrainingPlan.Cells;
+    private const int InsideBlockCells = 32 / TrainingPlan.CellSize;
+    private const int OutsideBlockCells = 64 / TrainingPlan.CellSize;
+    private readonly double[] _probabilities = new double[Cells * Cells];
+    private readonly int[] _draws = new int[Cells * Cells];
+    private readonly float[] _weights = new float[Cells * Cells];
 
     /// <exception cref="ArgumentException">A probability is not above 0 and at most 1.</exception>
     public BlockSampler(TileSampling sampling)
     {
         Check(sampling.Inside, nameof(TileSampling.Inside));
         Check(sampling.Outside, nameof(TileSampling.Outside));
-        for (int block = 0; block < _probabilities.Length; block++)
+        for (int cell = 0; cell < _probabilities.Length; cell++)
         {
-            bool inside = Touches(sampling.Support, block);
-            _probabilities[block] = inside ? sampling.Inside : sampling.Outside;
-            _draws[block] = inside ? block : Blocks + SquareOf(block);
+            (int row, int column) = (cell / Cells, cell % Cells);
+            bool inside = Touches(sampling.Support, row * TrainingPlan.CellSize, column * TrainingPlan.CellSize);
+            int blockCells = inside ? InsideBlockCells : OutsideBlockCells;
+            int block = (row / blockCells * Cells) + (column / blockCells);
+            _probabilities[cell] = inside ? sampling.Inside : sampling.Outside;
+            _draws[cell] = inside ? block : block + (Cells * Cells);
         }
     }
 
-    /// <summary>Chooses the blocks of one example; each counts the inverse of its probability.</summary>
+    /// <summary>Chooses the cells of one example; each counts the inverse of its probability.</summary>
     /// <param name="seed">The seed of the step.</param>
     /// <param name="example">The place of the example in the batch.</param>
     /// <param name="plan">Receives the choice.</param>
     public void Draw(ulong seed, int example, TrainingPlan plan)
     {
-        Span<float> weights = stackalloc float[Blocks];
         ulong own = unchecked(seed + (((ulong)example + 1) * ExampleStride));
-        for (int block = 0; block < weights.Length; block++)
+        for (int cell = 0; cell < _weights.Length; cell++)
         {
-            weights[block] = RecipeH.Unit(own, _draws[block]) < _probabilities[block] ? (float)(1 / _probabilities[block]) : 0f;
+            _weights[cell] = RecipeH.Unit(own, _draws[cell]) < _probabilities[cell] ? (float)(1 / _probabilities[cell]) : 0f;
         }
 
-        plan.Set(weights);
+        plan.Set(_weights);
     }
 
     private static void Check(double probability, string name)
@@ -52,15 +57,11 @@ internal sealed class BlockSampler
         }
     }
 
-    private static int SquareOf(int block) =>
-        (block / TrainingPlan.BlocksPerBand / 2 * TrainingPlan.BlocksPerBand) + (block % TrainingPlan.BlocksPerBand / 2);
-
-    private static bool Touches(SupportMask support, int block)
+    private static bool Touches(SupportMask support, int top, int left)
     {
-        int top = block / TrainingPlan.BlocksPerBand * TrainingPlan.BlockSize, left = block % TrainingPlan.BlocksPerBand * TrainingPlan.BlockSize;
-        for (int row = top; row < top + TrainingPlan.BlockSize; row++)
+        for (int row = top; row < top + TrainingPlan.CellSize; row++)
         {
-            for (int column = left; column < left + TrainingPlan.BlockSize; column++)
+            for (int column = left; column < left + TrainingPlan.CellSize; column++)
             {
                 if (support.Contains(row, column))
                 {

@@ -17,7 +17,6 @@ internal sealed unsafe class BodyTrainer<TLanes, TVector> : StudentTrainer<TLane
 {
     private const int Stages = 5;
     private const int Size = TilePlan.FineSize;
-    private const int GroupTiles = TrainingScratch.GroupTiles;
     private const int LossTerms = 4;
     // A cache line of sums for each band.
     private const int LossStride = 8;
@@ -154,42 +153,25 @@ internal sealed unsafe class BodyTrainer<TLanes, TVector> : StudentTrainer<TLane
 
     private void RunCoarse(int example, int band, TrainingScratch scratch, bool back)
     {
-        ReadOnlySpan<TrainingTile> segments = _plans[example].Coarse(band);
-        const int GroupSegments = GroupTiles * Tile.Segments;
-        for (int first = 0; first < segments.Length; first += GroupSegments)
+        ReadOnlySpan<Segment> all = _plans[example].Coarse(band);
+        for (int first = 0; first < all.Length; first += GroupPass<TLanes, TVector>.Segments)
         {
-            ReadOnlySpan<TrainingTile> group = segments.Slice(first, Math.Min(GroupSegments, segments.Length - first));
+            ReadOnlySpan<Segment> group = all.Slice(first, Math.Min(GroupPass<TLanes, TVector>.Segments, all.Length - first));
             int tiles = group.Length / Tile.Segments;
-            for (int i = 0; i < group.Length; i++)
-            {
-                int pixel = i * Tile.SegmentPixels;
-                _coarse.Input.CopyPositions(group[i].Origin, Tile.SegmentPixels, scratch.X + pixel, scratch.Y + pixel);
-            }
-
-            float* arguments = _coarseArguments.Of(band, first / GroupSegments);
+            float* arguments = _coarseArguments.Of(band, first / GroupPass<TLanes, TVector>.Segments);
             if (back)
             {
                 LevelPass<TLanes, TVector>.Recall(_coarse, example, tiles, arguments, scratch);
-                for (int i = 0; i < group.Length; i++)
-                {
-                    _coarseGradient.Read(group[i], Tile.SegmentPixels, SegmentOf(_coarse, i, scratch));
-                }
-
-                GoBack(_coarse, example, band, tiles, scratch);
-                continue;
+                GroupPass<TLanes, TVector>.CopyPositions(_coarse, group, scratch);
+                GroupPass<TLanes, TVector>.ReadGradient(_coarse, _coarseGradient, group, scratch);
+                GroupPass<TLanes, TVector>.Backward(_coarse, example, band, tiles, scratch);
             }
-
-            for (int tile = 0; tile < tiles; tile++)
+            else
             {
-                int pixel = tile * Tile.Pixels;
-                _coarse.Input.FromPosition<TLanes, TVector>(example, scratch.X + pixel, scratch.Y + pixel, arguments + _coarse.Offset(0, tile));
-            }
-
-            LevelPass<TLanes, TVector>.Forward(_coarse, example, tiles, arguments, scratch);
-            LevelPass<TLanes, TVector>.MultiplyProduct(_coarse, tiles, scratch);
-            for (int i = 0; i < group.Length; i++)
-            {
-                _coarsePlanes.Store(group[i].Origin, SegmentOf(_coarse, i, scratch));
+                GroupPass<TLanes, TVector>.FromPosition(_coarse, example, group, arguments, scratch);
+                LevelPass<TLanes, TVector>.Forward(_coarse, example, tiles, arguments, scratch);
+                LevelPass<TLanes, TVector>.MultiplyProduct(_coarse, tiles, scratch);
+                GroupPass<TLanes, TVector>.Store(_coarse, _coarsePlanes, group, scratch);
             }
         }
     }
@@ -201,122 +183,80 @@ internal sealed unsafe class BodyTrainer<TLanes, TVector> : StudentTrainer<TLane
             _coarseGradient.Clear(band);
         }
 
-        ReadOnlySpan<TrainingTile> all = _plans[example].Middle(band);
-        for (int first = 0; first < all.Length; first += GroupTiles)
+        ReadOnlySpan<Segment> all = _plans[example].Middle(band);
+        for (int first = 0; first < all.Length; first += GroupPass<TLanes, TVector>.Segments)
         {
-            ReadOnlySpan<TrainingTile> group = all.Slice(first, Math.Min(GroupTiles, all.Length - first));
-            float* arguments = _middleArguments.Of(band, first / GroupTiles);
+            ReadOnlySpan<Segment> group = all.Slice(first, Math.Min(GroupPass<TLanes, TVector>.Segments, all.Length - first));
+            int tiles = group.Length / Tile.Segments;
+            float* arguments = _middleArguments.Of(band, first / GroupPass<TLanes, TVector>.Segments);
             if (back)
             {
-                RunMiddleBack(example, band, group, arguments, scratch);
+                LevelPass<TLanes, TVector>.Recall(_middle, example, tiles, arguments, scratch);
+                GroupPass<TLanes, TVector>.CopyPositions(_middle, group, scratch);
+                GroupPass<TLanes, TVector>.ReadGradient(_middle, _middleGradient, group, scratch);
+                float* gradient = GroupPass<TLanes, TVector>.Backward(_middle, example, band, tiles, scratch);
+                GroupPass<TLanes, TVector>.HandDown(_middle, _coarseGradient, band, group, gradient);
             }
             else
             {
-                RunMiddleForward(example, group, arguments, scratch);
+                GroupPass<TLanes, TVector>.FromFeatures(_middle, example, _coarsePlanes, group, arguments, scratch);
+                LevelPass<TLanes, TVector>.Forward(_middle, example, tiles, arguments, scratch);
+                LevelPass<TLanes, TVector>.MultiplyProduct(_middle, tiles, scratch);
+                GroupPass<TLanes, TVector>.Store(_middle, _middlePlanes, group, scratch);
             }
-        }
-    }
-
-    private void RunMiddleForward(int example, ReadOnlySpan<TrainingTile> group, float* arguments, TrainingScratch scratch)
-    {
-        for (int tile = 0; tile < group.Length; tile++)
-        {
-            _middle.Input.FromFeatures<TLanes, TVector>(
-                example, _coarsePlanes, group[tile].Origin, scratch.RowBias, arguments + _middle.Offset(0, tile));
-        }
-
-        LevelPass<TLanes, TVector>.Forward(_middle, example, group.Length, arguments, scratch);
-        for (int tile = 0; tile < group.Length; tile++)
-        {
-            TileOrigin origin = group[tile].Origin;
-            float* features = LevelPass<TLanes, TVector>.Features(_middle, scratch) + (tile * _middle.TileFloats(_middle.Hidden.Length));
-            DenseLayer<TLanes, TVector>.Run(_middle.Product.Forward, features, _middlePlanes.At(origin.Row, origin.Column), _middlePlanes.Stride);
-            _middlePlanes.ExtendEdges(origin, Tile.Pixels);
-        }
-    }
-
-    private void RunMiddleBack(int example, int band, ReadOnlySpan<TrainingTile> group, float* arguments, TrainingScratch scratch)
-    {
-        LevelPass<TLanes, TVector>.Recall(_middle, example, group.Length, arguments, scratch);
-        for (int tile = 0; tile < group.Length; tile++)
-        {
-            CopyPositions(_middle, group[tile].Origin, tile, scratch);
-            _middleGradient.Read(group[tile], Tile.Pixels, scratch.Gradient + (tile * _middle.GradientFloats));
-        }
-
-        float* gradient = GoBack(_middle, example, band, group.Length, scratch);
-        for (int tile = 0; tile < group.Length; tile++)
-        {
-            HandDown(_middle, _coarseGradient, band, group[tile].Origin, gradient + (tile * _middle.GradientFloats));
         }
     }
 
     private void RunFine(int example, int band, TrainingScratch scratch)
     {
         _middleGradient.Clear(band);
-        for (int block = 0; block < TrainingPlan.BlocksPerBand; block++)
+        ReadOnlySpan<Segment> all = _plans[example].Fine(band);
+        for (int first = 0; first < all.Length; first += GroupPass<TLanes, TVector>.Segments)
         {
-            float weight = _plans[example].BlockWeight(band, block);
-            for (int row = 0; weight != 0f && row < TrainingPlan.BlockSize; row += GroupTiles)
-            {
-                var origin = new TileOrigin((band * TrainingPlan.BlockSize) + row, block * TrainingPlan.BlockSize);
-                RunFine(example, band, origin, weight, scratch);
-            }
-        }
-    }
-
-    // A group of tiles one below the other.
-    private void RunFine(int example, int band, TileOrigin origin, float weight, TrainingScratch scratch)
-    {
-        for (int tile = 0; tile < GroupTiles; tile++)
-        {
-            TileOrigin own = origin with { Row = origin.Row + tile };
-            CopyPositions(_fine, own, tile, scratch);
-            _fine.Input.FromFeatures<TLanes, TVector>(example, _middlePlanes, own, scratch.RowBias, scratch.Sines + _fine.Offset(0, tile));
-        }
-
-        LevelPass<TLanes, TVector>.ForwardWithCosines(_fine, example, GroupTiles, scratch);
-        LevelPass<TLanes, TVector>.MultiplyProduct(_fine, GroupTiles, scratch);
-        BodyExample targets = _examples[example];
-        fixed (float* posed = targets.Posed, warped = targets.Warped, gridChange = targets.GridChange)
-        fixed (double* sums = _lossSums)
-        {
-            for (int tile = 0; tile < GroupTiles; tile++)
+            ReadOnlySpan<Segment> group = all.Slice(first, Math.Min(GroupPass<TLanes, TVector>.Segments, all.Length - first));
+            int tiles = group.Length / Tile.Segments;
+            GroupPass<TLanes, TVector>.CopyPositions(_fine, group, scratch);
+            GroupPass<TLanes, TVector>.FromFeatures(_fine, example, _middlePlanes, group, scratch.Sines, scratch);
+            LevelPass<TLanes, TVector>.ForwardWithCosines(_fine, example, tiles, scratch);
+            LevelPass<TLanes, TVector>.MultiplyProduct(_fine, tiles, scratch);
+            for (int tile = 0; tile < tiles; tile++)
             {
                 float* outputs = scratch.Gradient + (tile * _fine.GradientFloats);
-                int pixel = ((origin.Row + tile) * Size) + origin.Column;
-                var place = new BodyTargets { Posed = posed + pixel, Warped = warped + pixel, GridChange = gridChange + pixel };
-                WarpSlope.Sample(_picture, origin.Row + tile, origin.Column, outputs, scratch.Warped, scratch.WarpedByX, scratch.WarpedByY);
-                BodyLossPass<TLanes, TVector>.Run(outputs, scratch, place, _steps, sums + (band * LossStride), weight);
+                AddLoss(_examples[example], band, group.Slice(tile * Tile.Segments, Tile.Segments), outputs, scratch);
             }
-        }
 
-        float* gradient = GoBack(_fine, example, band, GroupTiles, scratch);
-        for (int tile = 0; tile < GroupTiles; tile++)
-        {
-            HandDown(_fine, _middleGradient, band, origin with { Row = origin.Row + tile }, gradient + (tile * _fine.GradientFloats));
+            float* gradient = GroupPass<TLanes, TVector>.Backward(_fine, example, band, tiles, scratch);
+            GroupPass<TLanes, TVector>.HandDown(_fine, _middleGradient, band, group, gradient);
         }
     }
 
-    private static void CopyPositions(TrainedLevel level, TileOrigin origin, int tile, TrainingScratch scratch) =>
-        level.Input.CopyPositions(origin, Tile.Pixels, scratch.X + (tile * Tile.Pixels), scratch.Y + (tile * Tile.Pixels));
-
-    private static float* GoBack(TrainedLevel level, int example, int band, int tiles, TrainingScratch scratch)
+    // Replaces the outputs by their gradient.
+    private void AddLoss(BodyExample targets, int band, ReadOnlySpan<Segment> tile, float* outputs, TrainingScratch scratch)
     {
-        float* gradient = LevelPass<TLanes, TVector>.Backward(level, band, tiles, scratch);
-        for (int tile = 0; tile < tiles; tile++)
+        for (int i = 0; i < tile.Length; i++)
         {
-            int pixel = tile * Tile.Pixels;
-            level.Input.AddGradient<TLanes, TVector>(
-                band, example, gradient + (tile * level.GradientFloats), scratch.X + pixel, scratch.Y + pixel);
+            int pixel = i * Tile.SegmentPixels;
+            (int row, int column) = (tile[i].Origin.Row, tile[i].Origin.Column);
+            WarpSlope.Sample(
+                _picture, row, column, outputs + pixel, scratch.Warped + pixel, scratch.WarpedByX + pixel, scratch.WarpedByY + pixel);
+            int place = (row * Size) + column;
+            CopyTarget(targets.Posed, 4, place, scratch.PosedTarget + pixel);
+            CopyTarget(targets.Warped, 4, place, scratch.WarpedTarget + pixel);
+            CopyTarget(targets.GridChange, 2, place, scratch.GridTarget + pixel);
+            new Span<float>(scratch.Weights + pixel, Tile.SegmentPixels).Fill(tile[i].Weight);
         }
 
-        return gradient;
+        fixed (double* sums = _lossSums)
+        {
+            BodyLossPass<TLanes, TVector>.Run(outputs, scratch, _steps, sums + (band * LossStride));
+        }
     }
 
-    private static void HandDown(TrainedLevel level, GradientPlanes below, int band, TileOrigin origin, float* gradient) =>
-        below.Add<TLanes, TVector>(band, origin, level.Input.FartherRow(origin.Row), gradient);
-
-    private static float* SegmentOf(TrainedLevel level, int segment, TrainingScratch scratch) =>
-        scratch.Gradient + (segment / Tile.Segments * level.GradientFloats) + (segment % Tile.Segments * Tile.SegmentPixels);
+    private static void CopyTarget(float[] planes, int channels, int place, float* target)
+    {
+        for (int channel = 0; channel < channels; channel++, place += Size * Size, target += Tile.Pixels)
+        {
+            planes.AsSpan(place, Tile.SegmentPixels).CopyTo(new Span<float>(target, Tile.SegmentPixels));
+        }
+    }
 }

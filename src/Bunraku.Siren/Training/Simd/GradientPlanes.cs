@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Bunraku.Siren.Engine;
 using Bunraku.Siren.Kernels;
 using Bunraku.Siren.Lanes;
@@ -41,22 +42,31 @@ internal sealed unsafe class GradientPlanes
 
     /// <summary>Adds the gradient of a tile of the upper level.</summary>
     /// <param name="band">The tile's band.</param>
-    /// <param name="tile">The tile; its column is even.</param>
+    /// <param name="tile">The tile or segment; its column is even.</param>
+    /// <param name="pixels">Pixels of it: those of a tile or of a segment.</param>
     /// <param name="fartherRow">The other row, beside row / 2, that it was interpolated from.</param>
     /// <param name="gradient">[channels][32].</param>
-    public void Add<TLanes, TVector>(int band, TileOrigin tile, int fartherRow, float* gradient)
+    public void Add<TLanes, TVector>(int band, TileOrigin tile, int pixels, int fartherRow, float* gradient)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
         int column = tile.Column / 2;
-        UpsamplingGradient<TLanes, TVector>.Add(_channels, gradient, At(band, tile.Row / 2, column), At(band, fartherRow, column), Stride);
+        float* near = At(band, tile.Row / 2, column), far = At(band, fartherRow, column);
+        if (2 * TLanes.Count <= pixels)
+        {
+            UpsamplingGradient<TLanes, TVector>.Add(_channels, pixels / 2, gradient, near, far, Stride);
+        }
+        else
+        {
+            UpsamplingGradient<Lanes128, Vector128<float>>.Add(_channels, pixels / 2, gradient, near, far, Stride);
+        }
     }
 
     /// <summary>Reads the finished gradient of consecutive pixels of the level below.</summary>
-    /// <param name="piece">Their place; nothing is read of what it skips, and zeros are written.</param>
+    /// <param name="piece">Their place; zeros are written for what it skips.</param>
     /// <param name="pixels">How many, a multiple of 8.</param>
     /// <param name="target">[channels][32].</param>
-    public void Read(TrainingTile piece, int pixels, float* target)
+    public void Read(Segment piece, int pixels, float* target)
     {
         (int row, int column) = (piece.Origin.Row, piece.Origin.Column);
         int band = row / _bandRows;

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Bunraku.Core.Characters;
 using Bunraku.Siren.Engine;
 using Bunraku.Siren.Kernels;
@@ -110,13 +111,14 @@ internal sealed unsafe class TrainedInput
         SineInput<TLanes, TVector>.FromPosition(
             Channels, _columnWeights, _rowWeights, _frameBias + (example * Channels), x, y, output, sine: false);
 
-    /// <summary>The arguments of the sine for a tile above another level.</summary>
+    /// <summary>The arguments of the sine for a tile or segment above another level.</summary>
     /// <param name="example">The place of the example in the batch.</param>
     /// <param name="below">The product of the level below.</param>
-    /// <param name="tile">The tile; its column is even.</param>
+    /// <param name="tile">The tile or segment; its column is even.</param>
+    /// <param name="pixels">Pixels of it: those of a tile or of a segment.</param>
     /// <param name="rowBias">[channels]: scratch.</param>
     /// <param name="output">[channels][32].</param>
-    public void FromFeatures<TLanes, TVector>(int example, LevelPlanes below, TileOrigin tile, float* rowBias, float* output)
+    public void FromFeatures<TLanes, TVector>(int example, LevelPlanes below, TileOrigin tile, int pixels, float* rowBias, float* output)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
@@ -126,18 +128,15 @@ internal sealed unsafe class TrainedInput
             rowBias[channel] = frameBias[channel] + (_rowWeights[channel] * _positions[tile.Row]);
         }
 
-        int column = tile.Column / 2;
-        SineInput<TLanes, TVector>.FromFeatures(
-            Channels,
-            below.At(tile.Row / 2, column),
-            below.At(FartherRow(tile.Row), column),
-            below.Stride,
-            _columnWeights,
-            rowBias,
-            _evenPositions + column,
-            2f / _size,
-            output,
-            sine: false);
+        // A segment has four sources.
+        if (2 * TLanes.Count <= pixels)
+        {
+            RunFromFeatures<TLanes, TVector>(below, tile, pixels, rowBias, output);
+        }
+        else
+        {
+            RunFromFeatures<Lanes128, Vector128<float>>(below, tile, pixels, rowBias, output);
+        }
     }
 
     /// <summary>The other row of the level below that a row is interpolated from.</summary>
@@ -184,6 +183,25 @@ internal sealed unsafe class TrainedInput
         {
             Collect(channel, poses);
         }
+    }
+
+    private void RunFromFeatures<TLanes, TVector>(LevelPlanes below, TileOrigin tile, int pixels, float* rowBias, float* output)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        int column = tile.Column / 2;
+        SineInput<TLanes, TVector>.FromFeatures(
+            Channels,
+            pixels / 2,
+            below.At(tile.Row / 2, column),
+            below.At(FartherRow(tile.Row), column),
+            below.Stride,
+            _columnWeights,
+            rowBias,
+            _evenPositions + column,
+            2f / _size,
+            output,
+            sine: false);
     }
 
     private void Collect(int channel, Batch poses)

@@ -1,86 +1,81 @@
 using Bunraku.Siren.Engine;
-using Bunraku.Siren.Kernels;
 
 namespace Bunraku.Siren.Training.Simd;
 
 /// <summary>
-/// Which blocks of the fine level an example is computed on, and what the levels below must provide for them: all pixels that they are
-/// interpolated from, and no other.
+/// Which cells of the fine level an example is computed on, and what the levels below must provide for them: all pixels that they are
+/// interpolated from, and as few others as whole segments allow.
 /// </summary>
 internal sealed class TrainingPlan
 {
-    /// <summary>Rows and columns of a block of the fine level: one band high.</summary>
-    public const int BlockSize = TilePlan.FineSize / Bands.Count;
+    /// <summary>Rows and columns of a cell of the fine level.</summary>
+    public const int CellSize = 8;
 
-    /// <summary>Blocks in a band.</summary>
-    public const int BlocksPerBand = TilePlan.FineSize / BlockSize;
+    /// <summary>Cells in a row, and in a column.</summary>
+    public const int Cells = TilePlan.FineSize / CellSize;
 
-    private readonly float[] _blockWeights = new float[Bands.Count * BlocksPerBand];
-    private readonly LevelTiles _middle = new(TilePlan.MiddleSize, Tile.Pixels, group: 1);
-    private readonly LevelTiles _coarse = new(TilePlan.CoarseSize, Tile.SegmentPixels, group: Tile.Segments);
-    private readonly bool[] _neededMiddle = new bool[TilePlan.MiddleSize * TilePlan.MiddleSize];
-    private readonly bool[] _neededCoarse = new bool[TilePlan.CoarseSize * TilePlan.CoarseSize];
+    private readonly LevelSegments _fine = new(TilePlan.FineSize);
+    private readonly LevelSegments _middle = new(TilePlan.MiddleSize);
+    private readonly LevelSegments _coarse = new(TilePlan.CoarseSize);
+    private readonly float[] _fineWeights = new float[TilePlan.FineSize * TilePlan.FineSize];
+    private readonly float[] _middleNeeds = new float[TilePlan.MiddleSize * TilePlan.MiddleSize];
+    private readonly float[] _coarseNeeds = new float[TilePlan.CoarseSize * TilePlan.CoarseSize];
 
-    /// <summary>Every block, each with weight 1.</summary>
+    /// <summary>Every cell, each with weight 1.</summary>
     public static TrainingPlan Dense { get; } = CreateDense();
 
-    /// <summary>What the loss of a block counts; 0 for one that is not computed.</summary>
-    public float BlockWeight(int band, int block) => _blockWeights[(band * BlocksPerBand) + block];
+    public ReadOnlySpan<Segment> Fine(int band) => _fine.InBand(band);
 
-    /// <summary>The tiles of the middle level in a band.</summary>
-    public ReadOnlySpan<TrainingTile> Middle(int band) => _middle.InBand(band);
+    public ReadOnlySpan<Segment> Middle(int band) => _middle.InBand(band);
 
-    /// <summary>The segments of the coarse level in a band, four to a tile.</summary>
-    public ReadOnlySpan<TrainingTile> Coarse(int band) => _coarse.InBand(band);
+    public ReadOnlySpan<Segment> Coarse(int band) => _coarse.InBand(band);
 
-    /// <summary>Chooses the blocks.</summary>
-    /// <param name="blockWeights">[bands * blocks in a band]: 0 for a block that is not computed.</param>
-    public void Set(ReadOnlySpan<float> blockWeights)
+    /// <summary>Chooses the cells.</summary>
+    /// <param name="weights">[cells, cells]: what the loss of a cell counts; 0 for one that is not computed.</param>
+    public void Set(ReadOnlySpan<float> weights)
     {
-        blockWeights.CopyTo(_blockWeights);
-        Array.Clear(_neededMiddle);
-        Array.Clear(_neededCoarse);
-        for (int block = 0; block < blockWeights.Length; block++)
+        Array.Clear(_fineWeights);
+        Array.Clear(_middleNeeds);
+        Array.Clear(_coarseNeeds);
+        for (int cell = 0; cell < weights.Length; cell++)
         {
-            if (blockWeights[block] != 0f)
+            if (weights[cell] != 0f)
             {
-                MarkBelow(block / BlocksPerBand * BlockSize, block % BlocksPerBand * BlockSize, BlockSize, TilePlan.FineSize, _neededMiddle);
+                var square = new Square(cell / Cells * CellSize, cell % Cells * CellSize, CellSize);
+                square.Fill(_fineWeights, TilePlan.FineSize, weights[cell]);
+                square = square.Below();
+                square.Fill(_middleNeeds, TilePlan.MiddleSize, 1f);
+                square.Below().Fill(_coarseNeeds, TilePlan.CoarseSize, 1f);
             }
         }
 
-        _middle.Cover(_neededMiddle);
-        for (int row = 0; row < TilePlan.MiddleSize; row++)
-        {
-            for (int column = 0; column < TilePlan.MiddleSize; column++)
-            {
-                if (_neededMiddle[(row * TilePlan.MiddleSize) + column])
-                {
-                    MarkBelow(row, column, 1, TilePlan.MiddleSize, _neededCoarse);
-                }
-            }
-        }
-
-        _coarse.Cover(_neededCoarse);
-    }
-
-    // Marks the pixels of the level below that a square is interpolated from.
-    private static void MarkBelow(int row, int column, int pixels, int size, bool[] needed)
-    {
-        int below = size / 2;
-        (int top, int bottom) = (Math.Max(0, (row - 1) / 2), Math.Min(below - 1, (row + pixels) / 2));
-        (int left, int right) = (Math.Max(0, (column - 1) / 2), Math.Min(below - 1, (column + pixels) / 2));
-        for (int i = top; i <= bottom; i++)
-        {
-            needed.AsSpan((i * below) + left, right - left + 1).Fill(true);
-        }
+        _fine.Cover(_fineWeights);
+        _middle.Cover(_middleNeeds);
+        _coarse.Cover(_coarseNeeds);
     }
 
     private static TrainingPlan CreateDense()
     {
         var plan = new TrainingPlan();
-        Span<float> weights = stackalloc float[Bands.Count * BlocksPerBand];
-        weights.Fill(1f);
+        float[] weights = new float[Cells * Cells];
+        weights.AsSpan().Fill(1f);
         plan.Set(weights);
         return plan;
+    }
+
+    /// <summary>A square of a level; it may reach beyond the picture.</summary>
+    private readonly record struct Square(int Top, int Left, int Size)
+    {
+        /// <summary>What it is interpolated from: half of it and a border of one pixel.</summary>
+        public Square Below() => new((Top - 1) >> 1, (Left - 1) >> 1, ((Top + Size) >> 1) - ((Top - 1) >> 1) + 1);
+
+        public void Fill(float[] values, int size, float value)
+        {
+            (int left, int right) = (Math.Max(0, Left), Math.Min(size, Left + Size));
+            for (int row = Math.Max(0, Top); row < Math.Min(size, Top + Size); row++)
+            {
+                values.AsSpan((row * size) + left, right - left).Fill(value);
+            }
+        }
     }
 }

@@ -29,6 +29,10 @@ internal sealed unsafe class TrainingScratch
         Warped = memory.Take(4 * Tile.Pixels);
         WarpedByX = memory.Take(4 * Tile.Pixels);
         WarpedByY = memory.Take(4 * Tile.Pixels);
+        PosedTarget = memory.Take(4 * Tile.Pixels);
+        WarpedTarget = memory.Take(4 * Tile.Pixels);
+        GridTarget = memory.Take(2 * Tile.Pixels);
+        Weights = memory.Take(Tile.Pixels);
     }
 
     /// <summary>The sines of all layers of a level.</summary>
@@ -62,4 +66,16 @@ internal sealed unsafe class TrainingScratch
 
     /// <summary>[4][32]: its derivative by the y offset.</summary>
     public float* WarpedByY { get; }
+
+    /// <summary>[4][32]: the target of the blended picture and of the colour change.</summary>
+    public float* PosedTarget { get; }
+
+    /// <summary>[4][32]: the target of the warped picture.</summary>
+    public float* WarpedTarget { get; }
+
+    /// <summary>[2][32]: the target of the grid change.</summary>
+    public float* GridTarget { get; }
+
+    /// <summary>[32]: what the loss of each pixel counts.</summary>
+    public float* Weights { get; }
 }

@@ -2,26 +2,28 @@ using System.Security.Cryptography;
 using Bunraku.Core.Characters;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Images;
+using Bunraku.Core.Plugins;
 using Bunraku.Core.Posing;
+using Bunraku.Core.Teachers;
 using Bunraku.Distillation.Rig;
 using Bunraku.Siren;
 
 namespace Bunraku.Distillation.Teachers;
 
-/// <summary>Opens the teacher that a configuration names.</summary>
-internal static class TeacherLoading
+/// <summary>Opens teachers by the names that users give them.</summary>
+public static class TeacherCatalog
 {
-    private const string StudentPrefix = "student:";
-
+    /// <summary>Opens a teacher.</summary>
     /// <exception cref="BadInputException">It is not there, or belongs to another picture.</exception>
     public static Teacher Open(TeacherRequest request)
     {
-        string teacher = request.File.Config.Teacher;
-        return teacher switch
+        string name = request.Name;
+        return name switch
         {
             "rig" => OpenRig(request),
-            _ when teacher.StartsWith(StudentPrefix, StringComparison.Ordinal) => OpenStudent(request, request.File.Places.Resolve(teacher[StudentPrefix.Length..])),
-            _ => throw new BadInputException("teacher: tha4 is not part of this build. Use teacher: rig, or teacher: student:<path>."),
+            "tha4" => CompleteSystem.Open(request, TorchPlugin.Create<ITeacherLoader>()),
+            _ when name.StartsWith(TeacherRequest.StudentPrefix, StringComparison.Ordinal) => OpenStudent(request, name[TeacherRequest.StudentPrefix.Length..]),
+            _ => throw new BadInputException($"There is no teacher \"{name}\". Use tha4, rig, or student:<path>."),
         };
     }
 
@@ -48,7 +50,7 @@ internal static class TeacherLoading
     private static Teacher OpenStudent(TeacherRequest request, string path)
     {
         CharacterModel character = CharacterModel.Load(path, new CharacterLoadOptions { AllowFilesOutsideFolder = true });
-        if (!character.Picture.Values.AsSpan().SequenceEqual(PictureOf(request).Values))
+        if (!character.Picture.Values.AsSpan().SequenceEqual(ImageConversion.ToNetwork(request.Picture, request.PictureName).Values))
         {
             throw OtherPicture(request, $"the student {path}");
         }
@@ -59,17 +61,14 @@ internal static class TeacherLoading
 
     private static void RequireSamePicture(TeacherRequest request, byte[] pixels, string teacher)
     {
-        if (!PngFile.Read(request.File.CharacterImage).Pixels.AsSpan().SequenceEqual(pixels))
+        if (!request.Picture.Pixels.AsSpan().SequenceEqual(pixels))
         {
             throw OtherPicture(request, teacher);
         }
     }
 
-    private static CharacterPicture PictureOf(TeacherRequest request) =>
-        ImageConversion.ToNetwork(PngFile.Read(request.File.CharacterImage), request.File.CharacterImage);
-
     private static BadInputException OtherPicture(TeacherRequest request, string teacher) =>
-        new($"character_image_file_name: {request.File.Config.CharacterImageFileName} is not the picture of the teacher, {teacher}. A student learns to move its teacher's picture: name that one.");
+        new($"{request.PictureName} is not the picture of the teacher, {teacher}. A student learns to move its teacher's picture, so both must have the same.");
 
     private static string Hex(IncrementalHash hash) => Convert.ToHexStringLower(hash.GetHashAndReset());
 }

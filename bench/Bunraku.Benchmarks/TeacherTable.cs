@@ -1,0 +1,22 @@
+using Spectre.Console;
+
+namespace Bunraku.Benchmarks;
+
+/// <summary>Shows the measurement of the complete system to people.</summary>
+internal static class TeacherTable
+{
+    public static void Write(IAnsiConsole console, TeacherReport report)
+    {
+        console.WriteLine();
+        console.MarkupLineInterpolated($"[bold]The complete system[/] on libtorch {report.LibTorchVersion}, {report.Threads} threads, {report.Rounds} rounds, {report.Runtime}");
+        Grid facts = new Grid().AddColumn().AddColumn(new GridColumn().RightAligned()).AddColumn();
+        Add(facts, "a frame, everything new", $"{report.TeacherFrameMs:0} ms", "");
+        Add(facts, "its convolutions and matrix products alone", $"{report.TeacherConvolutionsMs:0} ms", $"{report.TeacherProducts} of them; the frame takes {report.TeacherRatio:0.000} times as long");
+        Add(facts, "a frame, only the body new", $"{report.BodyOnlyFrameMs:0} ms", "");
+        Add(facts, "the face alone", $"{report.FaceOnlyFrameMs:0} ms", "");
+        Add(facts, "most memory in use", $"{report.PeakMemoryBytes / 1e9:0.00} GB", "");
+        console.Write(facts);
+    }
+
+    private static void Add(Grid grid, params string[] cells) => grid.AddRow([.. cells.Select(Markup.Escape)]);
+}

@@ -1,0 +1,14 @@
+using Bunraku.Core.Checkpoints;
+using Bunraku.Core.Errors;
+
+namespace Bunraku.Core.Teachers;
+
+/// <summary>What the libtorch plug-in offers for measuring the complete system.</summary>
+public interface ITeacherMeterLoader
+{
+    /// <summary>Loads the five networks on the CPU.</summary>
+    /// <param name="weightsOf">Gives the weights of a network; asked for one after another.</param>
+    /// <param name="threads">Threads of the whole process's libtorch.</param>
+    /// <exception cref="BadInputException">libtorch cannot be loaded.</exception>
+    ITeacherMeter Load(Func<TeacherNetwork, StateDict> weightsOf, int threads);
+}

@@ -1,0 +1,29 @@
+using Bunraku.Distillation.Logging;
+
+namespace Bunraku.Distillation.Charts;
+
+/// <summary>A line of a chart.</summary>
+/// <param name="Name">What the legend calls it.</param>
+/// <param name="Points">In ascending order of examples.</param>
+public sealed record ChartSeries(string Name, IReadOnlyList<CurvePoint> Points)
+{
+    /// <summary>The same line with at most a number of points, each the mean of a stretch of equal length; a noisy line gets smoother.</summary>
+    public ChartSeries Thinned(int most)
+    {
+        if (Points.Count <= most)
+        {
+            return this;
+        }
+
+        double length = (double)(Points[^1].ExamplesSeen - Points[0].ExamplesSeen + 1) / most;
+        return this with
+        {
+            Points =
+            [
+                .. Points
+                    .GroupBy(point => (int)((point.ExamplesSeen - Points[0].ExamplesSeen) / length))
+                    .Select(stretch => new CurvePoint((long)stretch.Average(point => (double)point.ExamplesSeen), stretch.Average(point => point.Value))),
+            ],
+        };
+    }
+}

@@ -1,0 +1,54 @@
+using System.Security.Cryptography;
+using System.Text;
+using Bunraku.Core.Characters;
+using Bunraku.Core.Errors;
+using Bunraku.Core.Images;
+using Bunraku.Core.Models;
+using Bunraku.Core.Teachers;
+using LoadingProgress = Bunraku.Core.Teachers.TeacherLoading;
+
+namespace Bunraku.Distillation.Teachers;
+
+/// <summary>The five large networks as a teacher.</summary>
+internal static class CompleteSystem
+{
+    /// <summary>Opens them with the request's picture.</summary>
+    /// <param name="request">What is wanted.</param>
+    /// <param name="loader">The libtorch plug-in.</param>
+    /// <exception cref="BadInputException">A file is missing or wrong, or the device is not there.</exception>
+    public static Teacher Open(TeacherRequest request, ITeacherLoader loader)
+    {
+        string folder = request.WeightsFolder ?? TeacherModels.OfUser.Path;
+        CharacterPicture picture = ImageConversion.ToNetwork(request.Picture, request.PictureName);
+        ITeacherSystem system = loader.Load(folder, request.Device, new Saying(request.Say));
+        try
+        {
+            return new Teacher($"tha4 ({system.Device})", $"tha4 {HashOf(folder, request.Picture)}", system.Open(picture), system);
+        }
+        catch
+        {
+            system.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Of the five files and the picture. Devices differ in rounding only, so they are no part of it.</summary>
+    private static string HashOf(string folder, StraightImage picture)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (TeacherNetwork network in TeacherNetworks.All)
+        {
+            using FileStream file = File.OpenRead(Path.Combine(folder, network.FileName));
+            hash.AppendData(Encoding.UTF8.GetBytes(network.FileName));
+            hash.AppendData(SHA256.HashData(file));
+        }
+
+        hash.AppendData(picture.Pixels);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private sealed class Saying(Action<string> say) : IProgress<LoadingProgress>
+    {
+        public void Report(LoadingProgress value) => say($"loading {value.FileName}, {value.Finished + 1} of {value.Count}");
+    }
+}

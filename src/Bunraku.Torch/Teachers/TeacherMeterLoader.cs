@@ -1,0 +1,46 @@
+using Bunraku.Core.Checkpoints;
+using Bunraku.Core.Teachers;
+using Bunraku.Torch.Devices;
+using Bunraku.Torch.Native;
+using Bunraku.Torch.Networks;
+using TorchSharp;
+
+namespace Bunraku.Torch.Teachers;
+
+/// <summary>Loads the complete system for a measurement; what the plug-in offers under <see cref="ITeacherMeterLoader"/>.</summary>
+public sealed class TeacherMeterLoader : ITeacherMeterLoader
+{
+    /// <inheritdoc/>
+    public ITeacherMeter Load(Func<TeacherNetwork, StateDict> weightsOf, int threads)
+    {
+        LibTorch.Load();
+        return TorchThread.Run(() =>
+        {
+            torch.set_num_threads(threads);
+            var placement = new Placement(torch.CPU);
+            var log = new ProductLog();
+            var weights = TeacherNetworks.All.ToDictionary(network => network.Name, network => new NetworkWeights(weightsOf(network), placement, log: log));
+            return new Meter(new TeacherSystem(new TeacherNetworkSet(weights, placement)), log);
+        });
+    }
+
+    private sealed class Meter(TeacherSystem system, ProductLog log) : ITeacherMeter
+    {
+        public ITeacherSystem System => system;
+
+        public string LibTorchVersion => torch.__version__;
+
+        public int Record(Action action)
+        {
+            log.Clear();
+            log.IsRecording = true;
+            action();
+            log.IsRecording = false;
+            return log.Count;
+        }
+
+        public double TimeRecordedMs() => TorchThread.Run(log.TimeMs);
+
+        public void Dispose() => system.Dispose();
+    }
+}

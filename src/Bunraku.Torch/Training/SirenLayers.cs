@@ -1,0 +1,23 @@
+using Bunraku.Core.Characters;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Bunraku.Torch.Training;
+
+/// <summary>The layers of the student networks.</summary>
+internal static class SirenLayers
+{
+    /// <summary>A layer on every pixel of [1, inputs, size, size].</summary>
+    public static Tensor Apply(Tensor x, LayerSpec layer, TrainedParameters parameters)
+    {
+        Tensor y = functional.conv2d(x, parameters[$"{layer.KeyPrefix}.weight"], parameters[$"{layer.KeyPrefix}.bias"]);
+        return layer.IsSine ? sin(y.mul_(StudentNetworks.Omega0)) : y;
+    }
+
+    /// <summary>A pose as planes: [1, count, size, size] of [1, count].</summary>
+    public static Tensor Planes(Tensor pose, long size) => pose.view(1, -1, 1, 1).expand(1, pose.shape[1], size, size);
+
+    /// <summary>Where the pixels are, as planes: x, then y.</summary>
+    /// <param name="pixelCenters">[1, size, size, 2].</param>
+    public static Tensor Positions(Tensor pixelCenters) => pixelCenters.permute(0, 3, 1, 2);
+}

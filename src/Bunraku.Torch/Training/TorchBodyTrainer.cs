@@ -1,0 +1,118 @@
+using Bunraku.Core.Characters;
+using Bunraku.Core.Checkpoints;
+using Bunraku.Siren.Training;
+using Bunraku.Torch.Devices;
+using Bunraku.Torch.Native;
+using Bunraku.Torch.Networks;
+using static Bunraku.Torch.Networks.PictureOperations;
+using static TorchSharp.torch;
+using Tensor = TorchSharp.torch.Tensor;
+
+namespace Bunraku.Torch.Training;
+
+/// <summary>A body network in training on libtorch. One example at a time: each keeps a gigabyte until its gradient is known.</summary>
+internal sealed class TorchBodyTrainer : IBodyTrainer
+{
+    private const int Size = CharacterPicture.Size;
+    private const int LayersPerLevel = 3;
+
+    private static readonly int[] LevelSizes = [128, 256, Size];
+
+    private readonly Placement _placement;
+    private readonly TrainedParameters _parameters;
+    private readonly Tensor[] _pixelCenters;
+
+    public TorchBodyTrainer(StateDict weights, AdamState optimizer, Placement placement)
+    {
+        _placement = placement;
+        _parameters = new TrainedParameters(StudentNetworks.BodyTensors, weights, optimizer, placement);
+        _pixelCenters = [.. LevelSizes.Select(size => PixelCenters(size, placement))];
+    }
+
+    public BodyLoss TakeStep(IReadOnlyList<BodyExample> batch, BodyLossWeights weights, double learningRate, ulong samplingSeed) => TorchThread.Run(() =>
+    {
+        TrainingBatch.Require(batch);
+        foreach (BodyExample example in batch)
+        {
+            Require(example);
+        }
+
+        _parameters.ClearGradients();
+        var sum = new BodyLoss(0, 0, 0, 0);
+        foreach (BodyExample example in batch)
+        {
+            sum = Accumulate(example, weights, batch.Count, sum);
+        }
+
+        _parameters.Step(learningRate);
+        return sum;
+    });
+
+    public StateDict CopyWeights() => TorchThread.Run(_parameters.CopyWeights);
+
+    public AdamState CopyOptimizer() => TorchThread.Run(_parameters.CopyOptimizer);
+
+    public StateDict CopyGradients() => TorchThread.Run(_parameters.CopyGradients);
+
+    public void Dispose() => TorchThread.Run(() =>
+    {
+        _parameters.Dispose();
+        foreach (Tensor centers in _pixelCenters)
+        {
+            centers.Dispose();
+        }
+    });
+
+    private static void Require(BodyExample example)
+    {
+        const int Pixels = Size * Size;
+        ArgumentOutOfRangeException.ThrowIfNotEqual(example.Input.Length, 4 * Pixels);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(example.Posed.Length, 4 * Pixels);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(example.Warped.Length, 4 * Pixels);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(example.GridChange.Length, 2 * Pixels);
+    }
+
+    private BodyLoss Accumulate(BodyExample example, BodyLossWeights weights, int batchSize, BodyLoss sum)
+    {
+        using var scope = NewDisposeScope();
+        Tensor y = Run(TensorTransfer.ToTensor(example.Pose.Values, [1, example.Pose.Values.Length], _placement));
+        Tensor gridChange = Channels(y, 0, 2);
+        Tensor alpha = Channels(y, 2, 1);
+        Tensor colorChange = Channels(y, 3, 4);
+        Tensor warped = Warp(gridChange, Picture(example.Input), _pixelCenters[^1]);
+        Tensor blended = (warped * (1 - alpha)) + (colorChange * alpha);
+        Tensor posed = Picture(example.Posed);
+        Tensor byBlended = Term(posed, blended, weights.Blended / batchSize);
+        Tensor byWarped = Term(Picture(example.Warped), warped, weights.Warped / batchSize);
+        Tensor byGridChange = Term(Picture(example.GridChange), gridChange, weights.GridChange / batchSize);
+        Tensor byColorChange = Term(posed, colorChange, weights.ColorChange / batchSize);
+        (byBlended + byWarped + byGridChange + byColorChange).backward();
+        return new BodyLoss(
+            sum.Blended + byBlended.item<float>(),
+            sum.Warped + byWarped.item<float>(),
+            sum.GridChange + byGridChange.item<float>(),
+            sum.ColorChange + byColorChange.item<float>());
+    }
+
+    /// <summary>The network on a pose, [1, 45]: [1, 7, 512, 512].</summary>
+    private Tensor Run(Tensor pose)
+    {
+        Tensor? x = null;
+        for (int level = 0; level < LevelSizes.Length; level++)
+        {
+            Tensor positions = SirenLayers.Positions(_pixelCenters[level]);
+            Tensor planes = SirenLayers.Planes(pose, LevelSizes[level]);
+            x = cat(x is null ? [positions, planes] : [PictureOperations.Double(x), positions, planes], dim: 1);
+            for (int i = 0; i < LayersPerLevel; i++)
+            {
+                x = SirenLayers.Apply(x, StudentNetworks.Body[(LayersPerLevel * level) + i], _parameters);
+            }
+        }
+
+        return SirenLayers.Apply(x!, StudentNetworks.Body[^1], _parameters);
+    }
+
+    private Tensor Picture(float[] planes) => TensorTransfer.ToTensor(planes, [1, planes.Length / (Size * Size), Size, Size], _placement);
+
+    private static Tensor Term(Tensor target, Tensor actual, double weight) => (target - actual).abs().mean() * weight;
+}

@@ -1,0 +1,125 @@
+using Bunraku.Core.Characters;
+using Bunraku.Core.Checkpoints;
+using Bunraku.Core.Errors;
+using Bunraku.Core.Images;
+using Bunraku.Core.Poses;
+using Bunraku.Core.Posing;
+using Bunraku.Core.Teachers;
+using Bunraku.Distillation.Rig;
+using Bunraku.Distillation.Teachers;
+
+namespace Bunraku.Distillation.Tests.Teachers;
+
+public sealed class TeacherCatalogTests
+{
+    [Fact]
+    public void The_rig_teaches_its_own_picture_and_no_other()
+    {
+        using var rig = new RigPoser(RigCharacter.Default);
+        using Teacher teacher = TeacherCatalog.Open(Request("rig", rig.DrawPicture()));
+
+        Assert.StartsWith("rig ", teacher.Name, StringComparison.Ordinal);
+        string refusal = Assert.Throws<BadInputException>(() => TeacherCatalog.Open(Request("rig", new StraightImage(512, 512)))).Message;
+        Assert.Contains("my picture is not the picture of the teacher, the rig", refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_teacher_that_nobody_knows_is_refused_with_those_that_there_are()
+    {
+        string refusal = Assert.Throws<BadInputException>(() => TeacherCatalog.Open(Request("puppet", new StraightImage(512, 512)))).Message;
+
+        Assert.Contains("\"puppet\"", refusal, StringComparison.Ordinal);
+        Assert.Contains("tha4, rig, or student:<path>", refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_complete_system_is_told_apart_by_weights_and_picture()
+    {
+        using var folder = new ScratchFolder();
+        WriteWeights(folder, "one");
+        string identity = IdentityOf(folder, red: 0);
+
+        Assert.Equal(identity, IdentityOf(folder, red: 0));
+        Assert.NotEqual(identity, IdentityOf(folder, red: 255));
+        File.WriteAllText(folder[TeacherNetworks.All[2].FileName], "two");
+        Assert.NotEqual(identity, IdentityOf(folder, red: 0));
+    }
+
+    [Fact]
+    public void The_complete_system_is_disposed_after_its_poser()
+    {
+        using var folder = new ScratchFolder();
+        WriteWeights(folder, "one");
+        var loader = new LoaderSketch();
+        var said = new List<string>();
+        CompleteSystem.Open(Request("tha4", Picture(red: 0)) with { WeightsFolder = folder.Path, Device = "cuda", Say = said.Add }, loader).Dispose();
+
+        Assert.Equal([$"load {folder.Path} on cuda", "dispose poser", "dispose system"], loader.Events);
+        Assert.Equal(["loading first.pt, 1 of 5"], said);
+    }
+
+    [Fact]
+    public void A_complete_system_that_cannot_open_is_disposed()
+    {
+        using var folder = new ScratchFolder();
+        var loader = new LoaderSketch();
+
+        Assert.ThrowsAny<IOException>(() => CompleteSystem.Open(Request("tha4", Picture(red: 0)) with { WeightsFolder = folder.Path }, loader));
+        Assert.Equal("dispose system", loader.Events[^1]);
+    }
+
+    private static string IdentityOf(ScratchFolder folder, byte red)
+    {
+        using Teacher teacher = CompleteSystem.Open(Request("tha4", Picture(red)) with { WeightsFolder = folder.Path }, new LoaderSketch());
+        Assert.Equal("tha4 (cpu)", teacher.Name);
+        return teacher.Identity;
+    }
+
+    private static TeacherRequest Request(string name, StraightImage picture) => new(name, picture, "my picture", WeightsFolder: null, "cpu", Threads: 1, _ => { });
+
+    private static StraightImage Picture(byte red)
+    {
+        var picture = new StraightImage(512, 512);
+        (picture.Pixels[0], picture.Pixels[3]) = (red, 255);
+        return picture;
+    }
+
+    private static void WriteWeights(ScratchFolder folder, string text)
+    {
+        foreach (TeacherNetwork network in TeacherNetworks.All)
+        {
+            File.WriteAllText(folder[network.FileName], text);
+        }
+    }
+
+    /// <summary>A plug-in without networks that notes what happens to it.</summary>
+    private sealed class LoaderSketch : ITeacherLoader
+    {
+        public List<string> Events { get; } = [];
+
+        public ITeacherSystem Load(string weightsFolder, string device, IProgress<TeacherLoading>? progress = null)
+        {
+            Events.Add($"load {weightsFolder} on {device}");
+            progress?.Report(new TeacherLoading("first.pt", 0, 5));
+            return new SystemSketch(Events);
+        }
+    }
+
+    private sealed class SystemSketch(List<string> events) : ITeacherSystem
+    {
+        public string Device => "cpu";
+
+        public ITeacherPoser Open(CharacterPicture picture) => new PoserOfSystem(events);
+
+        public void Dispose() => events.Add("dispose system");
+    }
+
+    private sealed class PoserOfSystem(List<string> events) : ITeacherPoser
+    {
+        public Tensor Render(Pose pose, TeacherOutput output) => throw new NotSupportedException();
+
+        public void Render(Pose pose, PosedFrame frame) => throw new NotSupportedException();
+
+        public void Dispose() => events.Add("dispose poser");
+    }
+}
