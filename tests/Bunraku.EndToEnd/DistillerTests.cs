@@ -73,6 +73,13 @@ public sealed class DistillerTests(Chromium chromium) : IClassFixture<Chromium>,
         ILocator canvas = page.Locator(".mask-view canvas");
         await canvas.ScrollIntoViewIfNeededAsync();
         await Assertions.Expect(page.Locator(".mask-painter .hint")).ToContainTextAsync("Nothing is painted yet", Soon);
+        await canvas.FocusAsync();
+        for (int i = 0; i < 4; i++)
+        {
+            await page.Keyboard.PressAsync("]");
+        }
+
+        await Assertions.Expect(page.Locator(".mask-size output")).ToHaveTextAsync("10", new() { Timeout = 60_000 });
         LocatorBoundingBoxResult box = (await canvas.BoundingBoxAsync())!;
         foreach ((float fromX, float toX, float y) in ((float, float, float)[])[(0.2f, 0.4f, 0.5f), (0.6f, 0.8f, 0.5f), (0.35f, 0.65f, 0.78f)])
         {
