@@ -21,6 +21,24 @@ internal static partial class LibTorch
         }
     }
 
+    /// <summary>Gives freed memory back to the system, which the tuned allocator hardly does by itself.</summary>
+    public static void ReturnMemory()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        try
+        {
+            _ = MallocTrim(0);
+        }
+        catch (EntryPointNotFoundException)
+        {
+            // Another C library than glibc, which was not tuned.
+        }
+    }
+
     private static Exception? Prepare()
     {
         try
@@ -72,4 +90,7 @@ internal static partial class LibTorch
 
     [LibraryImport("libc", EntryPoint = "mallopt")]
     private static partial int MallOpt(int parameter, int value);
+
+    [LibraryImport("libc", EntryPoint = "malloc_trim")]
+    private static partial int MallocTrim(nuint pad);
 }

@@ -11,5 +11,9 @@ internal sealed class TeacherSystem(TeacherNetworkSet networks) : ITeacherSystem
 
     public ITeacherPoser Open(CharacterPicture picture) => new TeacherPoser(networks, picture);
 
-    public void Dispose() => TorchThread.Run(networks.Dispose);
+    public void Dispose() => TorchThread.Run(() =>
+    {
+        networks.Dispose();
+        LibTorch.ReturnMemory();
+    });
 }

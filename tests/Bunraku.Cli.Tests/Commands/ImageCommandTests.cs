@@ -1,4 +1,5 @@
 using Bunraku.Core.Images;
+using Bunraku.TestSupport;
 
 namespace Bunraku.Cli.Tests.Commands;
 
@@ -11,7 +12,7 @@ public sealed class ImageCommandTests : IDisposable
     [Fact]
     public async Task Check_of_a_good_picture_ends_with_0()
     {
-        CliRun run = await CliRun.OfAsync("image", "check", Save("good.png", Figure(512, 1)));
+        CliRun run = await CliRun.OfAsync("image", "check", Save("good.png", DrawnFigure.Draw()));
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Contains("good as it is", run.Output, StringComparison.Ordinal);
     }
@@ -19,7 +20,7 @@ public sealed class ImageCommandTests : IDisposable
     [Fact]
     public async Task Check_of_a_picture_that_can_be_mended_ends_with_1_and_says_how()
     {
-        CliRun run = await CliRun.OfAsync("image", "check", Save("large.png", OnColor(Figure(1024, 2))));
+        CliRun run = await CliRun.OfAsync("image", "check", Save("large.png", DrawnFigure.OnGreen(DrawnFigure.Draw(1024, 2))));
         Assert.Equal((1, ""), (run.ExitCode, run.Error));
         Assert.Contains("The picture is 1024x1024 pixels", run.Output, StringComparison.Ordinal);
         Assert.Contains("#14c828", run.Output, StringComparison.Ordinal);
@@ -47,7 +48,7 @@ public sealed class ImageCommandTests : IDisposable
     public async Task Fit_writes_a_picture_that_check_calls_good()
     {
         string output = _folder["out.png"];
-        CliRun run = (await CliRun.OfAsync("image", "fit", Save("in.png", OnColor(Figure(900, 1.2))), "-o", output)).Succeeded();
+        CliRun run = (await CliRun.OfAsync("image", "fit", Save("in.png", DrawnFigure.OnGreen(DrawnFigure.Draw(900, 1.2))), "-o", output)).Succeeded();
         Assert.Equal(output, run.Output.TrimEnd());
         Assert.Equal(0, (await CliRun.OfAsync("image", "check", output)).ExitCode);
         Assert.Equal(["in.png", "out.png"], _folder.Content());
@@ -56,7 +57,7 @@ public sealed class ImageCommandTests : IDisposable
     [Fact]
     public async Task Fit_leaves_a_good_picture_as_it_is()
     {
-        StraightImage figure = Figure(512, 1);
+        StraightImage figure = DrawnFigure.Draw();
         (await CliRun.OfAsync("image", "fit", Save("in.png", figure), "-o", _folder["out.png"])).Succeeded();
         Assert.Equal(figure.Pixels, PngFile.Read(_folder["out.png"]).Pixels);
     }
@@ -64,7 +65,7 @@ public sealed class ImageCommandTests : IDisposable
     [Fact]
     public async Task Fit_writes_over_its_input_only_when_told_to()
     {
-        string file = Save("in.png", OnColor(Figure(512, 1)));
+        string file = Save("in.png", DrawnFigure.OnGreen(DrawnFigure.Draw()));
         byte[] before = File.ReadAllBytes(file);
         (await CliRun.OfAsync("image", "fit", file, "-o", Path.Combine(_folder.Root, ".", "in.png"))).Refused("in.png", "--replace");
         Assert.Equal(before, File.ReadAllBytes(file));
@@ -75,14 +76,14 @@ public sealed class ImageCommandTests : IDisposable
     [Fact]
     public async Task Fit_keeps_the_background_when_told_to()
     {
-        (await CliRun.OfAsync("image", "fit", Save("in.png", OnColor(Figure(512, 1))), "-o", _folder["out.png"], "--keep-background")).Succeeded();
+        (await CliRun.OfAsync("image", "fit", Save("in.png", DrawnFigure.OnGreen(DrawnFigure.Draw())), "-o", _folder["out.png"], "--keep-background")).Succeeded();
         Assert.All(PngFile.Read(_folder["out.png"]).Pixels.Where((_, i) => i % 4 == 3), alpha => Assert.Equal(255, alpha));
     }
 
     [Fact]
     public async Task Fit_places_the_picture_as_it_is_told()
     {
-        string file = Save("in.png", Figure(512, 1));
+        string file = Save("in.png", DrawnFigure.Draw());
         (await CliRun.OfAsync("image", "fit", file, "-o", _folder["head.png"], "--head", "192,64,64")).Succeeded();
         (await CliRun.OfAsync("image", "fit", file, "-o", _folder["numbers.png"], "--scale", "2", "--shift-x", "-192", "--shift-y", "-64")).Succeeded();
         Assert.Equal(PngFile.Read(_folder["head.png"]).Pixels, PngFile.Read(_folder["numbers.png"]).Pixels);
@@ -92,7 +93,7 @@ public sealed class ImageCommandTests : IDisposable
     [Fact]
     public async Task Fit_removes_the_colour_that_it_is_told()
     {
-        (await CliRun.OfAsync("image", "fit", Save("in.png", OnColor(Figure(512, 1))), "-o", _folder["out.png"], "--background", "#14c828", "--tolerance", "3")).Succeeded();
+        (await CliRun.OfAsync("image", "fit", Save("in.png", DrawnFigure.OnGreen(DrawnFigure.Draw())), "-o", _folder["out.png"], "--background", "#14c828", "--tolerance", "3")).Succeeded();
         Assert.Equal(0, PngFile.Read(_folder["out.png"]).Pixels[3]);
     }
 
@@ -105,7 +106,7 @@ public sealed class ImageCommandTests : IDisposable
     [InlineData("--scale", "0")]
     public async Task A_value_that_makes_no_sense_is_refused(string option, string value)
     {
-        string file = Save("in.png", Figure(512, 1));
+        string file = Save("in.png", DrawnFigure.Draw());
         Assert.Equal(2, (await CliRun.OfAsync("image", "fit", file, "-o", _folder["out.png"], option, value)).ExitCode);
         Assert.Equal(["in.png"], _folder.Content());
     }
@@ -113,7 +114,7 @@ public sealed class ImageCommandTests : IDisposable
     [Fact]
     public async Task Options_that_contradict_each_other_are_refused()
     {
-        string file = Save("in.png", Figure(512, 1));
+        string file = Save("in.png", DrawnFigure.Draw());
         (await CliRun.OfAsync("image", "fit", file, "-o", _folder["out.png"], "--head", "1,2,3", "--scale", "2")).Refused("--head");
         (await CliRun.OfAsync("image", "fit", file, "-o", _folder["out.png"], "--background", "#ffffff", "--keep-background")).Refused("--keep-background");
     }
@@ -126,40 +127,5 @@ public sealed class ImageCommandTests : IDisposable
     {
         PngFile.Write(_folder[name], image);
         return _folder[name];
-    }
-
-    /// <summary>A head, a neck and a body of one colour, where they should be at scale 1.</summary>
-    private static StraightImage Figure(int size, double scale)
-    {
-        var image = new StraightImage(size, size);
-        for (int i = 0; i < size * size; i++)
-        {
-            (double x, double y) = ((i % size / scale) - 256, i / size / scale);
-            bool head = (x * x / (60 * 60)) + ((y - 122) * (y - 122) / (58 * 58)) <= 1;
-            bool neck = Math.Abs(x) <= 20 && y is > 160 and < 210;
-            bool body = y > 204 && Math.Abs(x) <= Math.Min(100, 40 + (y - 204));
-            if (head || neck || body)
-            {
-                byte[] pixel = [200, 90, 60, 255];
-                pixel.CopyTo(image.Pixels, 4 * i);
-            }
-        }
-
-        return image;
-    }
-
-    private static StraightImage OnColor(StraightImage image)
-    {
-        var flat = new StraightImage(image.Width, image.Height, [.. image.Pixels]);
-        for (int i = 0; i < flat.Pixels.Length; i += 4)
-        {
-            if (flat.Pixels[i + 3] == 0)
-            {
-                byte[] pixel = [20, 200, 40, 255];
-                pixel.CopyTo(flat.Pixels, i);
-            }
-        }
-
-        return flat;
     }
 }

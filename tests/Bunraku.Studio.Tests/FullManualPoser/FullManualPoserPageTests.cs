@@ -3,6 +3,7 @@ using Bunraku.Core.Errors;
 using Bunraku.Core.Images;
 using Bunraku.Core.Poses;
 using Bunraku.Core.Teachers;
+using Bunraku.Distillation.Rig;
 using Bunraku.Studio.Features.Characters;
 using Bunraku.Studio.Features.Frames;
 using Bunraku.Studio.Features.FullManualPoser;
@@ -44,7 +45,7 @@ public sealed class FullManualPoserPageTests : BunitContext, IAsyncLifetime
 
         page.FindAll("button").Single(button => button.TextContent == "Look again").Click();
 
-        Assert.NotNull(page.Find("#picture-file"));
+        Assert.NotNull(page.Find("#doctor-file"));
     }
 
     [Fact]
@@ -78,7 +79,7 @@ public sealed class FullManualPoserPageTests : BunitContext, IAsyncLifetime
 
         page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText("not a picture", "notes.png"));
 
-        page.WaitForAssertion(() => Assert.Contains("notes.png", page.Find(".chooser-error").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("notes.png", page.Find(".doctor-error").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -116,7 +117,7 @@ public sealed class FullManualPoserPageTests : BunitContext, IAsyncLifetime
 
         page.Find("[data-step=plug-in] button").Click();
 
-        page.WaitForAssertion(() => Assert.NotNull(page.Find("#picture-file")), TimeSpan.FromSeconds(30));
+        page.WaitForAssertion(() => Assert.NotNull(page.Find("#doctor-file")), TimeSpan.FromSeconds(30));
     }
 
     [Fact]
@@ -173,7 +174,8 @@ public sealed class FullManualPoserPageTests : BunitContext, IAsyncLifetime
     {
         PutWeights([.. TeacherSetup.WeightFiles]);
         IRenderedComponent<FullManualPoserPage> page = Open();
-        page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromBinary(PngFile.Encode(new StraightImage(40, 30)), fileName));
+        page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromBinary(PngFile.Encode(new RigPoser(RigCharacter.Default).DrawPicture()), fileName));
+        page.WaitForElement(".doctor-actions button", TimeSpan.FromSeconds(30)).Click();
         page.WaitForAssertion(() => Assert.NotNull(page.Find(".picture-card")), TimeSpan.FromSeconds(30));
         return page;
     }

@@ -12,12 +12,4 @@ internal readonly record struct Figure(int Label, int Area, int Left, int Top, i
     public int Height => Bottom - Top;
 
     public int Width => Right - Left;
-
-    /// <summary>How many pixels apart the boxes of two figures are; 0 where they meet.</summary>
-    public int Gap(Figure other)
-    {
-        int x = Math.Max(Math.Max(Left, other.Left) - Math.Min(Right, other.Right), 0);
-        int y = Math.Max(Math.Max(Top, other.Top) - Math.Min(Bottom, other.Bottom), 0);
-        return Math.Max(x, y);
-    }
 }

@@ -11,7 +11,9 @@ internal sealed class Figures
     /// <summary>What is smaller, as a share of the main figure's area, is a speck; larger things are parts that float, such as ornaments.</summary>
     private const double SpeckArea = 0.0004;
 
-    private Figures(int[] labels, ImmutableArray<Figure> all) => (Labels, All) = (labels, all);
+    private readonly int _width;
+
+    private Figures(int[] labels, int width, ImmutableArray<Figure> all) => (Labels, _width, All) = (labels, width, all);
 
     /// <summary>[height, width]: 0, or the figure's label.</summary>
     public int[] Labels { get; }
@@ -25,8 +27,8 @@ internal sealed class Figures
     /// <summary>Other characters.</summary>
     public IEnumerable<Figure> Others => All.Skip(1).Where(figure => figure.Area >= OtherArea * All[0].Area && figure.Height >= OtherHeight * All[0].Height);
 
-    /// <summary>Spots that belong to nothing.</summary>
-    public IEnumerable<Figure> Specks => All.Skip(1).Where(figure => figure.Area < SpeckArea * All[0].Area);
+    /// <summary>Spots that belong to nothing. What nearly touches the character is the tip of a strand.</summary>
+    public IEnumerable<Figure> Specks => All.Skip(1).Where(figure => figure.Area < SpeckArea * All[0].Area && !IsBesideMain(figure));
 
     /// <summary>Finds the figures.</summary>
     public static Figures Of(StraightImage image)
@@ -42,7 +44,23 @@ internal sealed class Figures
             }
         }
 
-        return new Figures(labels, [.. all.OrderByDescending(figure => figure.Area)]);
+        return new Figures(labels, image.Width, [.. all.OrderByDescending(figure => figure.Area)]);
+    }
+
+    private bool IsBesideMain(Figure figure)
+    {
+        int reach = SolidNeighborhood.RadiusFor(Math.Max(_width, Labels.Length / _width));
+        int first = Math.Max(0, figure.Left - reach);
+        int count = Math.Min(_width, figure.Right + reach) - first;
+        for (int row = Math.Max(0, figure.Top - reach); row < Math.Min(Labels.Length / _width, figure.Bottom + reach); row++)
+        {
+            if (Labels.AsSpan((row * _width) + first, count).Contains(All[0].Label))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static Figure Collect(StraightImage image, int[] labels, int[] queue, int first, int label)

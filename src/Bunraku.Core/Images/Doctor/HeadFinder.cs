@@ -2,8 +2,8 @@ namespace Bunraku.Core.Images.Doctor;
 
 /// <summary>
 /// Estimates where the head of a standing figure is. Going down along the axis of the head, the outline widens to the head, narrows to
-/// the neck and widens to the shoulders. Thin things on top (a strand, a pompon, ears beside the axis) do not count; where hair hides the
-/// neck, proportions must do.
+/// the neck and widens to the shoulders. Thin things on top (a strand, a pompon, ears beside the axis) do not count. Where hair hides the
+/// neck, the skin of the face shows the chin; where that is not seen either, proportions must do.
 /// </summary>
 internal static class HeadFinder
 {
@@ -22,12 +22,16 @@ internal static class HeadFinder
     /// <summary>A higher head wears a hat: it then counts for this height.</summary>
     private const double HatHeight = 1.35, HeightUnderHat = 1.1;
 
+    /// <summary>From the chin to the middle of the neck, as a share of the head's width.</summary>
+    private const double BelowChin = 0.02;
+
     /// <summary>The usual height for a width, where no neck is seen.</summary>
     private const double UsualHeight = 0.85;
 
     /// <summary>Estimates the head of the main figure; null where there is none.</summary>
-    public static HeadEstimate? Find(Figures figures, int pictureWidth)
+    public static HeadEstimate? Find(Figures figures, StraightImage image)
     {
+        int pictureWidth = image.Width;
         if (figures.Main is not { } figure)
         {
             return null;
@@ -44,7 +48,7 @@ internal static class HeadFinder
             (profile, neck) = betterNeck is not null || neck is null ? (better, betterNeck) : (profile, neck);
         }
 
-        return neck is { } found ? FromNeck(profile, found, axis: profile.Middle(0, found.Row)) : FromGuess(profile, figure);
+        return neck is { } found ? FromNeck(profile, found, axis: profile.Middle(0, found.Row)) : FromFace(profile, image) ?? FromGuess(profile, figure);
     }
 
     /// <summary>The median column of the figure's uppermost eighth.</summary>
@@ -160,6 +164,21 @@ internal static class HeadFinder
         }
 
         return (first + last + 1) / 2.0;
+    }
+
+    private static HeadEstimate? FromFace(FigureProfile profile, StraightImage image)
+    {
+        (int top, int bottom) = Guess(profile);
+        if (profile.Middle(top, bottom) is not { } axis)
+        {
+            return null;
+        }
+
+        int width = profile.Widest(top, bottom);
+        double? size = FaceSkin.FindChin(image, axis, profile.Top + top, width) is { } chin ? chin + (BelowChin * width) - profile.Top - top : null;
+        return size >= LeastHeight * width && size <= HatHeight * width
+            ? new HeadEstimate(new PictureBox(axis - (size.Value / 2), profile.Top + top, size.Value), Confidence: 0.6)
+            : null;
     }
 
     private static HeadEstimate FromGuess(FigureProfile profile, Figure figure)

@@ -14,8 +14,11 @@ internal sealed class PictureExamination
     /// <summary>Fewer pixels of haze or halo, as a share of the character's area, are no problem.</summary>
     private const double LeastHaze = 0.0005, LeastHalo = 0.01;
 
+    /// <summary>Where a body ends this near to the lower border of the canvas, nobody sees it.</summary>
+    private const double LeastGap = 12;
+
     /// <summary>From this strength of colour on, an enclosed patch of the background's colour is background.</summary>
-    private const double VividChroma = 0.1;
+    private const double VividChroma = 0.06;
 
     private readonly StraightImage _image;
     private readonly List<PictureFinding> _findings = [];
@@ -67,7 +70,7 @@ internal sealed class PictureExamination
             Add(PictureFault.TooSmall, FindingSeverity.Fatal, Text($"The figure is only {figure.Height / _reduction:0} pixels high: no face can be seen in it."), null, "Use a larger picture.");
         }
 
-        HeadEstimate head = Original(HeadFinder.Find(figures, _work.Width)!);
+        HeadEstimate head = Original(HeadFinder.Find(figures, _work)!);
         PlacementFindings.Result placed = PlacementFindings.Of(head, _image.Width, _image.Height);
         _findings.AddRange(placed.Findings);
         _plan = _plan with { Placement = placed.Placement };
@@ -133,7 +136,8 @@ internal sealed class PictureExamination
                 PictureFault.EnclosedBackground,
                 FindingSeverity.Note,
                 Text($"{enclosed / (_reduction * _reduction):0} pixels of the background's colour are enclosed by the character, as between arm and body."),
-                cut.Enclosed ? "They are made transparent too." : "They are left, because they may belong to the character; they can be made transparent too.");
+                cut.Enclosed ? "They are made transparent too." : null,
+                cut.Enclosed ? null : "They are left, because they may belong to the character; if not, have enclosed patches removed too.");
         }
     }
 
@@ -201,7 +205,7 @@ internal sealed class PictureExamination
         }
 
         double bottom = _plan.Placement.AfterScaling(_reduction).Map(new PictureBox(0, figure.Bottom, 0)).Top;
-        if (bottom < Size - 1 && figure.Bottom >= _work.Height - 1)
+        if (bottom < Size - LeastGap && figure.Bottom >= _work.Height - 1)
         {
             Add(PictureFault.CutOff, FindingSeverity.Note, Text($"The lower border of the picture cuts the character off, {Size - bottom:0} pixels above that of the canvas: its body ends there."), null, "Use a picture that shows more of the body.");
         }

@@ -7,7 +7,10 @@ internal static class SolidNeighborhood
     public const byte SolidAlpha = 200;
 
     /// <summary>How far, in pixels, the soft edge of a drawing reaches from its solid part.</summary>
-    public static int RadiusFor(StraightImage image) => 3 + (Math.Max(image.Width, image.Height) / 512);
+    public static int RadiusFor(StraightImage image) => RadiusFor(Math.Max(image.Width, image.Height));
+
+    /// <summary>The same for a picture with this longest side.</summary>
+    public static int RadiusFor(int longestSide) => 3 + (longestSide / 512);
 
     /// <summary>[height, width]: whether a pixel with alpha of at least <paramref name="alpha"/> is within the radius (a square).</summary>
     public static bool[] Of(StraightImage image, int radius, byte alpha)

@@ -21,7 +21,7 @@ public sealed class DoctorSession
         Plan = report.Plan;
     }
 
-    /// <summary>Happens when <see cref="Cleaned"/> or <see cref="Report"/> has changed.</summary>
+    /// <summary>Happens when anything here has changed.</summary>
     public event Action? Changed;
 
     public string FileName { get; }
@@ -54,6 +54,7 @@ public sealed class DoctorSession
     public async Task ChangeAsync(MendPlan plan)
     {
         Plan = plan;
+        Changed?.Invoke();
         if (_isCleaning)
         {
             return;
@@ -79,7 +80,6 @@ public sealed class DoctorSession
     public async Task TryBackgroundAsync(BackgroundCut background)
     {
         Report = await Task.Run(() => PictureDoctor.Examine(Original, background));
-        Changed?.Invoke();
         await ChangeAsync(Report.Plan);
     }
 

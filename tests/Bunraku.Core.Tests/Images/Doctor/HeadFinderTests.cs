@@ -17,7 +17,11 @@ public sealed class HeadFinderTests
     public void Twin_tails_beside_the_neck_do_not_hide_it() => AssertFound(new SampleFigure { HasTwinTails = true }, sure: true, pixels: 8);
 
     [Fact]
-    public void Long_hair_over_the_neck_leaves_a_guess_that_says_so() => AssertFound(new SampleFigure { HasLongHair = true }, sure: false, pixels: 24);
+    public void Where_long_hair_hides_the_neck_the_face_shows_the_chin() => AssertFound(new SampleFigure { HasLongHair = true }, sure: true, pixels: 10);
+
+    [Fact]
+    public void Where_neither_neck_nor_face_is_seen_the_head_is_a_guess_that_says_so() =>
+        AssertFound(new SampleFigure { HasLongHair = true, IsMasked = true }, sure: false, pixels: 24);
 
     [Fact]
     public void A_high_hat_is_not_part_of_the_head() => AssertFound(new SampleFigure { HasHat = true }, sure: true, pixels: 24);

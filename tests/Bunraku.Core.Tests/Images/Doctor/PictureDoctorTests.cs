@@ -95,6 +95,7 @@ public sealed class PictureDoctorTests
         PictureReport report = PictureDoctor.Examine(ring);
         Assert.StartsWith("800 pixels of the background's colour are enclosed", Find(report, PictureFault.EnclosedBackground).Message, StringComparison.Ordinal);
         Assert.False(report.Plan.Background!.Enclosed);
+        Assert.False(Find(report, PictureFault.EnclosedBackground).CanBeMended);
         int alpha = 4 * ((320 * 512) + 240) + 3;
         Assert.Equal(255, PictureDoctor.Mend(ring, report.Plan).Pixels[alpha]);
         Assert.Equal(0, PictureDoctor.Mend(ring, report.Plan with { Background = report.Plan.Background with { Enclosed = true } }).Pixels[alpha]);

@@ -102,6 +102,7 @@ public sealed class PublishedPictureTests
             [
                 .. Placements.Select(made => Moved(image, made)),
                 .. Placements.Select(made => Moved(image, made).FlattenedOnto(new SrgbColor(0, 177, 64))),
+                image.Placed(1, 300, 108, 900, 620).FlattenedOnto(new SrgbColor(120, 180, 215)),
                 image.Placed(0.5, 0, 0, 256, 256),
                 image.Placed(2, 0, 0, 1024, 1024),
             ];

@@ -18,6 +18,9 @@ internal sealed record SampleFigure
     /// <summary>Hair that hangs over neck and shoulders.</summary>
     public bool HasLongHair { get; init; }
 
+    /// <summary>A mask over the face, so that no skin is seen.</summary>
+    public bool IsMasked { get; init; }
+
     /// <summary>Two tails of hair beside the neck.</summary>
     public bool HasTwinTails { get; init; }
 
@@ -45,7 +48,7 @@ internal sealed record SampleFigure
     private void Paint(SKCanvas canvas)
     {
         var hair = new SKColor(120, 70, 40);
-        var skin = new SKColor(250, 220, 200);
+        SKColor skin = IsMasked ? new SKColor(40, 150, 160) : new SKColor(250, 220, 200);
         if (HasLongHair)
         {
             Fill(canvas, hair, path => path.AddRect(new SKRect(190, 126, 322, 360)));

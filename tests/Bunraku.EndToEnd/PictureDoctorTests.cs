@@ -1,0 +1,79 @@
+using System.Globalization;
+using Bunraku.Core.Images;
+using Bunraku.Core.Images.Doctor;
+using Bunraku.TestSupport;
+using Microsoft.Playwright;
+
+namespace Bunraku.EndToEnd;
+
+/// <summary>The picture doctor in a real browser, on the page that poses any picture.</summary>
+public sealed class PictureDoctorTests(Chromium chromium, SyntheticTeacher teacher) : IClassFixture<Chromium>, IClassFixture<SyntheticTeacher>
+{
+    private const float Patience = 120_000;
+
+    [Fact]
+    public async Task A_flattened_picture_is_cut_out_moved_by_hand_saved_and_used()
+    {
+        await using StudioProcess studio = await StudioProcess.StartAsync(character: null, command: ["full-manual-poser", "--weights", await teacher.WeightsAsync(), "--device", "cpu"]);
+        await using WatchedPage watched = await chromium.OpenAsync(studio.Address);
+        IPage page = watched.Page;
+        await page.WaitForFunctionAsync("() => document.querySelector('#doctor-file')?._blazorInputFileNextFileId !== undefined");
+        byte[] picture = PngFile.Encode(DrawnFigure.OnGreen(DrawnFigure.Draw(900, 1.2)));
+        await page.Locator("#doctor-file").SetInputFilesAsync(new FilePayload { Name = "mika.png", MimeType = "image/png", Buffer = picture });
+
+        await Assertions.Expect(page.Locator(".doctor-finding[data-fault=FlatBackground]")).ToContainTextAsync("#14c828", new() { Timeout = Patience });
+        await page.WaitForFunctionAsync("() => document.querySelector('#doctor-canvas').dataset.pictures > 0");
+        await page.WaitForFunctionAsync("() => document.querySelector('#doctor-canvas').getContext('2d').getImageData(512, 256, 1, 1).data[3] === 255");
+        Assert.Equal(0, await page.EvaluateAsync<int>("() => document.querySelector('#doctor-canvas').getContext('2d').getImageData(4, 4, 1, 1).data[3]"));
+
+        ILocator right = page.Locator("input[name=x]");
+        double proposed = await NumberAsync(right);
+        double moved = await DragAsync(page, 60);
+        await Assertions.Expect(right).Not.ToHaveValueAsync(Text(proposed), new() { Timeout = Patience });
+        Assert.InRange(await NumberAsync(right), proposed + moved - 2, proposed + moved + 2);
+        double before = await NumberAsync(right);
+        await page.Locator("#doctor-canvas").FocusAsync();
+        await page.Keyboard.PressAsync("Shift+ArrowLeft");
+        await Assertions.Expect(right).ToHaveValueAsync(Text(Math.Round(before - 10, 1)), new() { Timeout = Patience });
+        await page.GetByRole(AriaRole.Button, new() { Name = "As proposed" }).ClickAsync();
+        await Assertions.Expect(right).ToHaveValueAsync(Text(proposed), new() { Timeout = Patience });
+
+        IDownload download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Save PNG" }).ClickAsync());
+        Assert.Equal("mika-512.png", download.SuggestedFilename);
+        Assert.Equal(PictureVerdict.Good, PictureDoctor.Examine(PngFile.Read(await download.PathAsync())).Verdict);
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Pose this picture" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".picture-card")).ToContainTextAsync("mika", new() { Timeout = Patience });
+        watched.AssertClean();
+    }
+
+    /// <summary>Drags the picture to the right.</summary>
+    /// <returns>How far that is on the canvas of 512 pixels.</returns>
+    private static async Task<double> DragAsync(IPage page, float distance)
+    {
+        LocatorBoundingBoxResult box = (await page.Locator("#doctor-canvas").BoundingBoxAsync())!;
+        (float x, float y) = (box.X + (box.Width / 2), box.Y + (box.Height / 2));
+        await page.Mouse.MoveAsync(x, y);
+        await page.Mouse.DownAsync();
+        for (int step = 1; step <= 6; step++)
+        {
+            await page.Mouse.MoveAsync(x + (distance * step / 6), y);
+        }
+
+        await page.Mouse.UpAsync();
+
+        // What the page was told last is shown when its number rests.
+        await page.WaitForFunctionAsync("""
+            () => new Promise(answer => {
+              const number = document.querySelector('input[name=x]');
+              const value = number.value;
+              setTimeout(() => answer(number.value === value), 1000);
+            })
+            """);
+        return distance * 512 / box.Width;
+    }
+
+    private static async Task<double> NumberAsync(ILocator input) => double.Parse(await input.InputValueAsync(), CultureInfo.InvariantCulture);
+
+    private static string Text(double value) => value.ToString("0.#", CultureInfo.InvariantCulture);
+}
