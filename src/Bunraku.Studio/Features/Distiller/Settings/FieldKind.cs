@@ -14,5 +14,6 @@ public enum FieldKind
     Schedule,
     Sparsity,
     Backend,
+    InitialWeights,
     SampleInterval,
 }

@@ -35,6 +35,8 @@ public sealed record FieldText(string Name, string Title, FieldKind Kind, string
             "Off computes every pixel of every example, as the original. Otherwise blocks of pixels are drawn at random, more of them where the character is than in the empty background, and weighted so that the result is the same on average: many more examples in the same time. The SIMD engine only."),
         new("backend", "Engine", FieldKind.Backend,
             "Auto takes libtorch where there is a graphics card for it, and Bunraku's own SIMD engine on a processor, which is faster there."),
+        new("initial_weights", "Beginning", FieldKind.InitialWeights,
+            "What untrained networks are like. As published; or with more room for where a pixel lies, which spares a short training its first thousands of examples."),
         new("pose_sampler", "Poses", FieldKind.Text,
             "Auto takes data/pose_dataset.pt, the poses of the original, where that file is, and else Bunraku's own sampler, which needs no download. Or the path of a pose data set; or own."),
         new("face_morpher_random_seed_0", "Face: seed of the training", FieldKind.Seed, $"Initial weights and the order of the poses. {SeedHelp}"),
