@@ -3,6 +3,7 @@ using System.Text.Json;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Files;
 using Bunraku.Distillation.Configuration;
+using Bunraku.Distillation.Schedules;
 
 namespace Bunraku.Distillation.Runs;
 
@@ -45,7 +46,7 @@ internal sealed record RunRecord(int Format, string Id, DateTimeOffset Began, IR
             ["teacher"] = teacher,
             ["poses"] = poses,
         },
-        ConfigFields.All.Where(field => !Harmless.Contains(field.Name)).ToDictionary(field => field.Name, field => field.TextOf(file.Config)));
+        ConfigFields.All.Where(field => !Harmless.Contains(field.Name)).ToDictionary(field => field.Name, field => TextOf(field, file.Config)));
 
     /// <summary>The record in a folder, or null where no run began in it.</summary>
     /// <exception cref="BadInputException">It is there but cannot be read.</exception>
@@ -83,8 +84,9 @@ internal sealed record RunRecord(int Format, string Id, DateTimeOffset Began, IR
                where Inputs.GetValueOrDefault(input.Key) != input.Value
                select $"the {input.Key} ({Short(Inputs.GetValueOrDefault(input.Key))} became {Short(input.Value)})",
             .. from field in asked.Config
-               where Config.GetValueOrDefault(field.Key) != field.Value
-               select $"{field.Key} ({Short(Config.GetValueOrDefault(field.Key))} became {Short(field.Value)})",
+               let begun = Config.GetValueOrDefault(field.Key) ?? DefaultOf(field.Key)
+               where begun != field.Value
+               select $"{field.Key} ({Short(begun)} became {Short(field.Value)})",
         ];
         if (changes.Length > 0)
         {
@@ -92,6 +94,11 @@ internal sealed record RunRecord(int Format, string Id, DateTimeOffset Began, IR
                 $"{run.Path}: a run with another configuration was begun here. Changed: {string.Join("; ", changes)}. Change it back, choose another prefix, or begin anew with --fresh, which keeps the old run in {Path.GetFileName(run.Replaced)}.");
         }
     }
+
+    /// <summary>The meaning of a field that was not there yet when a run began.</summary>
+    private static string DefaultOf(string field) => TextOf(ConfigFields.Find(field), new DistillationConfig());
+
+    private static string TextOf(ConfigField field, DistillationConfig config) => field.Name == "schedule" ? ScheduleYaml.FormatFixed(config.Schedule) : field.TextOf(config);
 
     private static string Short(string? text)
     {

@@ -36,13 +36,14 @@ internal static class ScheduleYaml
     }
 
     /// <summary>The value as it is written after its key: a name, or lines of a mapping.</summary>
-    public static string Format(TrainingSchedule schedule)
-    {
-        if (TrainingSchedule.Named.FirstOrDefault(named => named.Value.Equals(schedule)).Key is { } name)
-        {
-            return name;
-        }
+    public static string Format(TrainingSchedule schedule) =>
+        TrainingSchedule.Named.FirstOrDefault(named => named.Value.Equals(schedule)).Key ?? FormatPhases(schedule);
 
+    /// <summary>The schedule with all its phases, because what a name of ours stands for may change from version to version; the published one never does.</summary>
+    public static string FormatFixed(TrainingSchedule schedule) => schedule.Equals(TrainingSchedule.Published) ? Format(schedule) : FormatPhases(schedule);
+
+    private static string FormatPhases(TrainingSchedule schedule)
+    {
         var text = new StringBuilder();
         foreach ((string network, NetworkSchedule phases) in (ReadOnlySpan<(string, NetworkSchedule)>)[("face", schedule.Face), ("body", schedule.Body)])
         {

@@ -69,6 +69,29 @@ public sealed class RunFolderTests
     }
 
     [Fact]
+    public void A_field_that_came_after_a_run_began_counts_as_its_default()
+    {
+        using var run = new TestRun();
+        run.Train("4");
+        RunRecord begun = RunRecord.Read(run.Folder)!;
+        (begun with { Config = begun.Config.Where(field => field.Key != "initial_weights").ToDictionary() }).Write(run.Folder);
+
+        Assert.Equal(RunState.Stopped, run.Train("2"));
+        run.Fields["initial_weights"] = "positions";
+        Assert.Contains("Changed: initial_weights (published became positions)", Assert.Throws<BadInputException>(() => run.Train()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_records_the_phases_of_a_schedule_whose_name_may_mean_something_else_later()
+    {
+        using var run = new TestRun();
+        run.Fields["schedule"] = "quick";
+        run.Train("2");
+
+        Assert.Contains("until: 12000", RunRecord.Read(run.Folder)!.Config["schedule"], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_changed_picture_is_refused()
     {
         using var run = new TestRun();
