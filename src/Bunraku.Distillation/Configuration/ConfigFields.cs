@@ -84,6 +84,7 @@ public static class ConfigFields
             With = (c, v) => c with { Schedule = v },
             IsStructured = true,
         },
+        Choice("initial_weights", ["published", "positions"], c => c.InitialWeights, (c, v) => c with { InitialWeights = v }),
         new ConfigField<TileProbabilities?>("sparsity")
         {
             Parse = ConfigParsing.Sparsity,

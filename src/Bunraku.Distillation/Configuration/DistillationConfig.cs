@@ -37,6 +37,9 @@ public sealed record DistillationConfig
 
     public TrainingSchedule Schedule { get; init; } = TrainingSchedule.Published;
 
+    /// <summary><c>published</c> or <c>positions</c>; see <see cref="Training.InitialWeights"/>.</summary>
+    public string InitialWeights { get; init; } = "published";
+
     /// <summary>Which blocks of a body example are computed; null for all.</summary>
     public TileProbabilities? Sparsity { get; init; }
 

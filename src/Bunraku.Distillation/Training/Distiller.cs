@@ -63,7 +63,7 @@ public sealed class Distiller
         try
         {
             _reporter.Set(status => status);
-            RunState end = Train(session) ? RunState.Finished : RunState.Stopped;
+            RunState end = TrainUnlessStopped(session) ? RunState.Finished : RunState.Stopped;
             _reporter.Set(status => status with { State = end, Message = null, EtaSeconds = end == RunState.Finished ? 0 : null });
             return end;
         }
@@ -72,6 +72,19 @@ public sealed class Distiller
             RunState state = DiskSpace.IsUsedUp(failure) ? RunState.DiskFull : RunState.Failed;
             _reporter.Set(status => status with { State = state, Message = failure.Message, EtaSeconds = null });
             throw;
+        }
+    }
+
+    private bool TrainUnlessStopped(Session session)
+    {
+        try
+        {
+            return Train(session);
+        }
+        catch (OperationCanceledException) when (session.Stop.IsCancellationRequested)
+        {
+            // Stopped during what can be ended at once, before the first step.
+            return false;
         }
     }
 
@@ -145,7 +158,7 @@ public sealed class Distiller
         }
 
         _reporter.Set(status => status with { Message = "Finding the pixels that any pose can reach" });
-        return new TileSampling(SupportMask.Of(teacher, cancellation: session.Stop), probabilities.Inside, probabilities.Outside);
+        return new TileSampling(SupportMask.LoadOrCompute(teacher, teacher.Identity, cancellation: session.Stop), probabilities.Inside, probabilities.Outside);
     }
 
     /// <summary>The record of the run that is here, or that of a new one.</summary>

@@ -8,12 +8,27 @@ namespace Bunraku.Distillation.Training;
 /// The weights of untrained networks, a pure function of the seed. Distributions: the sine networks' usual ones (Sitzmann et al. 2020); He
 /// normal for the last layer.
 /// </summary>
+/// <remarks>
+/// The published first layer begins with every column within 1 / inputs, so position has no more say than any of the 39 or 45 pose values, and the first
+/// thousands of steps go into making its columns grow. With wide positions the columns of x and y begin within 1/2, which is 1 / inputs of a
+/// sine network that sees nothing but the position; all else stays. docs/distiller.md has what it gains.
+/// </remarks>
 internal static class InitialWeights
 {
     /// <summary>The weights of an untrained network.</summary>
     /// <param name="layers">Its layers.</param>
     /// <param name="seed">The seed.</param>
-    public static StateDict Of(IReadOnlyList<LayerSpec> layers, ulong seed) => new(layers.SelectMany((layer, index) => TensorsOf(layer, index, seed)));
+    /// <param name="widePositions">Whether the first layer's columns of x and y are wide.</param>
+    public static StateDict Of(IReadOnlyList<LayerSpec> layers, ulong seed, bool widePositions = false)
+    {
+        var weights = new StateDict(layers.SelectMany((layer, index) => TensorsOf(layer, index, seed)));
+        if (widePositions)
+        {
+            WidenPositions(weights[$"{layers[0].KeyPrefix}.weight"].Values, layers[0].Inputs);
+        }
+
+        return weights;
+    }
 
     /// <summary>The same with a last layer of zeros: a body network that neither moves nor paints over the picture.</summary>
     public static StateDict StillBody(ulong seed)
@@ -23,6 +38,16 @@ internal static class InitialWeights
         Array.Clear(weights[$"{last}.weight"].Values);
         Array.Clear(weights[$"{last}.bias"].Values);
         return weights;
+    }
+
+    /// <summary>The first two inputs of the first layer of both networks are x and y.</summary>
+    private static void WidenPositions(float[] weight, int inputs)
+    {
+        for (int row = 0; row < weight.Length; row += inputs)
+        {
+            weight[row] *= inputs / 2f;
+            weight[row + 1] *= inputs / 2f;
+        }
     }
 
     private static IEnumerable<KeyValuePair<string, Tensor>> TensorsOf(LayerSpec layer, int index, ulong seed)

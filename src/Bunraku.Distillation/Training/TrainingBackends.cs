@@ -7,10 +7,11 @@ namespace Bunraku.Distillation.Training;
 /// <summary>Opens the backend that a configuration names.</summary>
 internal static class TrainingBackends
 {
+    /// <summary>Opens it; <c>auto</c> is libtorch where a graphics card is asked for, else the SIMD engine, which is the faster on a processor.</summary>
     /// <exception cref="BadInputException">It is not there.</exception>
-    public static ITrainingBackend Open(BackendRequest request) => request.Name switch
-    {
-        "torch" => TorchPlugin.Create<ITrainingBackendLoader>().Open(request.Device, request.Threads),
-        _ => new SimdTrainingBackend(new SimdTrainingOptions { Threads = request.Threads }),
-    };
+    public static ITrainingBackend Open(BackendRequest request) => UsesTorch(request)
+        ? TorchPlugin.Create<ITrainingBackendLoader>().Open(request.Device, request.Threads)
+        : new SimdTrainingBackend(new SimdTrainingOptions { Threads = request.Threads });
+
+    private static bool UsesTorch(BackendRequest request) => request.Name == "torch" || (request.Name == "auto" && request.Device is ("cuda" or "mps"));
 }

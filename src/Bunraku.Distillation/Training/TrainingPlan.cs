@@ -8,13 +8,14 @@ namespace Bunraku.Distillation.Training;
 /// <param name="Network">The network.</param>
 /// <param name="Schedule">How long and how fast it learns.</param>
 /// <param name="Seed0">What initial weights and the order of examples depend on.</param>
+/// <param name="WidePositions">Whether the first layer begins with wide position columns; see <see cref="InitialWeights"/>.</param>
 /// <param name="Seed1">What the sample pictures depend on.</param>
 /// <param name="BatchSize">Examples of a step.</param>
 /// <param name="SampleInterval">Examples between two sample pictures; null for none.</param>
 /// <param name="CheckpointInterval">Examples between two checkpoints.</param>
 /// <param name="SnapshotInterval">Examples between two snapshots.</param>
 internal sealed record TrainingPlan(
-    TrainedNetwork Network, NetworkSchedule Schedule, ulong Seed0, ulong Seed1, int BatchSize, int? SampleInterval, int CheckpointInterval, int SnapshotInterval)
+    TrainedNetwork Network, NetworkSchedule Schedule, ulong Seed0, bool WidePositions, ulong Seed1, int BatchSize, int? SampleInterval, int CheckpointInterval, int SnapshotInterval)
 {
     private const int PublishedCheckpointInterval = 100_000;
 
@@ -30,6 +31,6 @@ internal sealed record TrainingPlan(
         // A short training would otherwise end before its first sample picture.
         int? samples = isPublished || own.SampleInterval is null ? own.SampleInterval : Math.Min(own.SampleInterval.Value, checkpoints);
         int batch = own.BatchSize / config.NumGpus * config.NumGpus;
-        return new TrainingPlan(network, schedule, own.Seed0, own.Seed1, batch, samples, checkpoints, config.SnapshotInterval);
+        return new TrainingPlan(network, schedule, own.Seed0, config.InitialWeights == "positions", own.Seed1, batch, samples, checkpoints, config.SnapshotInterval);
     }
 }

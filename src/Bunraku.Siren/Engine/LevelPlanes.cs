@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Bunraku.Siren.Kernels;
 using Bunraku.Siren.Memory;
 using Bunraku.Siren.Preparation;
@@ -44,7 +44,11 @@ internal sealed unsafe class LevelPlanes
         float* target = At(segment.Row, segment.Column);
         for (int channel = 0; channel < _channels; channel++)
         {
-            Unsafe.CopyBlockUnaligned(target, values, (uint)(pixels * sizeof(float)));
+            for (int pixel = 0; pixel < pixels; pixel += Tile.SegmentPixels)
+            {
+                Vector256.Load(values + pixel).Store(target + pixel);
+            }
+
             target += Stride;
             values += Tile.Pixels;
         }

@@ -8,8 +8,11 @@ internal static unsafe class UpsamplingGradient<TLanes, TVector>
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
 {
-    private const int Margin = 16;
-    private const int LineFloats = (2 * Margin) + (Tile.Pixels / 2);
+    // Even and odd pixels of a channel with a zero where a neighbour beyond the tile is read: behind the even, before the odd ones.
+    private const int EvenStart = 0;
+    private const int OddStart = 32;
+    private const int LineFloats = 64;
+    private const int Lines = 8;
 
     /// <summary>Adds a tile's share to both rows, one column before the first and one behind the last source included.</summary>
     /// <param name="channels">Channels.</param>
@@ -21,39 +24,45 @@ internal static unsafe class UpsamplingGradient<TLanes, TVector>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(int channels, int sources, float* gradient, float* near, float* far, nint stride)
     {
-        // Even and odd pixels with zeros around them, so that their neighbours can be read.
-        float* even = stackalloc float[LineFloats];
-        float* odd = stackalloc float[LineFloats];
-        new Span<float>(even, LineFloats).Clear();
-        new Span<float>(odd, LineFloats).Clear();
-        even += Margin;
-        odd += Margin;
-        TVector threeQuarters = TLanes.Broadcast(3f / 4f), quarter = TLanes.Broadcast(1f / 4f);
-        for (int channel = 0; channel < channels; channel++)
+        // Several channels at a time, so that what is read is not still on its way to the cache.
+        float* lines = stackalloc float[Lines * LineFloats];
+        new Span<float>(lines, Lines * LineFloats).Clear();
+        for (int first = 0; first < channels; first += Lines)
         {
-            for (int source = 0; source < sources; source += TLanes.Count)
+            int count = Math.Min(Lines, channels - first);
+            for (int line = 0; line < count; line++, gradient += Tile.Pixels)
             {
-                (TVector evens, TVector odds) = TLanes.LoadInterleaved(gradient + (2 * source));
-                TLanes.Store(even + source, evens);
-                TLanes.Store(odd + source, odds);
+                for (int source = 0; source < sources; source += TLanes.Count)
+                {
+                    (TVector evens, TVector odds) = TLanes.LoadInterleaved(gradient + (2 * source));
+                    TLanes.Store(lines + (line * LineFloats) + EvenStart + source, evens);
+                    TLanes.Store(lines + (line * LineFloats) + OddStart + source, odds);
+                }
             }
 
-            for (int source = 0; source < sources; source += TLanes.Count)
+            for (int line = 0; line < count; line++, near += stride, far += stride)
             {
-                TVector own = TLanes.Multiply(threeQuarters, TLanes.Add(TLanes.Load(even + source), TLanes.Load(odd + source)));
-                TVector others = TLanes.Add(TLanes.Load(odd + source - 1), TLanes.Load(even + source + 1));
-                TVector sum = TLanes.MultiplyAdd(quarter, others, own);
-                TLanes.Store(near + source, TLanes.MultiplyAdd(threeQuarters, sum, TLanes.Load(near + source)));
-                TLanes.Store(far + source, TLanes.MultiplyAdd(quarter, sum, TLanes.Load(far + source)));
+                AddLine(sources, lines + (line * LineFloats) + EvenStart, lines + (line * LineFloats) + OddStart, near, far);
             }
-
-            near[-1] += 3f / 16f * even[0];
-            far[-1] += 1f / 16f * even[0];
-            near[sources] += 3f / 16f * odd[sources - 1];
-            far[sources] += 1f / 16f * odd[sources - 1];
-            gradient += Tile.Pixels;
-            near += stride;
-            far += stride;
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddLine(int sources, float* even, float* odd, float* near, float* far)
+    {
+        TVector threeQuarters = TLanes.Broadcast(3f / 4f), quarter = TLanes.Broadcast(1f / 4f);
+        for (int source = 0; source < sources; source += TLanes.Count)
+        {
+            TVector own = TLanes.Multiply(threeQuarters, TLanes.Add(TLanes.Load(even + source), TLanes.Load(odd + source)));
+            TVector others = TLanes.Add(TLanes.Load(odd + source - 1), TLanes.Load(even + source + 1));
+            TVector sum = TLanes.MultiplyAdd(quarter, others, own);
+            TLanes.Store(near + source, TLanes.MultiplyAdd(threeQuarters, sum, TLanes.Load(near + source)));
+            TLanes.Store(far + source, TLanes.MultiplyAdd(quarter, sum, TLanes.Load(far + source)));
+        }
+
+        near[-1] += 3f / 16f * even[0];
+        far[-1] += 1f / 16f * even[0];
+        near[sources] += 3f / 16f * odd[sources - 1];
+        far[sources] += 1f / 16f * odd[sources - 1];
     }
 }

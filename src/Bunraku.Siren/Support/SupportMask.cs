@@ -1,4 +1,6 @@
 using System.Collections;
+using System.Security.Cryptography;
+using System.Text;
 using Bunraku.Core.Characters;
 using Bunraku.Core.Images;
 using Bunraku.Core.Posing;
@@ -67,6 +69,24 @@ public sealed class SupportMask
         using var poser = new StudentPoser(character, options);
         SupportMask mask = SupportMaskSampler.Sample(poser, progress, cancellation);
         SupportMaskCache.TryWrite(character, mask);
+        return mask;
+    }
+
+    /// <summary>The mask of whatever a poser draws: from the user's cache, else found now and cached.</summary>
+    /// <param name="poser">The poser, computing every pixel.</param>
+    /// <param name="identity">Equal for posers that draw equal pictures, and for no others.</param>
+    /// <param name="progress">Told the share that is done, 0 to 1.</param>
+    /// <param name="cancellation">Ends the search with an <see cref="OperationCanceledException"/>.</param>
+    public static SupportMask LoadOrCompute(IPoser poser, string identity, IProgress<double>? progress = null, CancellationToken cancellation = default)
+    {
+        string key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)));
+        if (SupportMaskCache.TryRead(key) is { } cached)
+        {
+            return cached;
+        }
+
+        SupportMask mask = Of(poser, progress, cancellation);
+        SupportMaskCache.TryWrite(key, mask);
         return mask;
     }
 

@@ -8,7 +8,7 @@ namespace Bunraku.Siren.Support;
 
 /// <summary>
 /// Support masks on disk, in the user's cache folder and never beside the character: a file for each character, named by the hash of its
-/// content. Format: the text "bunraku support mask 2" and a line feed; the flags of the 512 * 512 pixels, row by row, eight to a byte,
+/// content, or for another poser by that of its identity. Format: the text "bunraku support mask 2" and a line feed; the flags of the 512 * 512 pixels, row by row, eight to a byte,
 /// lowest bit first; the SHA-256 of all that. A file that is anything else is ignored and written anew.
 /// </summary>
 internal static class SupportMaskCache
@@ -16,14 +16,17 @@ internal static class SupportMaskCache
     private const int PixelBytes = CharacterPicture.Size * CharacterPicture.Size / 8;
     private static readonly byte[] Header = [.. "bunraku support mask 2\n"u8];
 
-    public static string PathFor(CharacterModel character) => Path.Combine(UserFolders.Cache, "support-masks", character.ContentHash + ".mask");
+    public static string PathFor(CharacterModel character) => PathFor(character.ContentHash);
 
     /// <summary>The cached mask of a character, or null where there is none that can be used.</summary>
-    public static SupportMask? TryRead(CharacterModel character)
+    public static SupportMask? TryRead(CharacterModel character) => TryRead(character.ContentHash);
+
+    /// <summary>The mask that is cached under a key of hexadecimal digits, or null where there is none that can be used.</summary>
+    public static SupportMask? TryRead(string key)
     {
         try
         {
-            string path = PathFor(character);
+            string path = PathFor(key);
             return File.Exists(path) ? Parse(File.ReadAllBytes(path)) : null;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -33,14 +36,17 @@ internal static class SupportMaskCache
     }
 
     /// <summary>Keeps a mask. A cache that cannot be written costs time at the next start and nothing else, so that failure is not reported.</summary>
-    public static void TryWrite(CharacterModel character, SupportMask mask)
+    public static void TryWrite(CharacterModel character, SupportMask mask) => TryWrite(character.ContentHash, mask);
+
+    /// <inheritdoc cref="TryWrite(CharacterModel, SupportMask)"/>
+    public static void TryWrite(string key, SupportMask mask)
     {
         byte[] pixels = new byte[PixelBytes];
         mask.Pixels.CopyTo(pixels, 0);
         byte[] body = [.. Header, .. pixels];
         try
         {
-            string path = PathFor(character);
+            string path = PathFor(key);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             AtomicFile.Write(path, stream =>
             {
@@ -52,6 +58,8 @@ internal static class SupportMaskCache
         {
         }
     }
+
+    private static string PathFor(string key) => Path.Combine(UserFolders.Cache, "support-masks", key + ".mask");
 
     private static SupportMask? Parse(byte[] file)
     {

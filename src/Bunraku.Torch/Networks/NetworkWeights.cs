@@ -48,8 +48,24 @@ internal sealed class NetworkWeights : IDisposable
     /// <summary>A transposed convolution that doubles the size.</summary>
     public Tensor ConvolveTransposed(Tensor x, string name)
     {
+        (Tensor weight, Tensor? bias) = (this[$"{name}.weight"], BiasOf(name));
+        return _log.Run(operands => functional.conv_transpose2d(operands[0], weight, bias, strides: [2, 2], padding: [1, 1]), x);
+    }
+
+    /// <summary>
+    /// Changes a 3x3 convolution that only ever sees pictures doubled pixel by pixel into the transposed 4x4 convolution that does both in four ninths of
+    /// the work: four of its weights in a row meet the same two pixels, w2, w1 + w2, w0 + w1, w0, and likewise in a column.
+    /// </summary>
+    public void FoldDoubling(string name)
+    {
+        using IDisposable noGradient = no_grad();
+        using var scope = NewDisposeScope();
         Tensor weight = this[$"{name}.weight"];
-        return _log.Run(operands => functional.conv_transpose2d(operands[0], weight, strides: [2, 2], padding: [1, 1]), x);
+        Tensor folded = weight.flip(2, 3);
+        folded = functional.pad(folded, [0L, 1L, 0L, 0L]) + functional.pad(folded, [1L, 0L, 0L, 0L]);
+        folded = functional.pad(folded, [0L, 0L, 0L, 1L]) + functional.pad(folded, [0L, 0L, 1L, 0L]);
+        _tensors[$"{name}.weight"] = folded.transpose(0, 1).contiguous().DetachFromDisposeScope();
+        weight.Dispose();
     }
 
     public Tensor Linear(Tensor x, string name) => functional.linear(x, this[$"{name}.weight"], BiasOf(name));
@@ -74,6 +90,12 @@ internal sealed class NetworkWeights : IDisposable
         _observer?.Invoke(module, result);
         return result;
     }
+
+    /// <summary>
+    /// To be called when all networks are loaded: the arrays that they were read into are as large as the networks, and their pages would otherwise stay with the
+    /// process: 470 MB, as measured.
+    /// </summary>
+    public static void CollectCopies() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
 
     public void Dispose()
     {

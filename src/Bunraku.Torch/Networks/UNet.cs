@@ -24,6 +24,10 @@ internal sealed class UNet : IDisposable
         _weights = weights;
         _levels = levels;
         _conditioning = new UNetConditioning(weights, [.. ResidualBlocks(levels)], baseWidth);
+        for (int level = 0; level < levels - 1; level++)
+        {
+            weights.FoldDoubling($"body.up_blocks.{level}.upsample.conv0");
+        }
     }
 
     private enum Resampling
@@ -42,7 +46,7 @@ internal sealed class UNet : IDisposable
     public Tensor Begin(Tensor picture) => _weights.Seen("body.first_conv", _weights.Convolve(picture, "body.first_conv"));
 
     /// <summary>All that follows the first convolution.</summary>
-    /// <param name="first">[1, base width, size, size].</param>
+    /// <param name="first">[1, base width, size, size]; it is used up.</param>
     /// <param name="condition">See <see cref="Condition"/>.</param>
     /// <returns>[1, 7, size, size].</returns>
     public Tensor Finish(Tensor first, NormCondition condition)
@@ -101,16 +105,16 @@ internal sealed class UNet : IDisposable
             string block = $"body.up_blocks.{level}";
             for (int i = 0; i < 2; i++)
             {
-                x = Residual(cat([x, skips.Pop()], dim: 1), $"{block}.resnet_blocks.{i}", condition);
+                x = Then(Join(x, skips.Pop()), joined => Residual(joined, $"{block}.resnet_blocks.{i}", condition));
                 if (level == 0)
                 {
-                    x = Attention(x, $"{block}.attention_blocks.{i}");
+                    x = Then(x, below => Attention(below, $"{block}.attention_blocks.{i}"));
                 }
             }
 
             if (level < _levels - 1)
             {
-                x = Residual(x, $"{block}.upsample", condition, Resampling.Double);
+                x = Then(x, below => Residual(below, $"{block}.upsample", condition, Resampling.Double));
             }
         }
 
@@ -121,20 +125,39 @@ internal sealed class UNet : IDisposable
     {
         using var scope = NewDisposeScope();
         Tensor h = _weights.Seen($"{name}.norm0", _weights.GroupNorm(x, $"{name}.norm0")).silu_();
-        (h, x) = (Resample(h, resampling), Resample(x, resampling));
-        h = _weights.Convolve(h, $"{name}.conv0");
-        h = _weights.Seen($"{name}.norm1", _conditioning.Apply(h, name, condition)).silu_();
-        h = _weights.Convolve(h, $"{name}.conv1");
-        h = h.add_(_weights.Has($"{name}.skip.weight") ? _weights.Convolve(x, $"{name}.skip") : x);
+        switch (resampling)
+        {
+            case Resampling.Halve:
+                (h, x) = (Then(h, PictureOperations.Halve), PictureOperations.Halve(x));
+                break;
+            case Resampling.Double:
+                x = functional.interpolate(x, scale_factor: [2, 2], mode: InterpolationMode.Nearest);
+                break;
+        }
+
+        string conv0 = $"{name}.conv0";
+        h = Then(h, normed => resampling == Resampling.Double ? _weights.ConvolveTransposed(normed, conv0) : _weights.Convolve(normed, conv0));
+        h = Then(h, convolved => _weights.Seen($"{name}.norm1", _conditioning.Apply(convolved, name, condition)).silu_());
+        h = Then(h, normed => _weights.Convolve(normed, $"{name}.conv1"));
+        h.add_(_weights.Has($"{name}.skip.weight") ? _weights.Convolve(x, $"{name}.skip") : x);
         return _weights.Seen(name, h).MoveToOuterDisposeScope();
     }
 
-    private static Tensor Resample(Tensor x, Resampling resampling) => resampling switch
+    private static Tensor Join(Tensor x, Tensor skip)
     {
-        Resampling.Halve => PictureOperations.Halve(x),
-        Resampling.Double => functional.interpolate(x, scale_factor: [2, 2], mode: InterpolationMode.Nearest),
-        _ => x,
-    };
+        Tensor joined = cat([x, skip], dim: 1);
+        x.Dispose();
+        skip.Dispose();
+        return joined;
+    }
+
+    /// <summary>Lets go of a tensor as soon as the next is made of it; a scope would hold all of them, up to a gigabyte, until its end.</summary>
+    private static Tensor Then(Tensor x, Func<Tensor, Tensor> next)
+    {
+        Tensor result = next(x);
+        x.Dispose();
+        return result;
+    }
 
     private Tensor Attention(Tensor x, string name)
     {

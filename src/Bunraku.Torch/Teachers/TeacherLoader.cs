@@ -19,9 +19,7 @@ public sealed class TeacherLoader : ITeacherLoader
         {
             TeacherWeights.Load(weightsFolder, Take, progress);
             var system = new TeacherSystem(TorchThread.Run(() => new TeacherNetworkSet(loaded, placement)));
-
-            // The files were read into arrays as large as the networks, whose pages would otherwise stay with the process: 470 MB, as measured.
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
+            NetworkWeights.CollectCopies();
             return system;
         }
         catch

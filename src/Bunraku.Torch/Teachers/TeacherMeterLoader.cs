@@ -20,6 +20,7 @@ public sealed class TeacherMeterLoader : ITeacherMeterLoader
             var placement = new Placement(torch.CPU);
             var log = new ProductLog();
             var weights = TeacherNetworks.All.ToDictionary(network => network.Name, network => new NetworkWeights(weightsOf(network), placement, log: log));
+            NetworkWeights.CollectCopies();
             return new Meter(new TeacherSystem(new TeacherNetworkSet(weights, placement)), log);
         });
     }

@@ -45,8 +45,8 @@ internal sealed class FileServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // The listener goes last: the next accept may just be about to begin.
         await _stop.CancelAsync();
-        _listener.Stop();
         await _serving;
         _listener.Dispose();
         _stop.Dispose();

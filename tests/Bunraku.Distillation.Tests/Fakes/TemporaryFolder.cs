@@ -1,17 +1,29 @@
 namespace Bunraku.Distillation.Tests.Fakes;
 
-/// <summary>A folder of its own for one test.</summary>
+/// <summary>A folder of its own for one test, or one that another process owns.</summary>
 public class TemporaryFolder : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("bunraku distill ");
+    private readonly bool _isOwned;
 
-    public string Root => _folder.FullName;
+    public TemporaryFolder()
+    {
+        Root = Directory.CreateTempSubdirectory("bunraku distill ").FullName;
+        _isOwned = true;
+    }
 
-    public string this[params string[] parts] => Path.Combine([_folder.FullName, .. parts]);
+    public TemporaryFolder(string root) => Root = root;
+
+    public string Root { get; }
+
+    public string this[params string[] parts] => Path.Combine([Root, .. parts]);
 
     public void Dispose()
     {
-        _folder.Delete(recursive: true);
+        if (_isOwned)
+        {
+            Directory.Delete(Root, recursive: true);
+        }
+
         GC.SuppressFinalize(this);
     }
 }

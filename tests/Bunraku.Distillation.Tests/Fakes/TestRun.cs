@@ -4,6 +4,7 @@ using Bunraku.Core.Images;
 using Bunraku.Distillation.Runs;
 using Bunraku.Distillation.Teachers;
 using Bunraku.Distillation.Training;
+using Bunraku.Siren.Training;
 
 namespace Bunraku.Distillation.Tests.Fakes;
 
@@ -20,19 +21,12 @@ internal sealed class TestRun : TemporaryFolder
         File.WriteAllBytes(this["character.png"], Picture);
         File.WriteAllBytes(this["mask.png"], Mask);
         Directory.CreateDirectory(this["run"]);
-        Fields = new OrderedDictionary<string, string>
-        {
-            ["prefix"] = $"\"{this["run"]}\"",
-            ["character_image_file_name"] = $"\"{this["character.png"]}\"",
-            ["face_mask_image_file_name"] = $"\"{this["mask.png"]}\"",
-            ["face_morpher_batch_size"] = "2",
-            ["body_morpher_batch_size"] = "2",
-            ["pose_sampler"] = "own",
-            ["snapshot_interval"] = "4",
-            ["checkpoint_interval"] = "8",
-            ["schedule"] = Schedule(face: 20, body: 12),
-        };
+        Fields = InitialFields();
     }
+
+    /// <summary>The run in the folder of another process, for a child of that.</summary>
+    public TestRun(string root)
+        : base(root) => Fields = InitialFields();
 
     /// <summary>The lines of the configuration.</summary>
     public OrderedDictionary<string, string> Fields { get; }
@@ -48,9 +42,16 @@ internal sealed class TestRun : TemporaryFolder
     /// <summary>What stops a session.</summary>
     public CancellationToken Stop { get; set; } = TestContext.Current.CancellationToken;
 
-    public FakeBackend Backend { get; } = new();
+    /// <summary>Told every status.</summary>
+    public Action<RunStatus> OnReport { get; set; } = _ => { };
 
-    public DistillerParts Parts { get; set; } = new();
+    /// <summary>The teacher to open, where it is not the fake one.</summary>
+    public Func<TeacherRequest, Teacher> OpenTeacher { get; set; } = _ => new Teacher("fake", "fake 1", new FakeTeacher());
+
+    /// <summary>The backend to open, where it is not the fake one.</summary>
+    public Func<ITrainingBackend>? OpenBackend { get; set; }
+
+    public FakeBackend Backend { get; } = new();
 
     /// <summary>What is shown on the way: nothing but the character, because measuring takes longer than all the rest.</summary>
     public Func<WatchRequest, ITrainingWatch> OpenWatch { get; set; } = request => new FakeWatch(request);
@@ -79,10 +80,16 @@ internal sealed class TestRun : TemporaryFolder
         Said.Clear();
         Reported.Clear();
         var options = new DistillerOptions(WriteConfig()) { StopAfter = stopAfter is null ? null : StopAfter.Parse(stopAfter), Fresh = fresh, Threads = 1 };
-        return new Distiller(options, new DistillerOutput(Reported.Add, Said.Add), Parts with
+        void Report(RunStatus status)
         {
-            OpenTeacher = _ => new Teacher("fake", "fake 1", new FakeTeacher()),
-            OpenBackend = _ => Backend,
+            Reported.Add(status);
+            OnReport(status);
+        }
+
+        return new Distiller(options, new DistillerOutput(Report, Said.Add), new DistillerParts
+        {
+            OpenTeacher = OpenTeacher,
+            OpenBackend = _ => OpenBackend?.Invoke() ?? Backend,
             OpenWatch = OpenWatch,
         });
     }
@@ -90,6 +97,19 @@ internal sealed class TestRun : TemporaryFolder
     /// <summary>The newest state of a network.</summary>
     public TrainingState State(TrainedNetwork network) =>
         new NetworkStates(Folder, RunRecord.Read(Folder)!.Id, network).LoadNewest(problem => Assert.Fail(problem)) ?? throw new InvalidOperationException("There is no state.");
+
+    private OrderedDictionary<string, string> InitialFields() => new()
+    {
+        ["prefix"] = $"\"{this["run"]}\"",
+        ["character_image_file_name"] = $"\"{this["character.png"]}\"",
+        ["face_mask_image_file_name"] = $"\"{this["mask.png"]}\"",
+        ["face_morpher_batch_size"] = "2",
+        ["body_morpher_batch_size"] = "2",
+        ["pose_sampler"] = "own",
+        ["snapshot_interval"] = "4",
+        ["checkpoint_interval"] = "8",
+        ["schedule"] = Schedule(face: 20, body: 12),
+    };
 
     private static StraightImage MakePicture()
     {

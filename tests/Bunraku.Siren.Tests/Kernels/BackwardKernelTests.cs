@@ -48,24 +48,34 @@ public sealed class BackwardKernelTests
             where TVector : struct
         {
             const int Lanes = ChannelGradient<TLanes, TVector>.LanesPerSum;
-            float[] gradient = KernelChecks.RandomValues(1, Channels * Tile.Pixels), position = KernelChecks.RandomValues(2, Tile.Pixels);
-            float[] cosine = KernelChecks.RandomValues(3, gradient.Length);
-            float[] sums = new float[Channels * Lanes], positionSums = new float[Channels * Lanes], product = [.. gradient];
-            fixed (float* g = gradient, x = position, c = cosine, s = sums, p = positionSums, h = product)
+            float[] gradient = KernelChecks.RandomValues(1, Channels * Tile.Pixels), cosine = KernelChecks.RandomValues(2, gradient.Length);
+            float[] x = KernelChecks.RandomValues(3, Tile.Pixels), y = KernelChecks.RandomValues(4, Tile.Pixels);
+            float[] product = [.. gradient], again = [.. gradient];
+            float[] plain = new float[Channels * Lanes], sums = new float[Channels * Lanes], all = new float[3 * Channels * Lanes];
+            fixed (float* g = gradient, c = cosine, px = x, py = y, h = product, h2 = again, p = plain, s = sums, a = all)
             {
                 // Twice, because sums are added to what is there.
-                ChannelGradient<TLanes, TVector>.AddSums(Channels, g, s);
-                ChannelGradient<TLanes, TVector>.AddSums(Channels, g, s);
-                ChannelGradient<TLanes, TVector>.AddPositionSums(Channels, g, x, p);
-                ChannelGradient<TLanes, TVector>.ThroughSine(Channels, h, c);
+                ChannelGradient<TLanes, TVector>.AddSums(Channels, g, p);
+                ChannelGradient<TLanes, TVector>.AddSums(Channels, g, p);
+                ChannelGradient<TLanes, TVector>.ThroughSine(Channels, h, c, s);
+                ChannelGradient<TLanes, TVector>.ThroughFirstSine(Channels, h2, c, px, py, a, a + (Channels * Lanes), a + (2 * Channels * Lanes));
             }
 
-            float[] Totals(float[] lanes) => [.. lanes.Chunk(Lanes).Select(chunk => chunk.Sum())];
-            float[][] rows = [.. gradient.Chunk(Tile.Pixels)];
-            KernelChecks.AssertClose(width, [.. rows.Select(row => 2 * row.Sum(value => (double)value))], Totals(sums), 1e-5);
-            KernelChecks.AssertClose(width, [.. rows.Select(row => row.Zip(position, (a, b) => (double)a * b).Sum())], Totals(positionSums), 1e-5);
-            KernelChecks.AssertClose(width, [.. gradient.Zip(cosine, (a, b) => (double)a * b)], product, 1e-7);
+            double[] expected = [.. gradient.Zip(cosine, (value, factor) => (double)value * factor)];
+            KernelChecks.AssertClose(width, expected, product, 1e-7);
+            Assert.Equal(product, again);
+            AssertSums(width, [.. gradient.Select(value => 2.0 * value)], plain);
+            AssertSums(width, expected, sums);
+            AssertSums(width, expected, all[..(Channels * Lanes)]);
+            AssertSums(width, [.. expected.Select((value, i) => value * x[i % Tile.Pixels])], all[(Channels * Lanes)..(2 * Channels * Lanes)]);
+            AssertSums(width, [.. expected.Select((value, i) => value * y[i % Tile.Pixels])], all[(2 * Channels * Lanes)..]);
         }
+
+        private static void AssertSums(string width, double[] values, float[] sums) => KernelChecks.AssertClose(
+            width,
+            [.. values.Chunk(Tile.Pixels).Select(row => row.Sum())],
+            [.. sums.Chunk(ChannelGradient<LanesScalar, float>.LanesPerSum).Select(lanes => lanes.Sum())],
+            1e-5);
     }
 
     private sealed unsafe class SignCheck : IKernelCheck

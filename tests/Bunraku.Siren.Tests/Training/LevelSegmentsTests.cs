@@ -32,6 +32,9 @@ public sealed class LevelSegmentsTests
             }
         }
 
+        int[] sizes = [.. Enumerable.Range(0, Bands.Count).Select(turn => level.InBand(level.BandAt(turn)).Length)];
+        Assert.Equal(sizes.OrderDescending(), sizes);
+        Assert.Equal(Enumerable.Range(0, Bands.Count), Enumerable.Range(0, Bands.Count).Select(level.BandAt).Order());
         Assert.All(counted, count => Assert.InRange(count, 0, 1));
         Assert.All(weights.Zip(counted), pair => Assert.True(pair.First == 0f || pair.Second == 1));
     }
@@ -39,7 +42,7 @@ public sealed class LevelSegmentsTests
     [Fact]
     public void Neighbours_make_tiles_that_are_treated_at_once()
     {
-        ReadOnlySpan<Segment> segments = TrainingPlan.Dense.Middle(band: 3);
+        ReadOnlySpan<Segment> segments = TrainingPlan.Dense.Middle.InBand(3);
         for (int first = 0; first < segments.Length; first += Tile.Segments)
         {
             Assert.Equal(Tile.Pixels, Segment.RunPixels(segments.Slice(first, Tile.Segments)));

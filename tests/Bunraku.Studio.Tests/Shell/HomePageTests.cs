@@ -35,6 +35,13 @@ public sealed class HomePageTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
+    public void Without_a_character_the_pages_that_need_none_are_offered() =>
+        Assert.Equal(StudioPage.All.Where(page => !page.NeedsCharacter).Select(page => page.Path), Render<HomePage>().FindAll(".page-card").Select(card => card.GetAttribute("href")));
+
+    [Fact]
+    public void Full_poser_needs_no_character() => Assert.Contains(StudioPage.All, page => page is { Path: "full-manual-poser", NeedsCharacter: false });
+
+    [Fact]
     public void With_a_character_the_pages_are_offered()
     {
         string folder = SharedData.Characters()[0];

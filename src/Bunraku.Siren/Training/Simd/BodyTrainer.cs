@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Bunraku.Core.Characters;
 using Bunraku.Core.Checkpoints;
 using Bunraku.Siren.Engine;
@@ -86,10 +87,11 @@ internal sealed unsafe class BodyTrainer<TLanes, TVector> : StudentTrainer<TLane
         return BodyLossSteps.Loss(weights, batch.Count, TotalLoss());
     }
 
-    protected override void RunBand(int phase, int band, int worker)
+    protected override void RunBand(int phase, int turn, int worker)
     {
         int example = phase / Stages;
         TrainingScratch scratch = _scratch[worker];
+        int band = SegmentsOf(phase % Stages, _plans[example]).BandAt(turn);
         switch (phase % Stages)
         {
             case 0:
@@ -110,6 +112,13 @@ internal sealed unsafe class BodyTrainer<TLanes, TVector> : StudentTrainer<TLane
                 break;
         }
     }
+
+    private static LevelSegments SegmentsOf(int stage, TrainingPlan plan) => stage switch
+    {
+        0 or 4 => plan.Coarse,
+        1 or 3 => plan.Middle,
+        _ => plan.Fine,
+    };
 
     private static void Check(BodyExample example)
     {
@@ -153,7 +162,7 @@ internal sealed unsafe class BodyTrainer<TLanes, TVector> : StudentTrainer<TLane
 
     private void RunCoarse(int example, int band, TrainingScratch scratch, bool back)
     {
-        ReadOnlySpan<Segment> all = _plans[example].Coarse(band);
+        ReadOnlySpan<Segment> all = _plans[example].Coarse.InBand(band);
         for (int first = 0; first < all.Length; first += GroupPass<TLanes, TVector>.Segments)
         {
             ReadOnlySpan<Segment> group = all.Slice(first, Math.Min(GroupPass<TLanes, TVector>.Segments, all.Length - first));
@@ -164,7 +173,7 @@ internal sealed unsafe class BodyTrainer<TLanes, TVector> : StudentTrainer<TLane
                 LevelPass<TLanes, TVector>.Recall(_coarse, example, tiles, arguments, scratch);
                 GroupPass<TLanes, TVector>.CopyPositions(_coarse, group, scratch);
                 GroupPass<TLanes, TVector>.ReadGradient(_coarse, _coarseGradient, group, scratch);
-                GroupPass<TLanes, TVector>.Backward(_coarse, example, band, tiles, scratch);
+                LevelPass<TLanes, TVector>.Backward(_coarse, example, band, tiles, scratch);
             }
             else
             {
@@ -183,7 +192,7 @@ internal sealed unsafe class BodyTrainer<TLanes, TVector> : StudentTrainer<TLane
             _coarseGradient.Clear(band);
         }
 
-        ReadOnlySpan<Segment> all = _plans[example].Middle(band);
+        ReadOnlySpan<Segment> all = _plans[example].Middle.InBand(band);
         for (int first = 0; first < all.Length; first += GroupPass<TLanes, TVector>.Segments)
         {
             ReadOnlySpan<Segment> group = all.Slice(first, Math.Min(GroupPass<TLanes, TVector>.Segments, all.Length - first));
@@ -194,7 +203,7 @@ internal sealed unsafe class BodyTrainer<TLanes, TVector> : StudentTrainer<TLane
                 LevelPass<TLanes, TVector>.Recall(_middle, example, tiles, arguments, scratch);
                 GroupPass<TLanes, TVector>.CopyPositions(_middle, group, scratch);
                 GroupPass<TLanes, TVector>.ReadGradient(_middle, _middleGradient, group, scratch);
-                float* gradient = GroupPass<TLanes, TVector>.Backward(_middle, example, band, tiles, scratch);
+                float* gradient = LevelPass<TLanes, TVector>.Backward(_middle, example, band, tiles, scratch);
                 GroupPass<TLanes, TVector>.HandDown(_middle, _coarseGradient, band, group, gradient);
             }
             else
@@ -210,7 +219,7 @@ internal sealed unsafe class BodyTrainer<TLanes, TVector> : StudentTrainer<TLane
     private void RunFine(int example, int band, TrainingScratch scratch)
     {
         _middleGradient.Clear(band);
-        ReadOnlySpan<Segment> all = _plans[example].Fine(band);
+        ReadOnlySpan<Segment> all = _plans[example].Fine.InBand(band);
         for (int first = 0; first < all.Length; first += GroupPass<TLanes, TVector>.Segments)
         {
             ReadOnlySpan<Segment> group = all.Slice(first, Math.Min(GroupPass<TLanes, TVector>.Segments, all.Length - first));
@@ -225,7 +234,7 @@ internal sealed unsafe class BodyTrainer<TLanes, TVector> : StudentTrainer<TLane
                 AddLoss(_examples[example], band, group.Slice(tile * Tile.Segments, Tile.Segments), outputs, scratch);
             }
 
-            float* gradient = GroupPass<TLanes, TVector>.Backward(_fine, example, band, tiles, scratch);
+            float* gradient = LevelPass<TLanes, TVector>.Backward(_fine, example, band, tiles, scratch);
             GroupPass<TLanes, TVector>.HandDown(_fine, _middleGradient, band, group, gradient);
         }
     }
@@ -243,7 +252,7 @@ internal sealed unsafe class BodyTrainer<TLanes, TVector> : StudentTrainer<TLane
             CopyTarget(targets.Posed, 4, place, scratch.PosedTarget + pixel);
             CopyTarget(targets.Warped, 4, place, scratch.WarpedTarget + pixel);
             CopyTarget(targets.GridChange, 2, place, scratch.GridTarget + pixel);
-            new Span<float>(scratch.Weights + pixel, Tile.SegmentPixels).Fill(tile[i].Weight);
+            Vector256.Create(tile[i].Weight).Store(scratch.Weights + pixel);
         }
 
         fixed (double* sums = _lossSums)
@@ -256,7 +265,7 @@ internal sealed unsafe class BodyTrainer<TLanes, TVector> : StudentTrainer<TLane
     {
         for (int channel = 0; channel < channels; channel++, place += Size * Size, target += Tile.Pixels)
         {
-            planes.AsSpan(place, Tile.SegmentPixels).CopyTo(new Span<float>(target, Tile.SegmentPixels));
+            Vector256.LoadUnsafe(ref planes[place]).Store(target);
         }
     }
 }

@@ -55,13 +55,13 @@ internal sealed unsafe class FaceTrainer<TLanes, TVector> : StudentTrainer<TLane
         return new FaceLoss(_fullSums.Sum() / elements, EyeMouthWeight * _eyeMouthSums.Sum() / elements);
     }
 
-    protected override void RunBand(int phase, int band, int worker)
+    protected override void RunBand(int phase, int turn, int worker)
     {
         for (int example = 0; example < Batch.Size; example++)
         {
-            for (int row = band * BandRows; row < (band + 1) * BandRows; row++)
+            for (int row = turn * BandRows; row < (turn + 1) * BandRows; row++)
             {
-                RunRow(example, band, row, _scratch[worker]);
+                RunRow(example, turn, row, _scratch[worker]);
             }
         }
     }
@@ -69,24 +69,21 @@ internal sealed unsafe class FaceTrainer<TLanes, TVector> : StudentTrainer<TLane
     // A row is a group of four tiles.
     private void RunRow(int example, int band, int row, TrainingScratch scratch)
     {
+        for (int column = 0; column < Size; column += Tile.SegmentPixels)
+        {
+            _level.Input.CopyPositions(new TileOrigin(row, column), scratch.X + column, scratch.Y + column);
+        }
+
         for (int tile = 0; tile < TilesPerRow; tile++)
         {
             int pixel = tile * Tile.Pixels;
-            _level.Input.CopyPositions(new TileOrigin(row, pixel), Tile.Pixels, scratch.X + pixel, scratch.Y + pixel);
-            _level.Input.FromPosition<TLanes, TVector>(
-                example, scratch.X + pixel, scratch.Y + pixel, scratch.Sines + _level.Offset(0, tile));
+            _level.Input.FromPosition<TLanes, TVector>(example, scratch.X + pixel, scratch.Y + pixel, scratch.Sines + _level.Offset(0, tile));
         }
 
         LevelPass<TLanes, TVector>.ForwardWithCosines(_level, example, TilesPerRow, scratch);
         LevelPass<TLanes, TVector>.MultiplyProduct(_level, TilesPerRow, scratch);
         AddLoss(example, band, row, scratch.Gradient);
-        float* gradient = LevelPass<TLanes, TVector>.Backward(_level, band, TilesPerRow, scratch);
-        for (int tile = 0; tile < TilesPerRow; tile++)
-        {
-            int pixel = tile * Tile.Pixels;
-            _level.Input.AddGradient<TLanes, TVector>(
-                band, example, gradient + (tile * _level.GradientFloats), scratch.X + pixel, scratch.Y + pixel);
-        }
+        LevelPass<TLanes, TVector>.Backward(_level, example, band, TilesPerRow, scratch);
     }
 
     // Replaces the outputs by their gradient.

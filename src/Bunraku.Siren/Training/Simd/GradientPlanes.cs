@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Bunraku.Siren.Engine;
 using Bunraku.Siren.Kernels;
@@ -66,7 +67,9 @@ internal sealed unsafe class GradientPlanes
     /// <param name="piece">Their place; zeros are written for what it skips.</param>
     /// <param name="pixels">How many, a multiple of 8.</param>
     /// <param name="target">[channels][32].</param>
-    public void Read(Segment piece, int pixels, float* target)
+    public void Read<TLanes, TVector>(Segment piece, int pixels, float* target)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
     {
         (int row, int column) = (piece.Origin.Row, piece.Origin.Column);
         int band = row / _bandRows;
@@ -81,43 +84,75 @@ internal sealed unsafe class GradientPlanes
             other = At(band + 1, row, column);
         }
 
+        if (TLanes.Count <= pixels)
+        {
+            Sum<TLanes, TVector>(own, other, pixels, target);
+        }
+        else
+        {
+            Sum<Lanes128, Vector128<float>>(own, other, pixels, target);
+        }
+
+        AddMargin(own, column, pixels, target);
+        if (other != null)
+        {
+            AddMargin(other, column, pixels, target);
+        }
+
+        if (piece.Skip > 0)
+        {
+            ClearSkipped(piece.Skip, target);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Sum<TLanes, TVector>(float* own, float* other, int pixels, float* target)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        // Adding a row to nothing is reading it.
+        TVector share = TLanes.Broadcast(other == null ? 0f : 1f);
+        other = other == null ? own : other;
         for (int channel = 0; channel < _channels; channel++)
         {
-            var values = new Span<float>(target, pixels);
-            new ReadOnlySpan<float>(own, pixels).CopyTo(values);
-            AddMargins(own, column, values);
-            if (other != null)
+            for (int pixel = 0; pixel < pixels; pixel += TLanes.Count)
             {
-                AddTo(values, other);
-                AddMargins(other, column, values);
-                other += Stride;
+                TLanes.Store(target + pixel, TLanes.MultiplyAdd(share, TLanes.Load(other + pixel), TLanes.Load(own + pixel)));
             }
 
-            values[..piece.Skip].Clear();
             own += Stride;
+            other += Stride;
             target += Tile.Pixels;
         }
     }
 
-    private static void AddTo(Span<float> values, float* other)
+    private void ClearSkipped(int skip, float* target)
     {
-        for (int i = 0; i < values.Length; i++)
+        for (int channel = 0; channel < _channels; channel++, target += Tile.Pixels)
         {
-            values[i] += other[i];
+            new Span<float>(target, skip).Clear();
         }
     }
 
     // The first and the last column stand for what would lie beyond them.
-    private void AddMargins(float* row, int column, Span<float> values)
+    private void AddMargin(float* row, int column, int pixels, float* target)
     {
         if (column == 0)
         {
-            values[0] += row[-1];
+            AddColumn(row - 1, target);
         }
 
-        if (column + values.Length == _size)
+        if (column + pixels == _size)
         {
-            values[^1] += row[values.Length];
+            AddColumn(row + pixels, target + pixels - 1);
+        }
+    }
+
+    private void AddColumn(float* source, float* target)
+    {
+        for (int channel = 0; channel < _channels; channel++, source += Stride, target += Tile.Pixels)
+        {
+            *target += *source;
         }
     }
 

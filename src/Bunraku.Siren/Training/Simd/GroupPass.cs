@@ -49,7 +49,7 @@ internal static unsafe class GroupPass<TLanes, TVector>
         for (int i = 0; i < group.Length; i++)
         {
             int pixel = i * Tile.SegmentPixels;
-            level.Input.CopyPositions(group[i].Origin, Tile.SegmentPixels, scratch.X + pixel, scratch.Y + pixel);
+            level.Input.CopyPositions(group[i].Origin, scratch.X + pixel, scratch.Y + pixel);
         }
     }
 
@@ -78,24 +78,9 @@ internal static unsafe class GroupPass<TLanes, TVector>
             int pixels = Segment.RunPixels(tile);
             for (int pixel = 0; pixel < Tile.Pixels; pixel += pixels)
             {
-                planes.Read(tile[pixel / Tile.SegmentPixels], pixels, gradient + pixel);
+                planes.Read<TLanes, TVector>(tile[pixel / Tile.SegmentPixels], pixels, gradient + pixel);
             }
         }
-    }
-
-    /// <summary>Goes back through the level.</summary>
-    /// <returns>The gradient before the first sine: [tile][channel][32].</returns>
-    public static float* Backward(TrainedLevel level, int example, int band, int tiles, TrainingScratch scratch)
-    {
-        float* gradient = LevelPass<TLanes, TVector>.Backward(level, band, tiles, scratch);
-        for (int tile = 0; tile < tiles; tile++)
-        {
-            int pixel = tile * Tile.Pixels;
-            level.Input.AddGradient<TLanes, TVector>(
-                band, example, gradient + (tile * level.GradientFloats), scratch.X + pixel, scratch.Y + pixel);
-        }
-
-        return gradient;
     }
 
     /// <summary>Hands the gradient before the first sine down to the level below.</summary>

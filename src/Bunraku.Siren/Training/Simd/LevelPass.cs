@@ -67,11 +67,12 @@ internal static unsafe class LevelPass<TLanes, TVector>
 
     /// <summary>Goes back from the gradient of the product to that of the first sine's arguments, adding to all sums of the level's matrices.</summary>
     /// <param name="level">The level.</param>
+    /// <param name="example">The place of the example in the batch.</param>
     /// <param name="band">The band that the tiles belong to.</param>
     /// <param name="tiles">Tiles in the group.</param>
-    /// <param name="scratch">The worker's memory; the gradient of the product is in <see cref="TrainingScratch.Gradient"/>.</param>
+    /// <param name="scratch">The worker's memory; the positions are there, and the gradient of the product is in <see cref="TrainingScratch.Gradient"/>.</param>
     /// <returns>The gradient before the first sine: [tile][channel][32].</returns>
-    public static float* Backward(TrainedLevel level, int band, int tiles, TrainingScratch scratch)
+    public static float* Backward(TrainedLevel level, int example, int band, int tiles, TrainingScratch scratch)
     {
         float* gradient = scratch.Gradient, next = scratch.OtherGradient;
         for (int layer = level.Hidden.Length; layer >= 0; layer--)
@@ -83,7 +84,15 @@ internal static unsafe class LevelPass<TLanes, TVector>
                 float* target = next + (tile * level.GradientFloats);
                 DenseLayer<TLanes, TVector>.Run(matrix.Backward, gradient + (tile * level.GradientFloats), target, Tile.Pixels);
                 float* cosine = scratch.Cosines + level.Offset(layer, tile);
-                ChannelGradient<TLanes, TVector>.ThroughSine(level.Channels[layer], target, cosine);
+                if (layer > 0)
+                {
+                    ChannelGradient<TLanes, TVector>.ThroughSine(level.Channels[layer], target, cosine, level.Hidden[layer - 1].BiasSums(band));
+                }
+                else
+                {
+                    int pixel = tile * Tile.Pixels;
+                    level.Input.ThroughSine<TLanes, TVector>(band, example, target, cosine, scratch.X + pixel, scratch.Y + pixel);
+                }
             }
 
             float* done = gradient;
@@ -129,7 +138,7 @@ internal static unsafe class LevelPass<TLanes, TVector>
         {
             float* input = scratch.Sines + level.Offset(layer, tile);
             TileTranspose<TLanes, TVector>.Run(matrix.Inputs, input, scratch.Transposed + (tile * Tile.Pixels * matrix.Columns), matrix.Columns);
-            if (matrix.HasBias)
+            if (matrix == level.Product && matrix.HasBias)
             {
                 ChannelGradient<TLanes, TVector>.AddSums(matrix.Outputs, gradient + (tile * level.GradientFloats), matrix.BiasSums(band));
             }

@@ -10,6 +10,7 @@ internal sealed class LevelSegments
     private readonly Segment[] _segments;
     private readonly Segment[] _rest;
     private readonly int[] _bandStarts = new int[Bands.Count + 1];
+    private readonly int[] _order = new int[Bands.Count];
     private int _count;
     private int _restCount;
     private int _pending;
@@ -24,6 +25,9 @@ internal sealed class LevelSegments
 
     /// <summary>The segments of a band, a multiple of four.</summary>
     public ReadOnlySpan<Segment> InBand(int band) => _segments.AsSpan(_bandStarts[band].._bandStarts[band + 1]);
+
+    /// <summary>The bands from the fullest to the emptiest: taken in this order, threads finish at about the same time.</summary>
+    public int BandAt(int turn) => _order[turn];
 
     /// <summary>Covers the pixels whose weight is not 0, each of them once.</summary>
     /// <param name="weights">[size * size]; a segment gets the weight of its first pixel that is wanted.</param>
@@ -44,6 +48,21 @@ internal sealed class LevelSegments
         }
 
         _bandStarts[Bands.Count] = _count;
+        Order();
+    }
+
+    private void Order()
+    {
+        for (int band = 0; band < Bands.Count; band++)
+        {
+            int turn = band;
+            for (; turn > 0 && InBand(_order[turn - 1]).Length < InBand(band).Length; turn--)
+            {
+                _order[turn] = _order[turn - 1];
+            }
+
+            _order[turn] = band;
+        }
     }
 
     private void CoverRow(int row, ReadOnlySpan<float> weights)

@@ -75,7 +75,10 @@ internal abstract unsafe class StudentTrainer<TLanes, TVector> : IStudentTrainer
     }
 
     /// <summary>Computes one band of a phase.</summary>
-    protected abstract void RunBand(int phase, int band, int worker);
+    /// <param name="phase">The phase.</param>
+    /// <param name="turn">Which band, in the order of the derived class's choice.</param>
+    /// <param name="worker">The number of the calling thread.</param>
+    protected abstract void RunBand(int phase, int turn, int worker);
 
     /// <summary>Cuts a level out of consecutive layers.</summary>
     /// <param name="first">The number of its first sine layer.</param>

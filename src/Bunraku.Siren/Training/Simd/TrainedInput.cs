@@ -142,27 +142,28 @@ internal sealed unsafe class TrainedInput
     /// <summary>The other row of the level below that a row is interpolated from.</summary>
     public int FartherRow(int row) => Math.Clamp((row / 2) + ((row & 1) == 0 ? -1 : 1), 0, (_size / 2) - 1);
 
-    /// <summary>Writes the positions of consecutive pixels of a row.</summary>
-    public void CopyPositions(TileOrigin origin, int pixels, float* x, float* y)
+    /// <summary>Writes the positions of the eight pixels of a segment.</summary>
+    public void CopyPositions(TileOrigin origin, float* x, float* y)
     {
-        new Span<float>(_positions + origin.Column, pixels).CopyTo(new Span<float>(x, pixels));
-        new Span<float>(y, pixels).Fill(_positions[origin.Row]);
+        Vector256.Load(_positions + origin.Column).Store(x);
+        Vector256.Create(_positions[origin.Row]).Store(y);
     }
 
-    /// <summary>Adds the gradient of a tile, taken before the sine.</summary>
+    /// <summary>Takes the gradient of a tile back through the sine, and adds to the sums.</summary>
     /// <param name="band">The band that the tile belongs to.</param>
     /// <param name="example">The place of the example in the batch.</param>
     /// <param name="gradient">[channels][32].</param>
+    /// <param name="cosine">[channels][32].</param>
     /// <param name="x">[32]: the x positions.</param>
     /// <param name="y">[32]: the y positions.</param>
-    public void AddGradient<TLanes, TVector>(int band, int example, float* gradient, float* x, float* y)
+    public void ThroughSine<TLanes, TVector>(int band, int example, float* gradient, float* cosine, float* x, float* y)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
         int floats = Channels * BandSums.Lanes;
-        ChannelGradient<TLanes, TVector>.AddSums(Channels, gradient, _exampleSums + (((example * Bands.Count) + band) * floats));
-        ChannelGradient<TLanes, TVector>.AddPositionSums(Channels, gradient, x, _xSums + (band * floats));
-        ChannelGradient<TLanes, TVector>.AddPositionSums(Channels, gradient, y, _ySums + (band * floats));
+        float* sums = _exampleSums + (((example * Bands.Count) + band) * floats);
+        ChannelGradient<TLanes, TVector>.ThroughFirstSine(
+            Channels, gradient, cosine, x, y, sums, _xSums + (band * floats), _ySums + (band * floats));
     }
 
     /// <summary>Adds up all sums into the network's gradient, and clears them for the next step.</summary>

@@ -14,9 +14,6 @@ internal sealed class TrainingPlan
     /// <summary>Cells in a row, and in a column.</summary>
     public const int Cells = TilePlan.FineSize / CellSize;
 
-    private readonly LevelSegments _fine = new(TilePlan.FineSize);
-    private readonly LevelSegments _middle = new(TilePlan.MiddleSize);
-    private readonly LevelSegments _coarse = new(TilePlan.CoarseSize);
     private readonly float[] _fineWeights = new float[TilePlan.FineSize * TilePlan.FineSize];
     private readonly float[] _middleNeeds = new float[TilePlan.MiddleSize * TilePlan.MiddleSize];
     private readonly float[] _coarseNeeds = new float[TilePlan.CoarseSize * TilePlan.CoarseSize];
@@ -24,11 +21,11 @@ internal sealed class TrainingPlan
     /// <summary>Every cell, each with weight 1.</summary>
     public static TrainingPlan Dense { get; } = CreateDense();
 
-    public ReadOnlySpan<Segment> Fine(int band) => _fine.InBand(band);
+    public LevelSegments Fine { get; } = new(TilePlan.FineSize);
 
-    public ReadOnlySpan<Segment> Middle(int band) => _middle.InBand(band);
+    public LevelSegments Middle { get; } = new(TilePlan.MiddleSize);
 
-    public ReadOnlySpan<Segment> Coarse(int band) => _coarse.InBand(band);
+    public LevelSegments Coarse { get; } = new(TilePlan.CoarseSize);
 
     /// <summary>Chooses the cells.</summary>
     /// <param name="weights">[cells, cells]: what the loss of a cell counts; 0 for one that is not computed.</param>
@@ -49,9 +46,9 @@ internal sealed class TrainingPlan
             }
         }
 
-        _fine.Cover(_fineWeights);
-        _middle.Cover(_middleNeeds);
-        _coarse.Cover(_coarseNeeds);
+        Fine.Cover(_fineWeights);
+        Middle.Cover(_middleNeeds);
+        Coarse.Cover(_coarseNeeds);
     }
 
     private static TrainingPlan CreateDense()

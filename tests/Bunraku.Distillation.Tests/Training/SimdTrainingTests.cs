@@ -1,0 +1,65 @@
+using Bunraku.Core.Characters;
+using Bunraku.Distillation.Runs;
+using Bunraku.Distillation.Teachers;
+using Bunraku.Distillation.Tests.Fakes;
+using Bunraku.Siren;
+using Bunraku.Siren.Training;
+using Bunraku.TestSupport;
+
+namespace Bunraku.Distillation.Tests.Training;
+
+/// <summary>The whole of it with the real backend and a published character as the teacher.</summary>
+public sealed class SimdTrainingTests
+{
+    [Fact]
+    public void With_the_SIMD_backend_a_resumed_run_has_the_same_bits()
+    {
+        using TestRun whole = SelfDistillation();
+        using TestRun parts = SelfDistillation();
+        foreach (TestRun run in (ReadOnlySpan<TestRun>)[whole, parts])
+        {
+            run.Fields["schedule"] = TestRun.Schedule(face: 6, body: 3);
+            run.Fields["face_morpher_batch_size"] = "1";
+            run.Fields["body_morpher_batch_size"] = "1";
+            run.Fields["sparsity"] = "{inside: 0.2, outside: 0.02}";
+        }
+
+        whole.Train();
+        parts.Train("2");
+        parts.Train("5");
+        parts.Train();
+
+        StateComparison.AssertSame(whole.State(TrainedNetwork.Face), parts.State(TrainedNetwork.Face));
+        StateComparison.AssertSame(whole.State(TrainedNetwork.Body), parts.State(TrainedNetwork.Body));
+    }
+
+    [Fact]
+    public void In_forty_steps_a_face_that_learns_from_a_published_one_brings_its_loss_from_above_8_to_below_5()
+    {
+        using TestRun run = SelfDistillation();
+        run.Fields["schedule"] = "{face: [{until: 160, learning_rate: 1e-4}], body: [{until: 2, learning_rate: 1e-4}]}";
+        run.Fields["face_morpher_batch_size"] = "4";
+        run.Fields["snapshot_interval"] = "1000";
+        run.Fields["checkpoint_interval"] = "1000";
+        run.Train("160");
+
+        double[] losses = [.. run.Reported.Where(status => status.Losses.ContainsKey("loss")).Select(status => status.Losses["loss"]).DistinctBy(loss => loss)];
+
+        Assert.Equal(40, losses.Length);
+        Assert.True(losses[0] > 8 && losses[^5..].Average() < 5, $"The loss fell from {losses[0]} to {losses[^5..].Average()}.");
+    }
+
+    private static Teacher Open(CharacterModel character) => new("student", $"student {character.ContentHash}", new StudentPoser(character));
+
+    private static TestRun SelfDistillation()
+    {
+        string folder = SharedData.Characters()[0];
+        var run = new TestRun
+        {
+            OpenTeacher = _ => Open(CharacterModel.Load(folder)),
+            OpenBackend = () => new SimdTrainingBackend(),
+        };
+        run.Fields["character_image_file_name"] = $"\"{Path.Combine(folder, "character.png")}\"";
+        return run;
+    }
+}
