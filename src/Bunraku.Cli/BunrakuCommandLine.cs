@@ -28,6 +28,7 @@ internal static class BunrakuCommandLine
         ("full-manual-poser", FullManualPoserCommand.Create),
         ("student-ifacialmocap-puppeteer", StudioPageCommand.CreateIFacialMocapPuppeteer),
         ("student-mediapipe-puppeteer", StudioPageCommand.CreateMediaPipePuppeteer),
+        ("distiller-ui", DistillerUiCommand.Create),
         ("pose", PoseCommand.Create),
         ("teacher-pose", TeacherPoseCommand.Create),
         ("render", RenderCommand.Create),

@@ -1,5 +1,7 @@
 using Bunraku.Core.Errors;
 using Bunraku.Studio.Features.Characters;
+using Bunraku.Studio.Features.Distiller;
+using Bunraku.Studio.Features.Distiller.Projects;
 using Bunraku.Studio.Features.Frames;
 using Bunraku.Studio.Features.FullManualPoser;
 using Bunraku.Studio.Features.Overlay;
@@ -19,13 +21,14 @@ namespace Bunraku.Studio;
 public static class StudioApp
 {
     /// <summary>Serves Studio until it is cancelled or stopped with Ctrl+C.</summary>
-    /// <exception cref="BadInputException">An address cannot be used (bad, or its port is taken), or the character cannot be loaded.</exception>
+    /// <exception cref="BadInputException">An address cannot be used (bad, or its port is taken), or the character or the configuration cannot be loaded.</exception>
     public static async Task RunAsync(StudioOptions options, CancellationToken cancellationToken)
     {
         await using WebApplication app = Build(options);
         await app.Services.GetRequiredService<CharacterLibrary>().OpenFirstAsync(options.CharacterPath, cancellationToken);
+        string page = StartPageOf(app, options);
         await StudioAddresses.StartAsync(app, cancellationToken);
-        string address = StudioAddresses.ForBrowser(app, options.StartPage);
+        string address = StudioAddresses.ForBrowser(app, page);
         Console.WriteLine($"Studio is at {address} (stop it with Ctrl+C).");
         if (options.OpenBrowser)
         {
@@ -34,6 +37,9 @@ public static class StudioApp
 
         await app.WaitForShutdownAsync(cancellationToken);
     }
+
+    private static string StartPageOf(WebApplication app, StudioOptions options) =>
+        options.DistillerProject is { } path ? app.Services.GetRequiredService<DistillerProjects>().OpenPage(path) : options.StartPage;
 
     internal static WebApplication Build(StudioOptions options)
     {
@@ -55,6 +61,7 @@ public static class StudioApp
         builder.Services.AddPuppets();
         builder.Services.AddOverlay();
         builder.Services.AddWebcam();
+        builder.Services.AddDistiller();
 
         WebApplication app = builder.Build();
         app.UseMiddleware<HostGuard>();
@@ -67,6 +74,7 @@ public static class StudioApp
         app.MapPuppets();
         app.MapOverlay();
         app.MapWebcam();
+        app.MapDistiller();
         app.MapShell();
         return app;
     }

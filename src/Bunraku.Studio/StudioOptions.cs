@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Bunraku.Core.Teachers;
 
 namespace Bunraku.Studio;
@@ -28,6 +29,15 @@ public sealed record StudioOptions
 
     /// <summary>The launcher that builds the plug-in, if not the one that started this program.</summary>
     internal string? Launcher { get; init; }
+
+    /// <summary>The configuration, or the folder of a run, that the distiller's page begins with; null for the list of all.</summary>
+    public string? DistillerProject { get; init; }
+
+    /// <summary>What starts the training of a project, anew or not, if not this program.</summary>
+    internal Func<Features.Distiller.Projects.DistillerProject, bool, ProcessStartInfo>? TrainingCommand { get; init; }
+
+    /// <summary>The folder of characters and of the distiller's projects, if not the user's own.</summary>
+    internal string? DataFolder { get; init; }
 
     /// <summary>The folder of the settings, if not the user's own.</summary>
     internal string? ConfigurationFolder { get; init; }

@@ -11,6 +11,7 @@ internal sealed class StudioProcess : IAsyncDisposable
     private static readonly TimeSpan StartTime = TimeSpan.FromMinutes(2);
     private readonly Process _process;
     private readonly DirectoryInfo _home;
+    private bool _ownsHome;
     private readonly StringBuilder _output = new();
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -53,10 +54,13 @@ internal sealed class StudioProcess : IAsyncDisposable
     /// <param name="character">The character to begin with, or null to be asked.</param>
     /// <param name="url">Where it listens: a free port, if not given.</param>
     /// <param name="models">The folder of models, or null for an empty one.</param>
+    /// <param name="home">The folder of settings and data, which then outlives it; null for one of its own.</param>
     /// <param name="command">The words that start it, for another page than the student manual poser.</param>
-    public static async Task<StudioProcess> StartAsync(string? character, string url = "http://127.0.0.1:0", string? models = null, params string[] command)
+    public static async Task<StudioProcess> StartAsync(
+        string? character, string url = "http://127.0.0.1:0", string? models = null, DirectoryInfo? home = null, params string[] command)
     {
-        DirectoryInfo home = Directory.CreateTempSubdirectory("bunraku-e2e-");
+        bool ownsHome = home is null;
+        home ??= Directory.CreateTempSubdirectory("bunraku-e2e-");
         string program = Path.Combine(SharedData.Repository, "artifacts", "bin", "Bunraku.Cli", "release", "bunraku.dll");
         string[] words = command.Length > 0 ? command : ["student-manual-poser"];
         var start = new ProcessStartInfo("dotnet", [program, .. words, "--urls", url, "--no-browser"])
@@ -70,7 +74,7 @@ internal sealed class StudioProcess : IAsyncDisposable
         start.Environment["BUNRAKU_CHARACTER"] = character ?? "";
         start.Environment["BUNRAKU_MODELS"] = models ?? "";
 
-        var studio = new StudioProcess(new Process { StartInfo = start }, home);
+        var studio = new StudioProcess(new Process { StartInfo = start }, home) { _ownsHome = ownsHome };
         studio._process.Start();
         studio._process.BeginOutputReadLine();
         studio._process.BeginErrorReadLine();
@@ -95,7 +99,17 @@ internal sealed class StudioProcess : IAsyncDisposable
         }
 
         _process.Dispose();
-        _home.Delete(recursive: true);
+        if (_ownsHome)
+        {
+            _home.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>Kills Studio and nothing that it has started.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync(CancellationToken.None);
     }
 
     private void Read(string? line)

@@ -21,12 +21,25 @@ internal static class DistillerCommand
         var fresh = new Option<bool>("--fresh") { Description = "Begin anew; the run that is there is kept in the folder replaced." };
         var threads = new Option<int?>("--threads") { Description = "Threads to compute with; all of the computer's if not given." };
         var cache = new Option<string?>("--cache") { Description = "A folder to keep the teacher's pictures in, so that a slow teacher is paid once.", HelpName = "folder" };
+        var detached = new Option<string?>("--detached") { Description = "Begin a session of its own and print into this file: how Studio starts a training.", Hidden = true };
         var command = new Command("distiller", "Train a student from a teacher. The same command goes on where it stopped.")
         {
-            config, teacher, backend, device, stopAfter, fresh, threads, cache, DistillerStatusCommand.Create(), DistillerCurveCommand.Create(),
+            config, teacher, backend, device, stopAfter, fresh, threads, cache, detached, DistillerStatusCommand.Create(), DistillerCurveCommand.Create(),
         };
-        command.SetAction(parsed => Run(
-            new DistillerOptions(parsed.GetValue(config) ?? throw new BadInputException("distiller needs a configuration: bunraku distiller config.yaml. What is in one: docs/distiller.md."))
+        command.SetAction(parsed =>
+        {
+            if (parsed.GetValue(detached) is not { } output)
+            {
+                return Run(OptionsOf(parsed), parsed.InvocationConfiguration);
+            }
+
+            DetachedProcess.Begin(output, parsed.InvocationConfiguration);
+            return RunUnseen(OptionsOf(parsed), parsed.InvocationConfiguration);
+        });
+        return command;
+
+        DistillerOptions OptionsOf(ParseResult parsed) =>
+            new(parsed.GetValue(config) ?? throw new BadInputException("distiller needs a configuration: bunraku distiller config.yaml. What is in one: docs/distiller.md."))
             {
                 Teacher = parsed.GetValue(teacher),
                 Backend = parsed.GetValue(backend),
@@ -35,9 +48,21 @@ internal static class DistillerCommand
                 Fresh = parsed.GetValue(fresh),
                 Threads = parsed.GetValue(threads) is not (< 1 or > 1024) ? parsed.GetValue(threads) : throw new BadInputException("--threads must be from 1 to 1024."),
                 Cache = parsed.GetValue(cache),
-            },
-            parsed.InvocationConfiguration));
-        return command;
+            };
+    }
+
+    /// <summary>Says what is wrong where somebody will look: in the file that replaces the console.</summary>
+    private static int RunUnseen(DistillerOptions options, InvocationConfiguration console)
+    {
+        try
+        {
+            return Run(options, console);
+        }
+        catch (BadInputException failure)
+        {
+            console.Error.WriteLine($"bunraku: {failure.Message}");
+            return ExitCode.BadInput;
+        }
     }
 
     private static int Run(DistillerOptions options, InvocationConfiguration console)

@@ -16,6 +16,12 @@ public sealed record RunFolder(string Path)
     /// <summary>Locked by the process that trains.</summary>
     public string Lock => System.IO.Path.Combine(Path, "run.lock");
 
+    /// <summary>There while somebody asks the process to stop; see <see cref="Runs.StopRequest"/>.</summary>
+    public string StopRequest => System.IO.Path.Combine(Path, "stop");
+
+    /// <summary>What a process that trains in the background has printed.</summary>
+    public string Output => System.IO.Path.Combine(Path, "distiller.log");
+
     /// <summary>The student as it is at the latest checkpoint.</summary>
     public string CharacterModel => System.IO.Path.Combine(Path, "character_model");
 

@@ -53,13 +53,14 @@ public sealed class Distiller
     public RunFolder Run => _run;
 
     /// <summary>Trains from the newest state to the end, or until it is to stop. Whatever happens, the newest saved state stays good.</summary>
-    /// <param name="stop">Ends it after the step that is being taken; everything is saved then.</param>
+    /// <param name="stop">Ends it after the step that is being taken; everything is saved then. A <see cref="StopRequest"/> does the same.</param>
     /// <returns><see cref="RunState.Finished"/> or <see cref="RunState.Stopped"/>.</returns>
     /// <exception cref="BadInputException">Something that the user gave cannot be used, or the disk is full.</exception>
     public RunState Train(CancellationToken stop)
     {
         using RunLock held = RunLock.Take(_run);
-        var session = new Session(_options.StopAfter, _parts.Time, stop);
+        using var request = new StopRequestWatch(_run, stop);
+        var session = new Session(_options.StopAfter, _parts.Time, request.Token);
         try
         {
             _reporter.Set(status => status);

@@ -59,6 +59,7 @@ internal sealed partial class SettingsFile
                 Background = settings.Background ?? BackgroundChoice.Transparent,
                 Phone = settings.Phone is { Address: not null } phone ? phone : new(),
                 RecentCharacters = settings.RecentCharacters.IsDefault ? [] : settings.RecentCharacters,
+                DistillerProjects = settings.DistillerProjects.IsDefault ? [] : settings.DistillerProjects,
             };
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)

@@ -16,4 +16,7 @@ internal sealed record UserSettings
 
     /// <summary>The folders of the characters that were opened, newest first.</summary>
     public ImmutableArray<string> RecentCharacters { get; init; } = [];
+
+    /// <summary>The folders of the distiller's projects that were made or opened, newest first.</summary>
+    public ImmutableArray<string> DistillerProjects { get; init; } = [];
 }

@@ -1,3 +1,4 @@
+using Bunraku.Core.Characters;
 using Bunraku.Core.Checkpoints;
 using Bunraku.Core.Errors;
 using Bunraku.Siren.Support;
@@ -114,6 +115,33 @@ public sealed class TrainerTests
         face.TakeStep(faceBatch, 1e-4);
         body.TakeStep(bodyBatch, TrainingBatches.LossWeights, 1e-4, 1);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1024);
+    }
+
+    [Fact]
+    public void Arguments_beyond_the_fast_sine_are_still_right()
+    {
+        // With such biases every argument is an even number of half turns in float32, whose sine is 0: as if those channels were not there.
+        const int Channels = 16;
+        StateDict huge = RandomCharacter.Create(11).Weights.Face, without = RandomCharacter.Create(11).Weights.Face;
+        float[] bias = huge[StudentNetworks.Face[1].KeyPrefix + ".bias"].Values;
+        float[] next = without[StudentNetworks.Face[2].KeyPrefix + ".weight"].Values;
+        for (int channel = 0; channel < Channels; channel++)
+        {
+            bias[channel] = 2.6e6f + (channel * 0.75f);
+            for (int row = 0; row < StudentNetworks.Face[2].Outputs; row++)
+            {
+                next[(row * StudentNetworks.Face[2].Inputs) + channel] = 0f;
+            }
+        }
+
+        using var backend = new SimdTrainingBackend();
+        using IFaceTrainer actual = backend.OpenFace(huge, AdamState.NewFor(huge), TrainingBatches.FaceMask);
+        using IFaceTrainer expected = backend.OpenFace(without, AdamState.NewFor(without), TrainingBatches.FaceMask);
+        FaceExample[] batch = TrainingBatches.Face(1);
+        Assert.Equal(expected.TakeStep(batch, 0).Total, actual.TakeStep(batch, 0).Total, 1e-6);
+        string key = StudentNetworks.Face[^1].KeyPrefix + ".weight";
+        AssertSameGradient(expected.CopyGradients()[key].Values, actual.CopyGradients()[key].Values, 1e-4);
+        Assert.All(TrainingBatches.Flat(actual.CopyGradients()), value => Assert.True(float.IsFinite(value)));
     }
 
     [Fact]

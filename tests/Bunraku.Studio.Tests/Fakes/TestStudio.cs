@@ -12,7 +12,7 @@ internal sealed class TestStudio : IAsyncDisposable
 
     public TestStudio(string folder)
     {
-        _app = StudioApp.Build(new StudioOptions { Urls = "http://127.0.0.1:0", OpenBrowser = false, ConfigurationFolder = folder });
+        _app = StudioApp.Build(new StudioOptions { Urls = "http://127.0.0.1:0", OpenBrowser = false, ConfigurationFolder = folder, DataFolder = Path.Combine(folder, "data") });
         Session.Stage.Show(TestCharacter.Actor(Poser));
     }
 

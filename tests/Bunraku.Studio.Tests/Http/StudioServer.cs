@@ -18,7 +18,7 @@ public sealed class StudioServer : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        App = StudioApp.Build(new StudioOptions { Urls = "http://127.0.0.1:0", OpenBrowser = false, ConfigurationFolder = _settings.Path });
+        App = StudioApp.Build(new StudioOptions { Urls = "http://127.0.0.1:0", OpenBrowser = false, ConfigurationFolder = _settings.Path, DataFolder = _settings.Folder("data") });
         await StudioAddresses.StartAsync(App, TestContext.Current.CancellationToken);
         Address = new Uri(StudioAddresses.ForBrowser(App, "/"));
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });

@@ -1,3 +1,4 @@
+using Bunraku.Studio.Features.Distiller.Result;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -14,6 +15,7 @@ internal static class CharacterEndpoints
         services.AddSingleton<CharacterLibrary>();
         services.AddSingleton<ChosenFolders>();
         services.AddSingleton<CharacterPictures>();
+        services.AddSingleton(provider => new FinishedCharacters(provider.GetService<StudioOptions>()?.DataFolder));
     }
 
     public static void MapCharacters(this IEndpointRouteBuilder routes) =>

@@ -1,0 +1,13 @@
+using Bunraku.Distillation.Schedules;
+
+namespace Bunraku.Distillation.Training;
+
+/// <summary>How fast a machine trains, teacher included.</summary>
+/// <param name="FaceExamplesPerSecond">Above 0.</param>
+/// <param name="BodyExamplesPerSecond">Above 0.</param>
+public sealed record TrainingSpeed(double FaceExamplesPerSecond, double BodyExamplesPerSecond)
+{
+    /// <summary>What a schedule takes at this speed; sample pictures, checkpoints and measurements of quality come on top.</summary>
+    public TimeSpan TimeFor(TrainingSchedule schedule) =>
+        TimeSpan.FromSeconds((schedule.Face.Total / FaceExamplesPerSecond) + (schedule.Body.Total / BodyExamplesPerSecond));
+}

@@ -1,0 +1,34 @@
+using Bunraku.Core.Characters;
+using Bunraku.Core.Errors;
+using Bunraku.Distillation.Configuration;
+using Bunraku.Distillation.Masks;
+using Bunraku.Distillation.Teachers;
+using Bunraku.Distillation.Training;
+
+namespace Bunraku.Studio.Features.Distiller.Masks;
+
+/// <summary>A first mask: from what the teacher moves, or from where faces usually are.</summary>
+/// <param name="Mask">The mask.</param>
+/// <param name="Origin">Where it comes from, for the user.</param>
+internal sealed record MaskProposing(MaskBits Mask, string Origin)
+{
+    /// <summary>Proposes one; it takes as long as the teacher needs for some 45 faces.</summary>
+    /// <param name="file">The configuration, of which picture and teacher count.</param>
+    /// <param name="picture">The picture.</param>
+    /// <param name="progress">Told the share that is done, 0 to 1.</param>
+    /// <param name="cancellation">Ends it with an <see cref="OperationCanceledException"/>.</param>
+    public static MaskProposing Find(ConfigFile file, CharacterPicture picture, IProgress<double> progress, CancellationToken cancellation)
+    {
+        try
+        {
+            using Teacher teacher = RunTeacher.Open(file, Environment.ProcessorCount, _ => { });
+            return new MaskProposing(MaskBits.Of(FaceMaskProposal.FromTeacher(teacher, progress, cancellation)), $"This is what {teacher.Name} moves.");
+        }
+        catch (BadInputException e)
+        {
+            return new MaskProposing(
+                MaskBits.Of(FaceMaskProposal.FromPicture(picture)),
+                $"These are the usual places of eyes, brows and mouth, because the teacher could not be asked: {e.Message}");
+        }
+    }
+}

@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using Bunraku.Core.Errors;
+using Bunraku.Core.Files;
+using Bunraku.Distillation.Configuration;
+using Bunraku.Studio.Features.Characters;
+using Bunraku.Studio.Features.Distiller.Settings;
+using Bunraku.Studio.Shell;
+
+namespace Bunraku.Studio.Features.Distiller.Projects;
+
+/// <summary>The projects that the user made or opened. Only folders among them are ever read, whatever address a page asks for.</summary>
+internal sealed class DistillerProjects(SettingsFile settings, StudioOptions options)
+{
+    private const int LongestName = 60;
+
+    private static readonly EnumerationOptions Visible = new() { AttributesToSkip = FileAttributes.Hidden | FileAttributes.System, IgnoreInaccessible = true };
+
+    /// <summary>Where new projects are made.</summary>
+    public string Root => Path.Combine(options.DataFolder ?? UserFolders.Data, "distiller");
+
+    /// <summary>All that are there, those opened last first.</summary>
+    public ImmutableArray<DistillerProject> All =>
+    [
+        .. settings.Current.DistillerProjects
+            .Concat(Directory.Exists(Root) ? Directory.EnumerateDirectories(Root, "*", Visible).Order(StringComparer.OrdinalIgnoreCase) : [])
+            .Distinct(StringComparer.Ordinal)
+            .Where(Directory.Exists)
+            .Select(folder => new DistillerProject(folder)),
+    ];
+
+    /// <summary>The project of an address, or null.</summary>
+    public DistillerProject? Find(string id) => All.FirstOrDefault(project => project.Id == id);
+
+    /// <summary>Makes a project: a folder with this name.</summary>
+    /// <exception cref="BadInputException">The name is no name of a folder, or there is one already, or it cannot be made.</exception>
+    public DistillerProject Create(string name)
+    {
+        string clean = CheckedName(name);
+        string folder = Path.Combine(Root, clean);
+        if (Path.Exists(folder))
+        {
+            throw new BadInputException($"There is a character called {clean} already ({folder}). Choose another name, or open that one.");
+        }
+
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException($"{folder}: the folder cannot be made: {e.Message}", e);
+        }
+
+        return Remember(folder);
+    }
+
+    /// <summary>Opens what the user typed: the folder of a run, or a configuration.</summary>
+    /// <returns>The address of its page. Values of a file that is not the project's own come into its draft.</returns>
+    /// <exception cref="BadInputException">There is no such folder or file, or the configuration cannot be used.</exception>
+    public string OpenPage(string typed)
+    {
+        (DistillerProject project, DistillationConfig? values) = Open(typed);
+        if (values is null)
+        {
+            return project.Address();
+        }
+
+        SettingsDraft.Load(project).Take(values);
+        return project.Address("settings");
+    }
+
+    /// <summary>Takes a project out of the list, unless it is where new ones are made. Its files stay.</summary>
+    public void Forget(DistillerProject project) => settings.Update(s => s with { DistillerProjects = s.DistillerProjects.Remove(project.Folder) });
+
+    /// <summary>Whether <see cref="Forget"/> takes it out of the list.</summary>
+    public bool CanForget(DistillerProject project) => Path.GetDirectoryName(project.Folder) != Root;
+
+    /// <summary>A name for a folder that is good on every system.</summary>
+    /// <exception cref="BadInputException">It is none.</exception>
+    internal static string CheckedName(string name)
+    {
+        string clean = name.Trim();
+        bool isGood = clean.Length is > 0 and <= LongestName
+            && clean.All(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_' or '.' or '(' or ')')
+            && char.IsLetterOrDigit(clean[0])
+            && clean[^1] != '.';
+        return isGood
+            ? clean
+            : throw new BadInputException($"\"{clean}\" is no name for a character: letters and digits, spaces, - and _ make one, at most {LongestName}, and a letter or digit comes first.");
+    }
+
+    /// <summary>The values with full paths, which mean the same from every place.</summary>
+    internal static DistillationConfig Absolute(ConfigFile file) => file.Config with
+    {
+        Prefix = file.Prefix,
+        CharacterImageFileName = file.CharacterImage,
+        FaceMaskImageFileName = file.FaceMask,
+    };
+
+    private (DistillerProject Project, DistillationConfig? Values) Open(string typed)
+    {
+        string path = TypedPath.Resolve(typed);
+        if (Directory.Exists(path))
+        {
+            return (Remember(path), null);
+        }
+
+        ConfigFile file = ConfigFile.Load(path);
+        DistillerProject project = Remember(Path.TrimEndingDirectorySeparator(file.Prefix));
+        return (project, project.ConfigPath == path ? null : Absolute(file));
+    }
+
+    private DistillerProject Remember(string folder)
+    {
+        settings.Update(s => s with { DistillerProjects = s.DistillerProjects.Remove(folder).Insert(0, folder) });
+        return new DistillerProject(folder);
+    }
+}

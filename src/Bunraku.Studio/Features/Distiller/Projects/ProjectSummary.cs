@@ -1,0 +1,43 @@
+using System.Globalization;
+using Bunraku.Core.Errors;
+using Bunraku.Distillation.Configuration;
+using Bunraku.Distillation.Schedules;
+using Bunraku.Studio.Features.Distiller.Training;
+
+namespace Bunraku.Studio.Features.Distiller.Projects;
+
+/// <summary>A project on its card.</summary>
+/// <param name="Project">The project.</param>
+/// <param name="State">How it stands with its training.</param>
+/// <param name="Picture">The address of its picture, or null.</param>
+/// <param name="Percent">How much of it is trained, as CSS writes it.</param>
+/// <param name="Line">A line about its progress.</param>
+internal sealed record ProjectSummary(DistillerProject Project, ProjectState State, string? Picture, string Percent, string Line)
+{
+    public static ProjectSummary Of(DistillerProject project, ProjectState state)
+    {
+        TrainingSchedule schedule = ScheduleOf(project);
+        double share = state.Share(schedule.Face.Total, schedule.Body.Total);
+        string picture = File.Exists(project.PicturePath) ? $"/distiller/{project.Id}/picture.png?v={File.GetLastWriteTimeUtc(project.PicturePath).Ticks}" : "";
+        return new ProjectSummary(project, state, picture.Length > 0 ? picture : null, (100 * share).ToString("0.#", CultureInfo.InvariantCulture), LineOf(state));
+    }
+
+    private static string LineOf(ProjectState state) => state.Status switch
+    {
+        { Network: { } network } status when state.Stage != ProjectStage.Finished =>
+            $"{(network == "face_morpher" ? "Face" : "Body")}, {Words.Count(status.ExamplesSeen)} of {Words.Count(status.ExamplesTotal)} examples{(state.Stage == ProjectStage.Running ? ", " + Words.Rate(status.ExamplesPerSecond) : "")}",
+        _ => state.Message ?? "",
+    };
+
+    private static TrainingSchedule ScheduleOf(DistillerProject project)
+    {
+        try
+        {
+            return ConfigFile.Parse(File.ReadAllText(project.ConfigPath), project.ConfigPath).Schedule;
+        }
+        catch (Exception e) when (e is BadInputException or IOException or UnauthorizedAccessException)
+        {
+            return TrainingSchedule.Published;
+        }
+    }
+}

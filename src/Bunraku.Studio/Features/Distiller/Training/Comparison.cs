@@ -1,0 +1,133 @@
+using Bunraku.Core.Characters;
+using Bunraku.Core.Errors;
+using Bunraku.Core.Poses;
+using Bunraku.Distillation.Configuration;
+using Bunraku.Distillation.Teachers;
+using Bunraku.Distillation.Training;
+using Bunraku.Siren;
+using Bunraku.Studio.Features.Distiller.Projects;
+using Bunraku.Studio.Features.Frames;
+
+namespace Bunraku.Studio.Features.Distiller.Training;
+
+/// <summary>
+/// Teacher and newest student on two stages, moving together on a <see cref="PoseTour"/>: the teacher sets the pace, and the student follows every pose
+/// that he has drawn.
+/// </summary>
+internal sealed class Comparison : IAsyncDisposable
+{
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(33);
+
+    private readonly Stages _stages;
+    private readonly DistillerProject _project;
+    private readonly CancellationTokenSource _gone = new();
+    private readonly Task _tour;
+    private DateTime _studentTime;
+    private Pose _asked = Pose.Rest;
+    private volatile Pose? _drawn;
+
+    private Comparison(Stages stages, DistillerProject project, Teacher teacher)
+    {
+        (_stages, _project) = (stages, project);
+        Name = teacher.Name;
+        TeacherStage = stages.Open();
+        StudentStage = stages.Open();
+        CharacterModel student = ReadStudent();
+        StudentStage.Show(new Actor(student, new StudentPoser(student)));
+        TeacherStage.Show(new Actor(student, new EchoPoser(teacher, Follow)));
+        _tour = TravelAsync(_gone.Token);
+    }
+
+    /// <summary>The teacher's name.</summary>
+    public string Name { get; }
+
+    public StudentStage TeacherStage { get; }
+
+    public StudentStage StudentStage { get; }
+
+    /// <summary>Opens both; it takes as long as loading the teacher does.</summary>
+    /// <exception cref="BadInputException">There is no teacher or no student yet.</exception>
+    public static Comparison Open(Stages stages, DistillerProject project, ConfigFile file)
+    {
+        Teacher teacher = RunTeacher.Open(file, Environment.ProcessorCount, _ => { });
+        try
+        {
+            return new Comparison(stages, project, teacher);
+        }
+        catch
+        {
+            teacher.Dispose();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _gone.CancelAsync();
+        await _tour;
+        await Task.Run(() =>
+        {
+            _stages.Close(TeacherStage); // Each waits for the picture that is being drawn.
+            _stages.Close(StudentStage);
+        });
+        _gone.Dispose();
+    }
+
+    private void Follow(Pose pose)
+    {
+        _drawn = pose;
+        StudentStage.Pose = pose;
+    }
+
+    private async Task TravelAsync(CancellationToken gone)
+    {
+        TimeSpan since = TimeSpan.Zero; // A slow teacher takes the same small steps, only more slowly.
+        using var timer = new PeriodicTimer(Beat);
+        try
+        {
+            for (int beat = 0; await timer.WaitForNextTickAsync(gone); beat++)
+            {
+                if (ReferenceEquals(_drawn, _asked) || _drawn is null)
+                {
+                    since += Beat;
+                    _asked = PoseTour.At(since.TotalSeconds);
+                    TeacherStage.Pose = _asked;
+                }
+
+                if (beat % 60 == 59)
+                {
+                    await Task.Run(RenewStudent, gone);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The user has seen enough.
+        }
+    }
+
+    /// <summary>Takes the student of a newer checkpoint.</summary>
+    private void RenewStudent()
+    {
+        try
+        {
+            if (File.GetLastWriteTimeUtc(YamlPath) != _studentTime)
+            {
+                CharacterModel student = ReadStudent();
+                StudentStage.Show(new Actor(student, new StudentPoser(student)));
+            }
+        }
+        catch (BadInputException)
+        {
+            // It is being replaced at this moment.
+        }
+    }
+
+    private string YamlPath => Path.Combine(_project.Run.CharacterModel, "character_model.yaml");
+
+    private CharacterModel ReadStudent()
+    {
+        _studentTime = File.GetLastWriteTimeUtc(YamlPath);
+        return CharacterModel.Load(_project.Run.CharacterModel);
+    }
+}

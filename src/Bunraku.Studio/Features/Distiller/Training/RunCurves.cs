@@ -1,0 +1,56 @@
+using Bunraku.Core.Errors;
+using Bunraku.Distillation.Logging;
+using Bunraku.Distillation.Runs;
+using Bunraku.Studio.Features.Distiller.Charts;
+
+namespace Bunraku.Studio.Features.Distiller.Training;
+
+/// <summary>The curves of one network of a run, read again when its logs have grown.</summary>
+internal sealed class RunCurves(RunFolder run, TrainedNetwork network)
+{
+    private static readonly (string Tag, string Name)[] Terms =
+    [
+        (TrainingTags.Loss, "Sum"),
+        (TrainingTags.Full, "Whole face"),
+        (TrainingTags.EyeMouth, "Eyes and mouth"),
+        (TrainingTags.Blended, "Final picture"),
+        (TrainingTags.Warped, "Warped picture"),
+        (TrainingTags.GridChange, "Grid change"),
+        (TrainingTags.ColorChange, "Colour change"),
+    ];
+
+    private long _bytes = -1;
+
+    /// <summary>The loss terms with their weights, and their sum.</summary>
+    public IReadOnlyList<ChartSeries> Losses { get; private set; } = [];
+
+    /// <summary>The learning rate.</summary>
+    public IReadOnlyList<ChartSeries> LearningRate { get; private set; } = [];
+
+    /// <summary>Reads what is new.</summary>
+    /// <returns>Whether anything was.</returns>
+    public bool Read()
+    {
+        try
+        {
+            string folder = run.Log(network);
+            long bytes = LossHistory.EventFiles(folder).Sum(file => new FileInfo(file).Length);
+            if (bytes == _bytes)
+            {
+                return false;
+            }
+
+            IReadOnlyDictionary<string, IReadOnlyList<CurvePoint>> curves = LossHistory.Read(folder);
+            Losses = [.. Terms.Where(term => curves.ContainsKey(term.Tag)).Select(term => new ChartSeries(term.Name, Points(curves[term.Tag])))];
+            LearningRate = curves.TryGetValue(TrainingTags.LearningRate, out IReadOnlyList<CurvePoint>? rate) ? [new ChartSeries("Learning rate", Points(rate))] : [];
+            _bytes = bytes;
+            return true;
+        }
+        catch (Exception e) when (e is BadInputException or IOException or UnauthorizedAccessException)
+        {
+            return false; // A run that begins anew moves its logs away; the next look finds the new ones.
+        }
+    }
+
+    private static ChartPoint[] Points(IReadOnlyList<CurvePoint> points) => [.. points.Select(point => new ChartPoint(point.ExamplesSeen, point.Value))];
+}

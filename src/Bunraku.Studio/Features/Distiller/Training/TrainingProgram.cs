@@ -1,0 +1,35 @@
+using System.Diagnostics;
+using System.Reflection;
+using Bunraku.Studio.Features.Distiller.Projects;
+
+namespace Bunraku.Studio.Features.Distiller.Training;
+
+/// <summary>How a training is started: as a process of its own, the same program, which neither needs Studio nor ends with it.</summary>
+internal static class TrainingProgram
+{
+    /// <summary>The command that trains a project.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="fresh">Begin anew; what is there is kept aside.</param>
+    public static ProcessStartInfo Command(DistillerProject project, bool fresh)
+    {
+        string program = Environment.ProcessPath ?? throw new InvalidOperationException("The path of this program is unknown.");
+        var start = new ProcessStartInfo(program) { UseShellExecute = false, CreateNoWindow = true, RedirectStandardInput = true };
+        if (Path.GetFileNameWithoutExtension(program) == "dotnet")
+        {
+            start.ArgumentList.Add(Assembly.GetEntryAssembly()!.Location);
+        }
+
+        if (OperatingSystem.IsWindows())
+        {
+            start.CreateNewProcessGroup = true; // Ctrl+C in Studio's window is not meant for it.
+        }
+
+        string[] words = ["distiller", project.ConfigPath, "--detached", project.Run.Output, .. fresh ? ["--fresh"] : Array.Empty<string>()];
+        foreach (string word in words)
+        {
+            start.ArgumentList.Add(word);
+        }
+
+        return start;
+    }
+}

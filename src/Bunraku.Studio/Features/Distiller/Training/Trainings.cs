@@ -1,0 +1,102 @@
+using System.Collections.Concurrent;
+using System.ComponentModel;
+using System.Diagnostics;
+using Bunraku.Core.Errors;
+using Bunraku.Distillation.Runs;
+using Bunraku.Studio.Features.Distiller.Projects;
+
+namespace Bunraku.Studio.Features.Distiller.Training;
+
+/// <summary>
+/// Starts and stops trainings, and tells how they stand. A training is another process: what is told here comes from its folder, so that it makes no
+/// difference which Studio, or whether any, has started it.
+/// </summary>
+internal sealed class Trainings(StudioOptions options) : IDisposable
+{
+    private readonly ConcurrentDictionary<string, Launch> _launches = new(StringComparer.Ordinal);
+
+    /// <summary>Starts a training, or lets it go on.</summary>
+    /// <param name="project">Its configuration must be saved.</param>
+    /// <param name="fresh">Begin anew; what is there is kept aside.</param>
+    /// <exception cref="BadInputException">The process cannot be started.</exception>
+    public void Start(DistillerProject project, bool fresh)
+    {
+        StopRequest.TryTake(project.Run);
+        DateTimeOffset now = DateTimeOffset.UtcNow;
+        try
+        {
+            Process process = Process.Start((options.TrainingCommand ?? TrainingProgram.Command)(project, fresh))!;
+            process.StandardInput.Close();
+            Replace(project, new Launch(process, now));
+        }
+        catch (Exception e) when (e is Win32Exception or IOException or InvalidOperationException)
+        {
+            throw new BadInputException($"The training could not be started: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Asks a training to save and stop.</summary>
+    /// <exception cref="BadInputException">Its folder cannot be written.</exception>
+    public static void Stop(DistillerProject project) => StopRequest.Make(project.Run);
+
+    /// <summary>How it stands with a project.</summary>
+    public ProjectState StateOf(DistillerProject project)
+    {
+        RunStatus? status = RunStatus.Read(project.Run);
+        if (_launches.TryGetValue(project.Folder, out Launch? launch) && (status is null || status.Started < launch.StartedAt))
+        {
+            return launch.Process.HasExited
+                ? new ProjectState(ProjectStage.Failed, LastWords(project) ?? $"The process ended with code {launch.Process.ExitCode}.", status)
+                : new ProjectState(ProjectStage.Starting, "Starting the process that trains", status);
+        }
+
+        return status is null ? ProjectState.NotStarted : new ProjectState(StageOf(status, project.Run), status.Message, status);
+    }
+
+    public void Dispose()
+    {
+        foreach (Launch launch in _launches.Values)
+        {
+            launch.Process.Dispose(); // Lets go of it; it goes on.
+        }
+    }
+
+    private static ProjectStage StageOf(RunStatus status, RunFolder run) => status.State switch
+    {
+        RunState.Starting or RunState.Running when StopRequest.IsPending(run) => ProjectStage.Stopping,
+        RunState.Starting => ProjectStage.Starting,
+        RunState.Running => ProjectStage.Running,
+        RunState.Stopped => ProjectStage.Stopped,
+        RunState.Interrupted => ProjectStage.Interrupted,
+        RunState.DiskFull => ProjectStage.DiskFull,
+        RunState.Finished => ProjectStage.Finished,
+        _ => ProjectStage.Failed,
+    };
+
+    /// <summary>The last line that the process printed: its error.</summary>
+    private static string? LastWords(DistillerProject project)
+    {
+        const string Prefix = "bunraku: ";
+        try
+        {
+            string? line = File.ReadLines(project.Run.Output).LastOrDefault(line => line.Trim().Length > 0);
+            return line is not null && line.StartsWith(Prefix, StringComparison.Ordinal) ? line[Prefix.Length..] : line;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private void Replace(DistillerProject project, Launch launch)
+    {
+        if (_launches.TryRemove(project.Folder, out Launch? before))
+        {
+            before.Process.Dispose();
+        }
+
+        _launches[project.Folder] = launch;
+    }
+
+    private sealed record Launch(Process Process, DateTimeOffset StartedAt);
+}

@@ -1,0 +1,145 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Bunraku.Core.Images;
+using Bunraku.Distillation.Rig;
+using Microsoft.Playwright;
+
+namespace Bunraku.EndToEnd;
+
+public sealed class DistillerTests(Chromium chromium) : IClassFixture<Chromium>, IDisposable
+{
+    private const string Phases = """
+        face:
+          - {until: 48, learning_rate: 3e-4}
+        body:
+          - {until: 4, learning_rate: 3e-4}
+        """;
+
+    private static readonly LocatorAssertionsToContainTextOptions Soon = new() { Timeout = 120_000 };
+    private static readonly LocatorAssertionsToHaveAttributeOptions Late = new() { Timeout = 600_000 };
+    private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("bunraku-e2e-");
+
+    private string Project => Path.Combine(_home.FullName, "data", "distiller", "mika");
+
+    [Fact]
+    public async Task From_a_picture_to_a_character_that_moves_while_Studio_is_killed_in_the_middle()
+    {
+        string address;
+        await using (StudioProcess first = await StudioProcess.StartAsync(character: null, home: _home, command: ["distiller-ui"]))
+        {
+            await using WatchedPage watched = await chromium.OpenAsync(first.Address);
+            IPage page = watched.Page;
+            await CreateAsync(page);
+            await PutPictureAsync(page);
+            await PaintMaskAsync(page);
+            await ConfigureAsync(page);
+            address = await StartTrainingAsync(page);
+            watched.AssertClean();
+            await first.KillAsync();
+        }
+
+        long seen = ExamplesSeen();
+        await using StudioProcess second = await StudioProcess.StartAsync(character: null, home: _home, command: ["distiller-ui"]);
+        await using WatchedPage after = await chromium.OpenAsync(new Uri(second.Address, address));
+        await Assertions.Expect(after.Page.Locator("[data-card=training]")).ToHaveAttributeAsync("data-stage", "Finished", Late);
+        Assert.True(ExamplesSeen() != seen || seen == 0, "The training ended with Studio.");
+        await MoveAsync(after);
+        after.AssertClean();
+    }
+
+    public void Dispose() => _home.Delete(recursive: true);
+
+    private static async Task CreateAsync(IPage page)
+    {
+        await page.GetByLabel("New character").FillAsync("mika");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".project-head h1")).ToContainTextAsync("mika", Soon);
+    }
+
+    private async Task PutPictureAsync(IPage page)
+    {
+        using var rig = new RigPoser(RigCharacter.Default);
+        string picture = Path.Combine(_home.FullName, "a picture.png");
+        PngFile.Write(picture, rig.DrawPicture());
+        await page.WaitForFunctionAsync("() => document.querySelector('#doctor-file')?._blazorInputFileNextFileId !== undefined");
+        await page.Locator("#doctor-file").SetInputFilesAsync(picture);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Use this picture" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".canvas-preview img")).ToBeVisibleAsync(new() { Timeout = 120_000 });
+    }
+
+    /// <summary>Strokes over both eyes and the mouth, with the mouse.</summary>
+    private async Task PaintMaskAsync(IPage page)
+    {
+        ILocator canvas = page.Locator(".mask-view canvas");
+        await canvas.ScrollIntoViewIfNeededAsync();
+        await Assertions.Expect(page.Locator(".mask-painter .hint")).ToContainTextAsync("Nothing is painted yet", Soon);
+        await canvas.FocusAsync();
+        for (int i = 0; i < 4; i++)
+        {
+            await page.Keyboard.PressAsync("]");
+        }
+
+        await Assertions.Expect(page.Locator(".mask-size output")).ToHaveTextAsync("10", new() { Timeout = 60_000 });
+        LocatorBoundingBoxResult box = (await canvas.BoundingBoxAsync())!;
+        foreach ((float fromX, float toX, float y) in ((float, float, float)[])[(0.2f, 0.4f, 0.5f), (0.6f, 0.8f, 0.5f), (0.35f, 0.65f, 0.78f)])
+        {
+            await page.Mouse.MoveAsync(box.X + (fromX * box.Width), box.Y + (y * box.Height));
+            await page.Mouse.DownAsync();
+            await page.Mouse.MoveAsync(box.X + (toX * box.Width), box.Y + (y * box.Height), new() { Steps = 8 });
+            await page.Mouse.UpAsync();
+        }
+
+        await Assertions.Expect(page.Locator(".mask-painter .hint")).ToContainTextAsync("% of the face crop", Soon);
+        await Assertions.Expect(page.GetByText("Saved in the project")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        float white = FaceMask.Read(Path.Combine(Project, "face_mask.png")).Values.Sum();
+        Assert.InRange(white, 1000, 4000);
+    }
+
+    private static async Task ConfigureAsync(IPage page)
+    {
+        await page.Locator(".steps").GetByText("Settings").ClickAsync();
+        await page.Locator("[data-field=teacher] select").SelectOptionAsync("rig");
+        await page.Locator("[data-field=schedule] select").SelectOptionAsync("own");
+        await page.Locator("[data-field=schedule] textarea").FillAsync(Phases);
+        await page.Locator("[data-field=face_morpher_batch_size] input").FillAsync("20");
+        await Assertions.Expect(page.Locator("[data-field=face_morpher_batch_size] .config-problem")).ToContainTextAsync("from 1 to 8", Soon);
+        await page.Locator("[data-field=face_morpher_batch_size] input").FillAsync("2");
+        await page.Locator("[data-field=body_morpher_batch_size] input").FillAsync("2");
+        await page.Locator("[data-field=checkpoint_interval] input").FillAsync("24");
+        await page.Locator("[data-field=checkpoint_interval] input").BlurAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.Locator("[aria-label=Configuration] .state")).ToHaveTextAsync("Saved", new() { Timeout = 60_000 });
+    }
+
+    /// <returns>The address of the page.</returns>
+    private static async Task<string> StartTrainingAsync(IPage page)
+    {
+        await page.Locator(".steps").GetByText("Training").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Start" }).ClickAsync();
+        await Assertions.Expect(page.Locator("[data-card=training]")).ToHaveAttributeAsync("data-stage", new Regex("Running|Finished"), Late);
+        return new Uri(page.Url).AbsolutePath;
+    }
+
+    private static async Task MoveAsync(WatchedPage after)
+    {
+        IPage page = after.Page;
+        await page.Locator(".steps").GetByText("Result").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add to my characters" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("It is in")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Try it in the manual poser" }).ClickAsync();
+        await after.WaitForFrameAsync();
+        await Assertions.Expect(page.Locator(".character-chip")).ToContainTextAsync("mika", Soon);
+        long before = await after.PixelsAsync();
+        ILocator slider = page.Locator("input[type=range][aria-label=mouth_aaa]");
+        await slider.FocusAsync();
+        await page.Keyboard.PressAsync("End");
+        await page.WaitForFunctionAsync("() => document.querySelector('#stage').dataset.frame > 1");
+        Assert.NotEqual(before, await after.PixelsAsync());
+    }
+
+    private long ExamplesSeen()
+    {
+        using JsonDocument status = JsonDocument.Parse(File.ReadAllText(Path.Combine(Project, "status.json")));
+        return (status.RootElement.GetProperty("network").GetString() == "body_morpher" ? 1000 : 0) + status.RootElement.GetProperty("examplesSeen").GetInt64();
+    }
+}

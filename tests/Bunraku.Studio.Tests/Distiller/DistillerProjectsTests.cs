@@ -1,0 +1,85 @@
+using Bunraku.Core.Errors;
+using Bunraku.Distillation.Configuration;
+using Bunraku.Studio.Features.Distiller.Projects;
+using Bunraku.Studio.Features.Distiller.Settings;
+using Bunraku.Studio.Shell;
+using Bunraku.Studio.Tests.Fakes;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Bunraku.Studio.Tests.Distiller;
+
+public sealed class DistillerProjectsTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public void A_new_project_is_found_by_its_address_after_a_restart()
+    {
+        DistillerProject made = Open().Create(" Mika 2 ");
+
+        Assert.Equal(Path.Combine(_folder.Path, "data", "distiller", "Mika 2"), made.Folder);
+        Assert.Equal(made, Open().Find(made.Id));
+        Assert.Equal([made], Open().All);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("../mika")]
+    [InlineData("a/b")]
+    [InlineData(".hidden")]
+    [InlineData("mika.")]
+    public void A_name_that_is_no_folder_is_refused(string name) =>
+        Assert.Contains("no name", Assert.Throws<BadInputException>(() => Open().Create(name)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_name_is_given_once()
+    {
+        Open().Create("mika");
+        Assert.Contains("mika", Assert.Throws<BadInputException>(() => Open().Create("mika")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Folders_that_nobody_opened_have_no_address() =>
+        Assert.Null(Open().Find(new DistillerProject(_folder.Folder("secret")).Id));
+
+    [Fact]
+    public void A_configuration_from_elsewhere_is_opened_as_unsaved_values_of_its_run()
+    {
+        using var test = new TestProject("run");
+        test.WithPictures();
+        string yaml = Path.Combine(_folder.Path, "lambda.yaml");
+        ConfigFile.Save(yaml, new DistillationConfig
+        {
+            Prefix = test.Project.Folder,
+            CharacterImageFileName = test.Project.PicturePath,
+            FaceMaskImageFileName = test.Project.MaskPath,
+            NumCpuWorkers = 3,
+        });
+
+        string page = Open().OpenPage(yaml);
+
+        Assert.Equal(test.Project.Address("settings"), page);
+        var draft = SettingsDraft.Load(Open().Find(test.Project.Id)!);
+        Assert.True(draft.IsUnsaved);
+        Assert.Equal("3", draft["num_cpu_workers"]);
+        Assert.False(File.Exists(test.Project.ConfigPath));
+    }
+
+    [Fact]
+    public void A_configuration_that_is_wrong_is_not_opened()
+    {
+        string yaml = Path.Combine(_folder.Path, "bad.yaml");
+        File.WriteAllText(yaml, "prefix: /no/such/folder\ncharacter_image_file_name: a.png\nface_mask_image_file_name: b.png\n");
+
+        Assert.Contains("prefix", Assert.Throws<BadInputException>(() => Open().OpenPage(yaml)).Message, StringComparison.Ordinal);
+        Assert.Empty(Open().All);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private DistillerProjects Open()
+    {
+        var options = new StudioOptions { ConfigurationFolder = _folder.Path, DataFolder = Path.Combine(_folder.Path, "data") };
+        return new DistillerProjects(new SettingsFile(options, NullLogger<SettingsFile>.Instance), options);
+    }
+}

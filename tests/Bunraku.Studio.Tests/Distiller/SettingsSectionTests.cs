@@ -1,0 +1,97 @@
+using Bunit;
+using Bunraku.Studio.Features.Distiller.Settings;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using MudBlazor.Services;
+
+namespace Bunraku.Studio.Tests.Distiller;
+
+/// <summary>The section is drawn in a rhythm of its own too, which an event may have to wait for: what follows from one is awaited.</summary>
+public sealed class SettingsSectionTests : BunitContext, IAsyncLifetime
+{
+    private readonly TestProject _test = new TestProject().WithPictures();
+    private readonly SettingsDraft _draft;
+
+    public SettingsSectionTests()
+    {
+        DefaultWaitTimeout = TimeSpan.FromSeconds(30);
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddMudServices();
+        Services.AddSingleton(new SpeedChecks(NullLogger<SpeedCheck>.Instance));
+        _draft = SettingsDraft.Load(_test.Project);
+    }
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public void A_wrong_value_is_explained_while_it_is_typed_and_cannot_be_saved()
+    {
+        IRenderedComponent<SettingsSection> page = Open();
+        page.Find("[data-field=body_morpher_batch_size] input").Input("12");
+
+        page.WaitForAssertion(() => Assert.Contains("from 1 to 8", page.Find("[data-field=body_morpher_batch_size] .config-problem").TextContent, StringComparison.Ordinal));
+        Assert.Equal(_draft.ProblemOf("body_morpher_batch_size"), page.Find("[data-field=body_morpher_batch_size] .config-problem").TextContent);
+        page.WaitForAssertion(() => Assert.True(SaveButton(page).HasAttribute("disabled")));
+
+        page.Find("[data-field=body_morpher_batch_size] input").Input("4");
+        page.WaitForAssertion(() => Assert.False(SaveButton(page).HasAttribute("disabled")));
+        Assert.Empty(page.FindAll(".config-problem"));
+        SaveButton(page).Click();
+        page.WaitForAssertion(() => Assert.Equal("Saved", page.Find("[aria-label=Configuration] .state").TextContent));
+        Assert.True(File.Exists(_test.Project.ConfigPath));
+    }
+
+    [Fact]
+    public void A_seed_can_be_drawn()
+    {
+        IRenderedComponent<SettingsSection> page = Open();
+        string before = _draft["face_morpher_random_seed_0"];
+        page.Find("[data-field=face_morpher_random_seed_0] button").Click();
+
+        page.WaitForAssertion(() => Assert.NotEqual(before, _draft["face_morpher_random_seed_0"]));
+        Assert.Null(_draft.ProblemOf("face_morpher_random_seed_0"));
+    }
+
+    [Fact]
+    public void A_preset_sets_the_schedule_and_no_time_is_shown_that_was_not_measured()
+    {
+        IRenderedComponent<SettingsSection> page = Open();
+        page.Find("[data-preset=quick] input").Change("on");
+
+        page.WaitForAssertion(() => Assert.Equal("quick", _draft["schedule"]));
+        Assert.All(page.FindAll(".preset em"), time => Assert.Equal("time not measured yet", time.TextContent));
+    }
+
+    [Fact]
+    public void An_empty_optional_field_means_nothing()
+    {
+        IRenderedComponent<SettingsSection> page = Open();
+        page.Find("[data-field=checkpoint_interval] input").Input("500");
+        page.WaitForAssertion(() => Assert.Equal("500", _draft["checkpoint_interval"]));
+        page.Find("[data-field=checkpoint_interval] input").Input("");
+
+        page.WaitForAssertion(() => Assert.Equal("null", _draft["checkpoint_interval"]));
+        Assert.Null(_draft.ProblemOf("checkpoint_interval"));
+    }
+
+    [Fact]
+    public void While_a_training_runs_nothing_can_be_changed()
+    {
+        IRenderedComponent<SettingsSection> page = Open(locked: true);
+
+        Assert.All(page.FindAll(".config-control input, .config-control select, .preset input"), control => Assert.True(control.HasAttribute("disabled")));
+    }
+
+    // Components of MudBlazor can only be let go of asynchronously.
+    async ValueTask IAsyncDisposable.DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _test.Dispose();
+    }
+
+    private static AngleSharp.Dom.IElement SaveButton(IRenderedComponent<SettingsSection> page) =>
+        page.FindAll("button").Single(button => button.TextContent.Trim() == "Save");
+
+    private IRenderedComponent<SettingsSection> Open(bool locked = false) =>
+        Render<SettingsSection>(parameters => parameters.Add(section => section.Draft, _draft).Add(section => section.Locked, locked));
+}
