@@ -18,6 +18,16 @@ public sealed class ImageCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Check_of_the_rig_s_picture_sees_its_head_under_the_long_hair()
+    {
+        (await CliRun.OfAsync("rig", _folder["koito"])).Succeeded();
+        CliRun run = await CliRun.OfAsync("image", "check", _folder["koito", "character.png"]);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("clearly seen", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("note", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Check_of_a_picture_that_can_be_mended_ends_with_1_and_says_how()
     {
         CliRun run = await CliRun.OfAsync("image", "check", Save("large.png", DrawnFigure.OnGreen(DrawnFigure.Draw(1024, 2))));

@@ -70,12 +70,12 @@ public sealed class PuppeteerPageTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
-    public void Every_setting_of_the_table_has_a_control_with_its_explanation()
+    public async Task Every_setting_of_the_table_has_a_control_with_its_explanation()
     {
         var shown = new List<string>();
         foreach (string tab in _page.FindAll(".tabs input").Select(input => input.GetAttribute("value")!))
         {
-            _page.Find($".tabs input[value={tab}]").Change(tab);
+            await _page.Find($".tabs input[value={tab}]").ChangeAsync(tab);
             shown.AddRange(_page.FindAll("[data-setting]").Select(row => row.GetAttribute("data-setting")!));
         }
 
@@ -83,43 +83,43 @@ public sealed class PuppeteerPageTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
-    public void Setting_is_changed_explained_when_it_does_harm_and_reset()
+    public async Task Setting_is_changed_explained_when_it_does_harm_and_reset()
     {
-        Row("converter.jaw_open_min").QuerySelector("input[type=number]")!.Change("0.9");
+        await Row("converter.jaw_open_min").QuerySelector("input[type=number]")!.ChangeAsync("0.9");
         Assert.Equal(0.9, Session.Settings.Converter.JawOpenMin);
         Assert.Contains(_page.FindAll("[data-card=settings] .finding"), hint => hint.TextContent.Contains("the mouth never opens", StringComparison.Ordinal));
 
-        Row("converter.jaw_open_min").QuerySelector("button")!.Click();
+        await Row("converter.jaw_open_min").QuerySelector("button")!.ClickAsync();
         Assert.Equal(PuppetKind.Phone.Defaults, Session.Settings);
         Assert.Empty(_page.FindAll("[data-card=settings] .finding"));
     }
 
     [Fact]
-    public void Number_outside_its_range_is_limited()
+    public async Task Number_outside_its_range_is_limited()
     {
-        Row("converter.eye_blink_max").QuerySelector("input[type=number]")!.Change("7");
+        await Row("converter.eye_blink_max").QuerySelector("input[type=number]")!.ChangeAsync("7");
 
         Assert.Equal(1, Session.Settings.Converter.EyeBlinkMax);
     }
 
     [Fact]
-    public void Channel_gets_a_gain_and_everything_is_reset_at_once()
+    public async Task Channel_gets_a_gain_and_everything_is_reset_at_once()
     {
-        _page.Find(".tabs input[value=Channels]").Change("Channels");
-        _page.Find("input[aria-label='jawOpen, gain']").Change("1.5");
-        _page.Find("input[aria-label='Mirror the face']").Change(true);
+        await _page.Find(".tabs input[value=Channels]").ChangeAsync("Channels");
+        await _page.Find("input[aria-label='jawOpen, gain']").ChangeAsync("1.5");
+        await _page.Find("input[aria-label='Mirror the face']").ChangeAsync(true);
         Assert.Equal(1.5, Session.Settings.Channels[Bunraku.Mocap.Faces.Blendshape.JawOpen].Gain);
         Assert.True(Session.Settings.IsMirrored);
 
-        _page.FindAll("[data-card=settings] .pill").Single(button => button.TextContent == "Reset all").Click();
+        await _page.FindAll("[data-card=settings] .pill").Single(button => button.TextContent == "Reset all").ClickAsync();
 
         Assert.Equal(PuppetKind.Phone.Defaults, Session.Settings);
     }
 
     [Fact]
-    public void Calibration_without_a_face_says_what_to_do()
+    public async Task Calibration_without_a_face_says_what_to_do()
     {
-        _page.Find("[data-card=settings] .pill").Click();
+        await _page.Find("[data-card=settings] .pill").ClickAsync();
 
         Assert.Equal(Severity.Warning, Assert.Single(Services.GetRequiredService<ISnackbar>().ShownSnackbars).Severity);
     }

@@ -15,9 +15,6 @@ internal static class FaceSkin
     /// <summary>The neck is at most this part of the face's width.</summary>
     private const double MostNeck = 0.68;
 
-    /// <summary>Fewer skin pixels between the outermost two of a row, as a share, are no face.</summary>
-    private const double LeastCover = 0.25;
-
     /// <summary>The first row below the chin, or null where no face is seen.</summary>
     /// <param name="image">The picture.</param>
     /// <param name="axis">The column of the head's middle.</param>
@@ -27,13 +24,12 @@ internal static class FaceSkin
     {
         int bottom = Math.Min(image.Height, top + (int)(1.6 * headWidth));
         int[] widths = [.. Enumerable.Range(top, Math.Max(0, bottom - top)).Select(row => SkinWidth(image, row, axis, headWidth))];
-        int last = Math.Min(widths.Length, (int)(1.2 * headWidth));
-        if (last == 0)
+        if (widths.Length == 0)
         {
             return null;
         }
 
-        int widest = Array.IndexOf(widths, widths.AsSpan(0, last).ToArray().Max(), 0, last);
+        int widest = Array.IndexOf(widths, widths.Max());
         double face = widths[widest];
         if (face < LeastFace * headWidth || face > MostFace * headWidth)
         {
@@ -53,24 +49,18 @@ internal static class FaceSkin
         return null;
     }
 
-    /// <summary>From the first to the last skin pixel of a row within the head's width; 0 where there is hardly any between.</summary>
+    /// <summary>The skin pixels of a row within the head's width: strands and glasses may lie between them.</summary>
     private static int SkinWidth(StraightImage image, int row, double axis, int headWidth)
     {
         int first = Math.Max(0, (int)(axis - (0.5 * headWidth)));
         int end = Math.Min(image.Width, (int)(axis + (0.5 * headWidth)) + 1);
-        (int left, int right, int count) = (-1, -1, 0);
+        int count = 0;
         for (int column = first; column < end; column++)
         {
-            if (IsSkin(image.Pixels.AsSpan(4 * ((row * image.Width) + column), 4)))
-            {
-                left = left < 0 ? column : left;
-                right = column;
-                count++;
-            }
+            count += IsSkin(image.Pixels.AsSpan(4 * ((row * image.Width) + column), 4)) ? 1 : 0;
         }
 
-        int width = left < 0 ? 0 : right - left + 1;
-        return count >= LeastCover * width ? width : 0;
+        return count;
     }
 
     private static bool IsSkin(ReadOnlySpan<byte> pixel)

@@ -48,7 +48,8 @@ internal static class HeadFinder
             (profile, neck) = betterNeck is not null || neck is null ? (better, betterNeck) : (profile, neck);
         }
 
-        return neck is { } found ? FromNeck(profile, found, axis: profile.Middle(0, found.Row)) : FromFace(profile, image) ?? FromGuess(profile, figure);
+        HeadEstimate? outlined = neck is { } found ? FromNeck(profile, found, axis: profile.Middle(0, found.Row)) : null;
+        return outlined is { IsSure: true } ? outlined : FromFace(profile, image) ?? outlined ?? FromGuess(profile, figure);
     }
 
     /// <summary>The median column of the figure's uppermost eighth.</summary>
