@@ -74,8 +74,8 @@ public sealed class DistillerTests(Chromium chromium) : IClassFixture<Chromium>,
     private async Task PaintMaskAsync(IPage page)
     {
         ILocator canvas = page.Locator(".mask-view canvas");
-        await canvas.ScrollIntoViewIfNeededAsync();
         await Assertions.Expect(page.Locator(".mask-painter .hint")).ToContainTextAsync("Nothing is painted yet", Soon);
+        await canvas.ScrollIntoViewIfNeededAsync();
         await canvas.FocusAsync();
         for (int i = 0; i < 4; i++)
         {
