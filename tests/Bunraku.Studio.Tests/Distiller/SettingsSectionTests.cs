@@ -24,51 +24,51 @@ public sealed class SettingsSectionTests : BunitContext, IAsyncLifetime
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     [Fact]
-    public void A_wrong_value_is_explained_while_it_is_typed_and_cannot_be_saved()
+    public async Task A_wrong_value_is_explained_while_it_is_typed_and_cannot_be_saved()
     {
         IRenderedComponent<SettingsSection> page = Open();
-        page.Find("[data-field=body_morpher_batch_size] input").Input("12");
+        await page.Find("[data-field=body_morpher_batch_size] input").InputAsync("12");
 
         page.WaitForAssertion(() => Assert.Contains("from 1 to 8", page.Find("[data-field=body_morpher_batch_size] .config-problem").TextContent, StringComparison.Ordinal));
         Assert.Equal(_draft.ProblemOf("body_morpher_batch_size"), page.Find("[data-field=body_morpher_batch_size] .config-problem").TextContent);
         page.WaitForAssertion(() => Assert.True(SaveButton(page).HasAttribute("disabled")));
 
-        page.Find("[data-field=body_morpher_batch_size] input").Input("4");
+        await page.Find("[data-field=body_morpher_batch_size] input").InputAsync("4");
         page.WaitForAssertion(() => Assert.False(SaveButton(page).HasAttribute("disabled")));
         Assert.Empty(page.FindAll(".config-problem"));
-        SaveButton(page).Click();
+        await SaveButton(page).ClickAsync();
         page.WaitForAssertion(() => Assert.Equal("Saved", page.Find("[aria-label=Configuration] .state").TextContent));
         Assert.True(File.Exists(_test.Project.ConfigPath));
     }
 
     [Fact]
-    public void A_seed_can_be_drawn()
+    public async Task A_seed_can_be_drawn()
     {
         IRenderedComponent<SettingsSection> page = Open();
         string before = _draft["face_morpher_random_seed_0"];
-        page.Find("[data-field=face_morpher_random_seed_0] button").Click();
+        await page.Find("[data-field=face_morpher_random_seed_0] button").ClickAsync();
 
         page.WaitForAssertion(() => Assert.NotEqual(before, _draft["face_morpher_random_seed_0"]));
         Assert.Null(_draft.ProblemOf("face_morpher_random_seed_0"));
     }
 
     [Fact]
-    public void A_preset_sets_the_schedule_and_no_time_is_shown_that_was_not_measured()
+    public async Task A_preset_sets_the_schedule_and_no_time_is_shown_that_was_not_measured()
     {
         IRenderedComponent<SettingsSection> page = Open();
-        page.Find("[data-preset=quick] input").Change("on");
+        await page.Find("[data-preset=quick] input").ChangeAsync("on");
 
         page.WaitForAssertion(() => Assert.Equal("quick", _draft["schedule"]));
         Assert.All(page.FindAll(".preset em"), time => Assert.Equal("time not measured yet", time.TextContent));
     }
 
     [Fact]
-    public void An_empty_optional_field_means_nothing()
+    public async Task An_empty_optional_field_means_nothing()
     {
         IRenderedComponent<SettingsSection> page = Open();
-        page.Find("[data-field=checkpoint_interval] input").Input("500");
+        await page.Find("[data-field=checkpoint_interval] input").InputAsync("500");
         page.WaitForAssertion(() => Assert.Equal("500", _draft["checkpoint_interval"]));
-        page.Find("[data-field=checkpoint_interval] input").Input("");
+        await page.Find("[data-field=checkpoint_interval] input").InputAsync("");
 
         page.WaitForAssertion(() => Assert.Equal("null", _draft["checkpoint_interval"]));
         Assert.Null(_draft.ProblemOf("checkpoint_interval"));

@@ -25,13 +25,13 @@ public sealed class PictureDoctorPanelTests : BunitContext, IAsyncLifetime
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     [Fact]
-    public void A_picture_that_is_right_is_accepted_with_one_click_as_it_is()
+    public async Task A_picture_that_is_right_is_accepted_with_one_click_as_it_is()
     {
         StraightImage figure = DrawnFigure.Draw();
         Choose("mika.png", figure);
 
         Assert.Equal("This picture is right as it is", _panel.Find("[aria-label=Findings] h2").TextContent);
-        Click("Use this picture");
+        await ClickAsync("Use this picture");
 
         MendedPicture picture = Assert.Single(Accepted());
         Assert.Equal("mika.png", picture.FileName);
@@ -39,60 +39,60 @@ public sealed class PictureDoctorPanelTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
-    public void What_is_wrong_is_said_and_mended()
+    public async Task What_is_wrong_is_said_and_mended()
     {
         Choose("mika.png", DrawnFigure.OnGreen(DrawnFigure.Draw(900, 1.2)));
 
         Assert.Contains(_panel.FindAll(".doctor-finding"), finding => finding.GetAttribute("data-fault") == "FlatBackground" && finding.TextContent.Contains("#14c828", StringComparison.Ordinal));
         Assert.True(_panel.Find("input[name=background]").HasAttribute("checked"));
-        Click("Use this picture");
+        await ClickAsync("Use this picture");
 
         StraightImage image = Assert.Single(Accepted()).Image;
         Assert.Equal(PictureVerdict.Good, PictureDoctor.Examine(image).Verdict);
     }
 
     [Fact]
-    public void A_check_box_that_is_cleared_leaves_what_it_is_about()
+    public async Task A_check_box_that_is_cleared_leaves_what_it_is_about()
     {
         Choose("mika.png", DrawnFigure.OnGreen(DrawnFigure.Draw()));
-        _panel.Find("input[name=background]").Change(false);
-        Click("Use this picture");
+        await _panel.Find("input[name=background]").ChangeAsync(false);
+        await ClickAsync("Use this picture");
 
         Assert.All(Assert.Single(Accepted()).Image.Pixels.Where((_, i) => i % 4 == 3), alpha => Assert.Equal(255, alpha));
     }
 
     [Fact]
-    public void Tolerance_is_taken_from_slider_and_number()
+    public async Task Tolerance_is_taken_from_slider_and_number()
     {
         Choose("mika.png", DrawnFigure.OnGreen(DrawnFigure.Draw()));
 
-        _panel.Find("#doctor-tolerance").Input("12.5");
+        await _panel.Find("#doctor-tolerance").InputAsync("12.5");
         Assert.Equal(12.5, Plan.Background!.Tolerance);
-        _panel.Find("input[aria-label='Tolerance, number']").Change("300");
+        await _panel.Find("input[aria-label='Tolerance, number']").ChangeAsync("300");
         Assert.Equal(100, Plan.Background!.Tolerance);
-        _panel.Find("input[aria-label='Tolerance, number']").Change("much");
+        await _panel.Find("input[aria-label='Tolerance, number']").ChangeAsync("much");
         Assert.Equal(100, Plan.Background!.Tolerance);
     }
 
     [Fact]
-    public void Numbers_place_the_picture_and_as_proposed_takes_them_back()
+    public async Task Numbers_place_the_picture_and_as_proposed_takes_them_back()
     {
         StraightImage figure = DrawnFigure.Draw();
         Choose("mika.png", figure);
-        _panel.Find("input[name=scale]").Change("150");
-        _panel.Find("input[name=x]").Change("-20");
-        _panel.Find("input[name=y]").Change("8.5");
+        await _panel.Find("input[name=scale]").ChangeAsync("150");
+        await _panel.Find("input[name=x]").ChangeAsync("-20");
+        await _panel.Find("input[name=y]").ChangeAsync("8.5");
 
         Assert.Equal(new Placement(1.5, -20, 8.5), Plan.Placement);
-        Click("As proposed");
+        await ClickAsync("As proposed");
         Assert.Equal(Placement.Unchanged, Plan.Placement);
     }
 
     [Fact]
-    public void Scale_that_is_typed_keeps_the_middle_of_the_head_box_where_it_is()
+    public async Task Scale_that_is_typed_keeps_the_middle_of_the_head_box_where_it_is()
     {
         Choose("mika.png", DrawnFigure.Draw());
-        _panel.Find("input[name=scale]").Change("200");
+        await _panel.Find("input[name=scale]").ChangeAsync("200");
 
         PictureBox middle = Plan.Placement.Map(new PictureBox(256, 128, 0));
         Assert.Equal((256, 128), (middle.Left, middle.Top));
@@ -108,7 +108,7 @@ public sealed class PictureDoctorPanelTests : BunitContext, IAsyncLifetime
         await _panel.InvokeAsync(() => editor.MoveAsync(double.NaN, 0, 0));
 
         _panel.WaitForAssertion(() => Assert.Equal("30", _panel.Find("input[name=x]").GetAttribute("value")), Patience);
-        Click("Use this picture");
+        await ClickAsync("Use this picture");
         Assert.Equal(PictureDoctor.Mend(figure, new MendPlan(new Placement(1, 30, -4))).Pixels, Assert.Single(Accepted()).Image.Pixels);
     }
 
@@ -131,18 +131,18 @@ public sealed class PictureDoctorPanelTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
-    public void A_picture_of_which_nothing_can_be_made_cannot_be_used()
+    public async Task A_picture_of_which_nothing_can_be_made_cannot_be_used()
     {
         Choose("empty.png", new StraightImage(512, 512));
 
         Assert.Equal("No character can be made of this picture", _panel.Find("[aria-label=Findings] h2").TextContent);
         Assert.DoesNotContain(_panel.FindAll("button"), button => button.TextContent.Contains("Use this picture", StringComparison.Ordinal));
-        Click("Choose another picture");
+        await ClickAsync("Choose another picture");
         Assert.NotNull(_panel.Find("#doctor-file"));
     }
 
     [Fact]
-    public void A_background_of_many_colours_can_be_tried_with_a_colour_of_the_user()
+    public async Task A_background_of_many_colours_can_be_tried_with_a_colour_of_the_user()
     {
         StraightImage busy = DrawnFigure.OnGreen(DrawnFigure.Draw());
         for (int i = 0; i < 512 * 512; i++)
@@ -157,17 +157,17 @@ public sealed class PictureDoctorPanelTests : BunitContext, IAsyncLifetime
 
         Choose("busy.png", busy);
         Assert.Contains(_panel.FindAll(".doctor-finding"), finding => finding.GetAttribute("data-fault") == "BusyBackground");
-        _panel.Find("input[name=color]").Change("#14c828");
+        await _panel.Find("input[name=color]").ChangeAsync("#14c828");
 
         _panel.WaitForAssertion(() => Assert.Contains(_panel.FindAll("button"), button => button.TextContent.Contains("Use this picture", StringComparison.Ordinal)), Patience);
         Assert.Equal(new SrgbColor(0x14, 0xc8, 0x28), Plan.Background!.Color);
     }
 
     [Fact]
-    public void Start_over_asks_for_a_picture_again()
+    public async Task Start_over_asks_for_a_picture_again()
     {
         Choose("mika.png", DrawnFigure.Draw());
-        Click("Start over");
+        await ClickAsync("Start over");
         Assert.NotNull(_panel.Find("#doctor-file"));
     }
 
@@ -189,11 +189,11 @@ public sealed class PictureDoctorPanelTests : BunitContext, IAsyncLifetime
     private void Upload(string name, byte[] content) =>
         _panel.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromBinary(content, name));
 
-    private void Click(string text)
+    private async Task ClickAsync(string text)
     {
         IElement Button() => _panel.FindAll("button").Single(button => button.TextContent.Contains(text, StringComparison.Ordinal));
         _panel.WaitForAssertion(() => Assert.False(Button().HasAttribute("disabled")), Patience);
-        Button().Click();
+        await Button().ClickAsync();
     }
 
     async ValueTask IAsyncDisposable.DisposeAsync() => await base.DisposeAsync();

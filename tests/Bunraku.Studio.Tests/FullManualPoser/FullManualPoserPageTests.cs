@@ -38,34 +38,34 @@ public sealed class FullManualPoserPageTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
-    public void Weights_that_have_come_meanwhile_are_found_on_request()
+    public async Task Weights_that_have_come_meanwhile_are_found_on_request()
     {
         IRenderedComponent<FullManualPoserPage> page = Open();
         PutWeights([.. TeacherSetup.WeightFiles]);
 
-        page.FindAll("button").Single(button => button.TextContent == "Look again").Click();
+        await page.FindAll("button").Single(button => button.TextContent == "Look again").ClickAsync();
 
         Assert.NotNull(page.Find("#doctor-file"));
     }
 
     [Fact]
-    public void Page_with_a_picture_has_a_control_for_every_parameter_and_every_output()
+    public async Task Page_with_a_picture_has_a_control_for_every_parameter_and_every_output()
     {
-        IRenderedComponent<FullManualPoserPage> page = OpenWithPicture();
-        page.FindAll("input[name=mode]")[1].Change("on");
+        IRenderedComponent<FullManualPoserPage> page = await OpenWithPictureAsync();
+        await page.FindAll("input[name=mode]")[1].ChangeAsync("on");
 
         Assert.Equal(PoseParameters.All.Select(parameter => parameter.Name).Order(), page.FindAll("input[type=range]").Select(slider => slider.GetAttribute("aria-label")!).Order());
         Assert.Equal(Enumerable.Range(0, 33).Select(index => $"{index}"), page.FindAll("select[aria-label=Output] option").Select(option => option.GetAttribute("value")));
     }
 
     [Fact]
-    public void Controls_move_the_pose_and_the_choice_changes_the_output()
+    public async Task Controls_move_the_pose_and_the_choice_changes_the_output()
     {
-        IRenderedComponent<FullManualPoserPage> page = OpenWithPicture();
+        IRenderedComponent<FullManualPoserPage> page = await OpenWithPictureAsync();
         TeacherStage stage = page.FindComponent<DrawingStatus>().Instance.Stage;
 
-        page.Find("input[aria-label='head_x, number']").Change("-0.25");
-        page.Find("select[aria-label=Output]").Change("27");
+        await page.Find("input[aria-label='head_x, number']").ChangeAsync("-0.25");
+        await page.Find("select[aria-label=Output]").ChangeAsync("27");
 
         Assert.Equal(Pose.Rest.With("head_x", -0.25f), stage.Pose);
         Assert.Equal(TeacherOutputs.All[27], stage.Output);
@@ -83,9 +83,9 @@ public sealed class FullManualPoserPageTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
-    public void Page_that_is_opened_again_begins_with_the_last_picture()
+    public async Task Page_that_is_opened_again_begins_with_the_last_picture()
     {
-        OpenWithPicture("mika.png");
+        await OpenWithPictureAsync("mika.png");
 
         IRenderedComponent<FullManualPoserPage> again = Render<FullManualPoserPage>();
 
@@ -96,36 +96,36 @@ public sealed class FullManualPoserPageTests : BunitContext, IAsyncLifetime
     public async Task Failure_of_the_networks_is_one_message_in_the_page_with_a_way_to_try_again()
     {
         _teacher.LoadFailure = new BadInputException("face_morpher.pt is damaged.");
-        IRenderedComponent<FullManualPoserPage> page = OpenWithPicture();
+        IRenderedComponent<FullManualPoserPage> page = await OpenWithPictureAsync();
         TeacherStage stage = page.FindComponent<DrawingStatus>().Instance.Stage;
         await using var browser = new Frames.BrowserFake(stage);
 
         page.WaitForAssertion(() => Assert.Contains("face_morpher.pt is damaged.", page.Find(".stage-problem").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
         _teacher.LoadFailure = null;
-        page.Find(".stage-problem button:last-of-type").Click();
+        await page.Find(".stage-problem button:last-of-type").ClickAsync();
         await browser.NextAsync();
         page.WaitForAssertion(() => Assert.StartsWith("Drawn in", page.Find(".drawing").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
     }
 
     [Fact]
-    public void Plug_in_is_built_by_the_launcher_on_request_and_then_found()
+    public async Task Plug_in_is_built_by_the_launcher_on_request_and_then_found()
     {
         PutWeights([.. TeacherSetup.WeightFiles]);
         string mark = Path.Combine(_folder.Path, "built");
         IRenderedComponent<FullManualPoserPage> page = Open(Unbuilt(FakeLauncher.Write(_folder.Path, $"echo fetching; : >{mark}"), mark));
         Assert.Equal("missing", page.Find("[data-step=plug-in] .state").TextContent);
 
-        page.Find("[data-step=plug-in] button").Click();
+        await page.Find("[data-step=plug-in] button").ClickAsync();
 
         page.WaitForAssertion(() => Assert.NotNull(page.Find("#doctor-file")), TimeSpan.FromSeconds(30));
     }
 
     [Fact]
-    public void Build_of_the_plug_in_that_fails_shows_what_it_said()
+    public async Task Build_of_the_plug_in_that_fails_shows_what_it_said()
     {
         IRenderedComponent<FullManualPoserPage> page = Open(Unbuilt(FakeLauncher.Write(_folder.Path, "echo the SDK is missing >&2; exit 1"), "/no/such/file"));
 
-        page.Find("[data-step=plug-in] button").Click();
+        await page.Find("[data-step=plug-in] button").ClickAsync();
 
         page.WaitForAssertion(() => Assert.Contains("could not be built", page.Find("[data-step=plug-in] .mud-alert").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
         Assert.Equal("the SDK is missing", page.Find(".build-output").TextContent);
@@ -141,12 +141,12 @@ public sealed class FullManualPoserPageTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
-    public void Weights_that_cannot_be_imported_are_refused_with_their_path()
+    public async Task Weights_that_cannot_be_imported_are_refused_with_their_path()
     {
         IRenderedComponent<FullManualPoserPage> page = Open();
-        page.Find("#weights-source").Change("/no/such/archive.zip");
+        await page.Find("#weights-source").ChangeAsync("/no/such/archive.zip");
 
-        page.Find("[data-step=weights] form").Submit();
+        await page.Find("[data-step=weights] form").SubmitAsync();
 
         page.WaitForAssertion(() => Assert.Contains("/no/such/archive.zip", page.Find(".setup-error").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
     }
@@ -170,12 +170,12 @@ public sealed class FullManualPoserPageTests : BunitContext, IAsyncLifetime
 
     private void PutWeights(params string[] files) => Array.ForEach(files, file => File.WriteAllText(Path.Combine(_folder.Path, file), ""));
 
-    private IRenderedComponent<FullManualPoserPage> OpenWithPicture(string fileName = "mika.png")
+    private async Task<IRenderedComponent<FullManualPoserPage>> OpenWithPictureAsync(string fileName = "mika.png")
     {
         PutWeights([.. TeacherSetup.WeightFiles]);
         IRenderedComponent<FullManualPoserPage> page = Open();
         page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromBinary(PngFile.Encode(new RigPoser(RigCharacter.Default).DrawPicture()), fileName));
-        page.WaitForElement(".doctor-actions button", TimeSpan.FromSeconds(30)).Click();
+        await page.WaitForElement(".doctor-actions button", TimeSpan.FromSeconds(30)).ClickAsync();
         page.WaitForAssertion(() => Assert.NotNull(page.Find(".picture-card")), TimeSpan.FromSeconds(30));
         return page;
     }

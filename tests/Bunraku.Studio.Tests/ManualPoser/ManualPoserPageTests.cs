@@ -34,9 +34,9 @@ public sealed class ManualPoserPageTests : BunitContext, IAsyncLifetime
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     [Fact]
-    public void Page_has_a_control_for_every_parameter_where_all_morphs_may_act()
+    public async Task Page_has_a_control_for_every_parameter_where_all_morphs_may_act()
     {
-        _page.FindAll("input[name=mode]")[1].Change("on");
+        await _page.FindAll("input[name=mode]")[1].ChangeAsync("on");
 
         string[] names = [.. _page.FindAll("input[type=range]").Select(slider => slider.GetAttribute("aria-label")!)];
 
@@ -44,31 +44,31 @@ public sealed class ManualPoserPageTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
-    public void Morph_that_is_chosen_takes_over_and_acts_alone()
+    public async Task Morph_that_is_chosen_takes_over_and_acts_alone()
     {
-        Slider("eye_wink_left").Input("0.5");
-        _page.Find("[data-box=Eye] input[value=eye_surprised]").Change("on");
+        await Slider("eye_wink_left").InputAsync("0.5");
+        await _page.Find("[data-box=Eye] input[value=eye_surprised]").ChangeAsync("on");
 
         Assert.Equal(Pose.Rest.With("eye_surprised_left", 0.5f), _stage.Pose);
     }
 
     [Fact]
-    public void One_sided_morph_disables_the_right_slider()
+    public async Task One_sided_morph_disables_the_right_slider()
     {
         IElement Right() => _page.FindAll("[data-box=Mouth] input[type=range]")[1];
 
         Assert.True(Right().HasAttribute("disabled"));
-        _page.Find("[data-box=Mouth] input[value=mouth_raised_corner]").Change("on");
+        await _page.Find("[data-box=Mouth] input[value=mouth_raised_corner]").ChangeAsync("on");
         Assert.False(Right().HasAttribute("disabled"));
     }
 
     [Fact]
-    public void Number_beside_a_slider_sets_it_and_reset_brings_it_back()
+    public async Task Number_beside_a_slider_sets_it_and_reset_brings_it_back()
     {
-        _page.Find("input[aria-label='head_x, number']").Change("-0.25");
+        await _page.Find("input[aria-label='head_x, number']").ChangeAsync("-0.25");
         Assert.Equal(Pose.Rest.With("head_x", -0.25f), _stage.Pose);
 
-        _page.Find("button[aria-label='Reset head_x']").Click();
+        await _page.Find("button[aria-label='Reset head_x']").ClickAsync();
         Assert.Equal(Pose.Rest, _stage.Pose);
     }
 
@@ -77,10 +77,10 @@ public sealed class ManualPoserPageTests : BunitContext, IAsyncLifetime
     [InlineData("-7", -1f)]
     [InlineData("", 0.5f)]
     [InlineData("up", 0.5f)]
-    public void Number_is_limited_to_the_range_and_nonsense_changes_nothing(string typed, float expected)
+    public async Task Number_is_limited_to_the_range_and_nonsense_changes_nothing(string typed, float expected)
     {
-        Slider("head_x").Input("0.5");
-        _page.Find("input[aria-label='head_x, number']").Change(typed);
+        await Slider("head_x").InputAsync("0.5");
+        await _page.Find("input[aria-label='head_x, number']").ChangeAsync(typed);
 
         Assert.Equal(expected, _stage.Pose["head_x"]);
     }

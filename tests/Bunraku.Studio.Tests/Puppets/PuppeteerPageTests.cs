@@ -40,8 +40,8 @@ public sealed class PuppeteerPageTests : BunitContext, IAsyncLifetime
     public async Task Started_phone_shows_its_figures_and_stop_ends_it()
     {
         int port = PhoneFake.FreePort();
-        _page.Find("select[aria-label=Tracker]").Change(nameof(TrackerKind.IFacialMocap));
-        _page.Find("input[aria-label=Port]").Change(port.ToString(CultureInfo.InvariantCulture));
+        await _page.Find("select[aria-label=Tracker]").ChangeAsync(nameof(TrackerKind.IFacialMocap));
+        await _page.Find("input[aria-label=Port]").ChangeAsync(port.ToString(CultureInfo.InvariantCulture));
         await _page.Find("form.connection").SubmitAsync();
         await using var phone = new PhoneFake(port, PhoneFake.Talking);
 
@@ -62,7 +62,7 @@ public sealed class PuppeteerPageTests : BunitContext, IAsyncLifetime
     [InlineData("255.255.255.255")]
     public async Task Address_that_is_none_is_refused_beside_its_field(string typed)
     {
-        _page.Find("input[aria-label='Address of the phone']").Change(typed);
+        await _page.Find("input[aria-label='Address of the phone']").ChangeAsync(typed);
         await _page.Find("form.connection").SubmitAsync();
 
         Assert.Contains(typed, _page.Find("[role=alert]").TextContent, StringComparison.Ordinal);

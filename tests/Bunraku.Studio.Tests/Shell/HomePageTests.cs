@@ -24,11 +24,11 @@ public sealed class HomePageTests : BunitContext, IAsyncLifetime
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     [Fact]
-    public void Without_a_character_the_user_is_asked_for_one_and_told_what_is_wrong()
+    public async Task Without_a_character_the_user_is_asked_for_one_and_told_what_is_wrong()
     {
         IRenderedComponent<HomePage> home = Render<HomePage>();
-        home.Find("#character-path").Change("/no/such/character");
-        home.Find(".path-form").Submit();
+        await home.Find("#character-path").ChangeAsync("/no/such/character");
+        await home.Find(".path-form").SubmitAsync();
 
         home.WaitForAssertion(() => Assert.Contains("/no/such/character", home.Find(".chooser-error").TextContent, StringComparison.Ordinal));
         Assert.Equal("Choose a character", home.Find("h1").TextContent);
@@ -42,12 +42,12 @@ public sealed class HomePageTests : BunitContext, IAsyncLifetime
     public void Full_poser_needs_no_character() => Assert.Contains(StudioPage.All, page => page is { Path: "full-manual-poser", NeedsCharacter: false });
 
     [Fact]
-    public void With_a_character_the_pages_are_offered()
+    public async Task With_a_character_the_pages_are_offered()
     {
         string folder = SharedData.Characters()[0];
         IRenderedComponent<HomePage> home = Render<HomePage>();
-        home.Find("#character-path").Change(folder);
-        home.Find(".path-form").Submit();
+        await home.Find("#character-path").ChangeAsync(folder);
+        await home.Find(".path-form").SubmitAsync();
 
         home.WaitForAssertion(() => Assert.Contains(Path.GetFileName(folder), home.Find("p").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
         Assert.Equal(StudioPage.All.Select(page => page.Path), home.FindAll(".page-card").Select(card => card.GetAttribute("href")));
