@@ -20,8 +20,7 @@ public sealed class DistillerTests(Chromium chromium) : IClassFixture<Chromium>,
 
     private string Project => Path.Combine(_home.FullName, "data", "distiller", "mika");
 
-    // Explicit until it has been seen to pass on an idle machine: it waits for a training, which a busy one delays without limit. -explicit on runs it.
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task From_a_picture_to_a_character_that_moves_while_Studio_is_killed_in_the_middle()
     {
         string address;
