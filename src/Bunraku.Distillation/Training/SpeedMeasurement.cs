@@ -31,7 +31,8 @@ public static class SpeedMeasurement
 
         say("Measuring steps of the face");
         float[] mask = FaceMask.Read(file.FaceMask).Values;
-        double face = Rate(TrainingPlan.ForFace(file.Config), teacher, poses, state => new FaceLearner(backend.OpenFace(state.Weights, state.Optimizer, mask)), stop);
+        TrainingPlan facePlan = TrainingPlan.ForFace(file.Config);
+        double face = Rate(facePlan, teacher, poses, state => FaceLearner.Open(backend, state, mask, file.Config.Sparsity, facePlan.Seed0), stop);
 
         TileSampling? sampling = null;
         if (file.Config.Sparsity is { } probabilities)
@@ -47,8 +48,7 @@ public static class SpeedMeasurement
 
     private static double Rate(TrainingPlan plan, Teacher teacher, IPoseSource poses, Func<Runs.TrainingState, ILearner> open, CancellationToken stop)
     {
-        var weights = InitialWeights.Of(plan.Network.Layers, plan.Seed0);
-        using ILearner learner = open(new Runs.TrainingState(0, weights, AdamState.NewFor(weights)));
+        using ILearner learner = open(plan.Begin());
         using var batches = new TeacherAhead(teacher, poses, plan.Seed0, plan.BatchSize, learner.CreateFrame, position: 0);
         long examples = 0;
         void Step()
