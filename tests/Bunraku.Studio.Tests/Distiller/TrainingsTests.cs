@@ -113,11 +113,13 @@ public sealed class TrainingsTests : IDisposable
     [Fact]
     public void The_share_of_the_whole_counts_both_networks()
     {
-        static ProjectState At(string network, long seen) => new(ProjectStage.Running, null, new RunStatus { Network = network, ExamplesSeen = seen });
+        static ProjectState At(string network, long seen) => new(ProjectStage.Running, null, new RunStatus { Network = network, ExamplesSeen = seen, ExamplesTotal = 100 });
 
         Assert.Equal(0.125, At("face_morpher", 25).Share(100, 100));
         Assert.Equal(0.625, At("body_morpher", 25).Share(100, 100));
         Assert.Equal(1, new ProjectState(ProjectStage.Finished, null, null).Share(100, 100));
+        Assert.Equal((25, 100), At("body_morpher", 25).ProgressOf(TrainedNetwork.Body, 777)); // The process that trains knows better than a file that changed.
+        Assert.Equal((777, 777), At("body_morpher", 25).ProgressOf(TrainedNetwork.Face, 777));
     }
 
     [Fact]

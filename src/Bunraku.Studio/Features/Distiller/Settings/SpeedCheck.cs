@@ -71,7 +71,7 @@ internal sealed partial class SpeedCheck(ILogger logger) : IDisposable
         {
             string? of = null;
             using var measurement = SpeedMeasurement.Open(file, doing => Doing = of is null ? doing : $"{doing}, {of}");
-            foreach (Part part in parts.DistinctBy(part => part.Key).OrderBy(part => part.Config.Face.BatchSize + part.Config.Body.BatchSize))
+            foreach (Part part in parts.DistinctBy(part => part.Key))
             {
                 of = part.Name;
                 _known[part.Key] = measurement.Measure(part.Config, stop);
