@@ -23,6 +23,9 @@ internal static class RigFaceMask
         }
 
         Fill(mask, character.MouthRow - 10f, 202f, 210f, 302f);
+
+        // The corner where the crop sees past the hair: so few pixels that a student otherwise paints them over with hair.
+        Fill(mask, 80f, 98f, 192f, 202f);
         return mask;
     }
 
