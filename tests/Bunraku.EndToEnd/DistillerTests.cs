@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Bunraku.Core.Images;
 using Bunraku.Distillation.Rig;
@@ -21,8 +22,9 @@ public sealed class DistillerTests(Chromium chromium) : IClassFixture<Chromium>,
     private string Project => Path.Combine(_home.FullName, "data", "distiller", "mika");
 
     [Fact]
-    public async Task From_a_picture_to_a_character_that_moves_while_Studio_is_killed_in_the_middle()
+    public async Task From_a_picture_to_a_character_that_moves_while_Studio_and_the_training_are_killed_in_the_middle()
     {
+        DateTime begun = DateTime.UtcNow;
         string address;
         Progress atKill;
         await using (StudioProcess first = await StudioProcess.StartAsync(character: null, home: _home, command: ["distiller-ui"]))
@@ -40,10 +42,17 @@ public sealed class DistillerTests(Chromium chromium) : IClassFixture<Chromium>,
             Assert.Equal("running", atKill.State);
         }
 
+        Progress alone = await GoOnUntilAsync(progress => progress.Saved >= 20 && progress.Seen > atKill.Seen);
+        Assert.Equal(atKill.Process, alone.Process);
+        await KillTrainingAsync(alone.Process, begun);
+
         await using StudioProcess second = await StudioProcess.StartAsync(character: null, home: _home, command: ["distiller-ui"]);
         await using WatchedPage after = await chromium.OpenAsync(new Uri(second.Address, address));
-        await Assertions.Expect(after.Page.Locator("[data-card=training]")).ToHaveAttributeAsync("data-stage", "Finished", Late);
-        Assert.Equal(atKill.Process, ReadProgress().Process);
+        ILocator training = after.Page.Locator("[data-card=training]");
+        await Assertions.Expect(training).ToHaveAttributeAsync("data-stage", "Interrupted", Late);
+        await after.Page.GetByRole(AriaRole.Button, new() { Name = "Resume" }).ClickAsync();
+        await Assertions.Expect(training).ToHaveAttributeAsync("data-stage", "Finished", Late);
+        Assert.NotEqual(alone.Process, ReadProgress().Process);
         Assert.Equal("finished", ReadProgress().State);
         await MoveAsync(after);
         after.AssertClean();
@@ -107,6 +116,7 @@ public sealed class DistillerTests(Chromium chromium) : IClassFixture<Chromium>,
         await Assertions.Expect(page.Locator("[data-field=face_morpher_batch_size] .config-problem")).ToContainTextAsync("from 1 to 8", Soon);
         await page.Locator("[data-field=face_morpher_batch_size] input").FillAsync("2");
         await page.Locator("[data-field=body_morpher_batch_size] input").FillAsync("2");
+        await page.Locator("[data-field=snapshot_interval] input").FillAsync("20");
         await page.Locator("[data-field=checkpoint_interval] input").FillAsync("80");
         await page.Locator("[data-field=checkpoint_interval] input").BlurAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
@@ -139,11 +149,36 @@ public sealed class DistillerTests(Chromium chromium) : IClassFixture<Chromium>,
         Assert.NotEqual(before, await after.PixelsAsync());
     }
 
+    /// <summary>Waits for the training, which nobody but its folder tells of.</summary>
+    private async Task<Progress> GoOnUntilAsync(Func<Progress, bool> isReached)
+    {
+        while (true)
+        {
+            if (ReadProgress() is { State: "running" } progress && isReached(progress))
+            {
+                return progress;
+            }
+
+            Assert.NotEqual("failed", ReadProgress().State);
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>Kills the process that trains; a number in a file must not kill another one.</summary>
+    private static async Task KillTrainingAsync(int id, DateTime begun)
+    {
+        using var training = Process.GetProcessById(id);
+        Assert.True(training.StartTime.ToUniversalTime() >= begun.AddSeconds(-1));
+        training.Kill();
+        await training.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
     private Progress ReadProgress()
     {
         using JsonDocument status = JsonDocument.Parse(File.ReadAllText(Path.Combine(Project, "status.json")));
-        return new Progress(status.RootElement.GetProperty("state").GetString()!, status.RootElement.GetProperty("pid").GetInt32());
+        JsonElement root = status.RootElement;
+        return new Progress(root.GetProperty("state").GetString()!, root.GetProperty("pid").GetInt32(), root.GetProperty("examplesSeen").GetInt64(), root.GetProperty("examplesSaved").GetInt64());
     }
 
-    private sealed record Progress(string State, int Process);
+    private sealed record Progress(string State, int Process, long Seen, long Saved);
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Files;
+using Bunraku.Distillation.Configuration;
 using Bunraku.Distillation.Runs;
 using Bunraku.Distillation.Training;
 
@@ -13,6 +14,8 @@ internal static class DistillerCommand
     public static Command Create()
     {
         var config = new Argument<string?>("config") { Description = "The configuration; see docs/distiller.md.", HelpName = "config.yaml", Arity = ArgumentArity.ZeroOrOne };
+        var preset = new Option<string?>("--preset") { Description = "Schedule, sampling, batch sizes and all else that decides time and quality, instead of what the configuration says: quick, standard or full.", HelpName = "name" };
+        preset.AcceptOnlyFromAmong([.. TrainingPresets.All.Select(known => known.Name)]);
         var teacher = new Option<string?>("--teacher") { Description = "Who is imitated, instead of what the configuration says: tha4, rig, or student:<path>.", HelpName = "name" };
         var backend = new Option<string?>("--backend") { Description = "What computes, instead of what the configuration says: auto, simd or torch.", HelpName = "name" };
         var device = new Option<string>("--device") { Description = "Where libtorch computes: auto, cpu, cuda or mps.", HelpName = "name", DefaultValueFactory = _ => "auto" };
@@ -24,7 +27,7 @@ internal static class DistillerCommand
         var detached = new Option<string?>("--detached") { Description = "Begin a session of its own and print into this file: how Studio starts a training.", Hidden = true };
         var command = new Command("distiller", "Train a student from a teacher. The same command goes on where it stopped.")
         {
-            config, teacher, backend, device, stopAfter, fresh, threads, cache, detached, DistillerStatusCommand.Create(), DistillerCurveCommand.Create(),
+            config, preset, teacher, backend, device, stopAfter, fresh, threads, cache, detached, DistillerStatusCommand.Create(), DistillerCurveCommand.Create(),
         };
         command.SetAction(parsed =>
         {
@@ -41,6 +44,7 @@ internal static class DistillerCommand
         DistillerOptions OptionsOf(ParseResult parsed) =>
             new(parsed.GetValue(config) ?? throw new BadInputException("distiller needs a configuration: bunraku distiller config.yaml. What is in one: docs/distiller.md."))
             {
+                Preset = parsed.GetValue(preset) is { } name ? TrainingPresets.Find(name) : null,
                 Teacher = parsed.GetValue(teacher),
                 Backend = parsed.GetValue(backend),
                 Device = parsed.GetRequiredValue(device),

@@ -42,6 +42,10 @@ public abstract class ConfigField
         }
     }
 
+    /// <summary>Typed text as the value that a file with it would have.</summary>
+    /// <exception cref="BadInputException">It is none.</exception>
+    internal abstract YamlValue ReadText(string text);
+
     internal abstract DistillationConfig WithValue(DistillationConfig config, YamlValue value);
 
     /// <summary>The value behind <c>key:</c> in a file.</summary>

@@ -26,11 +26,13 @@ internal sealed class ConfigField<T>(string name, bool isRequired = false) : Con
 
     public override string TextOf(DistillationConfig config) => Format(Get(config));
 
-    public override DistillationConfig WithText(DistillationConfig config, string text)
+    public override DistillationConfig WithText(DistillationConfig config, string text) => WithValue(config, ReadText(text));
+
+    internal override YamlValue ReadText(string text)
     {
         try
         {
-            return WithValue(config, IsStructured ? YamlValue.Parse(text) : new YamlScalar(text.Trim(), IsPlain: true, 1));
+            return Read(IsStructured ? text : text.Trim());
         }
         catch (FormatException problem)
         {
@@ -44,7 +46,7 @@ internal sealed class ConfigField<T>(string name, bool isRequired = false) : Con
         {
             // What was set by a program and not from text gets the same rule.
             T value = Get(config);
-            Parse(IsStructured ? YamlValue.Parse(Format(value)) : new YamlScalar(Format(value), IsPlain: true, 1));
+            Parse(Read(Format(value)));
             CheckFiles(value, places);
         }
         catch (FormatException problem)
@@ -68,6 +70,8 @@ internal sealed class ConfigField<T>(string name, bool isRequired = false) : Con
             throw new BadInputException($"{Name} {problem.Message}", problem);
         }
     }
+
+    private YamlValue Read(string text) => IsStructured ? YamlValue.Parse(text) : new YamlScalar(text, IsPlain: true, 1);
 
     internal override string YamlOf(DistillationConfig config) => (FormatYaml ?? Format)(Get(config));
 }

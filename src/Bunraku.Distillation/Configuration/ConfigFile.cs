@@ -30,7 +30,7 @@ public sealed record ConfigFile(DistillationConfig Config, ConfigPlaces Places)
         YamlMapping mapping = ReadMapping(ReadText(path), path);
         foreach ((string name, string text) in replaced ?? new Dictionary<string, string>())
         {
-            mapping.Entries[name] = new YamlScalar(text, IsPlain: true, 0);
+            Guard(path, () => mapping.Entries[name] = ConfigFields.Find(name).ReadText(text));
         }
 
         var file = new ConfigFile(Read(mapping, path, places), places);

@@ -74,20 +74,21 @@ internal sealed record RunRecord(int Format, string Id, DateTimeOffset Began, IR
     /// <exception cref="BadInputException">It cannot be written.</exception>
     public void Write(RunFolder run) => AtomicFile.Write(run.Record, stream => JsonSerializer.Serialize(stream, this, Json));
 
+    /// <summary>What differs between what a run began with and what it is asked to go on with, each by its name and both values.</summary>
+    public IEnumerable<string> ChangesTo(RunRecord asked) =>
+        (from input in asked.Inputs
+         where Inputs.GetValueOrDefault(input.Key) != input.Value
+         select $"the {input.Key} ({Short(Inputs.GetValueOrDefault(input.Key))} became {Short(input.Value)})").Concat(
+         from field in asked.Config
+         let begun = Config.GetValueOrDefault(field.Key) ?? DefaultOf(field.Key)
+         where begun != field.Value
+         select $"{field.Key} ({Short(begun)} became {Short(field.Value)})");
+
     /// <summary>Compares what a run began with and what it is asked to go on with.</summary>
     /// <exception cref="BadInputException">They differ; the message names all that changed.</exception>
     public void RequireSame(RunRecord asked, RunFolder run)
     {
-        string[] changes =
-        [
-            .. from input in asked.Inputs
-               where Inputs.GetValueOrDefault(input.Key) != input.Value
-               select $"the {input.Key} ({Short(Inputs.GetValueOrDefault(input.Key))} became {Short(input.Value)})",
-            .. from field in asked.Config
-               let begun = Config.GetValueOrDefault(field.Key) ?? DefaultOf(field.Key)
-               where begun != field.Value
-               select $"{field.Key} ({Short(begun)} became {Short(field.Value)})",
-        ];
+        string[] changes = [.. ChangesTo(asked)];
         if (changes.Length > 0)
         {
             throw new BadInputException(
@@ -103,7 +104,12 @@ internal sealed record RunRecord(int Format, string Id, DateTimeOffset Began, IR
     private static string Short(string? text)
     {
         const int Longest = 60;
-        string line = (text ?? "nothing").ReplaceLineEndings(" ");
+        if (TrainingSchedule.Named.FirstOrDefault(schedule => ScheduleYaml.FormatFixed(schedule.Value) == text).Key is { } name)
+        {
+            return name;
+        }
+
+        string line = (text ?? "nothing").ReplaceLineEndings(" ").Trim();
         return line.Length <= Longest ? line : line[..Longest] + "...";
     }
 

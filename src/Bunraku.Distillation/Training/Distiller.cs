@@ -31,7 +31,7 @@ public sealed class Distiller
 
     internal Distiller(DistillerOptions options, DistillerOutput output, DistillerParts parts)
     {
-        var replaced = new Dictionary<string, string>();
+        var replaced = new Dictionary<string, string>(options.Preset?.Texts ?? new Dictionary<string, string>());
         if (options.Teacher is { } teacher)
         {
             replaced["teacher"] = teacher;
@@ -95,6 +95,11 @@ public sealed class Distiller
         if (_options.Fresh && RunReplacement.MoveAside(_run, _parts.Time.GetUtcNow()) is { } kept)
         {
             _reporter.Say($"the run before is kept in {kept}");
+        }
+
+        if (RunSpace.Problem(_run.Path, RunSpace.Needed(_file.Config, _run), RunSpace.FreeAt(_run.Path)) is { } tight)
+        {
+            _reporter.Say($"warning: {tight}");
         }
 
         IPoseSource poses = PoseSources.Open(_file);

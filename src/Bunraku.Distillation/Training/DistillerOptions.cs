@@ -1,9 +1,14 @@
+using Bunraku.Distillation.Configuration;
+
 namespace Bunraku.Distillation.Training;
 
 /// <summary>What a session is told beside the configuration.</summary>
 /// <param name="ConfigPath">The configuration.</param>
 public sealed record DistillerOptions(string ConfigPath)
 {
+    /// <summary>Replaces the fields of the configuration that a preset sets; null for none.</summary>
+    public TrainingPreset? Preset { get; init; }
+
     /// <summary>Replaces the configuration's <c>teacher</c>.</summary>
     public string? Teacher { get; init; }
 

@@ -9,47 +9,84 @@ using Bunraku.Siren.Training;
 
 namespace Bunraku.Distillation.Training;
 
-/// <summary>Takes a few real steps of a configuration and throws their result away.</summary>
-public static class SpeedMeasurement
+/// <summary>Takes a few real steps of a configuration, and of variants of it, and throws their result away.</summary>
+public sealed class SpeedMeasurement : IDisposable
 {
-    private static readonly TimeSpan AtLeast = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan AtLeast = TimeSpan.FromSeconds(2.5);
 
-    /// <summary>Measures both networks, each for some seconds.</summary>
-    /// <param name="file">The configuration.</param>
-    /// <param name="say">Told what is being done.</param>
-    /// <param name="stop">Ends it between two steps.</param>
-    /// <exception cref="BadInputException">The configuration cannot be used, or its teacher is not there.</exception>
-    /// <exception cref="OperationCanceledException">It was ended.</exception>
-    public static TrainingSpeed Measure(ConfigFile file, Action<string> say, CancellationToken stop)
+    private readonly Action<string> _say;
+    private readonly IPoseSource _poses;
+    private readonly Teacher _teacher;
+    private readonly ITrainingBackend _backend;
+    private readonly float[] _mask;
+    private SupportMask? _support;
+
+    private SpeedMeasurement(ConfigFile file, Action<string> say)
     {
-        file.Check();
         int threads = Environment.ProcessorCount;
-        IPoseSource poses = PoseSources.Open(file);
-        say("Loading the teacher");
-        using Teacher teacher = RunTeacher.Open(file, threads, say);
-        using ITrainingBackend backend = DistillerParts.Real.OpenBackend(new BackendRequest(file.Config.Backend, "auto", threads));
-
-        say("Measuring steps of the face");
-        float[] mask = FaceMask.Read(file.FaceMask).Values;
-        double face = Rate(TrainingPlan.ForFace(file.Config), teacher, poses, state => new FaceLearner(backend.OpenFace(state.Weights, state.Optimizer, mask)), stop);
-
-        TileSampling? sampling = null;
-        if (file.Config.Sparsity is { } probabilities)
+        _say = say;
+        _poses = PoseSources.Open(file);
+        _mask = FaceMask.Read(file.FaceMask).Values;
+        _backend = DistillerParts.Real.OpenBackend(new BackendRequest(file.Config.Backend, "auto", threads));
+        try
         {
-            say("Finding the pixels that any pose can reach");
-            sampling = new TileSampling(SupportMask.Of(teacher, cancellation: stop), probabilities.Inside, probabilities.Outside);
+            say("Loading the teacher");
+            _teacher = RunTeacher.Open(file, threads, say);
         }
-
-        say("Measuring steps of the body");
-        TrainingPlan body = TrainingPlan.ForBody(file.Config);
-        return new TrainingSpeed(face, Rate(body, teacher, poses, state => new BodyLearner(backend.OpenBody(state.Weights, state.Optimizer, sampling), body.Seed0), stop));
+        catch
+        {
+            _backend.Dispose();
+            throw;
+        }
     }
 
-    private static double Rate(TrainingPlan plan, Teacher teacher, IPoseSource poses, Func<Runs.TrainingState, ILearner> open, CancellationToken stop)
+    /// <summary>Opens teacher and engine of a configuration.</summary>
+    /// <param name="file">The configuration.</param>
+    /// <param name="say">Told what is being done.</param>
+    /// <exception cref="BadInputException">The configuration cannot be used, or its teacher is not there.</exception>
+    public static SpeedMeasurement Open(ConfigFile file, Action<string> say)
+    {
+        file.Check();
+        return new SpeedMeasurement(file, say);
+    }
+
+    /// <summary>Measures both networks, each for some seconds.</summary>
+    /// <param name="config">The configuration that was opened, or one that differs from it in fields of <see cref="TrainingPresets"/>.</param>
+    /// <param name="stop">Ends it between two steps.</param>
+    /// <exception cref="OperationCanceledException">It was ended.</exception>
+    public TrainingSpeed Measure(DistillationConfig config, CancellationToken stop)
+    {
+        _say("Measuring steps of the face");
+        double face = Rate(TrainingPlan.ForFace(config), state => new FaceLearner(_backend.OpenFace(state.Weights, state.Optimizer, _mask)), stop);
+        TileSampling? sampling = config.Sparsity is { } probabilities ? new TileSampling(Support(stop), probabilities.Inside, probabilities.Outside) : null;
+        _say("Measuring steps of the body");
+        TrainingPlan body = TrainingPlan.ForBody(config);
+        return new TrainingSpeed(face, Rate(body, state => new BodyLearner(_backend.OpenBody(state.Weights, state.Optimizer, sampling), body.Seed0), stop));
+    }
+
+    public void Dispose()
+    {
+        _teacher.Dispose();
+        _backend.Dispose();
+    }
+
+    /// <summary>The same mask, kept in the same place, as the training will ask for.</summary>
+    private SupportMask Support(CancellationToken stop)
+    {
+        if (_support is null)
+        {
+            _say("Finding the pixels that any pose can reach");
+            _support = SupportMask.LoadOrCompute(_teacher, _teacher.Identity, cancellation: stop);
+        }
+
+        return _support;
+    }
+
+    private double Rate(TrainingPlan plan, Func<Runs.TrainingState, ILearner> open, CancellationToken stop)
     {
         var weights = InitialWeights.Of(plan.Network.Layers, plan.Seed0);
         using ILearner learner = open(new Runs.TrainingState(0, weights, AdamState.NewFor(weights)));
-        using var batches = new TeacherAhead(teacher, poses, plan.Seed0, plan.BatchSize, learner.CreateFrame, position: 0);
+        using var batches = new TeacherAhead(_teacher, _poses, plan.Seed0, plan.BatchSize, learner.CreateFrame, position: 0);
         long examples = 0;
         void Step()
         {

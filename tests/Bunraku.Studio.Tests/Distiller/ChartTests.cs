@@ -34,6 +34,22 @@ public sealed class ChartTests : BunitContext
     }
 
     [Fact]
+    public void A_short_stretch_of_the_logarithmic_scale_has_marks_between_the_powers()
+    {
+        Assert.Equal([0.05, 0.1, 0.2, 0.5, 1], new ChartScale(0.04, 1.5, 0, 100, isLogarithmic: true).Marks(4).Select(mark => Math.Round(mark, 6)));
+        Assert.True(new ChartScale(1e-4, 1e-4, 0, 100, isLogarithmic: true).Marks(4).Count() >= 2);
+    }
+
+    [Fact]
+    public void A_single_point_is_seen()
+    {
+        IRenderedComponent<CurveChart> chart = Render<CurveChart>(p => p.Add(c => c.Title, "Loss").Add(c => c.Series, [new("loss", [new(0, 1)])]));
+
+        Assert.Single(chart.FindAll("circle"));
+        Assert.Empty(chart.FindAll("polyline"));
+    }
+
+    [Fact]
     public void A_single_value_has_room_around_it() => Assert.Equal(50, new ChartScale(7, 7, 0, 100, isLogarithmic: false).At(7), 9);
 
     [Fact]

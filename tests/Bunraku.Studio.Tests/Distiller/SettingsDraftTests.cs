@@ -95,6 +95,75 @@ public sealed class SettingsDraftTests : IDisposable
     }
 
     [Fact]
+    public void A_preset_sets_all_its_fields_and_says_before_what_it_changes()
+    {
+        var draft = SettingsDraft.Load(_test.Project);
+        draft["num_cpu_workers"] = "3";
+        draft["face_morpher_batch_size"] = TrainingPresets.Quick.Texts["face_morpher_batch_size"] + " ";
+        Assert.True(TrainingPresets.All.Count(draft.Follows) <= 1);
+        string[] expected = [.. TrainingPresets.Fields.Select(field => field.Name).Where(name => draft[name].Trim() != TrainingPresets.Quick.Texts[name])];
+        Assert.Equal(expected, draft.ChangesTo(TrainingPresets.Quick).Select(change => change.Name));
+
+        draft.Take(TrainingPresets.Quick);
+
+        Assert.True(draft.Follows(TrainingPresets.Quick));
+        Assert.Empty(draft.ChangesTo(TrainingPresets.Quick));
+        Assert.All(TrainingPresets.Fields, field => Assert.Equal(TrainingPresets.Quick.Texts[field.Name], draft[field.Name]));
+        Assert.Equal("3", draft["num_cpu_workers"]);
+        Assert.Empty(draft.Wrong);
+        Assert.True(SettingsDraft.Load(_test.Project).Follows(TrainingPresets.Quick));
+    }
+
+    [Fact]
+    public void What_another_page_edits_or_saves_is_taken_over()
+    {
+        var (one, other) = (SettingsDraft.Load(_test.Project), SettingsDraft.Load(_test.Project));
+        Assert.False(one.Follow());
+        other["teacher"] = "rig";
+
+        Assert.True(one.Follow());
+        Assert.Equal("rig", one["teacher"]);
+        Assert.True(one.IsUnsaved);
+        other.Save();
+
+        Assert.True(one.Follow());
+        Assert.False(one.IsUnsaved);
+        Assert.False(one.IsOvertaken);
+        Assert.False(one.Follow());
+    }
+
+    [Fact]
+    public void A_file_that_another_program_writes_is_taken_over_unless_something_is_edited_here()
+    {
+        var draft = SettingsDraft.Load(_test.Project);
+        draft.Save();
+        WriteElsewhere("num_gpus", "2");
+        Assert.True(draft.Follow());
+        Assert.Equal("2", draft["num_gpus"]);
+
+        draft["teacher"] = "rig";
+        WriteElsewhere("num_gpus", "3");
+        Assert.True(draft.Follow());
+        Assert.True(draft.IsOvertaken);
+        Assert.Equal(("rig", "2"), (draft["teacher"], draft["num_gpus"]));
+
+        draft.Revert();
+        Assert.False(draft.IsOvertaken);
+        Assert.Equal(("tha4", "3"), (draft["teacher"], draft["num_gpus"]));
+    }
+
+    [Fact]
+    public void A_picture_that_goes_or_comes_is_noticed()
+    {
+        var draft = SettingsDraft.Load(_test.Project);
+        Assert.Null(draft.FirstProblem());
+        File.Delete(_test.Project.MaskPath);
+
+        Assert.True(draft.Follow());
+        Assert.Contains("face_mask_image_file_name", draft.FirstProblem(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_file_that_is_no_configuration_is_named_and_the_defaults_are_shown()
     {
         File.WriteAllText(_test.Project.ConfigPath, "prefix: [");
@@ -116,4 +185,11 @@ public sealed class SettingsDraftTests : IDisposable
     }
 
     public void Dispose() => _test.Dispose();
+
+    private void WriteElsewhere(string field, string text)
+    {
+        DistillationConfig config = ConfigFile.Load(_test.Project.ConfigPath).Config;
+        ConfigFile.Save(_test.Project.ConfigPath, ConfigFields.Find(field).WithText(config, text));
+        File.SetLastWriteTimeUtc(_test.Project.ConfigPath, DateTime.UtcNow.AddSeconds(int.Parse(text, System.Globalization.CultureInfo.InvariantCulture)));
+    }
 }

@@ -1,4 +1,5 @@
 using Bunit;
+using Bunraku.Distillation.Configuration;
 using Bunraku.Studio.Features.Distiller.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -53,13 +54,24 @@ public sealed class SettingsSectionTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_preset_sets_the_schedule_and_no_time_is_shown_that_was_not_measured()
+    public async Task A_preset_shows_what_it_changes_and_sets_it_and_no_time_is_shown_that_was_not_measured()
     {
         IRenderedComponent<SettingsSection> page = Open();
+        Assert.Contains("published → quick", page.Find("[data-preset=quick] .preset-changes").TextContent, StringComparison.Ordinal);
         await page.Find("[data-preset=quick] input").ChangeAsync("on");
 
-        page.WaitForAssertion(() => Assert.Equal("quick", _draft["schedule"]));
+        page.WaitForAssertion(() => Assert.True(_draft.Follows(TrainingPresets.Quick)));
+        page.WaitForAssertion(() => Assert.Contains("in use", page.Find("[data-preset=quick] .preset-changes").TextContent, StringComparison.Ordinal));
+        Assert.Contains("quick → standard", page.Find("[data-preset=standard] .preset-changes").TextContent, StringComparison.Ordinal);
         Assert.All(page.FindAll(".preset em"), time => Assert.Equal("time not measured yet", time.TextContent));
+    }
+
+    [Fact]
+    public void A_run_that_cannot_go_on_with_these_settings_is_told_of_in_advance()
+    {
+        File.WriteAllText(_test.Project.Run.Record, "{");
+
+        Assert.Contains("run.json", Open().Find("[aria-label=Presets] .finding").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

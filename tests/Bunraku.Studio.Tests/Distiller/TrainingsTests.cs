@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
+using Bunraku.Core.Errors;
 using Bunraku.Distillation.Runs;
 using Bunraku.Studio.Features.Distiller.Projects;
+using Bunraku.Studio.Features.Distiller.Settings;
 using Bunraku.Studio.Features.Distiller.Training;
 using Bunraku.Studio.Tests.Fakes;
 
@@ -72,6 +74,32 @@ public sealed class TrainingsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_second_training_of_a_project_is_refused_and_the_first_is_still_shown()
+    {
+        using var trainings = new Trainings(new StudioOptions { TrainingCommand = (_, _) => new ProcessStartInfo("dotnet", "--no-such-option") { RedirectStandardInput = true, RedirectStandardError = true, RedirectStandardOutput = true } });
+        WriteStatus("stopped");
+        trainings.Start(Project, fresh: false); // Two pages at the same moment: this one is too late.
+        WriteStatus("running");
+        using FileStream held = new(Project.Run.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+
+        await Until.TrueAsync(() => trainings.StateOf(Project).Stage == ProjectStage.Running, "the late process to end");
+        Assert.Contains("already", Assert.Throws<BadInputException>(() => trainings.Start(Project, fresh: false)).Message, StringComparison.Ordinal);
+        Assert.Equal(ProjectStage.Running, trainings.StateOf(Project).Stage);
+    }
+
+    [Fact]
+    public void The_room_on_the_disk_is_told_before_a_training_and_too_little_is_one_sentence()
+    {
+        var draft = SettingsDraft.Load(Project);
+
+        Assert.Contains("20 GB are free", SpaceOfRun.Of(draft, _ => 20_000_000_000).Line, StringComparison.Ordinal);
+        Assert.Null(SpaceOfRun.Of(draft, _ => 20_000_000_000).Problem);
+        Assert.Contains("only 3 MB are free", SpaceOfRun.Of(draft, _ => 3_000_000).Problem, StringComparison.Ordinal);
+        draft["num_gpus"] = "none";
+        Assert.Equal(new SpaceOfRun(null, null), SpaceOfRun.Of(draft, _ => 0));
+    }
+
+    [Fact]
     public void The_command_trains_the_configuration_in_a_session_of_its_own()
     {
         ProcessStartInfo start = TrainingProgram.Command(Project, fresh: true);
@@ -85,11 +113,13 @@ public sealed class TrainingsTests : IDisposable
     [Fact]
     public void The_share_of_the_whole_counts_both_networks()
     {
-        static ProjectState At(string network, long seen) => new(ProjectStage.Running, null, new RunStatus { Network = network, ExamplesSeen = seen });
+        static ProjectState At(string network, long seen) => new(ProjectStage.Running, null, new RunStatus { Network = network, ExamplesSeen = seen, ExamplesTotal = 100 });
 
         Assert.Equal(0.125, At("face_morpher", 25).Share(100, 100));
         Assert.Equal(0.625, At("body_morpher", 25).Share(100, 100));
         Assert.Equal(1, new ProjectState(ProjectStage.Finished, null, null).Share(100, 100));
+        Assert.Equal((25, 100), At("body_morpher", 25).ProgressOf(TrainedNetwork.Body, 777)); // The process that trains knows better than a file that changed.
+        Assert.Equal((777, 777), At("body_morpher", 25).ProgressOf(TrainedNetwork.Face, 777));
     }
 
     [Fact]

@@ -27,7 +27,7 @@ internal static class DistillerEndpoints
         routes.MapGet("/distiller/examples/{name}.png", Results<FileContentHttpResult, NotFound> (string name, PlacementExamples examples) =>
             examples.Find(name) is { } png ? TypedResults.File(png, "image/png") : TypedResults.NotFound());
         routes.MapGet("/distiller/{id}/picture.png", Results<PhysicalFileHttpResult, NotFound> (string id, DistillerProjects projects) =>
-            projects.Find(id) is { } project && File.Exists(project.PicturePath) ? TypedResults.PhysicalFile(project.PicturePath, "image/png") : TypedResults.NotFound());
+            projects.Find(id)?.Thumbnail is { } path ? TypedResults.PhysicalFile(path, "image/png") : TypedResults.NotFound());
         routes.MapGet("/distiller/{id}/samples/{network}/{seen:long}", Results<PhysicalFileHttpResult, NotFound> (string id, string network, long seen, DistillerProjects projects) =>
             projects.Find(id) is { } project && SamplePictures.Find(project, network, seen) is { } path ? TypedResults.PhysicalFile(path, "image/png") : TypedResults.NotFound());
         routes.MapGet("/distiller/{id}/character.zip", Results<FileContentHttpResult, NotFound> (string id, DistillerProjects projects) =>

@@ -31,17 +31,20 @@ internal sealed class ChartScale
     public double At(double value) => _from + ((Bend(value) - _first) / (_last - _first) * (_to - _from));
 
     /// <summary>Round values inside the range, about as many as asked for.</summary>
-    public IEnumerable<double> Marks(int about) => _isLogarithmic && _last - _first >= 1 ? Powers() : Steps(about);
+    public IEnumerable<double> Marks(int about) => !_isLogarithmic ? Steps(about) : _last - _first >= 2 ? Powers([1]) : _last - _first >= 0.7 ? Powers([1, 2, 5]) : Steps(about);
 
     private double Bend(double value) => _isLogarithmic ? Math.Log10(value) : value;
 
     private double Straighten(double value) => _isLogarithmic ? Math.Pow(10, value) : value;
 
-    private IEnumerable<double> Powers()
+    private IEnumerable<double> Powers(double[] digits)
     {
-        for (double power = Math.Ceiling(_first); power <= _last; power++)
+        for (double power = Math.Floor(_first); power <= _last; power++)
         {
-            yield return Math.Pow(10, power);
+            foreach (double mark in digits.Select(digit => digit * Math.Pow(10, power)).Where(mark => Math.Log10(mark) >= _first && Math.Log10(mark) <= _last))
+            {
+                yield return mark;
+            }
         }
     }
 

@@ -24,6 +24,9 @@ public sealed record DistillerProject(string Folder)
     /// <summary>Where a picture that the page receives is kept.</summary>
     public string PicturePath => Path.Combine(Folder, "character.png");
 
+    /// <summary>A picture to know it by: the one it received, else that of its student; null where there is neither.</summary>
+    public string? Thumbnail => new[] { PicturePath, Path.Combine(Run.CharacterModel, "character.png") }.FirstOrDefault(File.Exists);
+
     /// <summary>Where a mask that is painted in the page is kept.</summary>
     public string MaskPath => Path.Combine(Folder, "face_mask.png");
 

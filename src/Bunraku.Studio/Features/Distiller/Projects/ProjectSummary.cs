@@ -18,8 +18,8 @@ internal sealed record ProjectSummary(DistillerProject Project, ProjectState Sta
     {
         TrainingSchedule schedule = ScheduleOf(project);
         double share = state.Share(schedule.Face.Total, schedule.Body.Total);
-        string picture = File.Exists(project.PicturePath) ? $"/distiller/{project.Id}/picture.png?v={File.GetLastWriteTimeUtc(project.PicturePath).Ticks}" : "";
-        return new ProjectSummary(project, state, picture.Length > 0 ? picture : null, (100 * share).ToString("0.#", CultureInfo.InvariantCulture), LineOf(state));
+        string? picture = project.Thumbnail is { } path ? $"/distiller/{project.Id}/picture.png?v={File.GetLastWriteTimeUtc(path).Ticks}" : null;
+        return new ProjectSummary(project, state, picture, (100 * share).ToString("0.#", CultureInfo.InvariantCulture), LineOf(state));
     }
 
     private static string LineOf(ProjectState state) => state.Status switch

@@ -34,7 +34,7 @@ public sealed record FieldText(string Name, string Title, FieldKind Kind, string
         new("sparsity", "Sampling of the picture", FieldKind.Sparsity,
             "Off computes every pixel of every example, as the original. Otherwise blocks of pixels are drawn at random, more of them where the character is than in the empty background, and weighted so that the result is the same on average: many more examples in the same time. The SIMD engine only."),
         new("backend", "Engine", FieldKind.Backend,
-            "Auto takes libtorch where there is a graphics card for it, and Bunraku's own SIMD engine on a processor, which is faster there."),
+            "Auto is Bunraku's own SIMD engine, which is the faster on a processor. Libtorch uses a graphics card where it finds one; it has to be installed for that, see Training."),
         new("initial_weights", "Beginning", FieldKind.InitialWeights,
             "What untrained networks are like. As published; or with more room for where a pixel lies, which spares a short training its first thousands of examples."),
         new("pose_sampler", "Poses", FieldKind.Text,

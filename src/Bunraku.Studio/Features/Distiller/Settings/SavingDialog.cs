@@ -10,8 +10,10 @@ internal static class SavingDialog
     /// <returns>Whether it was saved.</returns>
     public static async Task<bool> SaveAsync(SettingsDraft draft, IDialogService dialogs, ISnackbar snackbar)
     {
-        const string Question = "Another program has written config.yaml since this page read it. Saving replaces what it wrote.";
-        if (draft.HasChangedOnDisk && await dialogs.ShowMessageBoxAsync("The file has changed", Question, yesText: "Replace it", cancelText: "Cancel") != true)
+        string? question = draft.Problem is { } unreadable ? $"{unreadable} Saving replaces the file with what the page shows."
+            : draft.HasChangedOnDisk ? "Another program has written config.yaml since this page read it. Saving replaces what it wrote."
+            : null;
+        if (question is not null && await dialogs.ShowMessageBoxAsync("Replace the file?", question, yesText: "Replace it", cancelText: "Cancel") != true)
         {
             return false;
         }

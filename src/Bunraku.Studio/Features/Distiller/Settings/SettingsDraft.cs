@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using Bunraku.Core.Errors;
-using Bunraku.Core.Files;
 using Bunraku.Distillation.Configuration;
+using Bunraku.Distillation.Runs;
+using Bunraku.Distillation.Schedules;
 using Bunraku.Studio.Features.Distiller.Projects;
 
 namespace Bunraku.Studio.Features.Distiller.Settings;
@@ -13,12 +13,15 @@ namespace Bunraku.Studio.Features.Distiller.Settings;
 /// </summary>
 public sealed class SettingsDraft
 {
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true };
-
     private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (string Text, string? Problem)> _checked = new(StringComparer.Ordinal);
     private Dictionary<string, string>? _saved;
     private string? _hashOfFile;
+    private FileStamp _configSeen;
+    private FileStamp _draftSeen;
+    private (FileStamp Picture, FileStamp Mask, FileStamp Run) _inputsSeen;
+    private (bool IsKnown, string? Problem) _firstProblem;
+    private (bool IsKnown, string? Problem) _contradiction;
 
     private SettingsDraft(DistillerProject project) => Project = project;
 
@@ -36,6 +39,12 @@ public sealed class SettingsDraft
     /// <summary>Whether somebody else wrote the file since it was read.</summary>
     public bool HasChangedOnDisk => HashOfFile() != _hashOfFile;
 
+    /// <summary>Whether somebody else wrote the file while something is edited here.</summary>
+    public bool IsOvertaken { get; private set; }
+
+    /// <summary>The schedule, or null while it cannot be read.</summary>
+    public TrainingSchedule? Schedule => ProblemOf("schedule") is null ? ConfigFields.Find("schedule").WithText(new DistillationConfig(), _texts["schedule"]).Schedule : null;
+
     /// <summary>Names of the fields whose values cannot be used, in the order in which they are checked.</summary>
     public IReadOnlyList<string> Wrong => [.. ConfigFields.InCheckingOrder.Select(known => known.Name).Where(name => ProblemOf(name) is not null)];
 
@@ -46,6 +55,7 @@ public sealed class SettingsDraft
         set
         {
             _texts[name] = value;
+            ForgetWhole();
             KeepDraft();
         }
     }
@@ -57,6 +67,7 @@ public sealed class SettingsDraft
         draft.Show(Fresh(project));
         draft.ReadFile();
         draft.ReadDraft();
+        draft._inputsSeen = draft.SeeInputs();
         return draft;
     }
 
@@ -74,25 +85,82 @@ public sealed class SettingsDraft
     }
 
     /// <summary>Checks the files anew that the fields name.</summary>
-    public void Recheck() => _checked.Clear();
+    public void Recheck()
+    {
+        _checked.Clear();
+        ForgetWhole();
+    }
+
+    /// <summary>
+    /// Looks what another page or program did to the files of the project. The draft of another page is taken over, and a new configuration too unless
+    /// something is edited here; see <see cref="IsOvertaken"/>.
+    /// </summary>
+    /// <returns>Whether anything has changed.</returns>
+    public bool Follow()
+    {
+        bool isEditedElsewhere = FileStamp.Of(Project.DraftPath) != _draftSeen;
+        bool isWrittenElsewhere = FileStamp.Of(Project.ConfigPath) != _configSeen;
+        bool hasOtherInputs = SeeInputs() != _inputsSeen;
+        if (isEditedElsewhere || ((isWrittenElsewhere || IsOvertaken) && !File.Exists(Project.DraftPath)))
+        {
+            Show(Fresh(Project));
+            ReadFile();
+            ReadDraft();
+        }
+        else if (isWrittenElsewhere)
+        {
+            (IsOvertaken, _configSeen) = (HasChangedOnDisk, FileStamp.Of(Project.ConfigPath));
+        }
+
+        if (isEditedElsewhere || isWrittenElsewhere || hasOtherInputs)
+        {
+            Recheck();
+            _inputsSeen = SeeInputs();
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether all values are those of a preset.</summary>
+    public bool Follows(TrainingPreset preset) => TrainingPresets.Fields.All(field => IsSame(field, preset.Texts[field.Name]));
+
+    /// <summary>The fields that a preset would change, with the values they would get.</summary>
+    public IReadOnlyList<(string Name, string From, string To)> ChangesTo(TrainingPreset preset) =>
+        [.. TrainingPresets.Fields.Where(field => !IsSame(field, preset.Texts[field.Name])).Select(field => (field.Name, _texts[field.Name], preset.Texts[field.Name]))];
+
+    /// <summary>Takes over the values of a preset.</summary>
+    public void Take(TrainingPreset preset)
+    {
+        foreach ((string name, string text) in preset.Texts)
+        {
+            _texts[name] = text;
+        }
+
+        ForgetWhole();
+        KeepDraft();
+    }
 
     /// <summary>What keeps a training from being started, or null.</summary>
     public string? FirstProblem()
     {
-        if (Wrong is [var first, ..])
+        if (!_firstProblem.IsKnown)
         {
-            return ProblemOf(first);
+            _firstProblem = (true, CheckWhole());
         }
 
-        try
+        return _firstProblem.Problem;
+    }
+
+    /// <summary>Why the run that was begun in the folder cannot go on with these values, or null.</summary>
+    public string? Contradiction()
+    {
+        if (!_contradiction.IsKnown)
         {
-            ToFile().Check();
-            return null;
+            _contradiction = (true, FirstProblem() is null ? BegunRun.Problem(ToFile()) : null);
         }
-        catch (BadInputException problem)
-        {
-            return problem.Message;
-        }
+
+        return _contradiction.Problem;
     }
 
     /// <summary>The configuration as it is edited.</summary>
@@ -122,6 +190,7 @@ public sealed class SettingsDraft
     /// <exception cref="BadInputException">A value cannot be used, or the file cannot be written.</exception>
     public void Save()
     {
+        Recheck();
         if (FirstProblem() is { } problem)
         {
             throw new BadInputException(problem);
@@ -147,12 +216,48 @@ public sealed class SettingsDraft
             _texts[field.Name] = field.TextOf(config);
         }
 
-        _checked.Clear();
+        Recheck();
     }
+
+    private string? CheckWhole()
+    {
+        if (Wrong is [var first, ..])
+        {
+            return ProblemOf(first);
+        }
+
+        try
+        {
+            ToFile().Check();
+            return null;
+        }
+        catch (BadInputException problem)
+        {
+            return problem.Message;
+        }
+    }
+
+    private void ForgetWhole() => (_firstProblem, _contradiction) = (default, default);
+
+    /// <summary>Compared as values, so that it does not matter how they are written.</summary>
+    private bool IsSame(ConfigField field, string text)
+    {
+        try
+        {
+            return field.TextOf(field.WithText(new DistillationConfig(), _texts[field.Name])) == text;
+        }
+        catch (BadInputException)
+        {
+            return false;
+        }
+    }
+
+    private (FileStamp Picture, FileStamp Mask, FileStamp Run) SeeInputs() =>
+        (FileStamp.Of(Project.Places.Resolve(_texts["character_image_file_name"])), FileStamp.Of(Project.Places.Resolve(_texts["face_mask_image_file_name"])), FileStamp.Of(Project.Run.Record));
 
     private void ReadFile()
     {
-        (Problem, _saved, _hashOfFile) = (null, null, HashOfFile());
+        (Problem, _saved, _hashOfFile, _configSeen, IsOvertaken) = (null, null, HashOfFile(), FileStamp.Of(Project.ConfigPath), false);
         if (_hashOfFile is null)
         {
             return;
@@ -169,45 +274,26 @@ public sealed class SettingsDraft
         }
     }
 
-    private void MarkSaved() => (Problem, _saved, _hashOfFile) = (null, new Dictionary<string, string>(_texts), HashOfFile());
+    private void MarkSaved() =>
+        (Problem, _saved, _hashOfFile, _configSeen, IsOvertaken) = (null, new Dictionary<string, string>(_texts), HashOfFile(), FileStamp.Of(Project.ConfigPath), false);
 
     private void ReadDraft()
     {
-        try
+        _draftSeen = FileStamp.Of(Project.DraftPath);
+        foreach ((string name, string text) in DraftFile.Read(Project.DraftPath))
         {
-            foreach ((string name, string text) in File.Exists(Project.DraftPath) ? JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Project.DraftPath)) ?? [] : [])
+            if (_texts.ContainsKey(name) && text is not null)
             {
-                if (_texts.ContainsKey(name) && text is not null)
-                {
-                    _texts[name] = text;
-                }
+                _texts[name] = text;
             }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
-        {
-            // A draft that cannot be read is lost; the configuration is not.
         }
     }
 
     private void KeepDraft()
     {
-        try
-        {
-            Dictionary<string, string> before = _saved ?? ConfigFields.All.ToDictionary(field => field.Name, field => field.TextOf(Fresh(Project)));
-            var changed = _texts.Where(text => before[text.Key] != text.Value).ToDictionary();
-            if (changed.Count > 0)
-            {
-                AtomicFile.WriteText(Project.DraftPath, JsonSerializer.Serialize(changed, Json));
-            }
-            else
-            {
-                File.Delete(Project.DraftPath);
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or BadInputException)
-        {
-            // The page still has it; saving says what is wrong with the folder.
-        }
+        Dictionary<string, string> before = _saved ?? ConfigFields.All.ToDictionary(field => field.Name, field => field.TextOf(Fresh(Project)));
+        DraftFile.Write(Project.DraftPath, _texts.Where(text => before[text.Key] != text.Value).ToDictionary());
+        _draftSeen = FileStamp.Of(Project.DraftPath);
     }
 
     private string? HashOfFile()

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Bunraku.Core.Errors;
 using Bunraku.Distillation.Configuration;
 using Bunraku.Distillation.Training;
@@ -5,13 +6,19 @@ using Microsoft.Extensions.Logging;
 
 namespace Bunraku.Studio.Features.Distiller.Settings;
 
-/// <summary>How fast this machine trains the configuration of one project: measured in the background, when the user asks.</summary>
+/// <summary>
+/// How fast this machine trains the configuration of one project, as it is edited and with each preset: measured in the background, when the user asks.
+/// </summary>
 internal sealed partial class SpeedCheck(ILogger logger) : IDisposable
 {
-    /// <summary>The fields that the time of an example depends on.</summary>
+    /// <summary>The fields that the time of an example depends on. Of those of the presets it is all but for how many examples there are and how they begin.</summary>
     private static readonly string[] Decisive =
-        ["character_image_file_name", "face_mask_image_file_name", "teacher", "teacher_weights", "backend", "sparsity", "face_morpher_batch_size", "body_morpher_batch_size", "num_gpus"];
+    [
+        "character_image_file_name", "face_mask_image_file_name", "teacher", "teacher_weights", "backend", "num_gpus",
+        .. TrainingPresets.Fields.Select(field => field.Name).Except(["schedule", "initial_weights"]),
+    ];
 
+    private readonly ConcurrentDictionary<string, TrainingSpeed> _known = new(StringComparer.Ordinal);
     private CancellationTokenSource? _stop;
 
     /// <summary>What is being done, or null.</summary>
@@ -20,16 +27,10 @@ internal sealed partial class SpeedCheck(ILogger logger) : IDisposable
     /// <summary>Why it could not be measured, or null.</summary>
     public string? Problem { get; private set; }
 
-    /// <summary>What was measured last, or null.</summary>
-    public TrainingSpeed? Speed { get; private set; }
+    /// <summary>What was measured for the values of a draft, or for a preset beside them; null where nothing was.</summary>
+    public TrainingSpeed? Find(SettingsDraft draft, TrainingPreset? preset = null) => _known.GetValueOrDefault(KeyOf(draft, preset));
 
-    /// <summary>What <see cref="Speed"/> belongs to.</summary>
-    public string? MeasuredFor { get; private set; }
-
-    /// <summary>What the measured time depends on, of a draft.</summary>
-    public static string KeyOf(SettingsDraft draft) => string.Join('\n', Decisive.Select(name => draft[name]));
-
-    /// <summary>Begins a measurement, unless one is going on.</summary>
+    /// <summary>Begins a measurement of a draft and of all presets, unless one is going on.</summary>
     public void Begin(SettingsDraft draft)
     {
         if (Doing is not null)
@@ -39,11 +40,16 @@ internal sealed partial class SpeedCheck(ILogger logger) : IDisposable
 
         (Doing, Problem) = ("Beginning", null);
         _stop = new CancellationTokenSource();
-        (string key, CancellationToken stop) = (KeyOf(draft), _stop.Token);
+        CancellationToken stop = _stop.Token;
         try
         {
             ConfigFile file = draft.ToFile();
-            _ = Task.Factory.StartNew(() => Measure(file, key, stop), stop, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            Part[] parts =
+            [
+                new("these settings", KeyOf(draft, preset: null), file.Config),
+                .. TrainingPresets.All.Select(preset => new Part($"preset {preset.Name}", KeyOf(draft, preset), preset.ApplyTo(file.Config))),
+            ];
+            _ = Task.Factory.StartNew(() => Measure(file, parts, stop), stop, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
         catch (BadInputException e)
         {
@@ -51,17 +57,25 @@ internal sealed partial class SpeedCheck(ILogger logger) : IDisposable
         }
     }
 
-    /// <summary>Ends the measurement after the step that is being taken.</summary>
+    /// <summary>Ends the measurement after the step that is being taken; what was measured until then stays known.</summary>
     public void Stop() => _stop?.Cancel();
 
     public void Dispose() => Stop();
 
-    private void Measure(ConfigFile file, string key, CancellationToken stop)
+    internal static string KeyOf(SettingsDraft draft, TrainingPreset? preset) =>
+        string.Join('\n', Decisive.Select(name => preset?.Texts.GetValueOrDefault(name) ?? draft[name]));
+
+    private void Measure(ConfigFile file, Part[] parts, CancellationToken stop)
     {
         try
         {
-            Speed = SpeedMeasurement.Measure(file, doing => Doing = doing, stop);
-            MeasuredFor = key;
+            string? of = null;
+            using var measurement = SpeedMeasurement.Open(file, doing => Doing = of is null ? doing : $"{doing}, {of}");
+            foreach (Part part in parts.DistinctBy(part => part.Key))
+            {
+                of = part.Name;
+                _known[part.Key] = measurement.Measure(part.Config, stop);
+            }
         }
         catch (OperationCanceledException)
         {
@@ -84,4 +98,6 @@ internal sealed partial class SpeedCheck(ILogger logger) : IDisposable
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The speed of a training could not be measured.")]
     private static partial void LogFailure(ILogger logger, Exception exception);
+
+    private sealed record Part(string Name, string Key, DistillationConfig Config);
 }

@@ -40,13 +40,23 @@ public sealed record ProjectState(ProjectStage Stage, string? Message, RunStatus
     };
 
     /// <summary>The share of all examples that were seen, 0 to 1, face and body weighted by their numbers.</summary>
-    /// <param name="faces">All examples of the face network.</param>
+    /// <param name="faces">All examples of the face network, as the configuration says.</param>
     /// <param name="bodies">All examples of the body network.</param>
-    public double Share(long faces, long bodies) => (Stage, Status) switch
+    public double Share(long faces, long bodies)
     {
-        (ProjectStage.Finished, _) => 1,
-        (_, { Network: "body_morpher" } status) => (double)(faces + status.ExamplesSeen) / (faces + bodies),
-        (_, { Network: not null } status) => (double)status.ExamplesSeen / (faces + bodies),
-        _ => 0,
+        (long Seen, long Total) face = ProgressOf(TrainedNetwork.Face, faces);
+        (long Seen, long Total) body = ProgressOf(TrainedNetwork.Body, bodies);
+        return (double)(face.Seen + body.Seen) / (face.Total + body.Total);
+    }
+
+    /// <summary>How many examples a network has seen, and of how many. What the process that trains says counts more than the configuration.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="total">Its examples, as the configuration says.</param>
+    public (long Seen, long Total) ProgressOf(TrainedNetwork network, long total) => this switch
+    {
+        { Stage: ProjectStage.Finished } => (total, total),
+        { Status: { Network: { } current, ExamplesTotal: > 0 } status } when current == network.Name => (Math.Min(status.ExamplesSeen, status.ExamplesTotal), status.ExamplesTotal),
+        { Status.Network: { } current } when current == TrainedNetwork.Body.Name => (total, total), // The face is trained first.
+        _ => (0, total),
     };
 }

@@ -18,9 +18,14 @@ internal sealed class Trainings(StudioOptions options) : IDisposable
     /// <summary>Starts a training, or lets it go on.</summary>
     /// <param name="project">Its configuration must be saved.</param>
     /// <param name="fresh">Begin anew; what is there is kept aside.</param>
-    /// <exception cref="BadInputException">The process cannot be started.</exception>
+    /// <exception cref="BadInputException">It is being trained already, or the process cannot be started.</exception>
     public void Start(DistillerProject project, bool fresh)
     {
+        if (StateOf(project).IsActive)
+        {
+            throw new BadInputException($"{project.Name} is being trained already, by this Studio or another program: stop that first.");
+        }
+
         StopRequest.TryTake(project.Run);
         DateTimeOffset now = DateTimeOffset.UtcNow;
         try
@@ -45,6 +50,12 @@ internal sealed class Trainings(StudioOptions options) : IDisposable
         RunStatus? status = RunStatus.Read(project.Run);
         if (_launches.TryGetValue(project.Folder, out Launch? launch) && (status is null || status.Started < launch.StartedAt))
         {
+            if (launch.Process.HasExited && status is { State: RunState.Starting or RunState.Running })
+            {
+                // Somebody else was quicker, and the process that was started here was refused.
+                return new ProjectState(StageOf(status, project.Run), status.Message, status);
+            }
+
             return launch.Process.HasExited
                 ? new ProjectState(ProjectStage.Failed, LastWords(project) ?? $"The process ended with code {launch.Process.ExitCode}.", status)
                 : new ProjectState(ProjectStage.Starting, "Starting the process that trains", status);

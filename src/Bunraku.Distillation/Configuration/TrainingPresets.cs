@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using Bunraku.Core.Errors;
+using Bunraku.Distillation.Schedules;
+
+namespace Bunraku.Distillation.Configuration;
+
+/// <summary>The presets that a user chooses from, in the command line and in the distiller's page.</summary>
+public static class TrainingPresets
+{
+    /// <summary>The fields that every preset sets. Places, pictures, teacher, seeds and what is kept on the way are the user's.</summary>
+    public static ImmutableArray<ConfigField> Fields { get; } =
+    [
+        ConfigFields.Find("schedule"),
+        ConfigFields.Find("initial_weights"),
+        ConfigFields.Find("sparsity"),
+        ConfigFields.Find("face_morpher_batch_size"),
+        ConfigFields.Find("body_morpher_batch_size"),
+    ];
+
+    /// <summary>Enough to see whether picture and mask are right.</summary>
+    public static TrainingPreset Quick { get; } = new("quick", ForProcessor(TrainingSchedule.Quick));
+
+    /// <summary>A character for every day.</summary>
+    public static TrainingPreset Standard { get; } = new("standard", ForProcessor(TrainingSchedule.Standard));
+
+    /// <summary>Everything as published.</summary>
+    public static TrainingPreset Full { get; } = new("full", new DistillationConfig());
+
+    /// <summary>All presets, the shortest first.</summary>
+    public static ImmutableArray<TrainingPreset> All { get; } = [Quick, Standard, Full];
+
+    /// <summary>The preset of a name.</summary>
+    /// <exception cref="BadInputException">There is none.</exception>
+    public static TrainingPreset Find(string name) => All.FirstOrDefault(preset => preset.Name == name)
+        ?? throw new BadInputException($"There is no preset \"{name}\". The presets are {string.Join(", ", All.Select(preset => preset.Name))}.");
+
+    /// <summary>What makes the most of a processor: small batches, because its time goes with the examples, and blocks drawn at random.</summary>
+    private static DistillationConfig ForProcessor(TrainingSchedule schedule)
+    {
+        var published = new DistillationConfig();
+        return published with
+        {
+            Schedule = schedule,
+            InitialWeights = "positions",
+            Sparsity = new TileProbabilities(Inside: 0.5, Outside: 0.05),
+            Face = published.Face with { BatchSize = 2 },
+            Body = published.Body with { BatchSize = 2 },
+        };
+    }
+}

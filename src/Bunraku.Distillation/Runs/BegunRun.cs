@@ -1,0 +1,34 @@
+using Bunraku.Core.Errors;
+using Bunraku.Distillation.Configuration;
+
+namespace Bunraku.Distillation.Runs;
+
+/// <summary>The run that was begun in a folder, for whoever changes its configuration.</summary>
+public static class BegunRun
+{
+    /// <summary>
+    /// Why the run in the folder of a configuration cannot go on with it, or null where it can or none was begun. Teacher and poses are not compared, because
+    /// that takes opening them; the training itself does.
+    /// </summary>
+    /// <param name="file">A configuration that was checked.</param>
+    public static string? Problem(ConfigFile file)
+    {
+        var run = new RunFolder(file.Prefix);
+        try
+        {
+            if (RunRecord.Read(run) is not { } begun)
+            {
+                return null;
+            }
+
+            string[] changes = [.. begun.ChangesTo(RunRecord.Of(file, begun.Inputs.GetValueOrDefault("teacher", ""), begun.Inputs.GetValueOrDefault("poses", "")))];
+            return changes.Length == 0
+                ? null
+                : $"A training with other settings was begun here. Changed: {string.Join("; ", changes)}. Change them back to go on with it, or begin anew, which keeps it in {Path.GetFileName(run.Replaced)}.";
+        }
+        catch (Exception error) when (error is BadInputException or IOException or UnauthorizedAccessException)
+        {
+            return error.Message;
+        }
+    }
+}

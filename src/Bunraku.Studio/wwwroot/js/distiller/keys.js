@@ -1,0 +1,13 @@
+// Ctrl+S saves the settings instead of the page.
+
+/** Tells `page` of the keys until `stop()` is called on the result. */
+export function listen(page) {
+  const listeners = new AbortController();
+  document.addEventListener('keydown', event => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== 's' || document.querySelector('.mud-dialog')) return;
+    event.preventDefault();
+    document.activeElement?.blur?.();
+    if (!event.repeat) page.invokeMethodAsync('PressAsync');
+  }, { signal: listeners.signal });
+  return { stop() { listeners.abort(); } };
+}
