@@ -25,7 +25,11 @@ internal sealed class TeacherPoser : ITeacherPoser
     /// <inheritdoc cref="TeacherStages.Runs"/>
     public StageRuns Runs => _stages.Runs;
 
-    public void Render(Pose pose, PosedFrame frame) => TorchThread.Run(() => RenderHere(pose, frame));
+    public void Render(Pose pose, PosedFrame frame) => TorchThread.Run(() =>
+    {
+        RenderHere(pose, frame);
+        KeptMemory.OfProcess.AfterPose();
+    });
 
     public CoreTensor Render(Pose pose, TeacherOutput output) => TorchThread.Run(() =>
     {

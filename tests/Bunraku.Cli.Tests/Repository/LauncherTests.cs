@@ -28,7 +28,7 @@ public sealed class LauncherTests : IDisposable
                     *) out=Bunraku.Cli/release/bunraku.dll ;;
                 esac
                 mkdir -p "$(dirname "$here/../artifacts/bin/$out")" && : >"$here/../artifacts/bin/$out" ;;
-            *) for argument; do printf '<%s>' "${argument##*/}"; done; echo " in $(basename "$PWD")" ;;
+            *) printf '%s' "$MALLOC_ARENA_MAX" >"$here/arenas"; for argument; do printf '<%s>' "${argument##*/}"; done; echo " in $(basename "$PWD")" ;;
         esac
         """;
 
@@ -198,6 +198,18 @@ public sealed class LauncherTests : IDisposable
         Assert.Equal("<bunraku.dll><info> in tools\n", process.StandardOutput.ReadToEnd());
     }
 
+    [Theory]
+    [InlineData(null, "1")]
+    [InlineData("3", "3")]
+    public void The_program_shares_one_arena_of_memory_unless_the_user_wants_more(string? wanted, string expected)
+    {
+        using Process process = Launch(_folder["bunraku"], ["info"], wanted);
+        process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+
+        Assert.Equal(expected, File.ReadAllText(_folder["tools/arenas"]));
+    }
+
     private (string Output, string Error) Start(params string[] args) => Start(0, args);
 
     private (string Output, string Error) Start(int expectedCode, params string[] args)
@@ -210,7 +222,7 @@ public sealed class LauncherTests : IDisposable
         return (output, error.GetAwaiter().GetResult());
     }
 
-    private Process Launch(string launcher, string[] args)
+    private Process Launch(string launcher, string[] args, string? arenas = null)
     {
         var start = new ProcessStartInfo(launcher, args)
         {
@@ -219,6 +231,7 @@ public sealed class LauncherTests : IDisposable
             RedirectStandardError = true,
         };
         start.Environment["PATH"] = $"{_folder["tools"]}:{Environment.GetEnvironmentVariable("PATH")}";
+        start.Environment["MALLOC_ARENA_MAX"] = arenas;
         return Process.Start(start)!;
     }
 

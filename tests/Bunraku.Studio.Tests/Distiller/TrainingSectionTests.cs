@@ -1,0 +1,117 @@
+using Bunit;
+using Bunraku.Distillation.Runs;
+using Bunraku.Studio.Features.Distiller.Settings;
+using Bunraku.Studio.Features.Distiller.Training;
+using Bunraku.Studio.Tests.Fakes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using MudBlazor.Services;
+
+namespace Bunraku.Studio.Tests.Distiller;
+
+/// <summary>What a user reads in each state of a training, and what can be done in it.</summary>
+public sealed class TrainingSectionTests : BunitContext, IAsyncLifetime
+{
+    private readonly TestProject _test = new TestProject().WithPictures();
+    private readonly TemporaryFolder _home = new();
+    private readonly WebApplication _studio;
+    private readonly SettingsDraft _draft;
+
+    public TrainingSectionTests()
+    {
+        DefaultWaitTimeout = TimeSpan.FromSeconds(30);
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddMudServices();
+        _studio = StudioApp.Build(new StudioOptions
+        {
+            Urls = "http://127.0.0.1:0",
+            OpenBrowser = false,
+            ConfigurationFolder = _home.Path,
+            DataFolder = Path.Combine(_home.Path, "data"),
+            TeacherWeights = Path.Combine(_home.Path, "no-weights"),
+        });
+        Services.AddFallbackServiceProvider(_studio.Services);
+        _draft = SettingsDraft.Load(_test.Project);
+        _draft["teacher"] = "rig";
+        _draft.Save();
+    }
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    [Theory]
+    [InlineData(ProjectStage.Stopped, "Stopped", "goes on from exactly here", "Resume")]
+    [InlineData(ProjectStage.Interrupted, "Interrupted", "killed, or the power was cut", "Resume")]
+    [InlineData(ProjectStage.DiskFull, "Disk full", "Free some space", "Resume")]
+    [InlineData(ProjectStage.Failed, "Failed", "the loss is no number", "Resume")]
+    [InlineData(ProjectStage.Finished, "Finished", "waits under Result", "Begin anew")]
+    [InlineData(ProjectStage.Running, "Training", "no graphics card is used", "Stop")]
+    [InlineData(ProjectStage.Stopping, "Stopping after this step", "no graphics card is used", "Stop")]
+    public void Every_state_has_its_words_and_its_button(ProjectStage stage, string title, string words, string button)
+    {
+        IRenderedComponent<TrainingSection> page = Open(StateOf(stage));
+
+        Assert.Equal(title, page.Find("[data-card=training] h2").TextContent);
+        Assert.Contains(words, page.Find("[data-card=training]").TextContent, StringComparison.Ordinal);
+        Assert.Contains(page.FindAll("[data-card=training] header button"), found => found.TextContent.Contains(button, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Before_the_first_start_the_page_tells_the_room_on_the_disk_and_lets_it_begin()
+    {
+        IRenderedComponent<TrainingSection> page = Open(ProjectState.NotStarted);
+
+        Assert.Contains("on the disk", page.Find("[data-space=enough]").TextContent, StringComparison.Ordinal);
+        Assert.False(StartButton(page).HasAttribute("disabled"));
+        Assert.Empty(page.FindAll(".setup-step"));
+    }
+
+    [Fact]
+    public void What_is_wrong_is_said_and_nothing_can_be_started()
+    {
+        File.Delete(_test.Project.MaskPath);
+        _draft.Follow();
+        IRenderedComponent<TrainingSection> page = Open(ProjectState.NotStarted);
+
+        Assert.Contains("face_mask_image_file_name", page.Find("[data-card=training] .finding").TextContent, StringComparison.Ordinal);
+        Assert.True(StartButton(page).HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public void Without_the_networks_of_the_full_system_the_page_offers_to_bring_them_in()
+    {
+        _draft["teacher"] = "tha4";
+
+        Assert.NotNull(Open(ProjectState.NotStarted).Find("[data-step=weights] form"));
+    }
+
+    [Fact]
+    public void A_configuration_that_cannot_be_read_is_named_and_not_started_with_other_values()
+    {
+        File.WriteAllText(_test.Project.ConfigPath, "prefix: [");
+        _draft.Follow();
+        IRenderedComponent<TrainingSection> page = Open(ProjectState.NotStarted);
+
+        Assert.Contains("config.yaml", page.Find("[data-card=training] .finding").TextContent, StringComparison.Ordinal);
+        Assert.True(StartButton(page).HasAttribute("disabled"));
+    }
+
+    // Components of MudBlazor can only be let go of asynchronously.
+    async ValueTask IAsyncDisposable.DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await _studio.DisposeAsync();
+        _home.Dispose();
+        _test.Dispose();
+    }
+
+    private static ProjectState StateOf(ProjectStage stage) => new(
+        stage,
+        stage == ProjectStage.Failed ? "after 5 examples the loss is no number" : null,
+        new RunStatus { Network = "face_morpher", ExamplesSeen = 5, ExamplesTotal = 10, ExamplesSaved = 4, Phase = 1, Phases = 1, Backend = "simd", Teacher = "rig", ExamplesPerSecond = 2, EtaSeconds = 3 });
+
+    private static AngleSharp.Dom.IElement StartButton(IRenderedComponent<TrainingSection> page) =>
+        page.FindAll("[data-card=training] header button").Single(button => button.TextContent.Contains("Start", StringComparison.Ordinal));
+
+    private IRenderedComponent<TrainingSection> Open(ProjectState state) =>
+        Render<TrainingSection>(parameters => parameters.Add(section => section.Draft, _draft).Add(section => section.State, state));
+}
