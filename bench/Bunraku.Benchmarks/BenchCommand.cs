@@ -25,7 +25,7 @@ internal static class BenchCommand
 
     private static readonly Option<bool> Training = new("--training") { Description = "Measure training steps instead: the engine's and libtorch's." };
 
-    private static readonly Option<double> Inside = ProbabilityOption("--inside", "the character's support", 1);
+    private static readonly Option<double> Inside = ProbabilityOption("--inside", "the character's support", 0.1);
 
     private static readonly Option<double> Outside = ProbabilityOption("--outside", "what no pose reaches", 0.05);
 

@@ -19,6 +19,9 @@ internal static class TrainingBenchmark
     private const int LeastRounds = 3;
     private const double LearningRate = 1e-4;
 
+    /// <summary>As the distiller's presets for a processor have it.</summary>
+    private static readonly FaceSampling FaceSampling = new(Mask: 0.12, Rest: 0.04);
+
     private static readonly BodyLossWeights LossWeights = new(0.25, 0.25, 0.5, 2);
 
     /// <param name="named">Whose networks go on being trained; null for synthetic ones.</param>
@@ -38,7 +41,8 @@ internal static class TrainingBenchmark
         (BodyExample[] bodies, FaceExample[] faces) = Draw(character);
         using Contestants body = new(), face = new();
         Samples bodyTorch = Add(libtorch, null), bodySimd = Add(engine, null), bodySparse = Add(engine, new TileSampling(mask, sampling.Inside, sampling.Outside));
-        Samples faceTorch = AddFace(libtorch), faceSimd = AddFace(engine);
+        Samples faceTorch = AddFace(libtorch, null), faceSimd = AddFace(engine, null), faceSparse = AddFace(engine, FaceSampling);
+        var peak = new Samples();
 
         progress("Warming up");
         body.TakeTurns(keep: false);
@@ -49,6 +53,7 @@ internal static class TrainingBenchmark
         {
             body.TakeTurns(keep: true);
             face.TakeTurns(keep: true);
+            peak.Add(FmaPeak.MeasureGflops(threads));
         }
 
         return new TrainingReport
@@ -62,9 +67,13 @@ internal static class TrainingBenchmark
             BodySimdSparseMs = bodySparse.Median,
             FaceTorchMs = faceTorch.Median,
             FaceSimdMs = faceSimd.Median,
+            FaceSimdSparseMs = faceSparse.Median,
+            FmaPeakGflops = peak.Median,
             MaskCoverage = mask.Coverage,
             Inside = sampling.Inside,
             Outside = sampling.Outside,
+            FaceMask = FaceSampling.Mask,
+            FaceRest = FaceSampling.Rest,
         };
 
         Samples Add(ITrainingBackend backend, TileSampling? blocks)
@@ -74,13 +83,13 @@ internal static class TrainingBenchmark
             return body.Add(trainer, () => trainer.TakeStep([bodies[seed % (ulong)bodies.Length]], LossWeights, LearningRate, seed++));
         }
 
-        Samples AddFace(ITrainingBackend backend)
+        Samples AddFace(ITrainingBackend backend, FaceSampling? runs)
         {
             float[] eyesAndMouth = new float[FaceCrop.Student.Width * FaceCrop.Student.Height];
             eyesAndMouth.AsSpan(0, eyesAndMouth.Length / 3).Fill(1);
-            IFaceTrainer trainer = backend.OpenFace(character.Weights.Face, AdamState.NewFor(character.Weights.Face), eyesAndMouth);
-            int step = 0;
-            return face.Add(trainer, () => trainer.TakeStep([faces[step++ % faces.Length]], LearningRate));
+            IFaceTrainer trainer = backend.OpenFace(character.Weights.Face, AdamState.NewFor(character.Weights.Face), eyesAndMouth, runs);
+            ulong seed = 0;
+            return face.Add(trainer, () => trainer.TakeStep([faces[seed % (ulong)faces.Length]], LearningRate, seed++));
         }
     }
 

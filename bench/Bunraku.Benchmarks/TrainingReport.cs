@@ -24,6 +24,26 @@ internal sealed record TrainingReport
 
     public required double FaceSimdMs { get; init; }
 
+    /// <summary>The engine with the face's pixels drawn at random.</summary>
+    public required double FaceSimdSparseMs { get; init; }
+
+    /// <summary>What the machine multiplies and adds at most, on registers alone: 10^9 floating-point operations a second of all threads together.</summary>
+    public required double FmaPeakGflops { get; init; }
+
+    /// <summary>The share of that peak which a step of the body with every pixel reaches.</summary>
+    public double BodyFmaShare => TrainingArithmetic.BodyGflop / BodySimdMs * 1e3 / FmaPeakGflops;
+
+    /// <summary>The share of that peak which a step of the face with every pixel reaches.</summary>
+    public double FaceFmaShare => TrainingArithmetic.FaceGflop / FaceSimdMs * 1e3 / FmaPeakGflops;
+
+    /// <summary>How many times as fast as libtorch a step of the body with every pixel would be at that peak.</summary>
+    public double BodySpeedupAtPeak => BodySpeedup / BodyFmaShare;
+
+    /// <summary>How many times as fast as libtorch a step of the face with every pixel would be at that peak.</summary>
+    public double FaceSpeedupAtPeak => FaceSpeedup / FaceFmaShare;
+
+    public double FaceSparseSpeedup => FaceTorchMs / FaceSimdSparseMs;
+
     public double BodySpeedup => BodyTorchMs / BodySimdMs;
 
     public double BodySparseSpeedup => BodyTorchMs / BodySimdSparseMs;
@@ -38,4 +58,10 @@ internal sealed record TrainingReport
 
     /// <summary>The probability of a block outside the mask.</summary>
     public required double Outside { get; init; }
+
+    /// <summary>The probability of a run of the face's pixels on the mask.</summary>
+    public required double FaceMask { get; init; }
+
+    /// <summary>The probability of another run.</summary>
+    public required double FaceRest { get; init; }
 }

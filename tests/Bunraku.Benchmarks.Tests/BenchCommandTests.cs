@@ -66,7 +66,7 @@ public sealed class BenchCommandTests
 
     [Theory]
     [InlineData("--teacher", "teacherFrameMs teacherConvolutionsMs teacherRatio bodyOnlyFrameMs faceOnlyFrameMs peakMemoryBytes")]
-    [InlineData("--training", "bodyTorchMs bodySimdMs bodySimdSparseMs faceTorchMs faceSimdMs")]
+    [InlineData("--training", "bodyTorchMs bodySimdMs bodySimdSparseMs faceTorchMs faceSimdMs faceSimdSparseMs fmaPeakGflops")]
     public async Task A_short_run_with_libtorch_measures_everything_and_writes_it_as_json(string subject, string keys)
     {
         DirectoryInfo home = Directory.CreateTempSubdirectory("bunraku-bench-");

@@ -64,6 +64,11 @@ public sealed class ManualPoserTests(Chromium chromium) : IClassFixture<Chromium
         string folder = SharedData.Characters()[0];
         await using StudioProcess studio = await StudioProcess.StartAsync(character: null);
         await using WatchedPage page = await chromium.OpenAsync(studio.Address);
+        await page.WaitForFrameAsync();
+        long before = await page.PixelsAsync();
+        ILocator chip = page.Page.Locator(".character-chip");
+        await Assertions.Expect(chip).ToContainTextAsync("koito");
+        await chip.ClickAsync();
         ILocator path = page.Page.GetByLabel("Folder of the character");
         ILocator open = page.Page.GetByRole(AriaRole.Button, new() { Name = "Open", Exact = true });
 
@@ -72,15 +77,24 @@ public sealed class ManualPoserTests(Chromium chromium) : IClassFixture<Chromium
         await Assertions.Expect(page.Page.Locator(".chooser-error")).ToContainTextAsync("/no/such/folder", new() { Timeout = 60_000 });
         await path.FillAsync(folder);
         await open.ClickAsync();
-        await page.WaitForFrameAsync();
-        long first = await page.PixelsAsync();
+        await Assertions.Expect(chip).ToContainTextAsync(Path.GetFileName(folder), new() { Timeout = 60_000 });
+        long first = await OtherPixelsAsync(page, before);
 
-        await page.Page.Locator(".character-chip").ClickAsync();
+        await chip.ClickAsync();
         await page.Page.WaitForFunctionAsync("() => document.querySelector('.mud-dialog #character-files')?._blazorInputFileNextFileId !== undefined");
         await page.Page.Locator("#character-files").SetInputFilesAsync(Directory.GetFiles(SharedData.Characters()[^1]));
-        await page.Page.WaitForFunctionAsync("() => document.querySelector('#stage')?.dataset.frame > 1");
+        await OtherPixelsAsync(page, first);
+        page.AssertClean();
+    }
 
-        Assert.NotEqual(first, await page.PixelsAsync());
+    [Fact]
+    public async Task Without_any_character_of_the_users_Studio_opens_with_one_that_moves()
+    {
+        await using StudioProcess studio = await StudioProcess.StartAsync(character: null, command: ["studio"]);
+        await using WatchedPage page = await chromium.OpenAsync(studio.Address);
+        await page.Page.WaitForFunctionAsync("() => document.querySelector('#live')?.dataset.frame > 0", options: new() { Timeout = 60_000 });
+        await Assertions.Expect(page.Page.Locator("p").First).ToContainTextAsync("koito is ready");
+        await page.Page.WaitForFunctionAsync("() => document.querySelector('#live')?.dataset.frame > 10", options: new() { Timeout = 60_000 });
         page.AssertClean();
     }
 
@@ -101,6 +115,21 @@ public sealed class ManualPoserTests(Chromium chromium) : IClassFixture<Chromium
 
     /// <summary>Drags a slider to and fro with the mouse, until enough frames were drawn meanwhile.</summary>
     /// <returns>How many.</returns>
+    /// <summary>Waits until the canvas shows something else.</summary>
+    private static async Task<long> OtherPixelsAsync(WatchedPage page, long before)
+    {
+        var waited = Stopwatch.StartNew();
+        long now = await page.PixelsAsync();
+        while (now == before && waited.Elapsed < Patience)
+        {
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+            now = await page.PixelsAsync();
+        }
+
+        Assert.NotEqual(before, now);
+        return now;
+    }
+
     private static async Task<int> DragAsync(IPage page, ILocator slider)
     {
         LocatorBoundingBoxResult box = (await slider.BoundingBoxAsync())!;

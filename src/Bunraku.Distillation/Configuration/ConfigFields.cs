@@ -84,7 +84,8 @@ public static class ConfigFields
             With = (c, v) => c with { Schedule = v },
             IsStructured = true,
         },
-        Choice("initial_weights", ["published", "positions"], c => c.InitialWeights, (c, v) => c with { InitialWeights = v }),
+        Choice("initial_weights", ["published", "tuned"], c => c.InitialWeights, (c, v) => c with { InitialWeights = v }),
+        Choice("optimizer", ["adam", "soap"], c => c.Optimizer, (c, v) => c with { Optimizer = v }),
         new ConfigField<TileProbabilities?>("sparsity")
         {
             Parse = ConfigParsing.Sparsity,

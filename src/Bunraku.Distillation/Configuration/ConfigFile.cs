@@ -34,7 +34,7 @@ public sealed record ConfigFile(DistillationConfig Config, ConfigPlaces Places)
         }
 
         var file = new ConfigFile(Read(mapping, path, places), places);
-        Guard(path, file.RequireShares);
+        Guard(path, file.RequireTogether);
         return file;
     }
 
@@ -70,13 +70,23 @@ public sealed record ConfigFile(DistillationConfig Config, ConfigPlaces Places)
             field.Check(Config, Places);
         }
 
-        RequireShares();
+        RequireTogether();
     }
 
-    private void RequireShares()
+    private void RequireOptimizer()
+    {
+        if (Config is { Optimizer: "soap", Backend: "torch" })
+        {
+            throw new BadInputException("optimizer must be adam with the backend torch, but is soap, which only the backend simd has.");
+        }
+    }
+
+    /// <summary>What concerns more than one field.</summary>
+    private void RequireTogether()
     {
         RequireShare("face_morpher_batch_size", Config.Face);
         RequireShare("body_morpher_batch_size", Config.Body);
+        RequireOptimizer();
     }
 
     /// <summary>Each GPU gets the same whole number of examples of a batch, at least one.</summary>

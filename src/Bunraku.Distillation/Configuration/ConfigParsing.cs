@@ -6,6 +6,7 @@ namespace Bunraku.Distillation.Configuration;
 internal static class ConfigParsing
 {
     private const string StudentTeacher = "student:";
+    private static readonly string[] SparsityKeys = ["inside", "outside", "face_mask", "face_rest"];
 
     public static Int128 Whole(YamlValue value, Int128 minimum, Int128 maximum, bool orNull = false)
     {
@@ -45,25 +46,33 @@ internal static class ConfigParsing
 
     public static TileProbabilities? Sparsity(YamlValue value)
     {
-        const string Expected = "must be off, or {inside: ..., outside: ...} with two probabilities above 0 and at most 1";
+        const string Expected = "must be off, or {inside: ..., outside: ...}, if wanted with face_mask and face_rest too, all of them probabilities above 0 and at most 1";
         if (value is YamlScalar { Text: "off" or "false" })
         {
             return null;
         }
 
-        if (value is not YamlMapping { Entries: var entries } || !entries.Keys.Order(StringComparer.Ordinal).SequenceEqual(["inside", "outside"]))
+        if (value is not YamlMapping { Entries: var entries } || !SparsityKeys[..2].All(entries.ContainsKey) || !entries.Keys.All(SparsityKeys.Contains))
         {
             throw new FormatException($"{Expected}, but is {value.Describe()}.");
         }
 
         double Probability(string key) =>
-            YamlNumbers.TryReal(entries[key], out double probability) && probability is > 0 and <= 1
-                ? probability
-                : throw new FormatException($"{Expected}, but {key} is {entries[key].Describe()}.");
+            !entries.TryGetValue(key, out YamlValue? given) ? 1
+            : YamlNumbers.TryReal(given, out double probability) && probability is > 0 and <= 1 ? probability
+            : throw new FormatException($"{Expected}, but {key} is {given.Describe()}.");
 
-        return new TileProbabilities(Probability("inside"), Probability("outside"));
+        return new TileProbabilities(Probability("inside"), Probability("outside"), Probability("face_mask"), Probability("face_rest"));
     }
 
-    public static string FormatSparsity(TileProbabilities? value) =>
-        value is null ? "off" : string.Create(CultureInfo.InvariantCulture, $"{{inside: {value.Inside:R}, outside: {value.Outside:R}}}");
+    public static string FormatSparsity(TileProbabilities? value)
+    {
+        if (value is null)
+        {
+            return "off";
+        }
+
+        string face = value is { FaceMask: 1, FaceRest: 1 } ? string.Empty : string.Create(CultureInfo.InvariantCulture, $", face_mask: {value.FaceMask:R}, face_rest: {value.FaceRest:R}");
+        return string.Create(CultureInfo.InvariantCulture, $"{{inside: {value.Inside:R}, outside: {value.Outside:R}{face}}}");
+    }
 }

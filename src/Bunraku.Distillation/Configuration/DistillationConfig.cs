@@ -37,10 +37,13 @@ public sealed record DistillationConfig
 
     public TrainingSchedule Schedule { get; init; } = TrainingSchedule.Published;
 
-    /// <summary><c>published</c> or <c>positions</c>; see <see cref="Training.InitialWeights"/>.</summary>
+    /// <summary><c>published</c> or <c>tuned</c>; see <see cref="Training.InitialWeights"/>.</summary>
     public string InitialWeights { get; init; } = "published";
 
-    /// <summary>Which blocks of a body example are computed; null for all.</summary>
+    /// <summary><c>adam</c> or <c>soap</c>; see <see cref="Siren.Training.AdamState"/>.</summary>
+    public string Optimizer { get; init; } = "adam";
+
+    /// <summary>Which parts of an example are computed; null for all.</summary>
     public TileProbabilities? Sparsity { get; init; }
 
     /// <summary><c>auto</c>, <c>own</c>, or the path of a pose data set.</summary>

@@ -20,6 +20,7 @@ internal sealed class StateFolder(string path)
     private const string CountFile = "examples_seen_so_far.txt";
     private const string WeightsFile = "module_module.pt";
     private const string OptimizerStateFile = "optimizer_module.pt";
+    private const string PreconditionerFile = "preconditioner_module.pt";
 
     /// <summary>The place.</summary>
     public string Path => path;
@@ -44,7 +45,14 @@ internal sealed class StateFolder(string path)
             CheckpointFile.Write(System.IO.Path.Combine(aside, WeightsFile), state.Weights);
             AdamState optimizer = state.Optimizer;
             OptimizerFile.Write(System.IO.Path.Combine(aside, OptimizerStateFile), optimizer.Steps, optimizer.First, optimizer.Second, learningRate);
-            StateManifest.StateFile[] files = [.. new[] { CountFile, WeightsFile, OptimizerStateFile }.Select(name => StateManifest.StateFile.Of(aside, name))];
+            string[] names = [CountFile, WeightsFile, OptimizerStateFile];
+            if (optimizer.Preconditioners is { } preconditioners)
+            {
+                CheckpointFile.Write(System.IO.Path.Combine(aside, PreconditionerFile), preconditioners);
+                names = [.. names, PreconditionerFile];
+            }
+
+            StateManifest.StateFile[] files = [.. names.Select(name => StateManifest.StateFile.Of(aside, name))];
             var manifest = new StateManifest(StateManifest.CurrentFormat, run, network, state.ExamplesSeen, optimizer.Steps, files);
             AtomicFile.WriteText(System.IO.Path.Combine(aside, StateManifest.FileName), manifest.ToJson());
         }
@@ -83,7 +91,25 @@ internal sealed class StateFolder(string path)
         }
 
         (_, StateDict first, StateDict second) = OptimizerFile.Read(System.IO.Path.Combine(folder, OptimizerStateFile), weights);
-        return new TrainingState(manifest.ExamplesSeen, weights, new AdamState(manifest.OptimizerSteps, first, second));
+        return new TrainingState(manifest.ExamplesSeen, weights, new AdamState(manifest.OptimizerSteps, first, second, LoadPreconditioners(folder, manifest, weights)));
+    }
+
+    /// <summary>What SOAP has beside the moments; null where the state is Adam's.</summary>
+    private static StateDict? LoadPreconditioners(string folder, StateManifest manifest, StateDict weights)
+    {
+        if (manifest.Files.All(file => file.Name != PreconditionerFile))
+        {
+            return null;
+        }
+
+        string path = System.IO.Path.Combine(folder, PreconditionerFile);
+        StateDict preconditioners = CheckpointFile.ReadStateDict(path, CheckpointLimits.Student);
+        IEnumerable<(string, string)> expected = AdamState.NewSoapFor(weights).Preconditioners!.Entries.Select(Described);
+        return preconditioners.Entries.Select(Described).SequenceEqual(expected)
+            ? preconditioners
+            : throw new BadInputException($"{path}: these are not the preconditioners of this network. The state belongs to another network.");
+
+        static (string, string) Described(KeyValuePair<string, Tensor> entry) => (entry.Key, string.Join('x', entry.Value.Shape));
     }
 
     private static IEnumerable<(string Name, string Shape)> Expected(IReadOnlyList<LayerSpec> layers) => layers.SelectMany(layer => new (string, string)[]

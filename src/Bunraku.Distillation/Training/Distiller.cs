@@ -130,7 +130,7 @@ public sealed class Distiller
             new NetworkStates(_run, record.Id, plan.Network),
             teacher,
             poses,
-            state => new FaceLearner(backend.OpenFace(state.Weights, state.Optimizer, mask)),
+            state => FaceLearner.Open(backend, state, mask, _file.Config.Sparsity, plan.Seed0),
             watch,
             _reporter);
         TrainingState state = training.Train(session);

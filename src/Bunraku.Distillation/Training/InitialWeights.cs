@@ -1,5 +1,6 @@
 using Bunraku.Core.Characters;
 using Bunraku.Core.Checkpoints;
+using Bunraku.Core.Poses;
 using Bunraku.Distillation.Poses;
 
 namespace Bunraku.Distillation.Training;
@@ -8,45 +9,61 @@ namespace Bunraku.Distillation.Training;
 /// The weights of untrained networks, a pure function of the seed. Distributions: the sine networks' usual ones (Sitzmann et al. 2020); He
 /// normal for the last layer.
 /// </summary>
-/// <remarks>
-/// The published first layer begins with every column within 1 / inputs, so position has no more say than any of the 39 or 45 pose values, and the first
-/// thousands of steps go into making its columns grow. With wide positions the columns of x and y begin within 1/2, which is 1 / inputs of a
-/// sine network that sees nothing but the position; all else stays. docs/distiller.md has what it gains.
-/// </remarks>
 internal static class InitialWeights
 {
-    /// <summary>The weights of an untrained network.</summary>
+    private const int Face = 39;
+
+    /// <summary>The published weights of an untrained network.</summary>
     /// <param name="layers">Its layers.</param>
     /// <param name="seed">The seed.</param>
-    /// <param name="widePositions">Whether the first layer's columns of x and y are wide.</param>
-    public static StateDict Of(IReadOnlyList<LayerSpec> layers, ulong seed, bool widePositions = false)
+    public static StateDict Of(IReadOnlyList<LayerSpec> layers, ulong seed) => new(layers.SelectMany((layer, index) => TensorsOf(layer, index, seed)));
+
+    /// <summary>
+    /// A face network that sees at once where it is: the published first layer begins with every column within 1 / inputs, so position has no more say than
+    /// any of the 39 pose values, and the first thousands of steps go into making its columns grow. Here the columns of x and y begin
+    /// within 1/2, which is 1 / inputs of a sine network that sees nothing but the position; all else stays.
+    /// </summary>
+    public static StateDict WideFace(ulong seed)
     {
-        var weights = new StateDict(layers.SelectMany((layer, index) => TensorsOf(layer, index, seed)));
-        if (widePositions)
+        IReadOnlyList<LayerSpec> layers = StudentNetworks.Face;
+        StateDict weights = Of(layers, seed);
+        int inputs = layers[0].Inputs;
+        float[] first = weights[$"{layers[0].KeyPrefix}.weight"].Values;
+        for (int row = 0; row < first.Length; row += inputs)
         {
-            WidenPositions(weights[$"{layers[0].KeyPrefix}.weight"].Values, layers[0].Inputs);
+            first[row] *= inputs / 2f;
+            first[row + 1] *= inputs / 2f;
         }
 
         return weights;
     }
 
-    /// <summary>The same with a last layer of zeros: a body network that neither moves nor paints over the picture.</summary>
+    /// <summary>
+    /// A body network that neither moves nor paints over the picture, and moves by nothing but head, body and breath: the last layer and all
+    /// columns of the 39 face parameters begin as zeros.
+    /// </summary>
     public static StateDict StillBody(ulong seed)
     {
         StateDict weights = Of(StudentNetworks.Body, seed);
         string last = StudentNetworks.Body[^1].KeyPrefix;
         Array.Clear(weights[$"{last}.weight"].Values);
         Array.Clear(weights[$"{last}.bias"].Values);
+        foreach (LayerSpec layer in StudentNetworks.Body.Where(layer => SeesPose(layer)))
+        {
+            ClearFaceColumns(weights[$"{layer.KeyPrefix}.weight"].Values, layer.Inputs);
+        }
+
         return weights;
     }
 
-    /// <summary>The first two inputs of the first layer of both networks are x and y.</summary>
-    private static void WidenPositions(float[] weight, int inputs)
+    /// <summary>The first layer of each level; the pose is its last 45 inputs.</summary>
+    private static bool SeesPose(LayerSpec layer) => layer.KeyPrefix.EndsWith(".0.linear", StringComparison.Ordinal);
+
+    private static void ClearFaceColumns(float[] weight, int inputs)
     {
         for (int row = 0; row < weight.Length; row += inputs)
         {
-            weight[row] *= inputs / 2f;
-            weight[row + 1] *= inputs / 2f;
+            weight.AsSpan(row + inputs - PoseParameters.Count, Face).Clear();
         }
     }
 

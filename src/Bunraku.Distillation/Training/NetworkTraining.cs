@@ -85,8 +85,7 @@ internal sealed class NetworkTraining(
 
     private TrainingState Begin()
     {
-        var weights = InitialWeights.Of(plan.Network.Layers, plan.Seed0, plan.WidePositions);
-        var state = new TrainingState(0, weights, Siren.Training.AdamState.NewFor(weights));
+        TrainingState state = plan.Begin();
         states.SaveCheckpoint(0, state, plan.Schedule.LearningRateAt(0));
         return state;
     }

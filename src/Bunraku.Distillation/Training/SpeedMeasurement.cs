@@ -57,7 +57,8 @@ public sealed class SpeedMeasurement : IDisposable
     public TrainingSpeed Measure(DistillationConfig config, CancellationToken stop)
     {
         _say("Measuring steps of the face");
-        double face = Rate(TrainingPlan.ForFace(config), state => new FaceLearner(_backend.OpenFace(state.Weights, state.Optimizer, _mask)), stop);
+        TrainingPlan facePlan = TrainingPlan.ForFace(config);
+        double face = Rate(facePlan, state => FaceLearner.Open(_backend, state, _mask, config.Sparsity, facePlan.Seed0), stop);
         TileSampling? sampling = config.Sparsity is { } probabilities ? new TileSampling(Support(stop), probabilities.Inside, probabilities.Outside) : null;
         _say("Measuring steps of the body");
         TrainingPlan body = TrainingPlan.ForBody(config);
@@ -84,8 +85,7 @@ public sealed class SpeedMeasurement : IDisposable
 
     private double Rate(TrainingPlan plan, Func<Runs.TrainingState, ILearner> open, CancellationToken stop)
     {
-        var weights = InitialWeights.Of(plan.Network.Layers, plan.Seed0);
-        using ILearner learner = open(new Runs.TrainingState(0, weights, AdamState.NewFor(weights)));
+        using ILearner learner = open(plan.Begin());
         using var batches = new TeacherAhead(_teacher, _poses, plan.Seed0, plan.BatchSize, learner.CreateFrame, position: 0);
         long examples = 0;
         void Step()

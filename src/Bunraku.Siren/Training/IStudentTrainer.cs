@@ -8,7 +8,7 @@ public interface IStudentTrainer : IDisposable
     /// <summary>A copy of the weights as they are now.</summary>
     StateDict CopyWeights();
 
-    /// <summary>A copy of Adam's state as it is now.</summary>
+    /// <summary>A copy of the optimizer's state as it is now.</summary>
     AdamState CopyOptimizer();
 
     /// <summary>A copy of the gradients that the latest step used.</summary>

@@ -12,11 +12,14 @@ public interface ITrainingBackend : IDisposable
     /// <param name="weights">Keys and shapes of the published face network; copied.</param>
     /// <param name="optimizer">Copied.</param>
     /// <param name="mask">[128, 128]: 1 where the error counts extra, else 0.</param>
-    IFaceTrainer OpenFace(StateDict weights, AdamState optimizer, float[] mask);
+    /// <param name="sampling">Which part of each example is computed, or null for the exact gradient. libtorch always computes all.</param>
+    /// <exception cref="Core.Errors.BadInputException">The backend has no such optimizer: libtorch has Adam only.</exception>
+    IFaceTrainer OpenFace(StateDict weights, AdamState optimizer, float[] mask, FaceSampling? sampling = null);
 
     /// <summary>Begins or goes on with the training of a body network.</summary>
     /// <param name="weights">Keys and shapes of the published body network; copied.</param>
     /// <param name="optimizer">Copied.</param>
     /// <param name="sampling">Which part of each example is computed, or null for the exact full-frame gradient. libtorch always computes all.</param>
+    /// <exception cref="Core.Errors.BadInputException">The backend has no such optimizer.</exception>
     IBodyTrainer OpenBody(StateDict weights, AdamState optimizer, TileSampling? sampling);
 }

@@ -34,15 +34,15 @@ public sealed class SimdTrainingBackend : ITrainingBackend
     public int Threads { get; }
 
     /// <inheritdoc/>
-    public IFaceTrainer OpenFace(StateDict weights, AdamState optimizer, float[] mask)
+    public IFaceTrainer OpenFace(StateDict weights, AdamState optimizer, float[] mask, FaceSampling? sampling = null)
     {
         Expect.Values(mask, MaskSize, nameof(mask));
         return Simd switch
         {
-            SimdWidth.Vector512 => new FaceTrainer<Lanes512, Vector512<float>>(weights, optimizer, mask, Threads),
-            SimdWidth.Vector256 => new FaceTrainer<Lanes256, Vector256<float>>(weights, optimizer, mask, Threads),
-            SimdWidth.Vector128 => new FaceTrainer<Lanes128, Vector128<float>>(weights, optimizer, mask, Threads),
-            _ => new FaceTrainer<LanesScalar, float>(weights, optimizer, mask, Threads),
+            SimdWidth.Vector512 => new FaceTrainer<Lanes512, Vector512<float>>(weights, optimizer, mask, sampling, Threads),
+            SimdWidth.Vector256 => new FaceTrainer<Lanes256, Vector256<float>>(weights, optimizer, mask, sampling, Threads),
+            SimdWidth.Vector128 => new FaceTrainer<Lanes128, Vector128<float>>(weights, optimizer, mask, sampling, Threads),
+            _ => new FaceTrainer<LanesScalar, float>(weights, optimizer, mask, sampling, Threads),
         };
     }
 

@@ -29,7 +29,7 @@ internal sealed class TorchFaceTrainer : IFaceTrainer
         _pixelCenters = PictureOperations.PixelCenters(Size, placement);
     }
 
-    public FaceLoss TakeStep(IReadOnlyList<FaceExample> batch, double learningRate) => TorchThread.Run(() =>
+    public FaceLoss TakeStep(IReadOnlyList<FaceExample> batch, double learningRate, ulong samplingSeed) => TorchThread.Run(() =>
     {
         TrainingBatch.Require(batch);
         foreach (FaceExample example in batch)

@@ -1,4 +1,5 @@
 using Bunraku.Core.Checkpoints;
+using Bunraku.Core.Errors;
 using Bunraku.Siren.Training;
 using Bunraku.Torch.Devices;
 using Bunraku.Torch.Native;
@@ -10,13 +11,17 @@ internal sealed class TorchTrainingBackend(Placement placement) : ITrainingBacke
 {
     public string Name => $"torch ({placement.Name})";
 
-    public IFaceTrainer OpenFace(StateDict weights, AdamState optimizer, float[] mask) =>
-        TorchThread.Run(() => new TorchFaceTrainer(weights, optimizer, mask, placement));
+    public IFaceTrainer OpenFace(StateDict weights, AdamState optimizer, float[] mask, FaceSampling? sampling = null) =>
+        TorchThread.Run(() => new TorchFaceTrainer(weights, RequireAdam(optimizer), mask, placement));
 
     public IBodyTrainer OpenBody(StateDict weights, AdamState optimizer, TileSampling? sampling) =>
-        TorchThread.Run(() => new TorchBodyTrainer(weights, optimizer, placement));
+        TorchThread.Run(() => new TorchBodyTrainer(weights, RequireAdam(optimizer), placement));
 
     public void Dispose()
     {
     }
+
+    private static AdamState RequireAdam(AdamState optimizer) => optimizer.Preconditioners is null
+        ? optimizer
+        : throw new BadInputException("The optimizer soap is only there with the backend simd. Choose that backend, or the optimizer adam.");
 }

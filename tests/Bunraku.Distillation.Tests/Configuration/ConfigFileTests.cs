@@ -32,6 +32,10 @@ public sealed class ConfigFileTests
     [InlineData("schedule", "{body: [{learning_rate: 1e-4}]}", "schedule must have the key until in phase 1 of body.")]
     [InlineData("sparsity", "{inside: 0.5}", "sparsity must be off, or {inside: ..., outside: ...}")]
     [InlineData("sparsity", "{inside: 0.5, outside: 0}", "but outside is \"0\".")]
+    [InlineData("sparsity", "{inside: 0.5, outside: 0.1, face: 0.5}", "sparsity must be off, or {inside: ..., outside: ...}")]
+    [InlineData("sparsity", "{inside: 0.5, outside: 0.1, face_mask: 2}", "but face_mask is \"2\".")]
+    [InlineData("initial_weights", "positions", "initial_weights must be published or tuned, but is \"positions\".")]
+    [InlineData("optimizer", "sgd", "optimizer must be adam or soap, but is \"sgd\".")]
     [InlineData("pose_sampler", "absent.pt", "pose_sampler: must be auto, own or an existing pose data set (.pt), but there is no file absent.pt")]
     [InlineData("snapshot_interval", "0", "snapshot_interval must be a whole number from 1 to 10000000, but is \"0\".")]
     [InlineData("checkpoint_interval", "none", "checkpoint_interval must be a whole number from 1 to 10000000 or null, but is \"none\".")]
@@ -48,6 +52,17 @@ public sealed class ConfigFileTests
         Assert.StartsWith($"{path}: ", message, StringComparison.Ordinal);
         Assert.Contains(expected, message, StringComparison.Ordinal);
         Assert.DoesNotContain("..", message[^2..], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_optimizer_that_the_backend_does_not_have_is_refused()
+    {
+        using var run = new TestRun();
+        run.Fields["optimizer"] = "soap";
+        run.Fields["backend"] = "torch";
+        Assert.Contains("optimizer must be adam with the backend torch, but is soap", Message(run), StringComparison.Ordinal);
+        run.Fields["backend"] = "auto";
+        Assert.Equal("soap", ConfigFile.Load(run.WriteConfig()).Config.Optimizer);
     }
 
     [Theory]
@@ -158,7 +173,8 @@ public sealed class ConfigFileTests
             TeacherWeights = "null",
             Teacher = "student:x y/z",
             Schedule = new TrainingSchedule(new([new(7, 1e-4), new(9, 3e-5, 1e-6)]), TrainingSchedule.Quick.Body),
-            Sparsity = new TileProbabilities(0.5, 0.0625),
+            Sparsity = new TileProbabilities(0.5, 0.0625, 0.25, 0.125),
+            Optimizer = "soap",
             CheckpointInterval = 12,
         };
 

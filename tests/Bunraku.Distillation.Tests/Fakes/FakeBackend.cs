@@ -18,7 +18,7 @@ internal sealed class FakeBackend : ITrainingBackend
     /// <summary>What the loss of every step is.</summary>
     public Func<double> Loss { get; set; } = () => 1;
 
-    public IFaceTrainer OpenFace(StateDict weights, AdamState optimizer, float[] mask) => new Trainer(this, weights, optimizer);
+    public IFaceTrainer OpenFace(StateDict weights, AdamState optimizer, float[] mask, FaceSampling? sampling = null) => new Trainer(this, weights, optimizer);
 
     public IBodyTrainer OpenBody(StateDict weights, AdamState optimizer, TileSampling? sampling) => new Trainer(this, weights, optimizer);
 
@@ -36,7 +36,7 @@ internal sealed class FakeBackend : ITrainingBackend
         private readonly StateDict _second = Copy(optimizer.Second);
         private long _steps = optimizer.Steps;
 
-        public FaceLoss TakeStep(IReadOnlyList<FaceExample> batch, double learningRate)
+        public FaceLoss TakeStep(IReadOnlyList<FaceExample> batch, double learningRate, ulong samplingSeed)
         {
             Learn(batch.Select(example => (example.Pose, example.Target)), learningRate, 0);
             return new FaceLoss(backend.Loss(), 0.5);

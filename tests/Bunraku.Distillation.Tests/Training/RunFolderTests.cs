@@ -77,8 +77,8 @@ public sealed class RunFolderTests
         (begun with { Config = begun.Config.Where(field => field.Key != "initial_weights").ToDictionary() }).Write(run.Folder);
 
         Assert.Equal(RunState.Stopped, run.Train("2"));
-        run.Fields["initial_weights"] = "positions";
-        Assert.Contains("Changed: initial_weights (published became positions)", Assert.Throws<BadInputException>(() => run.Train()).Message, StringComparison.Ordinal);
+        run.Fields["initial_weights"] = "tuned";
+        Assert.Contains("Changed: initial_weights (published became tuned)", Assert.Throws<BadInputException>(() => run.Train()).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Bunraku.Core.Characters;
+using Bunraku.Core.Errors;
 using Bunraku.Distillation.Runs;
 using Bunraku.Distillation.Teachers;
 using Bunraku.Distillation.Tests.Fakes;
@@ -11,8 +12,10 @@ namespace Bunraku.Distillation.Tests.Training;
 /// <summary>The whole of it with the real backend and a published character as the teacher.</summary>
 public sealed class SimdTrainingTests
 {
-    [Fact]
-    public void With_the_SIMD_backend_a_resumed_run_has_the_same_bits()
+    [Theory]
+    [InlineData("adam", "{inside: 0.2, outside: 0.02}")]
+    [InlineData("soap", "{inside: 0.2, outside: 0.02, face_mask: 0.3, face_rest: 0.1}")]
+    public void With_the_SIMD_backend_a_resumed_run_has_the_same_bits(string optimizer, string sparsity)
     {
         using TestRun whole = SelfDistillation();
         using TestRun parts = SelfDistillation();
@@ -21,7 +24,9 @@ public sealed class SimdTrainingTests
             run.Fields["schedule"] = TestRun.Schedule(face: 6, body: 3);
             run.Fields["face_morpher_batch_size"] = "1";
             run.Fields["body_morpher_batch_size"] = "1";
-            run.Fields["sparsity"] = "{inside: 0.2, outside: 0.02}";
+            run.Fields["optimizer"] = optimizer;
+            run.Fields["initial_weights"] = "tuned";
+            run.Fields["sparsity"] = sparsity;
         }
 
         whole.Train();
@@ -31,6 +36,24 @@ public sealed class SimdTrainingTests
 
         StateComparison.AssertSame(whole.State(TrainedNetwork.Face), parts.State(TrainedNetwork.Face));
         StateComparison.AssertSame(whole.State(TrainedNetwork.Body), parts.State(TrainedNetwork.Body));
+    }
+
+    [Fact]
+    public void Preconditioners_of_another_network_are_not_used()
+    {
+        using TestRun run = SelfDistillation();
+        run.Fields["optimizer"] = "soap";
+        run.Fields["sparsity"] = "{inside: 0.01, outside: 0.01, face_mask: 0.1, face_rest: 0.1}";
+        run.Fields["schedule"] = TestRun.Schedule(face: 2, body: 2);
+        run.Train();
+        string folder = run["run", "face_morpher", "snapshot"];
+        string path = Path.Combine(folder, "preconditioner_module.pt");
+        File.Copy(run["run", "body_morpher", "snapshot", "preconditioner_module.pt"], path, overwrite: true);
+        StateManifest manifest = StateManifest.ReadVerified(run["run", "body_morpher", "snapshot"]).Manifest!;
+
+        string message = Assert.Throws<BadInputException>(() => StateFolder.Load(folder, manifest, StudentNetworks.Face)).Message;
+
+        Assert.Contains("preconditioner_module.pt: these are not the preconditioners of this network", message, StringComparison.Ordinal);
     }
 
     [Fact]

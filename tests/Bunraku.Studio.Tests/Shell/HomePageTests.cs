@@ -16,6 +16,7 @@ public sealed class HomePageTests : BunitContext, IAsyncLifetime
     public HomePageTests()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
+        ComponentFactories.AddStub<LiveCharacter>();
         Services.AddMudServices();
         Services.AddSingleton(new SettingsFile(new StudioOptions { ConfigurationFolder = _settings.Path }, NullLogger<SettingsFile>.Instance));
         Services.AddCharacters();

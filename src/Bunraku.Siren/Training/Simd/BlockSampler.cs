@@ -21,8 +21,8 @@ internal sealed class BlockSampler
     /// <exception cref="ArgumentException">A probability is not above 0 and at most 1.</exception>
     public BlockSampler(TileSampling sampling)
     {
-        Check(sampling.Inside, nameof(TileSampling.Inside));
-        Check(sampling.Outside, nameof(TileSampling.Outside));
+        Expect.Probability(sampling.Inside, nameof(TileSampling.Inside));
+        Expect.Probability(sampling.Outside, nameof(TileSampling.Outside));
         for (int cell = 0; cell < _probabilities.Length; cell++)
         {
             (int row, int column) = (cell / Cells, cell % Cells);
@@ -47,14 +47,6 @@ internal sealed class BlockSampler
         }
 
         plan.Set(_weights);
-    }
-
-    private static void Check(double probability, string name)
-    {
-        if (probability is not (> 0 and <= 1))
-        {
-            throw new ArgumentException($"A probability must be above 0 and at most 1, but is {probability}.", name);
-        }
     }
 
     private static bool Touches(SupportMask support, int top, int left)

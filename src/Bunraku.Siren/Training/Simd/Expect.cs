@@ -11,4 +11,13 @@ internal static class Expect
             throw new ArgumentException($"{name} must have {count} values, but has {values.Length}.", name);
         }
     }
+
+    /// <exception cref="ArgumentException">The value is not above 0 and at most 1.</exception>
+    public static void Probability(double value, string name)
+    {
+        if (value is not (> 0 and <= 1))
+        {
+            throw new ArgumentException($"A probability must be above 0 and at most 1, but is {value}.", name);
+        }
+    }
 }

@@ -4,12 +4,13 @@ using Bunraku.Core.Checkpoints;
 using Bunraku.Siren.Engine;
 using Bunraku.Siren.Lanes;
 using Bunraku.Siren.Memory;
+using Bunraku.Siren.Training.Simd.Soap;
 
 namespace Bunraku.Siren.Training.Simd;
 
 /// <summary>
 /// What both networks have in common: the phases of a step (those of the derived class for loss and gradient, then one in which each layer
-/// adds up its gradient, takes its Adam step and is packed anew), and the copies.
+/// adds up its gradient, takes its step and is packed anew), and the copies.
 /// </summary>
 internal abstract unsafe class StudentTrainer<TLanes, TVector> : IStudentTrainer, ITileWork
     where TLanes : struct, ILanes<TVector>
@@ -18,6 +19,7 @@ internal abstract unsafe class StudentTrainer<TLanes, TVector> : IStudentTrainer
     private readonly ImmutableArray<LayerSpec> _layers;
     private readonly TrainedInput?[] _inputs;
     private readonly TrainedMatrix?[] _matrices;
+    private readonly SoapLayer<TLanes, TVector>[]? _soap;
     private readonly TilePool _pool;
     private double _learningRate;
 
@@ -33,6 +35,11 @@ internal abstract unsafe class StudentTrainer<TLanes, TVector> : IStudentTrainer
         _matrices = new TrainedMatrix?[layers.Length];
         Memory = new EngineMemory(floats);
         Network = new TrainedNetwork(layers, weights, optimizer, Memory);
+        if (optimizer.Preconditioners is { } preconditioners)
+        {
+            _soap = [.. layers.Select((layer, i) => new SoapLayer<TLanes, TVector>(Network, i, layer.Outputs, layer.Inputs, SoapState.Find(preconditioners, layer)))];
+        }
+
         _pool = new TilePool(threads);
     }
 
@@ -50,7 +57,7 @@ internal abstract unsafe class StudentTrainer<TLanes, TVector> : IStudentTrainer
 
     public StateDict CopyWeights() => Network.Copy(Network.Values);
 
-    public AdamState CopyOptimizer() => new(Network.Steps, Network.Copy(Network.FirstMoment), Network.Copy(Network.SecondMoment));
+    public AdamState CopyOptimizer() => new(Network.Steps, Network.Copy(Network.FirstMoment), Network.Copy(Network.SecondMoment), CopyPreconditioners());
 
     public StateDict CopyGradients() => Network.Copy(Network.Gradient);
 
@@ -71,6 +78,11 @@ internal abstract unsafe class StudentTrainer<TLanes, TVector> : IStudentTrainer
     public void Dispose()
     {
         _pool.Dispose();
+        foreach (SoapLayer<TLanes, TVector> layer in _soap ?? [])
+        {
+            layer.Dispose();
+        }
+
         Memory.Dispose();
     }
 
@@ -126,9 +138,21 @@ internal abstract unsafe class StudentTrainer<TLanes, TVector> : IStudentTrainer
     {
         _matrices[layer]?.CollectGradient<TLanes, TVector>();
         _inputs[layer]?.CollectGradient<TLanes, TVector>(Batch);
-        Adam<TLanes, TVector>.Update(Network, Network.WeightOffset(layer), Network.LayerFloats(layer), Network.Steps, _learningRate);
+        int offset = Network.WeightOffset(layer), floats = Network.LayerFloats(layer);
+        if (_soap is not null)
+        {
+            // A bias has no matrix to find a basis for.
+            _soap[layer].Update(Network.Steps, _learningRate);
+            floats -= Network.BiasOffset(layer) - offset;
+            offset = Network.BiasOffset(layer);
+        }
+
+        Adam<TLanes, TVector>.Update(Network, offset, floats, Network.Steps, _learningRate);
         PackLayer(layer);
     }
+
+    private StateDict? CopyPreconditioners() =>
+        _soap is null ? null : new StateDict(_layers.Zip(_soap).SelectMany(layer => layer.Second.Copy().TensorsOf(layer.First)));
 
     private void PackLayer(int layer)
     {

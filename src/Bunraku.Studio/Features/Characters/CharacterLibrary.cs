@@ -17,7 +17,7 @@ internal sealed class CharacterLibrary(SettingsFile settings, ChosenFolders fold
     /// <summary>The folders of the characters that were opened before, newest first.</summary>
     public ImmutableArray<string> Recent => settings.Current.RecentCharacters;
 
-    /// <summary>Opens the character that the user named when Studio was started, if any.</summary>
+    /// <summary>Opens the character that the user named when Studio was started, else the one that comes with the program.</summary>
     /// <exception cref="BadInputException">It cannot be loaded.</exception>
     public async Task OpenFirstAsync(string? path, CancellationToken cancellationToken)
     {
@@ -26,7 +26,14 @@ internal sealed class CharacterLibrary(SettingsFile settings, ChosenFolders fold
         {
             await OpenAsync(first, cancellationToken);
         }
+        else
+        {
+            await OpenDefaultAsync(cancellationToken);
+        }
     }
+
+    /// <summary>Opens the character that comes with the program.</summary>
+    public async Task<CharacterModel> OpenDefaultAsync(CancellationToken cancellationToken) => Current = await Task.Run(DefaultCharacter.Load, cancellationToken);
 
     /// <summary>Loads a character from its folder or YAML file, all of it, before anything changes.</summary>
     /// <exception cref="BadInputException">It cannot be loaded.</exception>
