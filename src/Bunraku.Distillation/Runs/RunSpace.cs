@@ -15,22 +15,19 @@ public static class RunSpace
     /// <summary>What is there at the same time: the newest state, the one before it, and the one that is being written.</summary>
     private const int Snapshots = 3;
 
-    /// <summary>A weight and Adam's two moments of it.</summary>
-    private const int ValuesOfWeight = 3;
-
     /// <summary>What the run of a configuration holds when it is finished, in bytes.</summary>
     public static long Of(DistillationConfig config)
     {
         TrainingPlan face = TrainingPlan.ForFace(config);
         TrainingPlan body = TrainingPlan.ForBody(config);
-        return Of(face, sampleBytes: MegaByte / 2) + Of(body, sampleBytes: 8 * MegaByte) + WeightBytes(face.Network) + WeightBytes(body.Network) + MegaByte;
+        return Of(face, config.Optimizer, sampleBytes: MegaByte / 2) + Of(body, config.Optimizer, sampleBytes: 8 * MegaByte) + WeightBytes(face.Network) + WeightBytes(body.Network) + MegaByte;
     }
 
     /// <summary>What is still to come in a run that is there in part, in bytes: never less than the states of one moment.</summary>
     public static long Needed(DistillationConfig config, RunFolder run)
     {
         long there = new[] { run.NetworkFolder(TrainedNetwork.Face), run.NetworkFolder(TrainedNetwork.Body), run.CharacterModel }.Sum(BytesIn);
-        long least = Snapshots * ValuesOfWeight * WeightBytes(TrainedNetwork.Body);
+        long least = Snapshots * StateBytes(TrainedNetwork.Body, config.Optimizer);
         return Math.Max(least, Of(config) - there);
     }
 
@@ -60,12 +57,16 @@ public static class RunSpace
         ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{bytes / 1e9:0.#} GB")
         : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{(bytes + MegaByte - 1) / MegaByte} MB");
 
-    private static long Of(TrainingPlan plan, long sampleBytes)
+    private static long Of(TrainingPlan plan, string optimizer, long sampleBytes)
     {
         long checkpoints = (plan.Schedule.Total / plan.CheckpointInterval) + 2; // The untrained one, and one at the end where that is no multiple.
         long samples = plan.SampleInterval is { } interval ? plan.Schedule.Total / interval : 0;
-        return ((checkpoints + Snapshots) * ValuesOfWeight * WeightBytes(plan.Network)) + (samples * sampleBytes) + LogBytes;
+        return ((checkpoints + Snapshots) * StateBytes(plan.Network, optimizer)) + (samples * sampleBytes) + LogBytes;
     }
+
+    /// <summary>The weights and Adam's two moments of them; with SOAP four squares for each layer, two as large as its outputs and two as its inputs.</summary>
+    private static long StateBytes(TrainedNetwork network, string optimizer) =>
+        (3 * WeightBytes(network)) + (optimizer == "soap" ? network.Layers.Sum((LayerSpec layer) => 4L * 2 * ((layer.Outputs * layer.Outputs) + (layer.Inputs * layer.Inputs))) : 0);
 
     private static long WeightBytes(TrainedNetwork network) => network.Layers.Sum((LayerSpec layer) => 4L * layer.Outputs * (layer.Inputs + 1));
 

@@ -9,10 +9,13 @@ public sealed class RunSpaceTests
     /// <summary>The room for logs and sample pictures is no matter of the states.</summary>
     private const long Besides = 9_000_000;
 
-    [Fact]
-    public void The_estimate_holds_the_states_that_a_run_really_keeps()
+    [Theory]
+    [InlineData("adam")]
+    [InlineData("soap")]
+    public void The_estimate_holds_the_states_that_a_run_really_keeps(string optimizer)
     {
         using var run = new TestRun();
+        run.Fields["optimizer"] = optimizer;
         run.Fields["face_morpher_num_training_examples_per_sample_output"] = "null";
         run.Fields["body_morpher_num_training_examples_per_sample_output"] = "null";
         DistillationConfig config = ConfigFile.Load(run.WriteConfig()).Config;

@@ -15,5 +15,6 @@ public enum FieldKind
     Sparsity,
     Backend,
     InitialWeights,
+    Optimizer,
     SampleInterval,
 }
