@@ -24,8 +24,8 @@ public sealed class DefaultCharacterTests
     {
         using var rig = new RigPoser(RigCharacter.Default);
         QualityReport report = StudentQuality.Measure(DefaultCharacter.Load(), rig, "rig", HeldOutPoses.Take(6), cancellation: TestContext.Current.CancellationToken);
-        Assert.InRange(report.Frame!.MeanPsnrDb, 31, 60);
-        Assert.InRange(report.Frame.MeanSsim, 0.96, 1);
+        Assert.InRange(report.Frame!.MeanPsnrDb, 26.5, 60);
+        Assert.InRange(report.Frame.MeanSsim, 0.93, 1);
     }
 
     [Fact]
