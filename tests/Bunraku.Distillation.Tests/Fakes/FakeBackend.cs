@@ -50,7 +50,7 @@ internal sealed class FakeBackend : ITrainingBackend
 
         public StateDict CopyWeights() => Copy(_weights);
 
-        public AdamState CopyOptimizer() => new(_steps, Copy(_first), Copy(_second));
+        public AdamState CopyOptimizer() => new(_steps, Copy(_first), Copy(_second), optimizer.Preconditioners);
 
         public StateDict CopyGradients() => throw new NotSupportedException();
 

@@ -72,7 +72,7 @@ public sealed class TrainingScheduleTests
 
     [Theory]
     [InlineData("published", 100_000, 100_000, 1_000_000)]
-    [InlineData("standard", 10_000, 15_000, 10_000)]
+    [InlineData("standard", 16_000, 12_000, 16_000)]
     public void Short_trainings_have_ten_checkpoints_and_sample_pictures_with_them(string name, int face, int body, int sample)
     {
         var config = new DistillationConfig { Schedule = TrainingSchedule.Named[name], Face = new(0, 0, 1_000_000, 8) };
