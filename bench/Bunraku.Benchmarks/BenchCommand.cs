@@ -5,6 +5,7 @@ using System.Numerics;
 using Bunraku.Core.Characters;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Files;
+using Bunraku.Siren.Training;
 using Spectre.Console;
 
 namespace Bunraku.Benchmarks;
@@ -25,9 +26,9 @@ internal static class BenchCommand
 
     private static readonly Option<bool> Training = new("--training") { Description = "Measure training steps instead: the engine's and libtorch's." };
 
-    private static readonly Option<double> Inside = ProbabilityOption("--inside", "the character's support", 0.1);
+    private static readonly Option<double> Inside = ProbabilityOption("--inside", "the character's support", TileSampling.UsualInside);
 
-    private static readonly Option<double> Outside = ProbabilityOption("--outside", "what no pose reaches", 0.05);
+    private static readonly Option<double> Outside = ProbabilityOption("--outside", "what no pose reaches", TileSampling.UsualOutside);
 
     private static readonly Option<int> Threads = new("--threads")
     {

@@ -19,9 +19,6 @@ internal static class TrainingBenchmark
     private const int LeastRounds = 3;
     private const double LearningRate = 1e-4;
 
-    /// <summary>As the distiller's presets for a processor have it.</summary>
-    private static readonly FaceSampling FaceSampling = new(Mask: 0.12, Rest: 0.04);
-
     private static readonly BodyLossWeights LossWeights = new(0.25, 0.25, 0.5, 2);
 
     /// <param name="named">Whose networks go on being trained; null for synthetic ones.</param>
@@ -41,7 +38,7 @@ internal static class TrainingBenchmark
         (BodyExample[] bodies, FaceExample[] faces) = Draw(character);
         using Contestants body = new(), face = new();
         Samples bodyTorch = Add(libtorch, null), bodySimd = Add(engine, null), bodySparse = Add(engine, new TileSampling(mask, sampling.Inside, sampling.Outside));
-        Samples faceTorch = AddFace(libtorch, null), faceSimd = AddFace(engine, null), faceSparse = AddFace(engine, FaceSampling);
+        Samples faceTorch = AddFace(libtorch, null), faceSimd = AddFace(engine, null), faceSparse = AddFace(engine, FaceSampling.Usual);
         var peak = new Samples();
 
         progress("Warming up");
@@ -72,8 +69,8 @@ internal static class TrainingBenchmark
             MaskCoverage = mask.Coverage,
             Inside = sampling.Inside,
             Outside = sampling.Outside,
-            FaceMask = FaceSampling.Mask,
-            FaceRest = FaceSampling.Rest,
+            FaceMask = FaceSampling.Usual.Mask,
+            FaceRest = FaceSampling.Usual.Rest,
         };
 
         Samples Add(ITrainingBackend backend, TileSampling? blocks)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Bunraku.Core.Errors;
 using Bunraku.Distillation.Schedules;
+using Bunraku.Siren.Training;
 
 namespace Bunraku.Distillation.Configuration;
 
@@ -44,7 +45,7 @@ public static class TrainingPresets
             Schedule = schedule,
             InitialWeights = "tuned",
             Optimizer = "soap",
-            Sparsity = new TileProbabilities(Inside: 0.1, Outside: 0.05, FaceMask: 0.12, FaceRest: 0.04),
+            Sparsity = new TileProbabilities(TileSampling.UsualInside, TileSampling.UsualOutside, FaceSampling.Usual.Mask, FaceSampling.Usual.Rest),
         };
     }
 }

@@ -11,8 +11,6 @@ namespace Bunraku.Distillation.Training;
 /// </summary>
 internal static class InitialWeights
 {
-    private const int Face = 39;
-
     /// <summary>The published weights of an untrained network.</summary>
     /// <param name="layers">Its layers.</param>
     /// <param name="seed">The seed.</param>
@@ -63,7 +61,7 @@ internal static class InitialWeights
     {
         for (int row = 0; row < weight.Length; row += inputs)
         {
-            weight.AsSpan(row + inputs - PoseParameters.Count, Face).Clear();
+            weight.AsSpan(row + inputs - PoseParameters.Count, PoseParameters.FaceCount).Clear();
         }
     }
 

@@ -11,4 +11,11 @@ namespace Bunraku.Siren.Training;
 /// <param name="Support">The pixels that any pose can reach.</param>
 /// <param name="Inside">The probability, above 0 and at most 1, of a block inside the support.</param>
 /// <param name="Outside">The probability, above 0 and at most 1, of a block outside.</param>
-public sealed record TileSampling(SupportMask Support, double Inside, double Outside);
+public sealed record TileSampling(SupportMask Support, double Inside, double Outside)
+{
+    /// <summary>What pays on a processor, for <see cref="Inside"/>.</summary>
+    public const double UsualInside = 0.1;
+
+    /// <summary>The same for <see cref="Outside"/>: not far below, because the grid change is a target there too, and a rare block weighs as much as it is rare.</summary>
+    public const double UsualOutside = 0.05;
+}

@@ -1,16 +1,13 @@
-using Bunraku.Core.Synthesis;
 using Bunraku.Siren.Support;
 
 namespace Bunraku.Siren.Training.Simd;
 
 /// <summary>
-/// Draws what an example is computed on, from a generator that is a function of seed, place in the batch and place in the frame: nothing has
-/// to be stored to draw the same again. The support is followed cell by cell, but cells are drawn in blocks, because a lone cell costs
+/// Draws the cells of the frame that an example of the body network is computed on; see <see cref="ExampleDraw"/>. The support is followed cell by cell, but cells are drawn in blocks, because a lone cell costs
 /// the levels below far more than its share: inside the support in blocks of 32 pixels, outside, where errors are small, of 64.
 /// </summary>
 internal sealed class BlockSampler
 {
-    private const ulong ExampleStride = 0xD1342543DE82EF95;
     private const int Cells = TrainingPlan.Cells;
     private const int InsideBlockCells = 32 / TrainingPlan.CellSize;
     private const int OutsideBlockCells = 64 / TrainingPlan.CellSize;
@@ -40,10 +37,9 @@ internal sealed class BlockSampler
     /// <param name="plan">Receives the choice.</param>
     public void Draw(ulong seed, int example, TrainingPlan plan)
     {
-        ulong own = unchecked(seed + (((ulong)example + 1) * ExampleStride));
         for (int cell = 0; cell < _weights.Length; cell++)
         {
-            _weights[cell] = RecipeH.Unit(own, _draws[cell]) < _probabilities[cell] ? (float)(1 / _probabilities[cell]) : 0f;
+            _weights[cell] = ExampleDraw.Weight(seed, example, _draws[cell], _probabilities[cell]);
         }
 
         plan.Set(_weights);

@@ -1,12 +1,10 @@
-using Bunraku.Core.Synthesis;
 using Bunraku.Siren.Kernels;
 
 namespace Bunraku.Siren.Training.Simd;
 
-/// <summary>Draws the runs of pixels that an example of the face network is computed on; a function of seed, place in the batch and place in the crop.</summary>
+/// <summary>Draws the runs of pixels that an example of the face network is computed on; see <see cref="ExampleDraw"/>.</summary>
 internal sealed class FaceRunSampler
 {
-    private const ulong ExampleStride = 0xD1342543DE82EF95;
     private readonly double[] _probabilities;
 
     /// <param name="mask">[size, size].</param>
@@ -24,9 +22,5 @@ internal sealed class FaceRunSampler
     /// <param name="seed">The seed of the step.</param>
     /// <param name="example">The place of the example in the batch.</param>
     /// <param name="run">The number of the run, row by row.</param>
-    public float Draw(ulong seed, int example, int run)
-    {
-        double probability = _probabilities[run];
-        return probability >= 1 || RecipeH.Unit(unchecked(seed + (((ulong)example + 1) * ExampleStride)), run) < probability ? (float)(1 / probability) : 0f;
-    }
+    public float Draw(ulong seed, int example, int run) => ExampleDraw.Weight(seed, example, run, _probabilities[run]);
 }

@@ -32,8 +32,11 @@ internal sealed record SoapState(float[] Left, float[] LeftBasis, float[] Right,
     }
 
     /// <summary>The tensors of a layer under their keys.</summary>
-    public IEnumerable<KeyValuePair<string, Tensor>> TensorsOf(LayerSpec layer) => new[] { (Left, layer.Outputs), (LeftBasis, layer.Outputs), (Right, layer.Inputs), (RightBasis, layer.Inputs) }
-        .Select((square, i) => KeyValuePair.Create(KeyOf(layer, Names[i]), new Tensor([square.Item2, square.Item2], square.Item1)));
+    public IEnumerable<KeyValuePair<string, Tensor>> TensorsOf(LayerSpec layer)
+    {
+        (float[] Values, int Size)[] squares = [(Left, layer.Outputs), (LeftBasis, layer.Outputs), (Right, layer.Inputs), (RightBasis, layer.Inputs)];
+        return Names.Zip(squares, (name, square) => KeyValuePair.Create(KeyOf(layer, name), new Tensor([square.Size, square.Size], square.Values)));
+    }
 
     private static string KeyOf(LayerSpec layer, string name) => $"{layer.KeyPrefix}.weight.{name}";
 }
