@@ -33,11 +33,9 @@ internal sealed class TeacherPoser : ITeacherPoser
 
     public CoreTensor Render(Pose pose, TeacherOutput output) => TorchThread.Run(() =>
     {
-        using IDisposable noGradient = no_grad();
-        using var scope = NewDisposeScope();
-        float[] values = new float[output.Channels * output.Size * output.Size];
-        TensorTransfer.CopyTo(_stages.Output(pose, output.Index), values);
-        return new CoreTensor([output.Channels, output.Size, output.Size], values);
+        CoreTensor rendered = RenderHere(pose, output);
+        KeptMemory.OfProcess.AfterPose();
+        return rendered;
     });
 
     /// <summary>An output as libtorch has it, for tests in float64; a copy that is the caller's.</summary>
@@ -49,6 +47,15 @@ internal sealed class TeacherPoser : ITeacherPoser
     });
 
     public void Dispose() => TorchThread.Run(_stages.Dispose);
+
+    private CoreTensor RenderHere(Pose pose, TeacherOutput output)
+    {
+        using IDisposable noGradient = no_grad();
+        using var scope = NewDisposeScope();
+        float[] values = new float[output.Channels * output.Size * output.Size];
+        TensorTransfer.CopyTo(_stages.Output(pose, output.Index), values);
+        return new CoreTensor([output.Channels, output.Size, output.Size], values);
+    }
 
     private void RenderHere(Pose pose, PosedFrame frame)
     {

@@ -21,7 +21,7 @@ public sealed class TeacherPoserTests : IDisposable
     private const long MaximumBytesLeaked = 8L << 20;
 
     /// <summary>Free memory that the C library may keep more than after the first poses; see <see cref="KeptMemory"/>.</summary>
-    private const long MaximumBytesKept = 384L << 20;
+    private const long MaximumBytesKept = 256L << 20;
 
     private static readonly Pose Start = Pose.Rest.With("mouth_aaa", 0.5f).With("eyebrow_angry_left", 0.25f).With("head_y", -0.25f);
 
