@@ -56,7 +56,7 @@ public sealed class FullManualPoserTests(Chromium chromium, SyntheticTeacher tea
         await ImportAsync(page, "/no/such/archive.zip");
         await Assertions.Expect(page.Page.Locator(".setup-error")).ToContainTextAsync("/no/such/archive.zip", new() { Timeout = Patience });
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "Pose a trained character instead" }).ClickAsync();
-        await Assertions.Expect(page.Page.Locator(".character-chip")).ToContainTextAsync("koito", new() { Timeout = Patience });
+        await Assertions.Expect(page.Page.Locator(".character-chip")).ToContainTextAsync("Koito", new() { Timeout = Patience });
         page.AssertClean();
     }
 

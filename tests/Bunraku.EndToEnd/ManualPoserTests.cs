@@ -67,7 +67,7 @@ public sealed class ManualPoserTests(Chromium chromium) : IClassFixture<Chromium
         await page.WaitForFrameAsync();
         long before = await page.PixelsAsync();
         ILocator chip = page.Page.Locator(".character-chip");
-        await Assertions.Expect(chip).ToContainTextAsync("koito");
+        await Assertions.Expect(chip).ToContainTextAsync("Koito");
         await chip.ClickAsync();
         ILocator path = page.Page.GetByLabel("Folder of the character");
         ILocator open = page.Page.GetByRole(AriaRole.Button, new() { Name = "Open", Exact = true });
@@ -93,7 +93,7 @@ public sealed class ManualPoserTests(Chromium chromium) : IClassFixture<Chromium
         await using StudioProcess studio = await StudioProcess.StartAsync(character: null, command: ["studio"]);
         await using WatchedPage page = await chromium.OpenAsync(studio.Address);
         await page.Page.WaitForFunctionAsync("() => document.querySelector('#live')?.dataset.frame > 0", options: new() { Timeout = 60_000 });
-        await Assertions.Expect(page.Page.Locator("p").First).ToContainTextAsync("koito is ready");
+        await Assertions.Expect(page.Page.Locator("p").First).ToContainTextAsync("Koito is ready");
         await page.Page.WaitForFunctionAsync("() => document.querySelector('#live')?.dataset.frame > 10", options: new() { Timeout = 60_000 });
         page.AssertClean();
     }

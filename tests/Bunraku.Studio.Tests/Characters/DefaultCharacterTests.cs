@@ -13,7 +13,7 @@ public sealed class DefaultCharacterTests
     [Fact]
     public void The_character_that_comes_with_the_program_is_the_one_of_the_repository()
     {
-        CharacterModel character = DefaultCharacter.Load();
+        CharacterModel character = DefaultCharacter.Model;
         Assert.Equal(CharacterModel.Load(Folder).ContentHash, character.ContentHash);
         Assert.Empty(character.Warnings);
         Assert.InRange(Directory.GetFiles(Folder).Sum(file => new FileInfo(file).Length), 1_000_000, 3_000_000);
@@ -23,7 +23,7 @@ public sealed class DefaultCharacterTests
     public void It_looks_like_the_rig_that_it_learnt_from()
     {
         using var rig = new RigPoser(RigCharacter.Default);
-        QualityReport report = StudentQuality.Measure(DefaultCharacter.Load(), rig, "rig", HeldOutPoses.Take(6), cancellation: TestContext.Current.CancellationToken);
+        QualityReport report = StudentQuality.Measure(DefaultCharacter.Model, rig, "rig", HeldOutPoses.Take(6), cancellation: TestContext.Current.CancellationToken);
         Assert.InRange(report.Frame!.MeanPsnrDb, 26.5, 60);
         Assert.InRange(report.Frame.MeanSsim, 0.93, 1);
     }

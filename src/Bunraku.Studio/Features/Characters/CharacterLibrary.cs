@@ -33,7 +33,7 @@ internal sealed class CharacterLibrary(SettingsFile settings, ChosenFolders fold
     }
 
     /// <summary>Opens the character that comes with the program.</summary>
-    public async Task<CharacterModel> OpenDefaultAsync(CancellationToken cancellationToken) => Current = await Task.Run(DefaultCharacter.Load, cancellationToken);
+    public async Task<CharacterModel> OpenDefaultAsync(CancellationToken cancellationToken) => Current = await Task.Run(() => DefaultCharacter.Model, cancellationToken);
 
     /// <summary>Loads a character from its folder or YAML file, all of it, before anything changes.</summary>
     /// <exception cref="BadInputException">It cannot be loaded.</exception>

@@ -18,9 +18,6 @@ internal sealed class CharacterPictures
     /// <summary>The address of the picture of the character in a folder.</summary>
     public string AddressOf(string folder) => Address(_tokens.GetOrAdd(folder, Register, () => Load(folder)));
 
-    /// <summary>The address of the picture of the character that comes with the program.</summary>
-    public string AddressOfDefault() => Address(_tokens.GetOrAdd("", Register, () => DefaultCharacter.Load().Picture));
-
     /// <summary>The address of the picture of a loaded character.</summary>
     public string AddressOf(CharacterModel character) => AddressOf(character.Picture);
 
