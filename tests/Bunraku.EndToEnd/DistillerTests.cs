@@ -72,8 +72,7 @@ public sealed class DistillerTests(Chromium chromium) : IClassFixture<Chromium>,
         using var rig = new RigPoser(RigCharacter.Default);
         string picture = Path.Combine(_home.FullName, "a picture.png");
         PngFile.Write(picture, rig.DrawPicture());
-        await page.WaitForFunctionAsync("() => document.querySelector('#doctor-file')?._blazorInputFileNextFileId !== undefined");
-        await page.Locator("#doctor-file").SetInputFilesAsync(picture);
+        await page.Locator("#doctor-file").ChooseFilesAsync(picture);
         await page.GetByRole(AriaRole.Button, new() { Name = "Use this picture" }).ClickAsync();
         await Assertions.Expect(page.Locator(".canvas-preview img")).ToBeVisibleAsync(new() { Timeout = 120_000 });
     }

@@ -81,8 +81,7 @@ public sealed class FullManualPoserTests(Chromium chromium, SyntheticTeacher tea
 
     private static async Task ChooseAsync(WatchedPage page)
     {
-        await page.Page.WaitForFunctionAsync("() => document.querySelector('#doctor-file')?._blazorInputFileNextFileId !== undefined");
-        await page.Page.Locator("#doctor-file").SetInputFilesAsync(new FilePayload { Name = "koito.png", MimeType = "image/png", Buffer = PngFile.Encode(new RigPoser(RigCharacter.Default).DrawPicture()) });
+        await page.Page.Locator("#doctor-file").ChooseFilesAsync(new FilePayload { Name = "koito.png", MimeType = "image/png", Buffer = PngFile.Encode(new RigPoser(RigCharacter.Default).DrawPicture()) });
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Pose this picture" }).ClickAsync();
     }
 

@@ -81,8 +81,7 @@ public sealed class ManualPoserTests(Chromium chromium) : IClassFixture<Chromium
         long first = await OtherPixelsAsync(page, before);
 
         await chip.ClickAsync();
-        await page.Page.WaitForFunctionAsync("() => document.querySelector('.mud-dialog #character-files')?._blazorInputFileNextFileId !== undefined");
-        await page.Page.Locator("#character-files").SetInputFilesAsync(Directory.GetFiles(SharedData.Characters()[^1]));
+        await page.Page.Locator("#character-files").ChooseFilesAsync(Directory.GetFiles(SharedData.Characters()[^1]));
         await OtherPixelsAsync(page, first);
         page.AssertClean();
     }

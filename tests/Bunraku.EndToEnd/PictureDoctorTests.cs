@@ -27,9 +27,8 @@ public sealed class PictureDoctorTests(Chromium chromium, SyntheticTeacher teach
         await using StudioProcess studio = await StudioProcess.StartAsync(character: null, command: ["full-manual-poser", "--weights", await teacher.WeightsAsync(), "--device", "cpu"]);
         await using WatchedPage watched = await chromium.OpenAsync(studio.Address);
         IPage page = watched.Page;
-        await page.WaitForFunctionAsync("() => document.querySelector('#doctor-file')?._blazorInputFileNextFileId !== undefined");
         byte[] picture = PngFile.Encode(DrawnFigure.OnGreen(DrawnFigure.Draw(900, 1.2)));
-        await page.Locator("#doctor-file").SetInputFilesAsync(new FilePayload { Name = "mika.png", MimeType = "image/png", Buffer = picture });
+        await page.Locator("#doctor-file").ChooseFilesAsync(new FilePayload { Name = "mika.png", MimeType = "image/png", Buffer = picture });
 
         await Assertions.Expect(page.Locator(".doctor-finding[data-fault=FlatBackground]")).ToContainTextAsync("#14c828", new() { Timeout = Patience });
         await page.WaitForFunctionAsync("() => document.querySelector('#doctor-canvas').dataset.pictures > 0");

@@ -85,9 +85,9 @@ public sealed class WebcamTests(CameraChromium chromium) : IClassFixture<CameraC
         await TakeScreenshotAsync(page, "webcam-without-model.png");
 
         ILocator file = page.Page.Locator(".lack input[type=file]");
-        await file.SetInputFilesAsync(SharedData.Path("mediapipe", "astronaut_landmarks.json"));
+        await file.ChooseFilesAsync(SharedData.Path("mediapipe", "astronaut_landmarks.json"));
         await Assertions.Expect(page.Page.Locator(".lack")).ToContainTextAsync("this is not face_landmarker.task", new() { Timeout = 60_000 });
-        await file.SetInputFilesAsync(SharedData.Path("mediapipe", "face_landmarker.task"));
+        await file.ChooseFilesAsync(SharedData.Path("mediapipe", "face_landmarker.task"));
         await WaitForFaceAsync(page);
         page.AssertClean();
     }

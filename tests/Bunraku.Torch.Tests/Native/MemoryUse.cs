@@ -4,10 +4,10 @@ using TorchSharp;
 
 namespace Bunraku.Torch.Tests.Native;
 
-/// <summary>What the process holds, after a garbage collection.</summary>
+/// <summary>What the process holds, after a garbage collection and after the C library has given back what is free.</summary>
 /// <param name="Tensors">TorchSharp's tensors that are alive on the libtorch thread.</param>
 /// <param name="BytesInUse">What the C library has given out and not got back; 0 where it does not tell (it does with glibc 2.33 and later).</param>
-/// <param name="BytesResident">Memory of the process, free blocks that the C library keeps included.</param>
+/// <param name="BytesResident">Memory of the process.</param>
 internal sealed partial record MemoryUse(long Tensors, long BytesInUse, long BytesResident)
 {
     public static MemoryUse Now()
@@ -19,6 +19,7 @@ internal sealed partial record MemoryUse(long Tensors, long BytesInUse, long Byt
         }
 
         long tensors = TorchThread.Run(() => DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount);
+        LibTorch.ReturnMemory();
         return new MemoryUse(tensors, CountBytesInUse(), Environment.WorkingSet);
     }
 
