@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Bunraku.Core.Characters;
 using Bunraku.Core.Errors;
 using Bunraku.Studio.Features.Characters;
@@ -18,6 +19,55 @@ public sealed class CharacterUploadTests
 
         Assert.Equal(4, received.Count);
         Assert.NotNull(CharacterModel.LoadFromFiles(received).Weights);
+    }
+
+    [Fact]
+    public async Task Zip_of_a_character_is_a_character()
+    {
+        byte[] zip = Pack(Directory.GetFiles(SharedData.Characters()[0]).ToDictionary(path => "mika/" + Path.GetFileName(path), File.ReadAllBytes));
+
+        Dictionary<string, byte[]> received = await CharacterUpload.ReceiveAsync([new SentFile("mika.zip", zip)], TestContext.Current.CancellationToken);
+
+        Assert.NotNull(CharacterModel.LoadFromFiles(received).Weights);
+    }
+
+    [Fact]
+    public async Task Zip_without_a_character_is_explained_by_what_is_in_it()
+    {
+        string message = await RefusalAsync(new SentFile("mika.zip", Pack(new() { ["mika/character.png"] = [1], ["notes.txt"] = [2] })));
+
+        Assert.Contains("mika/character.png", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("notes.txt", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Zip_of_two_characters_is_refused()
+    {
+        string[] files = ["character_model.yaml", "character.png", "a.pt", "b.pt"];
+        byte[] zip = Pack(files.SelectMany(file => new[] { "mika/" + file, "yui/" + file }).ToDictionary(name => name, _ => new byte[1]));
+
+        Assert.Contains("one character", await RefusalAsync(new SentFile("both.zip", zip)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(0.98)]
+    public async Task Torn_zip_is_refused(double kept)
+    {
+        byte[] zip = Pack(Directory.GetFiles(SharedData.Characters()[0]).ToDictionary(path => Path.GetFileName(path)!, File.ReadAllBytes));
+
+        string message = await RefusalAsync(new SentFile("mika.zip", zip[..(int)(zip.Length * kept)]));
+
+        Assert.Contains("mika.zip is not a zip", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Damaged_content_of_a_zip_is_refused()
+    {
+        byte[] zip = Pack(Directory.GetFiles(SharedData.Characters()[0]).ToDictionary(path => Path.GetFileName(path)!, File.ReadAllBytes));
+        zip.AsSpan(200, 4000).Fill(0xff);
+
+        Assert.Contains("mika.zip is not a zip", await RefusalAsync(new SentFile("mika.zip", zip)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -48,6 +98,21 @@ public sealed class CharacterUploadTests
 
     private static async Task<string> RefusalAsync(params IBrowserFile[] files) =>
         (await Assert.ThrowsAsync<BadInputException>(() => CharacterUpload.ReceiveAsync(files, TestContext.Current.CancellationToken))).Message;
+
+    private static byte[] Pack(Dictionary<string, byte[]> files)
+    {
+        var bytes = new MemoryStream();
+        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach ((string name, byte[] content) in files)
+            {
+                using Stream entry = zip.CreateEntry(name).Open();
+                entry.Write(content);
+            }
+        }
+
+        return bytes.ToArray();
+    }
 
     private sealed class SentFile(string name, byte[] content, long? size = null) : IBrowserFile
     {
