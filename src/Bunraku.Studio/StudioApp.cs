@@ -53,6 +53,7 @@ public static class StudioApp
         builder.WebHost.ConfigureKestrel(RequestLimits.Apply);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // A failed start is one message of ours.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // Its keys guard nothing here, and lie in the user's own folder.
         builder.Services.AddSingleton(options);
         builder.Services.AddShell();
         builder.Services.AddCharacters();

@@ -21,14 +21,18 @@ public sealed class CharacterUploadTests
         Assert.NotNull(CharacterModel.LoadFromFiles(received).Weights);
     }
 
-    [Fact]
-    public async Task Zip_of_a_character_is_a_character()
+    [Theory]
+    [InlineData("mika/")]
+    [InlineData("")]
+    public async Task Zip_of_a_character_is_a_character(string folder)
     {
-        byte[] zip = Pack(Directory.GetFiles(SharedData.Characters()[0]).ToDictionary(path => "mika/" + Path.GetFileName(path), File.ReadAllBytes));
+        Dictionary<string, byte[]> files = Directory.GetFiles(SharedData.Characters()[0]).ToDictionary(path => folder + Path.GetFileName(path), File.ReadAllBytes);
+        files["__MACOSX/" + folder + "._character.png"] = [0];
+        byte[] zip = Pack(files);
 
         Dictionary<string, byte[]> received = await CharacterUpload.ReceiveAsync([new SentFile("mika.zip", zip)], TestContext.Current.CancellationToken);
 
-        Assert.NotNull(CharacterModel.LoadFromFiles(received).Weights);
+        Assert.Equal("mika", CharacterModel.LoadFromFiles(received).Name);
     }
 
     [Fact]
@@ -46,7 +50,10 @@ public sealed class CharacterUploadTests
         string[] files = ["character_model.yaml", "character.png", "a.pt", "b.pt"];
         byte[] zip = Pack(files.SelectMany(file => new[] { "mika/" + file, "yui/" + file }).ToDictionary(name => name, _ => new byte[1]));
 
-        Assert.Contains("one character", await RefusalAsync(new SentFile("both.zip", zip)), StringComparison.Ordinal);
+        Dictionary<string, byte[]> received = await CharacterUpload.ReceiveAsync([new SentFile("both.zip", zip)], TestContext.Current.CancellationToken);
+
+        string message = Assert.ThrowsAny<BadInputException>(() => CharacterModel.LoadFromFiles(received)).Message;
+        Assert.Contains("yui/character_model.yaml", message, StringComparison.Ordinal);
     }
 
     [Theory]

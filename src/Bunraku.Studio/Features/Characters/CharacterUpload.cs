@@ -44,13 +44,13 @@ internal static class CharacterUpload
         return content;
     }
 
-    /// <summary>The files of one character, in whatever folder of the zip.</summary>
+    /// <summary>The files by their paths in the zip, under its own name, which names a character that has no folder there.</summary>
     private static Dictionary<string, byte[]> Unpack(string name, byte[] content)
     {
         try
         {
             using var zip = new ZipArchive(new MemoryStream(content), ZipArchiveMode.Read);
-            ZipArchiveEntry[] wanted = [.. zip.Entries.Where(entry => HasKind(entry.Name, Kinds))];
+            ZipArchiveEntry[] wanted = [.. zip.Entries.Where(entry => HasKind(entry.Name, Kinds) && !entry.Name.StartsWith("._", StringComparison.Ordinal))]; // macOS adds those.
             Check([.. wanted.Select(entry => (entry.FullName, entry.Length))]);
             var contents = new Dictionary<string, byte[]>(StringComparer.Ordinal);
             foreach (ZipArchiveEntry entry in wanted)
@@ -59,10 +59,7 @@ internal static class CharacterUpload
                 byte[] bytes = new byte[entry.Length];
                 using Stream stream = entry.Open();
                 stream.ReadExactly(bytes);
-                if (!contents.TryAdd(entry.Name, bytes))
-                {
-                    throw new BadInputException($"{name} has {entry.Name} twice: choose the zip of one character.");
-                }
+                contents[$"{Path.GetFileNameWithoutExtension(name)}/{entry.FullName}"] = bytes;
             }
 
             return contents;
