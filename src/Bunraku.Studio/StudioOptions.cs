@@ -12,7 +12,7 @@ public sealed record StudioOptions
     /// <summary>Whether the start page is opened in the user's browser.</summary>
     public bool OpenBrowser { get; init; } = true;
 
-    /// <summary>The folder or YAML file of the character to begin with; without one the variable BUNRAKU_CHARACTER, else the one that comes with the program.</summary>
+    /// <summary>The folder or YAML file of the character to begin with; without one the variable BUNRAKU_CHARACTER, else the one chosen last, else the one that comes with the program.</summary>
     public string? CharacterPath { get; init; }
 
     /// <summary>The page that the browser is sent to, as a path.</summary>

@@ -17,7 +17,7 @@ internal static class CharacterArgument
     /// <summary>The same for commands that open Studio, which can ask.</summary>
     public static Argument<string?> CreateOptional() => new("character")
     {
-        Description = "The character: its folder or its YAML file. Without it the variable BUNRAKU_CHARACTER, else Koito.",
+        Description = "The character: its folder or its YAML file. Without it the variable BUNRAKU_CHARACTER, else the one chosen last in Studio, at first Koito.",
         Arity = ArgumentArity.ZeroOrOne,
     };
 }

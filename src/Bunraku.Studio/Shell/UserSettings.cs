@@ -17,6 +17,9 @@ internal sealed record UserSettings
     /// <summary>The folders of the characters that were opened, newest first.</summary>
     public ImmutableArray<string> RecentCharacters { get; init; } = [];
 
+    /// <summary>The folder of the character that the next start begins with; null for the one that comes with the program.</summary>
+    public string? LastCharacter { get; init; }
+
     /// <summary>The folders of the distiller's projects that were made or opened, newest first.</summary>
     public ImmutableArray<string> DistillerProjects { get; init; } = [];
 }

@@ -13,9 +13,7 @@ public sealed class CharacterLibraryTests : IDisposable
     private readonly TemporaryFolder _disk = new();
     private readonly CharacterLibrary _library;
 
-    public CharacterLibraryTests() => _library = new CharacterLibrary(
-        new SettingsFile(new StudioOptions { ConfigurationFolder = _disk.Path }, NullLogger<SettingsFile>.Instance),
-        new ChosenFolders());
+    public CharacterLibraryTests() => _library = Start();
 
     public void Dispose() => _disk.Dispose();
 
@@ -49,4 +47,68 @@ public sealed class CharacterLibraryTests : IDisposable
         Assert.Same(first, _library.Current);
         Assert.Single(_library.Recent);
     }
+
+    [Fact]
+    public async Task First_start_begins_with_the_character_of_the_program()
+    {
+        await _library.OpenFirstAsync(null, TestContext.Current.CancellationToken);
+
+        Assert.Equal(DefaultCharacter.Name, _library.Current?.Name);
+        Assert.Empty(_library.Recent);
+    }
+
+    [Fact]
+    public async Task Next_start_begins_with_the_character_that_was_chosen()
+    {
+        string folder = SharedData.Characters()[0];
+        await _library.OpenAsync(folder, TestContext.Current.CancellationToken);
+
+        Assert.Equal(Path.GetFileName(folder), await NameAtNextStartAsync());
+    }
+
+    [Fact]
+    public async Task Character_named_at_the_start_is_for_that_start_alone()
+    {
+        string folder = SharedData.Characters()[0];
+        await _library.OpenFirstAsync(folder, TestContext.Current.CancellationToken);
+
+        Assert.Equal(Path.GetFileName(folder), _library.Current?.Name);
+        Assert.Equal(DefaultCharacter.Name, await NameAtNextStartAsync());
+    }
+
+    [Fact]
+    public async Task Choosing_the_character_of_the_program_holds_for_the_next_start()
+    {
+        await _library.OpenAsync(SharedData.Characters()[0], TestContext.Current.CancellationToken);
+        await _library.OpenDefaultAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(DefaultCharacter.Name, await NameAtNextStartAsync());
+    }
+
+    [Fact]
+    public async Task Chosen_character_that_is_gone_costs_no_start()
+    {
+        string folder = _disk.Folder("gone");
+        foreach (string file in Directory.GetFiles(SharedData.Characters()[0]))
+        {
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        }
+
+        await _library.OpenAsync(folder, TestContext.Current.CancellationToken);
+        Directory.Delete(folder, recursive: true);
+
+        Assert.Equal(DefaultCharacter.Name, await NameAtNextStartAsync());
+    }
+
+    private async Task<string?> NameAtNextStartAsync()
+    {
+        CharacterLibrary next = Start();
+        await next.OpenFirstAsync(null, TestContext.Current.CancellationToken);
+        return next.Current?.Name;
+    }
+
+    private CharacterLibrary Start() => new(
+        new SettingsFile(new StudioOptions { ConfigurationFolder = _disk.Path }, NullLogger<SettingsFile>.Instance),
+        new ChosenFolders(),
+        NullLogger<CharacterLibrary>.Instance);
 }

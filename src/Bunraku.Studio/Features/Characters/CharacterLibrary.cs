@@ -2,11 +2,12 @@ using System.Collections.Immutable;
 using Bunraku.Core.Characters;
 using Bunraku.Core.Errors;
 using Bunraku.Studio.Shell;
+using Microsoft.Extensions.Logging;
 
 namespace Bunraku.Studio.Features.Characters;
 
 /// <summary>Loads characters, and knows the one that a new page begins with.</summary>
-internal sealed class CharacterLibrary(SettingsFile settings, ChosenFolders folders)
+internal sealed partial class CharacterLibrary(SettingsFile settings, ChosenFolders folders, ILogger<CharacterLibrary> logger)
 {
     private const int MostRecent = 12;
     private const string Variable = "BUNRAKU_CHARACTER";
@@ -17,34 +18,35 @@ internal sealed class CharacterLibrary(SettingsFile settings, ChosenFolders fold
     /// <summary>The folders of the characters that were opened before, newest first.</summary>
     public ImmutableArray<string> Recent => settings.Current.RecentCharacters;
 
-    /// <summary>Opens the character that the user named when Studio was started, else the one that comes with the program.</summary>
-    /// <exception cref="BadInputException">It cannot be loaded.</exception>
+    /// <summary>Opens the character that the user named for this start, else the one that was last chosen in Studio, else the one that comes with the program.</summary>
+    /// <exception cref="BadInputException">The named one cannot be loaded.</exception>
     public async Task OpenFirstAsync(string? path, CancellationToken cancellationToken)
     {
-        string? first = path ?? Environment.GetEnvironmentVariable(Variable);
-        if (!string.IsNullOrWhiteSpace(first))
+        string? named = path ?? Environment.GetEnvironmentVariable(Variable);
+        if (!string.IsNullOrWhiteSpace(named))
         {
-            await OpenAsync(first, cancellationToken);
+            await LoadAsync(named, cancellationToken);
         }
-        else
+        else if (settings.Current.LastCharacter is not { } last || !await TryLoadAsync(last, cancellationToken))
         {
-            await OpenDefaultAsync(cancellationToken);
+            Current = await LoadDefaultAsync(cancellationToken);
         }
     }
 
-    /// <summary>Opens the character that comes with the program.</summary>
-    public async Task<CharacterModel> OpenDefaultAsync(CancellationToken cancellationToken) => Current = await Task.Run(() => DefaultCharacter.Model, cancellationToken);
+    /// <summary>Opens the character that comes with the program, and begins with it from now on.</summary>
+    public async Task<CharacterModel> OpenDefaultAsync(CancellationToken cancellationToken)
+    {
+        Current = await LoadDefaultAsync(cancellationToken);
+        settings.Update(s => s with { LastCharacter = null });
+        return Current;
+    }
 
-    /// <summary>Loads a character from its folder or YAML file, all of it, before anything changes.</summary>
+    /// <summary>Opens a character from its folder or YAML file, all of it, before anything changes, and begins with it from now on.</summary>
     /// <exception cref="BadInputException">It cannot be loaded.</exception>
     public async Task<CharacterModel> OpenAsync(string path, CancellationToken cancellationToken)
     {
-        string full = TypedPath.Resolve(path);
-        CharacterModel character = await Task.Run(() => CharacterModel.Load(full), cancellationToken);
-        string folder = Directory.Exists(full) ? full : Path.GetDirectoryName(full)!;
-        folders.Choose(folder);
-        settings.Update(s => s with { RecentCharacters = [.. s.RecentCharacters.Remove(folder).Insert(0, folder).Take(MostRecent)] });
-        Current = character;
+        CharacterModel character = await LoadAsync(path, cancellationToken);
+        settings.Update(s => s with { LastCharacter = s.RecentCharacters[0] });
         return character;
     }
 
@@ -58,5 +60,39 @@ internal sealed class CharacterLibrary(SettingsFile settings, ChosenFolders fold
     }
 
     /// <summary>Removes a folder from the recent ones.</summary>
-    public void Forget(string folder) => settings.Update(s => s with { RecentCharacters = s.RecentCharacters.Remove(folder) });
+    public void Forget(string folder) => settings.Update(s => s with
+    {
+        RecentCharacters = s.RecentCharacters.Remove(folder),
+        LastCharacter = s.LastCharacter == folder ? null : s.LastCharacter,
+    });
+
+    private static Task<CharacterModel> LoadDefaultAsync(CancellationToken cancellationToken) => Task.Run(() => DefaultCharacter.Model, cancellationToken);
+
+    private async Task<CharacterModel> LoadAsync(string path, CancellationToken cancellationToken)
+    {
+        string full = TypedPath.Resolve(path);
+        CharacterModel character = await Task.Run(() => CharacterModel.Load(full), cancellationToken);
+        string folder = Directory.Exists(full) ? full : Path.GetDirectoryName(full)!;
+        folders.Choose(folder);
+        settings.Update(s => s with { RecentCharacters = [.. s.RecentCharacters.Remove(folder).Insert(0, folder).Take(MostRecent)] });
+        Current = character;
+        return character;
+    }
+
+    private async Task<bool> TryLoadAsync(string folder, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await LoadAsync(folder, cancellationToken);
+            return true;
+        }
+        catch (BadInputException e)
+        {
+            LogGone(logger, folder, e.Message);
+            return false;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The last character, {Folder}, cannot be loaded any more, so Studio begins with its own: {Reason}")]
+    private static partial void LogGone(ILogger logger, string folder, string reason);
 }
