@@ -139,7 +139,8 @@ public sealed class ManualPoserTests(Chromium chromium) : IClassFixture<Chromium
         int frames = 0;
         for (int step = 1; frames < EnoughFrames && Stopwatch.GetElapsedTime(start) < Patience; step++)
         {
-            await page.Mouse.MoveAsync(box.X + (box.Width * (0.7f + (0.2f * MathF.Sin(step / 10f)))), y);
+            // Never back to the middle, which is where it began.
+            await page.Mouse.MoveAsync(box.X + (box.Width * (0.75f + (0.15f * MathF.Sin(step / 10f)))), y);
             frames = await page.EvaluateAsync<int>("() => window.framesDrawn");
         }
 
