@@ -125,7 +125,12 @@ public sealed class TeacherPoserTests : IDisposable
         TestContext.Current.TestOutputHelper?.WriteLine($"{poses} poses, {poses * FacesPerPose} of the face alone. Before: {before}; after: {after}; at most {peak >> 20} MB resident.");
         Assert.Equal(before.Tensors, after.Tensors);
         Assert.InRange(after.BytesInUse - before.BytesInUse, long.MinValue, MaximumBytesLeaked);
-        Assert.InRange(after.BytesResident - before.BytesResident, long.MinValue, MaximumBytesGrown);
+        if (OperatingSystem.IsLinux())
+        {
+            // Elsewhere free memory is not given back on demand, and the size says nothing.
+            Assert.InRange(after.BytesResident - before.BytesResident, long.MinValue, MaximumBytesGrown);
+        }
+
         Assert.InRange(peak, 1, MaximumBytesAtPeak);
     }
 
