@@ -32,12 +32,7 @@ public sealed class CharacterLibraryTests : IDisposable
     public async Task Character_that_cannot_be_loaded_leaves_the_old_one()
     {
         string good = SharedData.Characters()[0];
-        string bad = _disk.Folder("bad");
-        foreach (string file in Directory.GetFiles(good))
-        {
-            File.Copy(file, Path.Combine(bad, Path.GetFileName(file)));
-        }
-
+        string bad = CopyOf(good, "bad");
         await File.WriteAllBytesAsync(Path.Combine(bad, "face_morpher.pt"), new byte[100], TestContext.Current.CancellationToken);
         CharacterModel first = await _library.OpenAsync(good, TestContext.Current.CancellationToken);
 
@@ -88,12 +83,7 @@ public sealed class CharacterLibraryTests : IDisposable
     [Fact]
     public async Task Chosen_character_that_is_gone_costs_no_start()
     {
-        string folder = _disk.Folder("gone");
-        foreach (string file in Directory.GetFiles(SharedData.Characters()[0]))
-        {
-            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
-        }
-
+        string folder = CopyOf(SharedData.Characters()[0], "gone");
         await _library.OpenAsync(folder, TestContext.Current.CancellationToken);
         Directory.Delete(folder, recursive: true);
 
@@ -105,6 +95,17 @@ public sealed class CharacterLibraryTests : IDisposable
         CharacterLibrary next = Start();
         await next.OpenFirstAsync(null, TestContext.Current.CancellationToken);
         return next.Current?.Name;
+    }
+
+    private string CopyOf(string character, string name)
+    {
+        string copy = _disk.Folder(name);
+        foreach (string file in Directory.GetFiles(character))
+        {
+            File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+        }
+
+        return copy;
     }
 
     private CharacterLibrary Start() => new(

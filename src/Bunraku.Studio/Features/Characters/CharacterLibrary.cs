@@ -25,7 +25,7 @@ internal sealed partial class CharacterLibrary(SettingsFile settings, ChosenFold
         string? named = path ?? Environment.GetEnvironmentVariable(Variable);
         if (!string.IsNullOrWhiteSpace(named))
         {
-            await LoadAsync(named, cancellationToken);
+            await LoadAsync(named, isChosen: false, cancellationToken);
         }
         else if (settings.Current.LastCharacter is not { } last || !await TryLoadAsync(last, cancellationToken))
         {
@@ -43,12 +43,7 @@ internal sealed partial class CharacterLibrary(SettingsFile settings, ChosenFold
 
     /// <summary>Opens a character from its folder or YAML file, all of it, before anything changes, and begins with it from now on.</summary>
     /// <exception cref="BadInputException">It cannot be loaded.</exception>
-    public async Task<CharacterModel> OpenAsync(string path, CancellationToken cancellationToken)
-    {
-        CharacterModel character = await LoadAsync(path, cancellationToken);
-        settings.Update(s => s with { LastCharacter = s.RecentCharacters[0] });
-        return character;
-    }
+    public Task<CharacterModel> OpenAsync(string path, CancellationToken cancellationToken) => LoadAsync(path, isChosen: true, cancellationToken);
 
     /// <summary>Loads a character from files that the browser sent.</summary>
     /// <exception cref="BadInputException">It cannot be loaded.</exception>
@@ -68,13 +63,17 @@ internal sealed partial class CharacterLibrary(SettingsFile settings, ChosenFold
 
     private static Task<CharacterModel> LoadDefaultAsync(CancellationToken cancellationToken) => Task.Run(() => DefaultCharacter.Model, cancellationToken);
 
-    private async Task<CharacterModel> LoadAsync(string path, CancellationToken cancellationToken)
+    private async Task<CharacterModel> LoadAsync(string path, bool isChosen, CancellationToken cancellationToken)
     {
         string full = TypedPath.Resolve(path);
         CharacterModel character = await Task.Run(() => CharacterModel.Load(full), cancellationToken);
         string folder = Directory.Exists(full) ? full : Path.GetDirectoryName(full)!;
         folders.Choose(folder);
-        settings.Update(s => s with { RecentCharacters = [.. s.RecentCharacters.Remove(folder).Insert(0, folder).Take(MostRecent)] });
+        settings.Update(s => s with
+        {
+            RecentCharacters = [.. s.RecentCharacters.Remove(folder).Insert(0, folder).Take(MostRecent)],
+            LastCharacter = isChosen ? folder : s.LastCharacter,
+        });
         Current = character;
         return character;
     }
@@ -83,7 +82,7 @@ internal sealed partial class CharacterLibrary(SettingsFile settings, ChosenFold
     {
         try
         {
-            await LoadAsync(folder, cancellationToken);
+            await LoadAsync(folder, isChosen: true, cancellationToken);
             return true;
         }
         catch (BadInputException e)
