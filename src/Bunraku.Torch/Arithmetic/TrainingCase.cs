@@ -1,0 +1,121 @@
+using Bunraku.Core.Characters;
+using Bunraku.Core.Posing;
+using Bunraku.Torch.Devices;
+using Bunraku.Torch.Networks;
+using Bunraku.Torch.Training;
+using static TorchSharp.torch;
+
+namespace Bunraku.Torch.Arithmetic;
+
+/// <summary>
+/// A layer of a student in training on a small picture: the layer with its sine, and the gradients of weights, bias and input. All of the values must be numbers; those
+/// of some channels and pixels are computed again.
+/// </summary>
+/// <param name="Inputs">Input channels.</param>
+/// <param name="Outputs">Output channels.</param>
+/// <param name="IsSine">Whether the layer ends with a sine.</param>
+internal sealed record TrainingCase(int Inputs, int Outputs, bool IsSine)
+    : ProofCase($"training step of a {(IsSine ? "sine" : "linear")} layer, {Inputs} -> {Outputs} channels")
+{
+    private const int Size = 16;
+    private const int Pixels = Size * Size;
+    private const int Samples = 3;
+    private const int WeightsFrom = 300_000;
+    private const int BiasFrom = 200_000;
+    private const int UpstreamFrom = 600_000;
+
+    public override double Difference(IConvolutions convolutions, Placement placement)
+    {
+        using var scope = NewDisposeScope();
+
+        // The factor of the sine is 30; so its argument is a few units.
+        float scale = 0.1f / MathF.Sqrt(Inputs);
+        Tensor x = ProofNumbers.Take([1, Inputs, Size, Size], 0, placement).requires_grad_(true);
+        Tensor weight = ProofNumbers.Take([Outputs, Inputs, 1, 1], WeightsFrom, placement, scale).requires_grad_(true);
+        Tensor bias = ProofNumbers.Take([Outputs], BiasFrom, placement, scale).requires_grad_(true);
+        Tensor upstream = ProofNumbers.Take([1, Outputs, Size, Size], UpstreamFrom, placement);
+        Tensor y = SirenLayers.Apply(x, weight, bias, IsSine, convolutions);
+        y.backward([upstream]);
+        var plain = new Plain(this, ProofNumbers.Read(x), ProofNumbers.Read(weight), ProofNumbers.Read(bias), ProofNumbers.Read(upstream));
+        float[][] actual = [ProofNumbers.Read(y), ProofNumbers.Read(weight.grad!), ProofNumbers.Read(bias.grad!), ProofNumbers.Read(x.grad!)];
+        return actual.All(values => FiniteValues.AreAll(values)) ? plain.Difference(actual[0], actual[1], actual[2], actual[3]) : double.NaN;
+    }
+
+    /// <summary>The plain loops.</summary>
+    private sealed class Plain(TrainingCase layer, float[] x, float[] weight, float[] bias, float[] upstream)
+    {
+        public double Difference(float[] y, float[] weightGradient, float[] biasGradient, float[] inputGradient)
+        {
+            double most = 0;
+            for (int sample = 0; sample < Samples; sample++)
+            {
+                int output = sample * (layer.Outputs - 1) / (Samples - 1);
+                int pixel = sample * (Pixels - 1) / (Samples - 1);
+                most = Math.Max(most, Math.Max(OfChannel(output, y, weightGradient, biasGradient), OfPixel(pixel, inputGradient)));
+            }
+
+            return most;
+        }
+
+        /// <summary>The results and gradients of one output channel.</summary>
+        private double OfChannel(int output, float[] y, float[] weightGradient, float[] biasGradient)
+        {
+            double most = 0;
+            double[] slopes = new double[Pixels];
+            double slopesSize = layer.IsSine ? StudentNetworks.Omega0 : 1;
+            for (int pixel = 0; pixel < Pixels; pixel++)
+            {
+                double sum = Sum(output, pixel);
+                most = Math.Max(most, Math.Abs(y[(output * Pixels) + pixel] - (layer.IsSine ? Math.Sin(StudentNetworks.Omega0 * sum) : sum)));
+                slopes[pixel] = Slope(output, pixel, sum);
+            }
+
+            double size = slopesSize * Math.Sqrt(Pixels);
+            most = Math.Max(most, Math.Abs(biasGradient[output] - slopes.Sum()) / size);
+            for (int input = 0; input < layer.Inputs; input++)
+            {
+                double expected = 0;
+                for (int pixel = 0; pixel < Pixels; pixel++)
+                {
+                    expected += slopes[pixel] * x[(input * Pixels) + pixel];
+                }
+
+                most = Math.Max(most, Math.Abs(weightGradient[(output * layer.Inputs) + input] - expected) / size);
+            }
+
+            return most;
+        }
+
+        /// <summary>The gradient of the input at one pixel.</summary>
+        private double OfPixel(int pixel, float[] inputGradient)
+        {
+            double[] expected = new double[layer.Inputs];
+            for (int output = 0; output < layer.Outputs; output++)
+            {
+                double slope = Slope(output, pixel, Sum(output, pixel));
+                for (int input = 0; input < layer.Inputs; input++)
+                {
+                    expected[input] += slope * weight[(output * layer.Inputs) + input];
+                }
+            }
+
+            double size = (layer.IsSine ? StudentNetworks.Omega0 : 1) * 0.1;
+            return Enumerable.Range(0, layer.Inputs).Max(input => Math.Abs(inputGradient[(input * Pixels) + pixel] - expected[input])) / size;
+        }
+
+        private double Sum(int output, int pixel)
+        {
+            double sum = bias[output];
+            for (int input = 0; input < layer.Inputs; input++)
+            {
+                sum += (double)weight[(output * layer.Inputs) + input] * x[(input * Pixels) + pixel];
+            }
+
+            return sum;
+        }
+
+        /// <summary>The derivative of the loss by the sum before the sine.</summary>
+        private double Slope(int output, int pixel, double sum) => upstream[(output * Pixels) + pixel]
+            * (layer.IsSine ? StudentNetworks.Omega0 * Math.Cos(StudentNetworks.Omega0 * sum) : 1);
+    }
+}
