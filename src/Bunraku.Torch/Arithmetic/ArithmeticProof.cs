@@ -73,10 +73,12 @@ internal static class ArithmeticProof
     /// <summary>The first case in which libtorch and the plain loops differ, and by how much; null where there is none.</summary>
     public static string? FirstFailure(IEnumerable<ProofCase> cases, IConvolutions convolutions, Placement placement)
     {
+        ProofCase[] all = [.. cases];
+        using var numbers = new ProofNumbers(all.Max(proof => proof.NumbersNeeded), placement);
         double allowed = placement.Type == torch.ScalarType.BFloat16 ? 0.05 : 1e-4;
-        foreach (ProofCase proof in cases)
+        foreach (ProofCase proof in all)
         {
-            double difference = proof.Difference(convolutions, placement);
+            double difference = proof.Difference(convolutions, numbers);
 
             // Also false for NaN.
             if (!(difference <= allowed))

@@ -1,33 +1,35 @@
+using System.Runtime.CompilerServices;
 using Bunraku.Torch.Devices;
 using static TorchSharp.torch;
 
 namespace Bunraku.Torch.Arithmetic;
 
-/// <summary>The numbers that cases compute with: the same in every process, evenly spread over -1..1.</summary>
-internal static class ProofNumbers
+/// <summary>
+/// The numbers that cases compute with: the same in every process, evenly spread over -1..1. They are made once, and tensors are views of them, because making them
+/// takes longer than the convolutions.
+/// </summary>
+internal sealed class ProofNumbers : IDisposable
 {
-    /// <summary>A prime, so that what is longer does not repeat with a layout.</summary>
-    private const int Count = 1_000_003;
+    private readonly Tensor _tensor;
+    private readonly float[] _values;
 
-    private static readonly float[] Values = Make();
-
-    /// <summary>A tensor of such numbers.</summary>
-    /// <param name="shape">Its shape.</param>
-    /// <param name="first">Where in the list it begins, so that two tensors differ.</param>
-    /// <param name="placement">Where it goes.</param>
-    /// <param name="scale">The largest number.</param>
-    public static Tensor Take(long[] shape, int first, Placement placement, float scale = 1)
+    /// <param name="count">How many.</param>
+    /// <param name="placement">Device and type.</param>
+    public ProofNumbers(int count, Placement placement)
     {
-        float[] values = new float[shape.Aggregate(1L, (product, size) => product * size)];
-        for (int i = 0; i < values.Length; i++)
-        {
-            values[i] = scale * Values[(first + i) % Count];
-        }
-
-        return TensorTransfer.ToTensor(values, shape, placement);
+        _tensor = TensorTransfer.ToTensor(Make(count), [count], placement).DetachFromDisposeScope();
+        _values = Read(_tensor);
     }
 
-    /// <summary>What a tensor holds, rounded as its type does.</summary>
+    /// <summary>A tensor of them.</summary>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="first">The index of the first.</param>
+    public Tensor Take(long[] shape, int first) => _tensor.narrow(0, first, shape.Aggregate(1L, (product, size) => product * size)).view(shape);
+
+    /// <summary>The same as plain numbers, rounded as the tensor's type does.</summary>
+    public ReadOnlySpan<float> From(int first) => _values.AsSpan(first);
+
+    /// <summary>What any tensor holds.</summary>
     public static float[] Read(Tensor tensor)
     {
         float[] values = new float[tensor.numel()];
@@ -35,9 +37,12 @@ internal static class ProofNumbers
         return values;
     }
 
-    private static float[] Make()
+    public void Dispose() => _tensor.Dispose();
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static float[] Make(int count)
     {
-        float[] values = new float[Count];
+        float[] values = new float[count];
         uint state = 1;
         for (int i = 0; i < values.Length; i++)
         {

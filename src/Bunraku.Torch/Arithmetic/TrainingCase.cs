@@ -1,6 +1,6 @@
+using System.Runtime.CompilerServices;
 using Bunraku.Core.Characters;
 using Bunraku.Core.Posing;
-using Bunraku.Torch.Devices;
 using Bunraku.Torch.Networks;
 using Bunraku.Torch.Training;
 using static TorchSharp.torch;
@@ -17,23 +17,23 @@ namespace Bunraku.Torch.Arithmetic;
 internal sealed record TrainingCase(int Inputs, int Outputs, bool IsSine)
     : ProofCase($"training step of a {(IsSine ? "sine" : "linear")} layer, {Inputs} -> {Outputs} channels")
 {
-    private const int Size = 16;
+    private const int Size = 8;
     private const int Pixels = Size * Size;
-    private const int Samples = 3;
-    private const int WeightsFrom = 300_000;
-    private const int BiasFrom = 200_000;
-    private const int UpstreamFrom = 600_000;
+    private const float WeightScale = 0.1f;
+    private const int Samples = 2;
 
-    public override double Difference(IConvolutions convolutions, Placement placement)
+    protected override int WeightCount => Inputs * Outputs;
+
+    public override double Difference(IConvolutions convolutions, ProofNumbers numbers)
     {
         using var scope = NewDisposeScope();
 
         // The factor of the sine is 30; so its argument is a few units.
-        float scale = 0.1f / MathF.Sqrt(Inputs);
-        Tensor x = ProofNumbers.Take([1, Inputs, Size, Size], 0, placement).requires_grad_(true);
-        Tensor weight = ProofNumbers.Take([Outputs, Inputs, 1, 1], WeightsFrom, placement, scale).requires_grad_(true);
-        Tensor bias = ProofNumbers.Take([Outputs], BiasFrom, placement, scale).requires_grad_(true);
-        Tensor upstream = ProofNumbers.Take([1, Outputs, Size, Size], UpstreamFrom, placement);
+        float scale = WeightScale / MathF.Sqrt(Inputs);
+        Tensor x = numbers.Take([1, Inputs, Size, Size], InputFrom).clone().requires_grad_(true);
+        Tensor weight = numbers.Take([Outputs, Inputs, 1, 1], WeightFrom).mul(scale).requires_grad_(true);
+        Tensor bias = numbers.Take([Outputs], BiasFrom).mul(scale).requires_grad_(true);
+        Tensor upstream = numbers.Take([1, Outputs, Size, Size], UpstreamFrom);
         Tensor y = SirenLayers.Apply(x, weight, bias, IsSine, convolutions);
         y.backward([upstream]);
         var plain = new Plain(this, ProofNumbers.Read(x), ProofNumbers.Read(weight), ProofNumbers.Read(bias), ProofNumbers.Read(upstream));
@@ -44,6 +44,9 @@ internal sealed record TrainingCase(int Inputs, int Outputs, bool IsSine)
     /// <summary>The plain loops.</summary>
     private sealed class Plain(TrainingCase layer, float[] x, float[] weight, float[] bias, float[] upstream)
     {
+        /// <summary>The usual size of the derivative of the loss by the sum before the sine.</summary>
+        private readonly double _slopeSize = layer.IsSine ? StudentNetworks.Omega0 : 1;
+
         public double Difference(float[] y, float[] weightGradient, float[] biasGradient, float[] inputGradient)
         {
             double most = 0;
@@ -58,11 +61,10 @@ internal sealed record TrainingCase(int Inputs, int Outputs, bool IsSine)
         }
 
         /// <summary>The results and gradients of one output channel.</summary>
-        private double OfChannel(int output, float[] y, float[] weightGradient, float[] biasGradient)
+        private double OfChannel(int output, ReadOnlySpan<float> y, ReadOnlySpan<float> weightGradient, ReadOnlySpan<float> biasGradient)
         {
-            double most = 0;
             double[] slopes = new double[Pixels];
-            double slopesSize = layer.IsSine ? StudentNetworks.Omega0 : 1;
+            double most = 0;
             for (int pixel = 0; pixel < Pixels; pixel++)
             {
                 double sum = Sum(output, pixel);
@@ -70,16 +72,11 @@ internal sealed record TrainingCase(int Inputs, int Outputs, bool IsSine)
                 slopes[pixel] = Slope(output, pixel, sum);
             }
 
-            double size = slopesSize * Math.Sqrt(Pixels);
+            double size = _slopeSize * Math.Sqrt(Pixels);
             most = Math.Max(most, Math.Abs(biasGradient[output] - slopes.Sum()) / size);
             for (int input = 0; input < layer.Inputs; input++)
             {
-                double expected = 0;
-                for (int pixel = 0; pixel < Pixels; pixel++)
-                {
-                    expected += slopes[pixel] * x[(input * Pixels) + pixel];
-                }
-
+                double expected = Dot(slopes, x.AsSpan(input * Pixels, Pixels));
                 most = Math.Max(most, Math.Abs(weightGradient[(output * layer.Inputs) + input] - expected) / size);
             }
 
@@ -87,28 +84,38 @@ internal sealed record TrainingCase(int Inputs, int Outputs, bool IsSine)
         }
 
         /// <summary>The gradient of the input at one pixel.</summary>
-        private double OfPixel(int pixel, float[] inputGradient)
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private double OfPixel(int pixel, ReadOnlySpan<float> inputGradient)
         {
             double[] expected = new double[layer.Inputs];
             for (int output = 0; output < layer.Outputs; output++)
             {
                 double slope = Slope(output, pixel, Sum(output, pixel));
-                for (int input = 0; input < layer.Inputs; input++)
+                ReadOnlySpan<float> row = weight.AsSpan(output * expected.Length, expected.Length);
+                for (int input = 0; input < expected.Length; input++)
                 {
-                    expected[input] += slope * weight[(output * layer.Inputs) + input];
+                    expected[input] += slope * row[input];
                 }
             }
 
-            double size = (layer.IsSine ? StudentNetworks.Omega0 : 1) * 0.1;
-            return Enumerable.Range(0, layer.Inputs).Max(input => Math.Abs(inputGradient[(input * Pixels) + pixel] - expected[input])) / size;
+            double most = 0;
+            for (int input = 0; input < expected.Length; input++)
+            {
+                most = Math.Max(most, Math.Abs(inputGradient[(input * Pixels) + pixel] - expected[input]));
+            }
+
+            return most / (_slopeSize * WeightScale * Math.Sqrt((double)layer.Outputs / layer.Inputs));
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private double Sum(int output, int pixel)
         {
             double sum = bias[output];
-            for (int input = 0; input < layer.Inputs; input++)
+            ReadOnlySpan<float> row = weight.AsSpan(output * layer.Inputs, layer.Inputs);
+            ReadOnlySpan<float> inputs = x;
+            for (int input = 0; input < row.Length; input++)
             {
-                sum += (double)weight[(output * layer.Inputs) + input] * x[(input * Pixels) + pixel];
+                sum += (double)row[input] * inputs[(input * Pixels) + pixel];
             }
 
             return sum;
@@ -117,5 +124,17 @@ internal sealed record TrainingCase(int Inputs, int Outputs, bool IsSine)
         /// <summary>The derivative of the loss by the sum before the sine.</summary>
         private double Slope(int output, int pixel, double sum) => upstream[(output * Pixels) + pixel]
             * (layer.IsSine ? StudentNetworks.Omega0 * Math.Cos(StudentNetworks.Omega0 * sum) : 1);
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static double Dot(ReadOnlySpan<double> one, ReadOnlySpan<float> other)
+        {
+            double sum = 0;
+            for (int i = 0; i < one.Length; i++)
+            {
+                sum += one[i] * other[i];
+            }
+
+            return sum;
+        }
     }
 }

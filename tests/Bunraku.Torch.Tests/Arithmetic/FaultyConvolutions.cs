@@ -14,7 +14,7 @@ internal sealed class FaultyConvolutions(int inputMultiple, Func<long, long, boo
     public int InputMultiple => inputMultiple;
 
     /// <summary>The fault as it was measured: kernels of more than one pixel, and blocks that are not full.</summary>
-    public static FaultyConvolutions InPartOfABlock(int inputMultiple) => new(inputMultiple, (inputs, kernel) => kernel > 1 && inputs % 16 != 0, y => y + (0.4 * y.std()));
+    public static FaultyConvolutions InPartOfABlock(int inputMultiple) => new(inputMultiple, (inputs, kernel) => kernel > 1 && inputs % 16 != 0, y => y + (0.4 * y.flip(3)));
 
     public static FaultyConvolutions NotNumbers(int inputMultiple) => new(inputMultiple, (inputs, _) => inputs > 16, y => y * double.NaN);
 

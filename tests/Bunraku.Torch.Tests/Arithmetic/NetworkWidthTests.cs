@@ -47,9 +47,10 @@ public sealed class NetworkWidthTests
         using var scope = NewDisposeScope();
         using var weights = new NetworkWeights(SyntheticTeacher.Weights(TeacherNetworks.EyebrowMorphingCombiner), Single, convolutions: convolutions);
         using var combiner = new EyebrowCombiner(weights, Single);
-        Tensor background = ProofNumbers.Take([1, 4, 128, 128], 0, Single);
-        Tensor eyebrows = ProofNumbers.Take([1, 4, 128, 128], 70_000, Single);
-        Tensor pose = ProofNumbers.Take([1, 12], 140_000, Single);
+        using var numbers = new ProofNumbers(140_000, Single);
+        Tensor background = numbers.Take([1, 4, 128, 128], 0);
+        Tensor eyebrows = numbers.Take([1, 4, 128, 128], 70_000);
+        Tensor pose = numbers.Take([1, 12], 139_000);
         return (Apply(combiner) - Apply(right)).abs().max().item<float>();
 
         Tensor Apply(EyebrowCombiner network) => network.Apply(network.Encode(background, eyebrows), background, eyebrows, pose).Picture;
