@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Net.WebSockets;
 using System.Threading.Channels;
 using Bunraku.Studio.Features.Frames;
 
@@ -9,27 +8,14 @@ namespace Bunraku.Studio.Tests.Frames;
 internal sealed record ReceivedFrame(uint Number, int Left, int Top, int Width, int Height, byte Alpha);
 
 /// <summary>A canvas without a browser: it keeps what it is sent and acknowledges only when told to.</summary>
-internal sealed class BrowserFake : WebSocket
+internal sealed class BrowserFake : IFrameSink, IAsyncDisposable
 {
     private readonly Channel<ReceivedFrame> _frames = Channel.CreateUnbounded<ReceivedFrame>();
     private readonly Channel<bool> _acknowledgements = Channel.CreateUnbounded<bool>();
     private readonly CancellationTokenSource _gone = new();
-    private readonly Viewer _viewer;
     private readonly Task _running;
 
-    public BrowserFake(Stage stage)
-    {
-        _viewer = new Viewer(stage);
-        _running = _viewer.RunAsync(this, _gone.Token);
-    }
-
-    public override WebSocketCloseStatus? CloseStatus => null;
-
-    public override string? CloseStatusDescription => null;
-
-    public override WebSocketState State => WebSocketState.Open;
-
-    public override string? SubProtocol => null;
+    public BrowserFake(Stage stage) => _running = new Viewer(stage, this).RunAsync(_gone.Token);
 
     /// <summary>The next frame that arrives.</summary>
     public async Task<ReceivedFrame> NextAsync()
@@ -45,41 +31,31 @@ internal sealed class BrowserFake : WebSocket
     {
         await _gone.CancelAsync();
         await _running;
-        Dispose();
-    }
-
-    public override ValueTask SendAsync(ReadOnlyMemory<byte> buffer, WebSocketMessageType messageType, bool endOfMessage, CancellationToken cancellationToken)
-    {
-        ReadOnlySpan<byte> message = buffer.Span;
-        _frames.Writer.TryWrite(new ReceivedFrame(
-            BinaryPrimitives.ReadUInt32LittleEndian(message[4..]),
-            BinaryPrimitives.ReadUInt16LittleEndian(message[8..]),
-            BinaryPrimitives.ReadUInt16LittleEndian(message[10..]),
-            BinaryPrimitives.ReadUInt16LittleEndian(message[12..]),
-            BinaryPrimitives.ReadUInt16LittleEndian(message[14..]),
-            message[FrameMessage.HeaderLength + 3]));
-        return ValueTask.CompletedTask;
-    }
-
-    public override async ValueTask<ValueWebSocketReceiveResult> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
-    {
-        await _acknowledgements.Reader.ReadAsync(cancellationToken);
-        return new ValueWebSocketReceiveResult(2, WebSocketMessageType.Text, endOfMessage: true);
-    }
-
-    public override void Dispose()
-    {
-        _viewer.Dispose();
         _gone.Dispose();
     }
 
-    public override void Abort() => _gone.Cancel();
+    ValueTask<bool> IFrameSink.TrySendAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
+    {
+        ReadOnlySpan<byte> bytes = message.Span;
+        _frames.Writer.TryWrite(new ReceivedFrame(
+            BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]),
+            BinaryPrimitives.ReadUInt16LittleEndian(bytes[8..]),
+            BinaryPrimitives.ReadUInt16LittleEndian(bytes[10..]),
+            BinaryPrimitives.ReadUInt16LittleEndian(bytes[12..]),
+            BinaryPrimitives.ReadUInt16LittleEndian(bytes[14..]),
+            bytes[FrameMessage.HeaderLength + 3]));
+        return ValueTask.FromResult(true);
+    }
 
-    public override Task CloseAsync(WebSocketCloseStatus closeStatus, string? statusDescription, CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public override Task CloseOutputAsync(WebSocketCloseStatus closeStatus, string? statusDescription, CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public override Task<WebSocketReceiveResult> ReceiveAsync(ArraySegment<byte> buffer, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public override Task SendAsync(ArraySegment<byte> buffer, WebSocketMessageType messageType, bool endOfMessage, CancellationToken cancellationToken) => throw new NotSupportedException();
+    async ValueTask<bool> IFrameSink.WaitForAcknowledgementAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _acknowledgements.Reader.ReadAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Bunraku.Studio.Features.Frames;
 
 /// <summary>Gives a character its poser: at once, computing every pixel; its support mask follows as soon as it is known.</summary>
-internal sealed partial class Casting(IHostApplicationLifetime lifetime, ILogger<Casting> logger) : IDisposable
+public sealed partial class Casting(IHostApplicationLifetime lifetime, ILogger<Casting> logger) : IDisposable
 {
     // One core, and one character at a time, so that the frames of the meantime still flow.
     private static readonly StudentPoserOptions Search = new() { Threads = 1 };

@@ -54,8 +54,7 @@ internal static class FrameEndpoints
         }
 
         using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync();
-        using var viewer = new Viewer(stage);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
-        await viewer.RunAsync(socket, ended.Token);
+        await new Viewer(stage, new WebSocketSink(socket)).RunAsync(ended.Token);
     }
 }

@@ -8,7 +8,7 @@ namespace Bunraku.Studio.Features.Frames;
 /// row; everything outside the rectangle is transparent. Header, little-endian: version (uint32), frame number (uint32), left, top, width, height
 /// (uint16 each), time of the engine in milliseconds (float32). <c>wwwroot/js/canvas.js</c> reads it.
 /// </summary>
-internal static class FrameMessage
+public static class FrameMessage
 {
     public const int HeaderLength = 20;
     private const uint Version = 1;

@@ -15,7 +15,7 @@ public enum FrameOutput
 }
 
 /// <summary>What each output is called and needs.</summary>
-internal static class FrameOutputs
+public static class FrameOutputs
 {
     /// <summary>The parts that a poser must fill for an output.</summary>
     public static FrameParts Parts(this FrameOutput output) => output switch

@@ -4,7 +4,7 @@ using Bunraku.Core.Images;
 namespace Bunraku.Studio.Features.Frames;
 
 /// <summary>Pictures as PNG files.</summary>
-internal static class FramePng
+public static class FramePng
 {
     /// <summary>A character's own picture.</summary>
     public static byte[] Encode(CharacterPicture picture) => Encode(picture.Values, CharacterPicture.Size, PictureStyle.Transparent, default);

@@ -1,7 +1,7 @@
 namespace Bunraku.Studio.Features.Frames;
 
 /// <summary>How a picture is saved.</summary>
-internal enum PictureStyle
+public enum PictureStyle
 {
     /// <summary>Straight alpha, on nothing.</summary>
     Transparent,

@@ -4,7 +4,7 @@ using Bunraku.Mocap.Faces;
 namespace Bunraku.Studio.Features.Frames;
 
 /// <summary>What a stage's frames cost and how late they are, over the newest of them. Safe for any number of threads.</summary>
-internal sealed class StageMeter
+public sealed class StageMeter
 {
     private const int Kept = 240;
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(2);

@@ -6,10 +6,14 @@ using Microsoft.Extensions.Logging;
 namespace Bunraku.Studio.Features.Frames;
 
 /// <summary>The stages of all open pages.</summary>
-internal sealed class Stages(ILogger<Stage> logger) : IDisposable
+public sealed class Stages(ILogger<Stage> logger) : IDisposable
 {
     private const int Most = 16;
+    private readonly Lock _opening = new();
     private readonly ConcurrentDictionary<string, Stage> _stages = new(StringComparer.Ordinal);
+
+    /// <summary>How many are open.</summary>
+    public int Count => _stages.Count;
 
     /// <summary>Opens a stage of the usual kind for one page.</summary>
     /// <exception cref="BadInputException">Too many pages are open.</exception>
@@ -21,18 +25,27 @@ internal sealed class Stages(ILogger<Stage> logger) : IDisposable
     public T Open<T>(Func<string, T> create)
         where T : Stage
     {
-        if (_stages.Count >= Most)
+        lock (_opening)
         {
-            throw new BadInputException($"Studio shows at most {Most} pages at a time: close another one, then load this page again.");
-        }
+            if (_stages.Count >= Most)
+            {
+                throw new BadInputException($"Studio shows at most {Most} pages at a time: close another one, then load this page again.");
+            }
 
-        T stage = create(RandomNumberGenerator.GetHexString(32, lowercase: true));
-        _stages[stage.Id] = stage;
-        return stage;
+            T stage = create(RandomNumberGenerator.GetHexString(32, lowercase: true));
+            _stages[stage.Id] = stage;
+            return stage;
+        }
     }
 
     /// <summary>The stage that has this name for an address and stays open as long as Studio runs.</summary>
-    public StudentStage OpenNamed(string name) => (StudentStage)_stages.GetOrAdd(name, id => new StudentStage(id, logger));
+    public StudentStage OpenNamed(string name)
+    {
+        lock (_opening)
+        {
+            return (StudentStage)_stages.GetOrAdd(name, id => new StudentStage(id, logger));
+        }
+    }
 
     /// <summary>The stage of that address, or null.</summary>
     public Stage? Find(string id) => _stages.GetValueOrDefault(id);

@@ -7,16 +7,18 @@ using Microsoft.Extensions.Logging;
 
 namespace Bunraku.Studio.Features.Frames;
 
-/// <summary>A stage for characters that are posed in real time.</summary>
+/// <summary>A stage for characters that are posed in real time. It is the one owner of the actor on it.</summary>
 public sealed class StudentStage : Stage
 {
-    private readonly Lock _actorGate = new();
+    private readonly Lock _owning = new();
     private Actor? _actor;
+    private bool _isClosed;
     private FrameOutput _output;
     private PosedFrame _frame = new();
     private Shown? _shown;
 
-    internal StudentStage(string id, ILogger logger)
+    /// <summary>Opens a stage with nobody on it.</summary>
+    public StudentStage(string id, ILogger logger)
         : base(id, logger)
     {
     }
@@ -38,60 +40,73 @@ public sealed class StudentStage : Stage
         }
     }
 
-    /// <summary>Brings another character onto the stage, which owns the actor from now on.</summary>
-    internal void Show(Actor actor)
+    /// <summary>Brings another character onto the stage, which owns the actor from now on. A stage that is closed lets it go at once.</summary>
+    public void Show(Actor actor)
     {
-        Actor? previous;
-        lock (_actorGate)
+        actor.Revised = Wake;
+        Actor? leaving;
+        lock (_owning)
         {
-            previous = _actor;
-            Volatile.Write(ref _actor, actor);
+            leaving = _isClosed ? actor : _actor;
+            if (!_isClosed)
+            {
+                Volatile.Write(ref _actor, actor);
+            }
         }
 
-        actor.Revised = Wake;
-        previous?.Dispose();
+        leaving?.Dispose();
         Wake();
     }
 
-    internal override SavedPicture? Save(PictureStyle style, LinearColor background)
+    /// <inheritdoc/>
+    public override SavedPicture? Save(PictureStyle style, LinearColor background)
     {
         FrameOutput output = Output;
         var frame = new PosedFrame(output.Parts());
-        lock (_actorGate)
+        if (Volatile.Read(ref _actor) is not { } actor || !actor.TryLease(out ActorLease lease))
         {
-            if (_actor is null)
-            {
-                return null;
-            }
-
-            _actor.Render(Pose, frame);
-            return new SavedPicture($"{_actor.Character.Name}.png", FramePng.Encode(output.Planes(frame), output.Side(), style, background));
+            return null;
         }
+
+        using (lease)
+        {
+            lease.Render(Pose, frame);
+        }
+
+        return new SavedPicture($"{actor.Character.Name}.png", FramePng.Encode(output.Planes(frame), output.Side(), style, background));
     }
 
-    private protected override FrameBuffer? DrawNext()
+    private protected override FrameBuffer? DrawNext(uint number)
     {
-        lock (_actorGate)
+        Actor? actor = Volatile.Read(ref _actor);
+        Cue cue = Feed.Latest;
+        var wanted = new Shown(actor, actor?.Revision ?? 0, cue.Pose, Output);
+        if (actor is null || wanted.Equals(_shown) || !actor.TryLease(out ActorLease lease))
         {
-            Cue cue = Latest;
-            var wanted = new Shown(_actor, _actor?.Revision ?? 0, cue.Pose, Output);
-            if (_actor is null || wanted.Equals(_shown))
-            {
-                return null;
-            }
+            return null;
+        }
 
+        using (lease)
+        {
             _shown = wanted;
-            return Draw(_actor, wanted, cue.ArrivedAt);
+            return Draw(number, lease, wanted, cue.ArrivedAt);
         }
     }
 
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        _actor?.Dispose();
+        Actor? leaving;
+        lock (_owning)
+        {
+            _isClosed = true;
+            leaving = Interlocked.Exchange(ref _actor, null);
+        }
+
+        leaving?.Dispose();
     }
 
-    private FrameBuffer Draw(Actor actor, Shown wanted, TimeSpan? arrivedAt)
+    private FrameBuffer Draw(uint number, ActorLease actor, Shown wanted, TimeSpan? arrivedAt)
     {
         if (_frame.Parts != wanted.Output.Parts())
         {
@@ -104,7 +119,7 @@ public sealed class StudentStage : Stage
         float milliseconds = (float)Stopwatch.GetElapsedTime(start).TotalMilliseconds;
 
         FrameBuffer next = Pool.Rent();
-        FramePixels.Write(wanted.Output.Planes(_frame), wanted.Output.Side(), rectangle, next.Begin(NextNumber, rectangle, milliseconds, arrivedAt));
+        FramePixels.Write(wanted.Output.Planes(_frame), wanted.Output.Side(), rectangle, next.Begin(number, rectangle, milliseconds, arrivedAt));
         Meter.CountFrame(milliseconds);
         return next;
     }

@@ -1,68 +1,78 @@
-using System.Net.WebSockets;
+using System.Threading.Channels;
 
 namespace Bunraku.Studio.Features.Frames;
 
 /// <summary>
-/// One canvas that watches a stage. It takes a new frame only while fewer than <see cref="MostInFlight"/> are on their way and not yet acknowledged, so a slow
+/// One sink that watches a stage. It takes a new frame only while fewer than <see cref="MostInFlight"/> are on their way and not yet acknowledged, so a slow
 /// browser gets fewer frames and never older ones.
 /// </summary>
-internal sealed class Viewer(Stage stage) : IDisposable
+public sealed class Viewer(Stage stage, IFrameSink sink)
 {
     private const int MostInFlight = 2;
-    private const int LongestAcknowledgement = 16;
-    private readonly SemaphoreSlim _offered = new(0);
-    private FrameBuffer? _next;
+
+    // A frame that is offered after the end is refused by the channel, so nothing here is ever disposed under the stage's thread.
+    private readonly Channel<FrameBuffer> _offered = Channel.CreateBounded<FrameBuffer>(new BoundedChannelOptions(1) { SingleReader = true, SingleWriter = true });
     private int _inFlight;
 
     /// <summary>The number of the newest frame it was given.</summary>
-    public uint LastNumber { get; private set; }
+    internal uint LastNumber { get; private set; }
 
     /// <summary>Whether it can take a frame now.</summary>
-    public bool IsReady => Volatile.Read(ref _next) is null && Volatile.Read(ref _inFlight) < MostInFlight;
+    internal bool IsReady => _offered.Reader.Count == 0 && Volatile.Read(ref _inFlight) < MostInFlight;
 
     /// <summary>Gives it a frame to send. Called by the stage's thread only, while it is ready.</summary>
-    public void Offer(FrameBuffer frame)
+    internal void Offer(FrameBuffer frame)
     {
         frame.Hold();
         LastNumber = frame.Number;
         Interlocked.Increment(ref _inFlight);
-        Volatile.Write(ref _next, frame);
-        _offered.Release();
+        if (!_offered.Writer.TryWrite(frame))
+        {
+            frame.Release();
+        }
     }
 
-    /// <summary>Sends frames until the browser or the stage goes away.</summary>
-    public async Task RunAsync(WebSocket socket, CancellationToken cancellationToken)
+    /// <summary>Sends frames until the sink or the stage goes away.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         stage.Join(this);
-        Task sending = SendAsync(socket, ended.Token);
+        Task sending = SendAsync(ended);
         try
         {
-            await ReceiveAsync(socket, ended.Token);
+            while (await sink.WaitForAcknowledgementAsync(ended.Token))
+            {
+                Acknowledge();
+            }
         }
         finally
         {
             stage.Leave(this);
             await ended.CancelAsync();
+            _offered.Writer.Complete();
             await sending;
-            Interlocked.Exchange(ref _next, null)?.Release();
+            while (_offered.Reader.TryRead(out FrameBuffer? frame))
+            {
+                frame.Release();
+            }
         }
     }
 
-    public void Dispose() => _offered.Dispose();
-
-    private async Task SendAsync(WebSocket socket, CancellationToken cancellationToken)
+    private async Task SendAsync(CancellationTokenSource ended)
     {
         try
         {
-            while (true)
+            bool isThere = true;
+            while (isThere)
             {
-                await _offered.WaitAsync(cancellationToken);
-                FrameBuffer frame = Interlocked.Exchange(ref _next, null)!;
+                FrameBuffer frame = await _offered.Reader.ReadAsync(ended.Token);
                 try
                 {
-                    await socket.SendAsync(frame.Message, WebSocketMessageType.Binary, endOfMessage: true, cancellationToken);
-                    stage.Meter.CountSent(frame.ArrivedAt);
+                    isThere = await sink.TrySendAsync(frame.Message, ended.Token);
+                    if (isThere)
+                    {
+                        stage.Meter.CountSent(frame.ArrivedAt);
+                    }
                 }
                 finally
                 {
@@ -72,38 +82,13 @@ internal sealed class Viewer(Stage stage) : IDisposable
                 stage.Wake();
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or WebSocketException or ObjectDisposedException)
+        catch (Exception e) when (e is OperationCanceledException or ChannelClosedException)
         {
-            // The browser is gone: the receiving side ends as well.
+            // The receiving side has ended.
         }
-    }
-
-    private async Task ReceiveAsync(WebSocket socket, CancellationToken cancellationToken)
-    {
-        byte[] acknowledgement = new byte[LongestAcknowledgement];
-        try
+        finally
         {
-            while (true)
-            {
-                ValueWebSocketReceiveResult message = await socket.ReceiveAsync(acknowledgement.AsMemory(), cancellationToken);
-                if (message.MessageType == WebSocketMessageType.Close)
-                {
-                    await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, cancellationToken);
-                    return;
-                }
-
-                if (!message.EndOfMessage)
-                {
-                    await socket.CloseOutputAsync(WebSocketCloseStatus.PolicyViolation, "An acknowledgement is one short message.", cancellationToken);
-                    return;
-                }
-
-                Acknowledge();
-            }
-        }
-        catch (Exception e) when (e is OperationCanceledException or WebSocketException)
-        {
-            // The browser went away without a goodbye, or Studio stops.
+            await ended.CancelAsync();
         }
     }
 

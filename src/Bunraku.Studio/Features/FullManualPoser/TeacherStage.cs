@@ -67,14 +67,14 @@ public sealed class TeacherStage : Stage
         Wake();
     }
 
-    internal override SavedPicture? Save(PictureStyle style, LinearColor background)
+    public override SavedPicture? Save(PictureStyle style, LinearColor background)
     {
         if (Picture is not { } picture)
         {
             return null;
         }
 
-        var wanted = new Shown(picture, Latest.Pose, Output, _attempt);
+        var wanted = new Shown(picture, Feed.Latest.Pose, Output, _attempt);
         try
         {
             Tensor output = _last is { } last && last.What == wanted ? last.Output : _teacher.Render(this, picture, wanted.Pose, wanted.Output).Output;
@@ -88,14 +88,14 @@ public sealed class TeacherStage : Stage
         }
     }
 
-    private protected override FrameBuffer? DrawNext()
+    private protected override FrameBuffer? DrawNext(uint number)
     {
         if (Picture is not { } picture)
         {
             return null;
         }
 
-        var wanted = new Shown(picture, Latest.Pose, Output, Volatile.Read(ref _attempt));
+        var wanted = new Shown(picture, Feed.Latest.Pose, Output, Volatile.Read(ref _attempt));
         if (wanted == _shown)
         {
             return null;
@@ -103,7 +103,7 @@ public sealed class TeacherStage : Stage
 
         bool isNewPose = _shown is null || (wanted.Picture, wanted.Pose) != (_shown.Picture, _shown.Pose);
         _shown = wanted;
-        return Compute(wanted, isNewPose) is { } drawn ? ToFrame(drawn) : null;
+        return Compute(wanted, isNewPose) is { } drawn ? ToFrame(number, drawn) : null;
     }
 
     protected override void Dispose(bool disposing)
@@ -144,13 +144,13 @@ public sealed class TeacherStage : Stage
         }
     }
 
-    private FrameBuffer ToFrame(Drawn drawn)
+    private FrameBuffer ToFrame(uint number, Drawn drawn)
     {
         int side = drawn.What.Output.Size;
         PixelRectangle panel = FramePixels.Panel(side);
         float milliseconds = (float)drawn.Duration.TotalMilliseconds;
         FrameBuffer next = Pool.Rent();
-        FramePixels.Write(drawn.Output.Values, side, panel, next.Begin(NextNumber, panel, milliseconds));
+        FramePixels.Write(drawn.Output.Values, side, panel, next.Begin(number, panel, milliseconds));
         Meter.CountFrame(milliseconds);
         return next;
     }

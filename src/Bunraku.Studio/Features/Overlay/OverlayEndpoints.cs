@@ -58,12 +58,11 @@ internal static class OverlayEndpoints
         }
 
         using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync();
-        using var viewer = new Viewer(stage);
         onAir.Changed += LeaveOtherStage;
         try
         {
             LeaveOtherStage();
-            await viewer.RunAsync(socket, ended.Token);
+            await new Viewer(stage, new WebSocketSink(socket)).RunAsync(ended.Token);
         }
         finally
         {

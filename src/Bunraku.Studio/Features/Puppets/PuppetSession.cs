@@ -213,7 +213,7 @@ public sealed partial class PuppetSession : IAsyncDisposable
         {
             TimeSpan now = Input.Now;
             Pose pose = _driver.PoseAt(now);
-            Stage.Take(pose, _driver.Status is { IsFaceTracked: true, FaceAge: { } age } ? now - age : null);
+            Stage.Feed.Take(new Cue(pose, _driver.Status is { IsFaceTracked: true, FaceAge: { } age } ? now - age : null));
         }
         catch (Exception e)
         {
