@@ -31,6 +31,7 @@ internal static class TrainingBenchmark
     public static TrainingReport Run(CharacterModel? named, int threads, SimdWidth? simd, (double Inside, double Outside) sampling, TimeSpan duration, Action<string> progress)
     {
         using ITrainingBackend libtorch = TorchPlugin.Create<ITrainingBackendLoader>().Open("cpu", threads);
+        progress(libtorch.Notice ?? "libtorch's arithmetic was checked");
         using var engine = new SimdTrainingBackend(new SimdTrainingOptions { Threads = threads, Simd = simd });
         progress("Finding the support mask and drawing examples");
         CharacterModel character = named ?? SyntheticCharacter();
