@@ -11,7 +11,7 @@ public sealed class SyntheticTeacher : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("bunraku-weights-");
     private bool _isWritten;
 
-    /// <summary>The folder of the five files. Without the plug-in the running test is skipped, and fails in CI.</summary>
+    /// <summary>The folder of the five files. Without the plug-in the running test is skipped, or fails where BUNRAKU_REQUIRE names torch.</summary>
     public async Task<string> WeightsAsync()
     {
         RequirePlugin();
@@ -38,8 +38,7 @@ public sealed class SyntheticTeacher : IAsyncDisposable
         // The plug-in is looked for beside the tests as it is beside the program.
         if (!TorchPlugin.IsBuilt)
         {
-            Assert.SkipUnless(Environment.GetEnvironmentVariable("CI") == "true", Missing);
-            Assert.Fail(Missing);
+            Requirement.IsMissing("torch", Missing);
         }
     }
 }
