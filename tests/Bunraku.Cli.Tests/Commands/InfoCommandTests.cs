@@ -35,5 +35,5 @@ public sealed class InfoCommandTests
         Assert.InRange(JsonDocument.Parse(output).RootElement.GetProperty("supportMask").GetProperty("coverage").GetDouble(), 0.1, 0.9);
     }
 
-    private static string Character => SharedData.Characters()[0];
+    private static string Character => TestData.Koito;
 }
