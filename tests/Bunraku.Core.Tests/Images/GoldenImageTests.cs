@@ -124,6 +124,17 @@ public sealed class GoldenImageTests
     }
 
     [Fact]
+    public void A_colour_that_is_clipped_at_1_stays_white_on_every_background()
+    {
+        foreach (PuppeteerBackground background in Enum.GetValues<PuppeteerBackground>())
+        {
+            byte[] picture = new byte[4];
+            PuppeteerCompatibility.ToPicture([1.5f, 1f, 1f, 1f], 1, 1, background, picture);
+            Assert.Equal([255, 255, 255, 255], picture);
+        }
+    }
+
+    [Fact]
     public void The_hues_of_the_grid_change_picture_are_golden()
     {
         JsonElement golden = Read("hsv_table.json").GetProperty("rgb");
