@@ -13,7 +13,7 @@ public sealed class SupportMaskGoldenTests
     [Fact]
     public void Inside_the_character_a_masked_frame_is_within_60_dB_of_the_dense_one()
     {
-        foreach (string folder in SharedData.Characters())
+        foreach (string folder in TestData.Characters())
         {
             CharacterModel character = CharacterModel.Load(folder);
             SupportMask mask = SupportMask.LoadOrCompute(character, cancellation: TestContext.Current.CancellationToken);

@@ -91,7 +91,7 @@ public sealed class DistillerEndpointTests(StudioServer studio) : IClassFixture<
     private DistillerProject WithCharacter(string name)
     {
         DistillerProject project = _projects.Create(name);
-        CharacterModel.Load(SharedData.Characters()[0]).Save(project.Run.CharacterModel);
+        CharacterModel.Load(TestData.Koito).Save(project.Run.CharacterModel);
         return project;
     }
 }
