@@ -31,7 +31,7 @@ if /i "%~1"=="bench" (
   set "FOLDER=bench\Bunraku.Benchmarks"
   set "PROGRAM=bunraku-bench.dll"
 )
-set "OPTIONS="
+set "TORCH="
 call :build
 if errorlevel 1 exit /b 1
 
@@ -59,12 +59,12 @@ set "FOLDER=src\Bunraku.Torch"
 set "PROGRAM=Bunraku.Torch.dll"
 set "KIND=cpu"
 if exist "%STATE%\torch" set /p KIND=<"%STATE%\torch"
-set "OPTIONS=-p:Torch=%KIND%"
+set "TORCH=%KIND%"
 
 rem Builds the project where a source changed.
 :build
 set "DLL=%ROOT%artifacts\bin\%PROJECT%\release\%PROGRAM%"
-powershell -NoProfile -ExecutionPolicy Bypass -File "%ROOT%launcher\build.ps1" "%PROJECT%" "%FOLDER%" "%PROGRAM%" %OPTIONS%
+powershell -NoProfile -ExecutionPolicy Bypass -File "%ROOT%launcher\build.ps1" "%PROJECT%" "%FOLDER%" "%PROGRAM%" %TORCH%
 if errorlevel 1 exit /b 1
 set /p DOTNET=<"%STATE%\dotnet"
 exit /b 0

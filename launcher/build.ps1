@@ -1,10 +1,11 @@
 # Called by bunraku.cmd: builds the project where one of its sources changed, and leaves the path of dotnet in artifacts/launcher/dotnet.
-#   build.ps1 PROJECT FOLDER PROGRAM [OPTION]
-param([string]$project, [string]$folder, [string]$program, [string]$option = '')
+#   build.ps1 PROJECT FOLDER PROGRAM [cpu|cuda]   (the last one is the kind of libtorch)
+param([string]$project, [string]$folder, [string]$program, [string]$torch)
 $root = Split-Path $PSScriptRoot
 function Say($text) { [Console]::Error.WriteLine("bunraku: $text") }
 . (Join-Path $PSScriptRoot 'sdk.ps1')
 
+$option = if ($torch) { "-p:Torch=$torch" } else { '' }
 $built = Join-Path $state "$project.built"
 $output = Join-Path $root "artifacts/bin/$project/release/$program"
 
@@ -23,7 +24,7 @@ function Get-Sources {
 function Test-Stale($sources) {
     $dotnetFile = Join-Path $state 'dotnet'
     if (-not ((Test-Path -LiteralPath $output) -and (Test-Path -LiteralPath $built) -and (Test-Path -LiteralPath $dotnetFile))) { return $true }
-    if (-not (Test-Path -LiteralPath (Get-Content -LiteralPath $dotnetFile -TotalCount 1))) { return $true }
+    if (-not (Test-Path -LiteralPath ([Console]::OutputEncoding.GetString([IO.File]::ReadAllBytes($dotnetFile)).Trim()))) { return $true }
     return ($sources -join "`n") -ne ((Get-Content -LiteralPath $built) -join "`n")
 }
 

@@ -28,7 +28,7 @@ function Invoke-Sdk {
 # Sets $dotnet to the first one with an SDK that fits global.json. Else fetches one, or says what dotnet itself says.
 function Select-Sdk {
     $onPath = Get-Command dotnet -CommandType Application -ErrorAction SilentlyContinue | Select-Object -First 1 -ExpandProperty Source
-    $candidates = @($onPath) + @(foreach ($folder in $env:DOTNET_ROOT, (Join-Path "$env:USERPROFILE" '.dotnet'), (Join-Path "$env:ProgramFiles" 'dotnet'), (Join-Path $root 'artifacts/sdk')) {
+    $candidates = @($onPath) + @(foreach ($folder in $env:DOTNET_ROOT, "$env:USERPROFILE/.dotnet", "$env:ProgramFiles/dotnet", (Join-Path $root 'artifacts/sdk')) {
             if ($folder) { (Join-Path $folder 'dotnet.exe'), (Join-Path $folder 'dotnet') }
         })
     $words = $null
@@ -58,7 +58,8 @@ function Select-Sdk {
 # Later starts use it without asking again. Programs that are started here find it, too, where it is not the system's own.
 function Save-Sdk($onPath) {
     New-Item -ItemType Directory -Force $state | Out-Null
-    [IO.File]::WriteAllText((Join-Path $state 'dotnet'), "$dotnet`n")
+    # In the console's encoding, in which bunraku.cmd reads it.
+    [IO.File]::WriteAllBytes((Join-Path $state 'dotnet'), [Console]::OutputEncoding.GetBytes("$dotnet`n"))
     if ($dotnet -ne $onPath) {
         $env:DOTNET_ROOT = Split-Path $dotnet
         $env:PATH = $env:DOTNET_ROOT + [IO.Path]::PathSeparator + $env:PATH

@@ -5,10 +5,10 @@ function Say($text) { Write-Host "test: $text" }
 . (Join-Path $root 'launcher/sdk.ps1')
 Set-Location -LiteralPath $root
 
-$options = @(); $quick = $false; $slowest = $false
+$options = @(); $slowest = $false
 $given = @($args)
 for ($i = 0; $i -lt $given.Count; $i++) {
-    if ($given[$i] -eq '--quick') { $quick = $true; $options += '-trait-', 'Category=Slow' }
+    if ($given[$i] -eq '--quick') { $options += '-trait-', 'Category=Slow', '-trait-', 'Category=Browser', '-trait-', 'Category=Benchmark' }
     elseif ($given[$i] -eq '--golden') { $options += '-trait', 'Category=Golden' }
     elseif ($given[$i] -eq '--shared') { $options += '-filter', '/[Category=Golden]', '-filter', '/*/*/WebcamTests' }
     elseif ($given[$i] -eq '--slowest') { $slowest = $true }
@@ -28,7 +28,6 @@ $passed = 0; $failed = 0; $skipped = 0
 $projects = @(Get-ChildItem tests -Directory -Filter '*.Tests') + @(Get-Item tests/Bunraku.EndToEnd)
 foreach ($project in $projects) {
     $name = $project.Name
-    if ($quick -and $name -in 'Bunraku.EndToEnd', 'Bunraku.Benchmarks.Tests') { continue }
     $report = "$reports/$name.xml"
     $runner = @("artifacts/bin/$name/release/$name.exe", "artifacts/bin/$name/release/$name") | Where-Object { Test-Path $_ } | Select-Object -First 1
     $clock = [Diagnostics.Stopwatch]::StartNew()

@@ -6,6 +6,7 @@ namespace Bunraku.Core.Tests.Images.Doctor;
 
 /// <summary>The doctor with the published pictures, and with what users would make of them.</summary>
 [Trait("Category", SharedData.Golden)]
+[Trait("Category", "Slow")]
 public sealed class PublishedPictureTests
 {
     private static readonly SrgbColor[] Backgrounds = [new(0, 177, 64), new(255, 255, 255), new(70, 90, 200), new(250, 240, 230)];
