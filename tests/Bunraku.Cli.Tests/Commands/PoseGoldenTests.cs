@@ -9,6 +9,7 @@ using Bunraku.TestSupport;
 namespace Bunraku.Cli.Tests.Commands;
 
 [Trait("Category", SharedData.Golden)]
+[Trait("Category", "Slow")]
 public sealed class PoseGoldenTests : IDisposable
 {
     private const int WellConditionedAlpha = 8;

@@ -11,6 +11,7 @@ using Bunraku.TestSupport;
 namespace Bunraku.Cli.Tests.Commands;
 
 /// <summary>The complete system from the command line, by the plug-in, with weights by recipe H.</summary>
+[Trait("Category", "Slow")]
 public sealed class TeacherPoseCommandTests(TeacherPoseCommandTests.WeightsFolder weights) : IClassFixture<TeacherPoseCommandTests.WeightsFolder>, IDisposable
 {
     private readonly WorkFolder _folder = new();

@@ -9,6 +9,7 @@ using Bunraku.TestSupport;
 namespace Bunraku.Core.Tests.Synthesis;
 
 [Trait("Category", SharedData.Golden)]
+[Trait("Category", "Slow")]
 public sealed class SyntheticWeightsTests
 {
     [Fact]

@@ -8,6 +8,7 @@ using Bunraku.TestSupport;
 
 namespace Bunraku.Distillation.Tests.Masks;
 
+[Trait("Category", "Slow")]
 public sealed class FaceMaskProposalTests
 {
     private const int Side = 128;

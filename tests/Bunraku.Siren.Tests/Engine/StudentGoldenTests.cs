@@ -6,6 +6,7 @@ namespace Bunraku.Siren.Tests;
 
 /// <summary>Every pose and output that the golden folder lists, at every SIMD width of this process.</summary>
 [Trait("Category", SharedData.Golden)]
+[Trait("Category", "Slow")]
 public sealed class StudentGoldenTests
 {
     public static TheoryData<SimdWidth> Widths => [.. Enum.GetValues<SimdWidth>().Where(SimdWidths.IsSupported)];

@@ -6,6 +6,7 @@ using Bunraku.TestSupport;
 namespace Bunraku.Siren.Tests.Support;
 
 [Trait("Category", SharedData.Golden)]
+[Trait("Category", "Slow")]
 public sealed class SupportMaskGoldenTests
 {
     private const int Plane = CharacterPicture.Size * CharacterPicture.Size;
