@@ -10,10 +10,11 @@ public sealed class CheckpointException : BadInputException
     private const string CopyAgain = "Copy or download the file again.";
 
     private CheckpointException(CheckpointErrorKind kind, string path, string message, Exception? cause = null)
-        : base(Printable($"{path}: {message}"), cause!)
+        : base($"{path}: {message}", cause)
     {
         Kind = kind;
         Path = path;
+        Reason = message;
     }
 
     /// <summary>Why the file was refused.</summary>
@@ -21,6 +22,9 @@ public sealed class CheckpointException : BadInputException
 
     /// <summary>The file, as the caller named it.</summary>
     public string Path { get; }
+
+    /// <summary>The message without the path.</summary>
+    private string Reason { get; }
 
     internal static CheckpointException FileNotFound(string path) =>
         new(CheckpointErrorKind.FileNotFound, path, "there is no such file. Check the name and the folder.");
@@ -56,7 +60,7 @@ public sealed class CheckpointException : BadInputException
         new(
             CheckpointErrorKind.CorruptArchive,
             path,
-            $"the file is incomplete: it has {size} bytes, but more than {expected} are expected. Download it again. ({cause.Message[(path.Length + 2)..]})",
+            $"the file is incomplete: it has {size} bytes, but more than {expected} are expected. Download it again. ({cause.Reason})",
             cause);
 
     internal static CheckpointException CorruptPickle(string path, long offset, string reason) =>
@@ -86,18 +90,4 @@ public sealed class CheckpointException : BadInputException
             CheckpointErrorKind.BadValues,
             path,
             $"every weight must be a finite number, but element {index} of \"{name}\" is {value}. The training of this network went wrong: use an earlier snapshot.");
-
-    /// <summary>Names from a hostile file must neither steer a terminal nor fill the screen.</summary>
-    private static string Printable(string message)
-    {
-        const int MaxLength = 4000;
-        string shortened = message.Length <= MaxLength ? message : string.Concat(message.AsSpan(0, MaxLength), "...");
-        return string.Create(shortened.Length, shortened, (span, text) =>
-        {
-            for (int i = 0; i < span.Length; i++)
-            {
-                span[i] = char.IsControl(text[i]) ? '?' : text[i];
-            }
-        });
-    }
 }
