@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Bunraku.Core.Checkpoints;
 using Bunraku.Core.Poses;
-using Bunraku.Core.Synthesis;
+using Bunraku.Core.Teachers;
 
 namespace Bunraku.TestSupport;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Bunraku.Core.Checkpoints;
 using Bunraku.Core.Models;
-using Bunraku.Core.Synthesis;
 using Bunraku.Core.Teachers;
 
 namespace Bunraku.Cli.Tests.Commands;

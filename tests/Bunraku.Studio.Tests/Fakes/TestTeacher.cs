@@ -1,4 +1,4 @@
-using Bunraku.Core.Characters;
+using Bunraku.Core.Images;
 using Bunraku.Studio.Features.FullManualPoser;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.WebSockets;
-using Bunraku.Core.Characters;
+using Bunraku.Core.Images;
 using Bunraku.Studio.Features.Frames;
 using Bunraku.Studio.Tests.Fakes;
 using Microsoft.Extensions.DependencyInjection;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Net.WebSockets;
 using Bunraku.Core.Characters;
+using Bunraku.Core.Images;
 using Bunraku.Mocap.Faces;
 using Bunraku.Mocap.Recording;
 using Bunraku.Siren;

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using Bunraku.Core.Characters;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Files;
+using Bunraku.Core.Images;
 using Bunraku.Studio.Features.Distiller.Projects;
 
 namespace Bunraku.Studio.Features.Distiller.Result;
@@ -10,22 +11,21 @@ namespace Bunraku.Studio.Features.Distiller.Result;
 /// <param name="dataFolder">The folder that holds it, if not the user's own.</param>
 internal sealed class FinishedCharacters(string? dataFolder)
 {
-    private static readonly string[] Files = ["character_model.yaml", "character.png", "face_morpher.pt", "body_morpher.pt"];
-
     /// <summary>The folder.</summary>
     public string Root => Path.Combine(dataFolder ?? UserFolders.Data, "characters");
 
     /// <summary>The folder of a character of this name.</summary>
     /// <exception cref="BadInputException">It is no name for a folder.</exception>
-    public string FolderOf(string name) => Path.Combine(Root, DistillerProjects.CheckedName(name));
+    public string FolderOf(string name) => CharacterName.FolderIn(Root, name);
 
     /// <summary>The folders of all characters in it.</summary>
     public IReadOnlyList<string> All()
     {
         try
         {
+            FolderSwap.RecoverIn(Root);
             return Directory.Exists(Root)
-                ? [.. Directory.EnumerateDirectories(Root).Where(Characters.ChosenFolders.IsCharacter).Where(folder => !folder.EndsWith(".new", StringComparison.Ordinal)).Order(StringComparer.OrdinalIgnoreCase)]
+                ? [.. Directory.EnumerateDirectories(Root).Where(Characters.ChosenFolders.IsCharacter).Order(StringComparer.OrdinalIgnoreCase)]
                 : [];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -40,31 +40,10 @@ internal sealed class FinishedCharacters(string? dataFolder)
     public string Add(DistillerProject project, string name)
     {
         string place = FolderOf(name);
-        CharacterModel.Load(project.Run.CharacterModel); // All of it must be good before anything changes.
-        (string aside, string old) = ($"{place}.new", $"{place}.old");
-        try
-        {
-            Delete(aside);
-            Delete(old);
-            Directory.CreateDirectory(aside);
-            foreach (string file in Files)
-            {
-                File.Copy(Path.Combine(project.Run.CharacterModel, file), Path.Combine(aside, file));
-            }
-
-            if (Directory.Exists(place))
-            {
-                Directory.Move(place, old);
-            }
-
-            Directory.Move(aside, place);
-            Delete(old);
-            return place;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new BadInputException($"{place}: the character cannot be written there: {e.Message}", e);
-        }
+        string made = project.Run.CharacterModel;
+        CharacterModel character = CharacterModel.Load(made); // It must be good before anything changes.
+        CharacterWriter.Write(place, PictureFile.ReadBytes(Path.Combine(made, CharacterWriter.PictureName)), character.Weights);
+        return place;
     }
 
     /// <summary>The character of a project as a zip file with one folder.</summary>
@@ -76,7 +55,7 @@ internal sealed class FinishedCharacters(string? dataFolder)
             var bytes = new MemoryStream();
             using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
             {
-                foreach (string file in Files)
+                foreach (string file in CharacterWriter.FileNames)
                 {
                     zip.CreateEntryFromFile(Path.Combine(project.Run.CharacterModel, file), $"{project.Name}/{file}", CompressionLevel.Fastest);
                 }
@@ -87,14 +66,6 @@ internal sealed class FinishedCharacters(string? dataFolder)
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return null;
-        }
-    }
-
-    private static void Delete(string folder)
-    {
-        if (Directory.Exists(folder))
-        {
-            Directory.Delete(folder, recursive: true);
         }
     }
 }
