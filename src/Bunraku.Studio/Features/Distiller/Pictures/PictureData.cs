@@ -1,5 +1,5 @@
 using Bunraku.Core.Images;
-using Bunraku.Studio.Features.Frames;
+using Bunraku.Live.Frames;
 
 namespace Bunraku.Studio.Features.Distiller.Pictures;
 

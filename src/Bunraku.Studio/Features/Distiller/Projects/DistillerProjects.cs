@@ -20,7 +20,7 @@ internal sealed class DistillerProjects(SettingsFile settings, StudioOptions opt
     /// <summary>All that are there, those opened last first.</summary>
     public ImmutableArray<DistillerProject> All =>
     [
-        .. settings.Current.DistillerProjects
+        .. settings.Get<ProjectSettings>().DistillerProjects
             .Concat(Directory.Exists(Root) ? Directory.EnumerateDirectories(Root, "*", Visible).Order(StringComparer.OrdinalIgnoreCase) : [])
             .Distinct(StringComparer.Ordinal)
             .Where(Directory.Exists)
@@ -68,7 +68,7 @@ internal sealed class DistillerProjects(SettingsFile settings, StudioOptions opt
     }
 
     /// <summary>Takes a project out of the list, unless it is where new ones are made. Its files stay.</summary>
-    public void Forget(DistillerProject project) => settings.Update(s => s with { DistillerProjects = s.DistillerProjects.Remove(project.Folder) });
+    public void Forget(DistillerProject project) => settings.Update<ProjectSettings>(s => s with { DistillerProjects = s.DistillerProjects.Remove(project.Folder) });
 
     /// <summary>Whether <see cref="Forget"/> takes it out of the list.</summary>
     public bool CanForget(DistillerProject project) => Path.GetDirectoryName(project.Folder) != Root;
@@ -83,7 +83,7 @@ internal sealed class DistillerProjects(SettingsFile settings, StudioOptions opt
 
     private (DistillerProject Project, DistillationConfig? Values) Open(string typed)
     {
-        string path = TypedPath.Resolve(typed);
+        string path = TypedPath.Resolve(typed, "a configuration file or of a run's folder");
         if (Directory.Exists(path))
         {
             return (Remember(path), null);
@@ -96,7 +96,7 @@ internal sealed class DistillerProjects(SettingsFile settings, StudioOptions opt
 
     private DistillerProject Remember(string folder)
     {
-        settings.Update(s => s with { DistillerProjects = s.DistillerProjects.Remove(folder).Insert(0, folder) });
+        settings.Update<ProjectSettings>(s => s with { DistillerProjects = s.DistillerProjects.Remove(folder).Insert(0, folder) });
         return new DistillerProject(folder);
     }
 }
