@@ -182,31 +182,27 @@ public sealed class FolderSwap : IDisposable
 
         // The file that names the others goes first and comes last: nobody reads a mixture of old and new.
         string[] names = [.. Directory.EnumerateFileSystemEntries(complete).Select(entry => Path.GetFileName(entry)!).OrderBy(NamesOthers)];
-        string[] replaced = [.. names.Where(name => Path.Exists(Path.Combine(place, name))).Reverse()];
+        var replaced = new List<string>();
+        var placed = new List<string>();
         try
         {
-            foreach (string name in replaced)
+            foreach (string name in names.Where(name => Path.Exists(Path.Combine(place, name))).Reverse())
             {
                 UnixFile.KeepAccess(Path.Combine(place, name), Path.Combine(complete, name));
                 Move(name, place, retired);
+                replaced.Add(name);
             }
 
             foreach (string name in names)
             {
                 Move(name, complete, place);
+                placed.Add(name);
             }
         }
         catch
         {
-            foreach (string name in names.Where(name => !Path.Exists(Path.Combine(complete, name))))
-            {
-                Move(name, place, complete);
-            }
-
-            foreach (string name in replaced.Where(name => Path.Exists(Path.Combine(retired, name))))
-            {
-                Move(name, retired, place);
-            }
+            placed.ForEach(name => Move(name, place, complete));
+            replaced.ForEach(name => Move(name, retired, place));
 
             throw;
         }
