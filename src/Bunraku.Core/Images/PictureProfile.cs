@@ -43,7 +43,8 @@ internal static class PictureProfile
 
         if (icc is not null)
         {
-            SKColorSpace? space = icc.Length == 0 ? null : SKColorSpace.CreateIcc(icc);
+            using SKColorSpaceIccProfile? profile = SKColorSpaceIccProfile.Create(icc);
+            SKColorSpace? space = profile is null ? null : SKColorSpace.CreateIcc(profile);
             return (space, space is null);
         }
 
