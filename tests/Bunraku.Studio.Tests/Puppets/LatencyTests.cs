@@ -11,6 +11,7 @@ using Bunraku.Live.Trackers;
 using Bunraku.Mocap.Faces;
 using Bunraku.Mocap.Recording;
 using Bunraku.Siren;
+using Bunraku.Studio.Features.Stages;
 using Bunraku.Studio.Tests.Http;
 using Bunraku.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
