@@ -1,10 +1,9 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using Bunraku.Core.Characters;
+using Bunraku.Core.Images;
 using Bunraku.Core.Plugins;
 using Bunraku.Core.Poses;
 using Bunraku.Core.Posing;
-using Bunraku.Core.Synthesis;
 using Bunraku.Core.Teachers;
 
 namespace Bunraku.Benchmarks;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Bunraku.Core.Checkpoints;
-using Bunraku.Core.Synthesis;
+using Bunraku.Core.Teachers;
 
 namespace Bunraku.TestSupport;
 

@@ -4,7 +4,6 @@ using Bunraku.Core.Arrays;
 using Bunraku.Core.Checkpoints;
 using Bunraku.Core.Images;
 using Bunraku.Core.Plugins;
-using Bunraku.Core.Synthesis;
 using Bunraku.Core.Teachers;
 using Bunraku.TestSupport;
 

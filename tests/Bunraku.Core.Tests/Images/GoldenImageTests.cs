@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Bunraku.Core.Arrays;
-using Bunraku.Core.Characters;
 using Bunraku.Core.Images;
 using Bunraku.TestSupport;
 

@@ -34,6 +34,37 @@ public sealed class CharacterUploadTests
         Assert.Equal("mika", CharacterModel.LoadFromFiles(received).Name);
     }
 
+    /// <summary>Such zips come from Windows in Japan and China; Macs decompose the names.</summary>
+    [Theory]
+    [InlineData(932, "みか", "キャラ.png", "キャラ.png")]
+    [InlineData(936, "美香", "图片.png", "图片.png")]
+    [InlineData(65001, "み\u304Bさ", "が.png", "か\u3099.png")]
+    public async Task Zip_with_names_of_another_system_is_a_character(int page, string folder, string picture, string pictureInZip)
+    {
+        System.Text.Encoding encoding = System.Text.CodePagesEncodingProvider.Instance.GetEncoding(page) ?? new System.Text.UTF8Encoding(false);
+        var files = new Dictionary<string, byte[]>();
+        foreach (string path in Directory.GetFiles(SharedData.Characters()[0]))
+        {
+            (string name, byte[] content) = (Path.GetFileName(path), File.ReadAllBytes(path));
+            files[$"{folder}/{(name == "character.png" ? pictureInZip : name)}"] =
+                name == "character_model.yaml" ? System.Text.Encoding.UTF8.GetBytes(File.ReadAllText(path).Replace("character.png", picture, StringComparison.Ordinal)) : content;
+        }
+
+        var stream = new MemoryStream();
+        using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true, System.Text.Encoding.Latin1))
+        {
+            foreach ((string name, byte[] content) in files)
+            {
+                using Stream entry = zip.CreateEntry(System.Text.Encoding.Latin1.GetString(encoding.GetBytes(name))).Open();
+                entry.Write(content);
+            }
+        }
+
+        Dictionary<string, byte[]> received = await CharacterUpload.ReceiveAsync([new SentFile("x.zip", stream.ToArray())], TestContext.Current.CancellationToken);
+
+        Assert.Equal(folder, CharacterModel.LoadFromFiles(received).Name);
+    }
+
     [Fact]
     public async Task Zip_without_a_character_is_explained_by_what_is_in_it()
     {

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Bunraku.Core.Synthesis;
+using Bunraku.Core.Teachers;
 using Bunraku.TestSupport;
 
 namespace Bunraku.Torch.Tests.Golden;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Bunraku.Core.Arrays;
-using Bunraku.Core.Characters;
 using Bunraku.Core.Images;
 using Bunraku.Core.Poses;
 using Bunraku.Core.Teachers;

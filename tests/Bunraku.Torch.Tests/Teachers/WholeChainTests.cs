@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Bunraku.Core.Characters;
+using Bunraku.Core.Images;
 using Bunraku.Core.Posing;
 using Bunraku.Core.Teachers;
 using Bunraku.TestSupport;

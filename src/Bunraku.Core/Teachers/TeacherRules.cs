@@ -1,8 +1,7 @@
 using System.Text.RegularExpressions;
 using Bunraku.Core.Checkpoints;
-using Bunraku.Core.Teachers;
 
-namespace Bunraku.Core.Synthesis;
+namespace Bunraku.Core.Teachers;
 
 /// <summary>
 /// The middle and the spread of every tensor of the five networks, chosen so that signals neither vanish nor explode on their way. The first

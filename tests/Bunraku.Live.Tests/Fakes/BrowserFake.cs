@@ -3,7 +3,7 @@ using System.Threading.Channels;
 using Bunraku.Live.Frames;
 using Bunraku.Live.Stages;
 
-namespace Bunraku.Live.Tests.Stages;
+namespace Bunraku.Live.Tests.Fakes;
 
 /// <summary>What a canvas saw of a frame: the header, and the alpha of the first pixel.</summary>
 internal sealed record ReceivedFrame(uint Number, int Left, int Top, int Width, int Height, byte Alpha);

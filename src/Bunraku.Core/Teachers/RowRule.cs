@@ -1,4 +1,4 @@
-namespace Bunraku.Core.Synthesis;
+namespace Bunraku.Core.Teachers;
 
 /// <summary>The values of some rows of a tensor; a row is all that has the same index in the first dimension.</summary>
 /// <param name="FirstRow">The first row.</param>

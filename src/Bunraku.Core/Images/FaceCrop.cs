@@ -1,6 +1,4 @@
-using Bunraku.Core.Images;
-
-namespace Bunraku.Core.Characters;
+namespace Bunraku.Core.Images;
 
 /// <summary>The fixed rectangles of a 512x512 character picture.</summary>
 public static class FaceCrop

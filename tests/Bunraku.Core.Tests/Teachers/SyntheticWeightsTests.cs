@@ -2,11 +2,10 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Bunraku.Core.Checkpoints;
-using Bunraku.Core.Synthesis;
 using Bunraku.Core.Teachers;
 using Bunraku.TestSupport;
 
-namespace Bunraku.Core.Tests.Synthesis;
+namespace Bunraku.Core.Tests.Teachers;
 
 [Trait("Category", SharedData.Golden)]
 [Trait("Category", "Slow")]

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Bunraku.Core.Poses;
-using Bunraku.Core.Synthesis;
+using Bunraku.Core.Teachers;
 using Bunraku.TestSupport;
 
-namespace Bunraku.Core.Tests.Synthesis;
+namespace Bunraku.Core.Tests.Teachers;
 
 public sealed class RecipeHTests
 {

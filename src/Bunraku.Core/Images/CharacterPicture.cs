@@ -1,4 +1,4 @@
-namespace Bunraku.Core.Characters;
+namespace Bunraku.Core.Images;
 
 /// <summary>
 /// The character's picture as the networks see it: float32 [4, 512, 512], channels R, G, B, A, linear light, premultiplied, scaled to -1..1.

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Bunraku.Core.Synthesis;
+namespace Bunraku.Core.Teachers;
 
 /// <summary>
 /// Deterministic values that every language computes alike ("recipe H"): a text is hashed to a seed by FNV-1a, and SplitMix64 makes of seed and

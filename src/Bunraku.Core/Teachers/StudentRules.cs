@@ -1,6 +1,6 @@
 using Bunraku.Core.Characters;
 
-namespace Bunraku.Core.Synthesis;
+namespace Bunraku.Core.Teachers;
 
 /// <summary>The spread of every tensor of the two student networks around 0.</summary>
 internal static class StudentRules

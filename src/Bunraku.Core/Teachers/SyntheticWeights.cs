@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using Bunraku.Core.Characters;
 using Bunraku.Core.Checkpoints;
-using Bunraku.Core.Teachers;
 
-namespace Bunraku.Core.Synthesis;
+namespace Bunraku.Core.Teachers;
 
 /// <summary>
 /// Weights by <see cref="RecipeH"/>: networks of the right shape that draw noise, equal on every computer. They stand in for trained ones, which
