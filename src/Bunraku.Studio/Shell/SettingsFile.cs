@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Files;
+using Bunraku.Core.Json;
 using Bunraku.Studio.Features.Frames;
 using Microsoft.Extensions.Logging;
 
@@ -52,8 +53,7 @@ internal sealed partial class SettingsFile
     {
         try
         {
-            using FileStream file = File.OpenRead(_path);
-            UserSettings settings = JsonSerializer.Deserialize<UserSettings>(file, Format) ?? new UserSettings();
+            UserSettings settings = JsonInput.Deserialize<UserSettings>(File.ReadAllBytes(_path), _path, Format);
             return settings with
             {
                 Background = settings.Background ?? BackgroundChoice.Transparent,
@@ -66,7 +66,7 @@ internal sealed partial class SettingsFile
         {
             return new UserSettings();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or BadInputException)
         {
             LogUnreadable(_logger, _path, e.Message);
             return new UserSettings();

@@ -29,6 +29,9 @@ public sealed class SettingsFileTests : IDisposable
     [InlineData("{ \"theme\": ")]
     [InlineData("{ \"theme\": \"purple\" }")]
     [InlineData("null")]
+    [InlineData("{ \"recentCharacters\": [\"\\ud800\"] }")]
+    [InlineData("{ \"\\ud800\": 1 }")]
+    [InlineData("{ \"recentCharacters\": [null] }")]
     [InlineData("{ \"recentCharacters\": null, \"background\": null }")]
     public void Damaged_settings_begin_anew(string text)
     {
