@@ -20,7 +20,7 @@ internal static class MocapRecordCommand
         var phone = new Option<string?>("--phone") { Description = "The phone's address, as its app shows it; without it the phone must be told to send here.", HelpName = "address" };
         var port = new Option<int?>("--port") { Description = "The port of this computer to listen on, if not the usual one." };
         var seconds = new Option<double?>("--seconds") { Description = "How long to record after the first face; without it until Ctrl+C." };
-        var replace = new Option<bool>("--replace") { Description = "Replace the recording if it exists." };
+        var replace = new Option<bool>("--replace") { Description = "Replace the recording if it exists, once the first face is there." };
         var command = new Command("record", "Record the faces that a phone or another program tracks. To record a webcam, use the page of the MediaPipe puppeteer.")
         {
             output, source, phone, port, seconds, replace,
@@ -39,7 +39,7 @@ internal static class MocapRecordCommand
 
             IFaceSource tracker = MocapSource.Create(parsed.GetRequiredValue(source), parsed.GetValue(phone), parsed.GetValue(port));
             string path = parsed.GetRequiredValue(output);
-            FaceRecordingWriter writer = FaceRecordingWriter.Create(path, new FaceRecordingHeader(tracker.Name, DateTimeOffset.UtcNow), parsed.GetValue(replace));
+            FaceRecordingWriter writer = FaceRecordingWriter.Create(path, new FaceRecordingHeader(tracker.Name, DateTimeOffset.UtcNow), parsed.GetValue(replace) ? ExistingRecording.Replaced : ExistingRecording.Refused);
             return await RecordAsync(tracker, writer, path, parsed.GetValue(seconds), parsed.InvocationConfiguration, cancellationToken);
         });
         return command;
@@ -63,7 +63,6 @@ internal static class MocapRecordCommand
 
         if (recorder.Count == 0)
         {
-            File.Delete(path);
             console.Error.WriteLine($"bunraku: no face arrived, so there is no recording. {advice}".TrimEnd());
             return ExitCode.Failed;
         }

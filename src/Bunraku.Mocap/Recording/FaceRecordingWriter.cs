@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
 using Bunraku.Core.Errors;
@@ -8,25 +9,33 @@ namespace Bunraku.Mocap.Recording;
 
 /// <summary>
 /// Records faces into a JSON-lines file, described in docs/formats/face-recording.md. Every face is one line; the time of the
-/// first is 0. Whatever happens, all lines that were flushed stay readable. Used by one caller at a time.
+/// first is 0. The file is made with the first face: without a face there is no file, and an existing one stays as it is.
+/// Whatever happens, all lines that were flushed stay readable. Used by one caller at a time.
 /// </summary>
 public sealed class FaceRecordingWriter : IDisposable
 {
     private const int FlushBytes = 1 << 16;
     private static readonly TimeSpan FlushInterval = TimeSpan.FromSeconds(1);
 
-    private readonly FileStream _stream;
+    private readonly FaceRecordingHeader _header;
+    private readonly ExistingRecording _existing;
+    private FileStream? _stream;
     private readonly ArrayBufferWriter<byte> _buffer = new(2 * FlushBytes);
     private readonly Utf8JsonWriter _json;
     private TimeSpan? _first;
     private TimeSpan _last;
     private TimeSpan _flushed;
 
-    private FaceRecordingWriter(FileStream stream)
+    private FaceRecordingWriter(string path, FaceRecordingHeader header, ExistingRecording existing)
     {
-        _stream = stream;
+        Path = path;
+        _header = header;
+        _existing = existing;
         _json = new Utf8JsonWriter(_buffer);
     }
+
+    /// <summary>The file; the final name is known once there is a face.</summary>
+    public string Path { get; private set; }
 
     /// <summary>How many faces were appended.</summary>
     public long Count { get; private set; }
@@ -35,28 +44,27 @@ public sealed class FaceRecordingWriter : IDisposable
     public TimeSpan Duration { get; private set; }
 
     /// <summary>Begins a recording.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="header">The first line.</param>
+    /// <param name="existing">What happens where the file exists.</param>
     /// <exception cref="BadInputException">The file cannot be made, or it exists and is not to be replaced.</exception>
-    public static FaceRecordingWriter Create(string path, FaceRecordingHeader header, bool replace = false)
+    public static FaceRecordingWriter Create(string path, FaceRecordingHeader header, ExistingRecording existing = ExistingRecording.Refused)
     {
-        if (!replace && File.Exists(path))
+        if (existing == ExistingRecording.Refused && File.Exists(path))
         {
             throw new BadInputException($"{path} exists. Choose another name for the recording, or say that it may be replaced.");
         }
 
-        FileStream? stream = null;
         try
         {
-            stream = new FileStream(path, replace ? FileMode.Create : FileMode.CreateNew, FileAccess.Write, FileShare.Read);
-            var writer = new FaceRecordingWriter(stream);
-            writer.WriteHeader(header);
-            writer.Flush();
-            return writer;
+            RequirePlace(path);
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            stream?.Dispose();
             throw new BadInputException($"The recording {path} cannot be written: {problem.Message}", problem);
         }
+
+        return new FaceRecordingWriter(path, header, existing);
     }
 
     /// <summary>Appends a face. A face that is older than the one before is left out: times never go back.</summary>
@@ -68,6 +76,11 @@ public sealed class FaceRecordingWriter : IDisposable
         if (Count > 0 && face.Timestamp < _last)
         {
             return false;
+        }
+
+        if (_stream is null)
+        {
+            Open();
         }
 
         _last = face.Timestamp;
@@ -86,6 +99,11 @@ public sealed class FaceRecordingWriter : IDisposable
     /// <exception cref="IOException">The disk is full or gone.</exception>
     public void Flush()
     {
+        if (_stream is null)
+        {
+            return;
+        }
+
         _stream.Write(_buffer.WrittenSpan);
         _buffer.ResetWrittenCount();
         _stream.Flush();
@@ -95,14 +113,54 @@ public sealed class FaceRecordingWriter : IDisposable
     /// <summary>Flushes to the disk and closes the file.</summary>
     public void Dispose()
     {
-        if (_stream.CanWrite)
+        if (_stream is { CanWrite: true })
         {
             Flush();
             _stream.Flush(flushToDisk: true);
         }
 
         _json.Dispose();
-        _stream.Dispose();
+        _stream?.Dispose();
+    }
+
+    /// <summary>Finds out early whether the file can be made; a new one is gone again at once.</summary>
+    private static void RequirePlace(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            throw new IOException("this is a folder.");
+        }
+
+        if (!File.Exists(path))
+        {
+            new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0, FileOptions.DeleteOnClose).Dispose();
+        }
+    }
+
+    /// <exception cref="IOException">The file cannot be made.</exception>
+    private void Open()
+    {
+        string wanted = Path;
+        for (int number = 2; _stream is null; number++)
+        {
+            try
+            {
+                _stream = new FileStream(Path, _existing == ExistingRecording.Replaced ? FileMode.Create : FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+            }
+            catch (IOException) when (_existing == ExistingRecording.GivesAnotherName && File.Exists(Path) && number < 1000)
+            {
+                Path = System.IO.Path.Combine(
+                    System.IO.Path.GetDirectoryName(wanted)!,
+                    string.Create(CultureInfo.InvariantCulture, $"{System.IO.Path.GetFileNameWithoutExtension(wanted)} {number}{System.IO.Path.GetExtension(wanted)}"));
+            }
+            catch (UnauthorizedAccessException problem)
+            {
+                throw new IOException(problem.Message, problem);
+            }
+        }
+
+        WriteHeader(_header);
+        Flush();
     }
 
     private void WriteHeader(FaceRecordingHeader header)

@@ -19,6 +19,14 @@ internal interface IFaceProtocol
     {
     }
 
+    /// <summary>
+    /// The next packet comes from a new sender, or after a second of silence. A protocol that gathers values over packets forgets
+    /// them.
+    /// </summary>
+    void BeginAnew()
+    {
+    }
+
     /// <summary>Decodes one packet. It never throws, whatever the bytes are.</summary>
     /// <param name="packet">The whole datagram or stream message.</param>
     /// <param name="now">The time of arrival, which becomes the time of the face.</param>

@@ -49,7 +49,9 @@ public sealed record SourceStatistics
     /// <summary>Requests sent to the phone.</summary>
     public long RequestsSent { get; init; }
 
-    /// <summary>The protocol that malformed packets look like, if they look like another one's.</summary>
+    /// <summary>
+    /// The protocol that malformed packets look like. The source's own means that the sender uses it in another mode or version.
+    /// </summary>
     public TrackingProtocol? ForeignProtocol { get; init; }
 
     /// <summary>Eyes and brows have been exactly zero for seconds while the mouth moved.</summary>

@@ -81,7 +81,7 @@ public sealed class FaceRecordingTests : IDisposable
     {
         Record([FacePose.Neutral]);
         Assert.Contains("exists", Assert.Throws<BadInputException>(() => FaceRecordingWriter.Create(RecordingPath, Header)).Message, StringComparison.Ordinal);
-        FaceRecordingWriter.Create(RecordingPath, Header, replace: true).Dispose();
+        FaceRecordingWriter.Create(RecordingPath, Header, ExistingRecording.Replaced).Dispose();
         Assert.Throws<BadInputException>(() => FaceRecordingWriter.Create(Path.Combine(_folder, "no", "such", "folder"), Header));
     }
 

@@ -18,6 +18,7 @@ public enum FindingKind
     WrongSender,
     SeveralSenders,
     OtherProtocol,
+    OtherMode,
     Malformed,
     NoFaceInPackets,
     Stale,

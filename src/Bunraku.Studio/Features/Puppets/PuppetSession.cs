@@ -22,6 +22,7 @@ public sealed partial class PuppetSession : IAsyncDisposable
 
     private readonly AutoResetEvent _wake = new(false);
     private readonly SemaphoreSlim _switching = new(1);
+    private readonly Lock _posing = new();
     private readonly PuppetSettingsStore _store;
     private readonly PuppetDriver _driver;
     private readonly CharacterLibrary _library;
@@ -40,9 +41,9 @@ public sealed partial class PuppetSession : IAsyncDisposable
         _onAir = onAir;
         _logger = logger;
         _store = new PuppetSettingsStore(kind, options, logger);
-        _driver = new PuppetDriver(() => Input.Current, _store.Loaded);
+        _driver = new PuppetDriver(Input.Latest, _store.Loaded);
         Recorder = new PuppetRecorder(Input, recordings);
-        Input.Latest.Published += WakeFor;
+        Input.Latest.Published += Follow;
         _thread = new Thread(Run) { IsBackground = true, Name = "puppet " + kind.Name };
         _thread.Start();
     }
@@ -133,7 +134,8 @@ public sealed partial class PuppetSession : IAsyncDisposable
         await StartAsync([new RecordingSource(path, repeats)]);
     }
 
-    /// <summary>Stops all sources; the character comes to rest.</summary>
+    /// <summary>Stops all sources and ends the recording; the character comes to rest.</summary>
+    /// <exception cref="BadInputException">The end of the recording could not be written.</exception>
     public async Task StopAsync()
     {
         await _switching.WaitAsync();
@@ -148,6 +150,7 @@ public sealed partial class PuppetSession : IAsyncDisposable
         }
 
         Changed?.Invoke();
+        Recorder.Stop();
     }
 
     /// <summary>Brings the library's character onto the stage, if there is none yet.</summary>
@@ -186,23 +189,45 @@ public sealed partial class PuppetSession : IAsyncDisposable
         Changed?.Invoke();
     }
 
-    private void WakeFor(FacePose face)
+    /// <summary>A recording that has ended stops itself, and nothing that was started in the meantime.</summary>
+    private async Task StopIfStillAsync(IFaceSource source)
+    {
+        await _switching.WaitAsync();
+        try
+        {
+            await Input.StopAsync(source);
+            if (!IsRunning)
+            {
+                _onAir.Stop(Stage);
+            }
+        }
+        finally
+        {
+            _switching.Release();
+        }
+
+        Changed?.Invoke();
+    }
+
+    /// <summary>Poses a face on the thread that received it: it has no further thread to wait for.</summary>
+    private void Follow(FacePose face)
     {
         if (!_ended)
         {
-            _wake.Set();
+            TakePose();
         }
     }
 
+    /// <summary>Breathes and blinks between the faces.</summary>
     private void Run()
     {
         while (!_ended)
         {
             TakePose();
             _wake.WaitOne(IdleTick);
-            if (Input.Active is RecordingSource { HasEnded: true })
+            if (Input.Active is RecordingSource { HasEnded: true } ended)
             {
-                _ = StopAsync();
+                _ = StopIfStillAsync(ended);
             }
         }
     }
@@ -211,9 +236,11 @@ public sealed partial class PuppetSession : IAsyncDisposable
     {
         try
         {
-            TimeSpan now = Input.Now;
-            Pose pose = _driver.PoseAt(now);
-            Stage.Take(pose, _driver.Status is { IsFaceTracked: true, FaceAge: { } age } ? now - age : null);
+            lock (_posing)
+            {
+                DrivenPose driven = _driver.PoseAt(Input.Now);
+                Stage.Take(driven.Pose, driven.FaceArrival);
+            }
         }
         catch (Exception e)
         {
