@@ -20,7 +20,7 @@ internal static class MocapRecordCommand
         var phone = new Option<string?>("--phone") { Description = "The phone's address, as its app shows it; without it the phone must be told to send here.", HelpName = "address" };
         var port = new Option<int?>("--port") { Description = "The port of this computer to listen on, if not the usual one." };
         var seconds = new Option<double?>("--seconds") { Description = "How long to record after the first face; without it until Ctrl+C." };
-        var replace = new Option<bool>("--replace") { Description = "Replace the recording if it exists, once the first face is there." };
+        var replace = new Option<bool>("--replace") { Description = "Replace the recording if it exists." };
         var command = new Command("record", "Record the faces that a phone or another program tracks. To record a webcam, use the page of the MediaPipe puppeteer.")
         {
             output, source, phone, port, seconds, replace,

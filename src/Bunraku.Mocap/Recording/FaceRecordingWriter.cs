@@ -67,13 +67,14 @@ public sealed class FaceRecordingWriter : IDisposable
         return new FaceRecordingWriter(path, header, existing);
     }
 
-    /// <summary>Appends a face. A face that is older than the one before is left out: times never go back.</summary>
+    /// <summary>
+    /// Appends a sample. One that is older than the one before is left out: times never go back. So are samples without a face before the first face.
+    /// </summary>
     /// <returns>Whether it was appended.</returns>
     /// <exception cref="IOException">The disk is full or gone.</exception>
     public bool Append(FacePose face)
     {
-        _first ??= face.Timestamp;
-        if (Count > 0 && face.Timestamp < _last)
+        if (Count > 0 ? face.Timestamp < _last : !face.IsFaceFound)
         {
             return false;
         }
@@ -82,6 +83,8 @@ public sealed class FaceRecordingWriter : IDisposable
         {
             Open();
         }
+
+        _first ??= face.Timestamp;
 
         _last = face.Timestamp;
         Duration = face.Timestamp - _first.Value;

@@ -12,6 +12,16 @@ public sealed class PuppetDriverTests
     private readonly LatestFace _faces = new();
 
     [Fact]
+    public void A_pose_tells_when_its_face_arrived_while_it_follows_one()
+    {
+        var driver = new PuppetDriver(_faces, Immediate);
+        Assert.Null(driver.PoseAt(At(0)).FaceArrival);
+        _faces.Publish(MadeUpFaces.With(Blendshape.JawOpen, 1, seconds: 1));
+        Assert.Equal(At(1), driver.PoseAt(At(1.01)).FaceArrival);
+        Assert.Null(driver.PoseAt(At(100)).FaceArrival);
+    }
+
+    [Fact]
     public void A_tracked_face_gives_exactly_the_converters_pose()
     {
         var driver = new PuppetDriver(_faces, Immediate);
@@ -31,7 +41,7 @@ public sealed class PuppetDriverTests
     public void Before_the_first_face_the_character_rests_breathes_and_blinks()
     {
         var driver = new PuppetDriver(_faces, PuppetSettings.Default);
-        Pose[] minute = [.. Enumerable.Range(0, 1800).Select(frame => driver.PoseAt(At(frame / 30.0)))];
+        Pose[] minute = [.. Enumerable.Range(0, 1800).Select(frame => driver.PoseAt(At(frame / 30.0)).Pose)];
 
         Assert.Equal(1, minute.Max(pose => pose["breathing"]), 1e-3f);
         Assert.True(minute.Max(pose => pose["eye_wink_left"]) > 0.9);

@@ -174,6 +174,95 @@ public sealed class FaceRecordingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_gap_of_sixty_days_is_waited_for()
+    {
+        var clock = new SteppingClock();
+        var latest = new LatestFace();
+        Task replay = FaceReplay.PlayIntoAsync(latest, new[] { At(0), At(60 * 86_400.0) }.ToAsyncEnumerable(), clock, 1, Stop);
+        for (int day = 0; !replay.IsCompleted && day < 10_000; day++)
+        {
+            clock.Advance(TimeSpan.FromHours(12));
+            await Task.Yield();
+        }
+
+        await replay;
+        Assert.Equal(2, latest.PublishedCount);
+    }
+
+    [Fact]
+    public async Task A_replay_slower_than_any_clock_can_tell_is_waited_for()
+    {
+        var clock = new SteppingClock();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        var latest = new LatestFace();
+        Task replay = FaceReplay.PlayIntoAsync(latest, new[] { At(0), At(1e10) }.ToAsyncEnumerable(), clock, 1e-9, stop.Token);
+        clock.Advance(TimeSpan.FromDays(2));
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => replay);
+        Assert.Equal(1, latest.PublishedCount);
+    }
+
+    [Fact]
+    public async Task Whatever_keeps_a_recording_from_being_played_becomes_its_state()
+    {
+        var source = new RecordingSource("no\0file.jsonl", repeats: false);
+        await source.RunAsync(Stop);
+        Assert.Equal(Mocap.Sources.SourceState.Failed, source.Statistics.State);
+        Assert.Contains("no\\u0000file.jsonl", source.Statistics.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_old_recording_stays_until_the_first_face_is_there()
+    {
+        Record([At(0), At(1)]);
+        byte[] old = await File.ReadAllBytesAsync(RecordingPath, Stop);
+        using (FaceRecordingWriter.Create(RecordingPath, Header, ExistingRecording.Replaced))
+        {
+            Assert.Equal(old, await File.ReadAllBytesAsync(RecordingPath, Stop));
+        }
+
+        Assert.Equal(old, await File.ReadAllBytesAsync(RecordingPath, Stop));
+        using (FaceRecordingWriter writer = FaceRecordingWriter.Create(RecordingPath, Header, ExistingRecording.Replaced))
+        {
+            writer.Append(At(5));
+        }
+
+        Assert.Equal(1, await FaceRecordingReader.ReadAllAsync(RecordingPath, Stop).CountAsync(Stop));
+    }
+
+    [Fact]
+    public void Without_a_face_there_is_no_file()
+    {
+        using (FaceRecordingWriter writer = FaceRecordingWriter.Create(RecordingPath, Header))
+        {
+            Assert.False(writer.Append(FacePose.NotFound(TimeSpan.FromSeconds(1))));
+        }
+
+        Assert.Empty(Directory.GetFileSystemEntries(_folder));
+    }
+
+    [Fact]
+    public async Task Recordings_of_one_name_at_one_time_get_names_of_their_own()
+    {
+        FaceRecordingWriter[] writers = [.. Enumerable.Range(0, 3).Select(_ => FaceRecordingWriter.Create(RecordingPath, Header, ExistingRecording.GivesAnotherName))];
+        Array.ForEach(writers, writer => writer.Append(At(0)));
+        Array.ForEach(writers, writer => writer.Dispose());
+
+        Assert.Equal(["face 2.jsonl", "face 3.jsonl", "face.jsonl"], Directory.GetFiles(_folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        foreach (string file in Directory.GetFiles(_folder))
+        {
+            Assert.Equal(1, await FaceRecordingReader.ReadAllAsync(file, Stop).CountAsync(Stop));
+        }
+    }
+
+    [Fact]
+    public async Task A_recording_without_faces_says_nothing_about_its_channels()
+    {
+        await File.WriteAllTextAsync(RecordingPath, "{\"format\":\"bunraku-faces/1\",\"weights\":[]}\n{\"t\":0,\"w\":[],\"found\":false}\n", Stop);
+        Assert.Empty((await FaceRecordingSummary.ReadAsync(RecordingPath, Stop)).StillChannels);
+    }
+
+    [Fact]
     public async Task A_recorder_takes_every_published_face_until_it_is_stopped()
     {
         var latest = new LatestFace();

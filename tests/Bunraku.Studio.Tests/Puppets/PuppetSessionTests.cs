@@ -143,6 +143,32 @@ public sealed class PuppetSessionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Ended_recording_stops_only_itself_and_not_what_was_started_since()
+    {
+        await Session.StartAsync(Sources());
+        IReadOnlyList<IFaceSource> before = Session.Input.Sources;
+        await Session.StartAsync(Sources());
+
+        await Session.StopIfStillAsync(before[0]);
+
+        Assert.True(Session.IsRunning);
+        await Session.StopIfStillAsync(Session.Input.Sources[0]);
+        Assert.Equal(Sources().Count > 1, Session.IsRunning);
+    }
+
+    [Fact]
+    public async Task Stop_ends_the_recording_and_one_without_faces_is_not_kept()
+    {
+        await Session.StartAsync(Sources());
+        Session.Recorder.Start();
+
+        await Session.StopAsync();
+
+        Assert.False(Session.Recorder.IsRecording);
+        Assert.Empty(Session.Recorder.Folder.List());
+    }
+
+    [Fact]
     public async Task File_that_is_no_recording_is_refused_and_nothing_stops()
     {
         string path = Path.Combine(_folder.Path, "notes.txt");

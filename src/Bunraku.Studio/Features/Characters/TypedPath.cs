@@ -31,7 +31,7 @@ internal static class TypedPath
         }
         catch (Exception e) when (e is ArgumentException or PathTooLongException or NotSupportedException)
         {
-            throw new BadInputException($"\"{typed}\" is not a path on this machine: type or paste the path of a character's folder.", e);
+            throw new BadInputException($"{ForeignText.Quote(typed)} is not a path on this machine: type or paste the path of a character's folder.", e);
         }
     }
 }

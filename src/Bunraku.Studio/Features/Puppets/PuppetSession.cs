@@ -190,7 +190,7 @@ public sealed partial class PuppetSession : IAsyncDisposable
     }
 
     /// <summary>A recording that has ended stops itself, and nothing that was started in the meantime.</summary>
-    private async Task StopIfStillAsync(IFaceSource source)
+    internal async Task StopIfStillAsync(IFaceSource source)
     {
         await _switching.WaitAsync();
         try

@@ -86,7 +86,7 @@ internal sealed class DistillerProjects(SettingsFile settings, StudioOptions opt
             && clean[^1] != '.';
         return isGood
             ? clean
-            : throw new BadInputException($"\"{clean}\" is no name for a character: letters and digits, spaces, - and _ make one, at most {LongestName}, and a letter or digit comes first.");
+            : throw new BadInputException($"{ForeignText.Quote(clean)} is no name for a character: letters and digits, spaces, - and _ make one, at most {LongestName}, and a letter or digit comes first.");
     }
 
     /// <summary>The values with full paths, which mean the same from every place.</summary>
