@@ -51,3 +51,16 @@ internal interface IFaceProtocol
     /// <summary>The longest packet that any protocol sends, in bytes.</summary>
     const int LongestRequest = 256;
 }
+
+/// <summary>What a received packet turned out to be.</summary>
+internal enum PacketKind
+{
+    /// <summary>It makes no sense in this protocol.</summary>
+    Malformed,
+
+    /// <summary>It was understood and carries no face of its own: a part, an answer, a message of no interest.</summary>
+    Understood,
+
+    /// <summary>It completes a face.</summary>
+    Face,
+}
