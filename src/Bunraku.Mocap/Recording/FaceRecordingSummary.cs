@@ -27,7 +27,7 @@ public sealed record FaceRecordingSummary
     /// <summary>The stretches without samples: at least a quarter of a second, and three usual intervals.</summary>
     public required ImmutableArray<FaceRecordingGap> Gaps { get; init; }
 
-    /// <summary>The names of the channels whose values stay within a thousandth; none where no face was seen at all.</summary>
+    /// <summary>The names of the channels whose values stay within a thousandth.</summary>
     public required ImmutableArray<string> StillChannels { get; init; }
 
     /// <summary>Whether the last line was cut off.</summary>
@@ -65,7 +65,7 @@ public sealed record FaceRecordingSummary
             Duration = times.Count > 0 ? times[^1] - times[0] : TimeSpan.Zero,
             MedianInterval = median,
             Gaps = [.. times.Zip(intervals, (start, length) => new FaceRecordingGap(start, length)).Where(gap => gap.Length >= ShortestGap && gap.Length >= 3 * median)],
-            StillChannels = lost == times.Count ? [] : [.. FaceChannels.Names.Where((_, channel) => !(greatest[channel] - least[channel] > StillRange))],
+            StillChannels = [.. FaceChannels.Names.Where((_, channel) => !(greatest[channel] - least[channel] > StillRange))],
             IsTorn = reader.IsTorn,
         };
     }

@@ -46,7 +46,7 @@ internal sealed class FaceConversation(IFaceProtocol protocol, SourceSetup setup
 
             if (isNewStream)
             {
-                protocol.BeginAnew();
+                protocol.StartOver();
             }
 
             PacketKind kind = protocol.Decode(packet, now, out face);

@@ -23,7 +23,7 @@ internal interface IFaceProtocol
     /// The next packet comes from a new sender, or after a second of silence. A protocol that gathers values over packets forgets
     /// them.
     /// </summary>
-    void BeginAnew()
+    void StartOver()
     {
     }
 

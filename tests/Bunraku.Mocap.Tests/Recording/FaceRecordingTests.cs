@@ -142,7 +142,7 @@ public sealed class FaceRecordingTests : IDisposable
     [Fact]
     public async Task An_empty_recording_has_an_empty_summary()
     {
-        Record([]);
+        await File.WriteAllTextAsync(RecordingPath, "{\"format\":\"bunraku-faces/1\",\"weights\":[]}\n", Stop);
         FaceRecordingSummary summary = await FaceRecordingSummary.ReadAsync(RecordingPath, Stop);
         Assert.Equal((0, 0.0, FaceChannels.Count), (summary.FaceCount, summary.Rate, summary.StillChannels.Length));
     }
@@ -253,13 +253,6 @@ public sealed class FaceRecordingTests : IDisposable
         {
             Assert.Equal(1, await FaceRecordingReader.ReadAllAsync(file, Stop).CountAsync(Stop));
         }
-    }
-
-    [Fact]
-    public async Task A_recording_without_faces_says_nothing_about_its_channels()
-    {
-        await File.WriteAllTextAsync(RecordingPath, "{\"format\":\"bunraku-faces/1\",\"weights\":[]}\n{\"t\":0,\"w\":[],\"found\":false}\n", Stop);
-        Assert.Empty((await FaceRecordingSummary.ReadAsync(RecordingPath, Stop)).StillChannels);
     }
 
     [Fact]

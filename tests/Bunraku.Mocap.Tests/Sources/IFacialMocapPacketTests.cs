@@ -91,8 +91,6 @@ public sealed class IFacialMocapPacketTests
     [InlineData("jawOpen&20|=head#1,2,3,4,5|")]
     [InlineData("jawOpen&20|=head#1,2,x,4,5,6|")]
     [InlineData("jawOpen&20|leftEye#1,2|")]
-    [InlineData("jawOpen&20|leftEye#2,5,-1,25,0|")]
-    [InlineData("jawOpen&20|rightEye#2,5,-1,25,0,0|")]
     [InlineData("jawOpen&20|=head#-6,5,3,25,1,75,0,012,-0,034,-0,41|")]
     [InlineData("jawOpen&20|rightEye#1,2,inf|")]
     [InlineData("JawOpen&20|")]

@@ -71,12 +71,12 @@ public static class IFacialMocapPacket
 
                 if (TryStrip(ref piece, "rightEye#"u8))
                 {
-                    return TryReadAngles(piece, out _rightEye) == 3;
+                    return TryReadAngles(piece, out _rightEye) >= 3;
                 }
 
                 if (TryStrip(ref piece, "leftEye#"u8))
                 {
-                    return TryReadAngles(piece, out _leftEye) == 3;
+                    return TryReadAngles(piece, out _leftEye) >= 3;
                 }
 
                 cut = piece.IndexOf((byte)'-');

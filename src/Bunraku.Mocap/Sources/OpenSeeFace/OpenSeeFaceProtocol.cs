@@ -15,7 +15,7 @@ internal sealed class OpenSeeFaceProtocol : IFaceProtocol
 
     public string? Problem => null;
 
-    public void BeginAnew() => _followed = null;
+    public void StartOver() => _followed = null;
 
     public PacketKind Decode(ReadOnlySpan<byte> packet, TimeSpan now, out FacePose? face)
     {

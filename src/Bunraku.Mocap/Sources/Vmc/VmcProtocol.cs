@@ -11,7 +11,7 @@ internal sealed class VmcProtocol : IFaceProtocol
 
     public string? Problem => null;
 
-    public void BeginAnew() => _decoder.Reset();
+    public void StartOver() => _decoder.Reset();
 
     public PacketKind Decode(ReadOnlySpan<byte> packet, TimeSpan now, out FacePose? face) =>
         !_decoder.TryParse(packet, now, out face) ? PacketKind.Malformed
