@@ -50,8 +50,7 @@ internal static class MocapRecordCommand
             IReadOnlyList<IFaceSource> sources = Tracker.Sources(connection);
             string path = parsed.GetRequiredValue(output);
             string name = sources is [var only] ? only.Name : tracker.Word;
-            FaceRecordingWriter writer = FaceRecordingWriter.Create(
-                path, new FaceRecordingHeader(name, DateTimeOffset.UtcNow), parsed.GetValue(replace) ? ExistingRecording.Replaced : ExistingRecording.Refused);
+            FaceRecordingWriter writer = FaceRecordingWriter.Create(path, new FaceRecordingHeader(name, DateTimeOffset.UtcNow), parsed.GetValue(replace));
             return await RecordAsync(sources, writer, path, parsed.GetValue(seconds), parsed.InvocationConfiguration, cancellationToken);
         });
         return command;

@@ -37,7 +37,7 @@ public sealed class PuppetRecorder(PuppetInput input, RecordingFolder folder) : 
                 DateTimeOffset now = TimeProvider.System.GetLocalNow();
                 string name = now.ToString("yyyy-MM-dd HH.mm.ss", CultureInfo.InvariantCulture);
                 var header = new FaceRecordingHeader(input.Active?.Name ?? "nothing", now);
-                _recorder = new FaceRecorder(input.Latest, FaceRecordingWriter.Create(Folder.PathForNew(name), header, ExistingRecording.GivesAnotherName));
+                _recorder = new FaceRecorder(input.Latest, FaceRecordingWriter.Create(Folder.PathForNew(name), header));
             }
         }
     }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
 using Bunraku.Core.Errors;
@@ -18,24 +17,22 @@ public sealed class FaceRecordingWriter : IDisposable
     private static readonly TimeSpan FlushInterval = TimeSpan.FromSeconds(1);
 
     private readonly FaceRecordingHeader _header;
-    private readonly ExistingRecording _existing;
-    private FileStream? _stream;
+    private readonly string _path;
+    private readonly bool _replaces;
     private readonly ArrayBufferWriter<byte> _buffer = new(2 * FlushBytes);
     private readonly Utf8JsonWriter _json;
+    private FileStream? _stream;
     private TimeSpan? _first;
     private TimeSpan _last;
     private TimeSpan _flushed;
 
-    private FaceRecordingWriter(string path, FaceRecordingHeader header, ExistingRecording existing)
+    private FaceRecordingWriter(string path, FaceRecordingHeader header, bool replaces)
     {
-        Path = path;
+        _path = path;
         _header = header;
-        _existing = existing;
+        _replaces = replaces;
         _json = new Utf8JsonWriter(_buffer);
     }
-
-    /// <summary>The file; the final name is known once there is a face.</summary>
-    public string Path { get; private set; }
 
     /// <summary>How many faces were appended.</summary>
     public long Count { get; private set; }
@@ -46,11 +43,11 @@ public sealed class FaceRecordingWriter : IDisposable
     /// <summary>Begins a recording.</summary>
     /// <param name="path">The file.</param>
     /// <param name="header">The first line.</param>
-    /// <param name="existing">What happens where the file exists.</param>
+    /// <param name="replace">Whether the first face replaces a recording of that name.</param>
     /// <exception cref="BadInputException">The file cannot be made, or it exists and is not to be replaced.</exception>
-    public static FaceRecordingWriter Create(string path, FaceRecordingHeader header, ExistingRecording existing = ExistingRecording.Refused)
+    public static FaceRecordingWriter Create(string path, FaceRecordingHeader header, bool replace = false)
     {
-        if (existing == ExistingRecording.Refused && File.Exists(path))
+        if (!replace && File.Exists(path))
         {
             throw new BadInputException($"{path} exists. Choose another name for the recording, or say that it may be replaced.");
         }
@@ -64,7 +61,7 @@ public sealed class FaceRecordingWriter : IDisposable
             throw new BadInputException($"The recording {path} cannot be written: {problem.Message}", problem);
         }
 
-        return new FaceRecordingWriter(path, header, existing);
+        return new FaceRecordingWriter(path, header, replace);
     }
 
     /// <summary>
@@ -85,7 +82,6 @@ public sealed class FaceRecordingWriter : IDisposable
         }
 
         _first ??= face.Timestamp;
-
         _last = face.Timestamp;
         Duration = face.Timestamp - _first.Value;
         WriteFace(face);
@@ -143,23 +139,13 @@ public sealed class FaceRecordingWriter : IDisposable
     /// <exception cref="IOException">The file cannot be made.</exception>
     private void Open()
     {
-        string wanted = Path;
-        for (int number = 2; _stream is null; number++)
+        try
         {
-            try
-            {
-                _stream = new FileStream(Path, _existing == ExistingRecording.Replaced ? FileMode.Create : FileMode.CreateNew, FileAccess.Write, FileShare.Read);
-            }
-            catch (IOException) when (_existing == ExistingRecording.GivesAnotherName && File.Exists(Path) && number < 1000)
-            {
-                Path = System.IO.Path.Combine(
-                    System.IO.Path.GetDirectoryName(wanted)!,
-                    string.Create(CultureInfo.InvariantCulture, $"{System.IO.Path.GetFileNameWithoutExtension(wanted)} {number}{System.IO.Path.GetExtension(wanted)}"));
-            }
-            catch (UnauthorizedAccessException problem)
-            {
-                throw new IOException(problem.Message, problem);
-            }
+            _stream = new FileStream(_path, _replaces ? FileMode.Create : FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+        }
+        catch (UnauthorizedAccessException problem)
+        {
+            throw new IOException(problem.Message, problem);
         }
 
         WriteHeader(_header);
@@ -237,17 +223,4 @@ public sealed class FaceRecordingWriter : IDisposable
         _json.Reset();
         _buffer.Write("\n"u8);
     }
-}
-
-/// <summary>What happens where a recording of the same name exists.</summary>
-public enum ExistingRecording
-{
-    /// <summary>The new recording is refused.</summary>
-    Refused,
-
-    /// <summary>The first face of the new recording replaces the old one.</summary>
-    Replaced,
-
-    /// <summary>The new recording gets a number behind its name.</summary>
-    GivesAnotherName,
 }

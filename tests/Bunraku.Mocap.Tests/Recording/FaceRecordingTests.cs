@@ -81,7 +81,7 @@ public sealed class FaceRecordingTests : IDisposable
     {
         Record([FacePose.Neutral]);
         Assert.Contains("exists", Assert.Throws<BadInputException>(() => FaceRecordingWriter.Create(RecordingPath, Header)).Message, StringComparison.Ordinal);
-        FaceRecordingWriter.Create(RecordingPath, Header, ExistingRecording.Replaced).Dispose();
+        FaceRecordingWriter.Create(RecordingPath, Header, replace: true).Dispose();
         Assert.Throws<BadInputException>(() => FaceRecordingWriter.Create(Path.Combine(_folder, "no", "such", "folder"), Header));
     }
 
@@ -216,13 +216,13 @@ public sealed class FaceRecordingTests : IDisposable
     {
         Record([At(0), At(1)]);
         byte[] old = await File.ReadAllBytesAsync(RecordingPath, Stop);
-        using (FaceRecordingWriter.Create(RecordingPath, Header, ExistingRecording.Replaced))
+        using (FaceRecordingWriter.Create(RecordingPath, Header, replace: true))
         {
             Assert.Equal(old, await File.ReadAllBytesAsync(RecordingPath, Stop));
         }
 
         Assert.Equal(old, await File.ReadAllBytesAsync(RecordingPath, Stop));
-        using (FaceRecordingWriter writer = FaceRecordingWriter.Create(RecordingPath, Header, ExistingRecording.Replaced))
+        using (FaceRecordingWriter writer = FaceRecordingWriter.Create(RecordingPath, Header, replace: true))
         {
             writer.Append(At(5));
         }
@@ -239,20 +239,6 @@ public sealed class FaceRecordingTests : IDisposable
         }
 
         Assert.Empty(Directory.GetFileSystemEntries(_folder));
-    }
-
-    [Fact]
-    public async Task Recordings_of_one_name_at_one_time_get_names_of_their_own()
-    {
-        FaceRecordingWriter[] writers = [.. Enumerable.Range(0, 3).Select(_ => FaceRecordingWriter.Create(RecordingPath, Header, ExistingRecording.GivesAnotherName))];
-        Array.ForEach(writers, writer => writer.Append(At(0)));
-        Array.ForEach(writers, writer => writer.Dispose());
-
-        Assert.Equal(["face 2.jsonl", "face 3.jsonl", "face.jsonl"], Directory.GetFiles(_folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
-        foreach (string file in Directory.GetFiles(_folder))
-        {
-            Assert.Equal(1, await FaceRecordingReader.ReadAllAsync(file, Stop).CountAsync(Stop));
-        }
     }
 
     [Fact]
