@@ -1,8 +1,7 @@
-using Bunraku.Mocap.Conversion;
 using Bunraku.Mocap.Faces;
 using CsCheck;
 
-namespace Bunraku.Mocap.Tests.Conversion;
+namespace Bunraku.Mocap.Tests.Faces;
 
 public sealed class HeadMatrixTests
 {

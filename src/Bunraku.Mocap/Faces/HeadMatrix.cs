@@ -1,6 +1,4 @@
-using Bunraku.Mocap.Faces;
-
-namespace Bunraku.Mocap.Conversion;
+namespace Bunraku.Mocap.Faces;
 
 /// <summary>
 /// Reads head angles from the 4 x 4 transformation matrix of a face landmarker. The way through a quaternion is that of

@@ -2,8 +2,8 @@ using Bunraku.Mocap.Faces;
 
 namespace Bunraku.Mocap.Sources;
 
-/// <summary>The clock and the rhythm that all sources share.</summary>
-internal static class FaceTime
+/// <summary>The rhythm that all sources share.</summary>
+internal static class SourceTiming
 {
     /// <summary>With no sample for this long a source is stale and its face lost.</summary>
     public static readonly TimeSpan StaleAfter = TimeSpan.FromSeconds(1);
@@ -14,18 +14,12 @@ internal static class FaceTime
     /// <summary>How long a source waits before it tries a busy port or a dead network again.</summary>
     public static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
 
-    /// <summary>The time that never goes back and is the same for all sources of a clock.</summary>
-    public static TimeSpan Now(this TimeProvider clock) => clock.GetElapsedTime(0);
-
     /// <summary>Publishes that no face is seen, once when samples have stopped.</summary>
     public static void PublishLoss(this LatestFace latest, SourceMonitor monitor, TimeProvider clock)
     {
         if (monitor.LosesFace())
         {
-            latest.Publish(NoFace(clock.Now()));
+            latest.Publish(FacePose.NotFound(FaceClock.TimeOf(clock)));
         }
     }
-
-    /// <summary>The sample that says that no face is seen.</summary>
-    public static FacePose NoFace(TimeSpan now) => new(FacePose.Neutral.Weights) { IsFaceFound = false, Timestamp = now };
 }
