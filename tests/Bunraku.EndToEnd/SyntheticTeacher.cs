@@ -17,7 +17,7 @@ public sealed class SyntheticTeacher : IAsyncDisposable
         RequirePlugin();
         if (!_isWritten)
         {
-            string program = Path.Combine(SharedData.Repository, "artifacts", "bin", "Bunraku.Cli", "release", "bunraku.dll");
+            string program = Path.Combine(StudioProcess.ProgramFolder, "bunraku.dll");
             using Process process = Process.Start("dotnet", [program, "models", "synthesize", "-o", _folder.FullName]);
             await process.WaitForExitAsync(TestContext.Current.CancellationToken);
             Assert.Equal(0, process.ExitCode);

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Bunraku.Core.Characters;
 using Bunraku.Core.Images;
 using Bunraku.Core.Poses;
 using Bunraku.Core.Posing;

@@ -1,4 +1,5 @@
 using Bunraku.Core.Characters;
+using Bunraku.Core.Images;
 using Bunraku.Core.Posing;
 using Bunraku.Siren.Support;
 using Bunraku.TestSupport;
@@ -14,7 +15,7 @@ public sealed class SupportMaskGoldenTests
     [Fact]
     public void Inside_the_character_a_masked_frame_is_within_60_dB_of_the_dense_one()
     {
-        foreach (string folder in SharedData.Characters())
+        foreach (string folder in TestData.Characters())
         {
             CharacterModel character = CharacterModel.Load(folder);
             SupportMask mask = SupportMask.LoadOrCompute(character, cancellation: TestContext.Current.CancellationToken);

@@ -1,8 +1,8 @@
 using Bunraku.Core.Characters;
 using Bunraku.Core.Errors;
+using Bunraku.Live.Tests.Fakes;
 using Bunraku.Studio.Features.Characters;
 using Bunraku.Studio.Shell;
-using Bunraku.Studio.Tests.Fakes;
 using Bunraku.TestSupport;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -12,15 +12,20 @@ public sealed class CharacterLibraryTests : IDisposable
 {
     private readonly TemporaryFolder _disk = new();
     private readonly CharacterLibrary _library;
+    private SettingsFile? _settings;
 
     public CharacterLibraryTests() => _library = Start();
 
-    public void Dispose() => _disk.Dispose();
+    public void Dispose()
+    {
+        _settings?.Dispose();
+        _disk.Dispose();
+    }
 
     [Fact]
     public async Task Character_that_was_opened_is_current_and_recent()
     {
-        string folder = SharedData.Characters()[0];
+        string folder = TestData.Koito;
 
         CharacterModel character = await _library.OpenAsync(Path.Combine(folder, "character_model.yaml"), TestContext.Current.CancellationToken);
 
@@ -31,7 +36,7 @@ public sealed class CharacterLibraryTests : IDisposable
     [Fact]
     public async Task Character_that_cannot_be_loaded_leaves_the_old_one()
     {
-        string good = SharedData.Characters()[0];
+        string good = TestData.Koito;
         string bad = CopyOf(good, "bad");
         await File.WriteAllBytesAsync(Path.Combine(bad, "face_morpher.pt"), new byte[100], TestContext.Current.CancellationToken);
         CharacterModel first = await _library.OpenAsync(good, TestContext.Current.CancellationToken);
@@ -55,26 +60,25 @@ public sealed class CharacterLibraryTests : IDisposable
     [Fact]
     public async Task Next_start_begins_with_the_character_that_was_chosen()
     {
-        string folder = SharedData.Characters()[0];
+        string folder = CopyOf(TestData.Koito, "mika");
         await _library.OpenAsync(folder, TestContext.Current.CancellationToken);
 
-        Assert.Equal(Path.GetFileName(folder), await NameAtNextStartAsync());
+        Assert.Equal("mika", await NameAtNextStartAsync());
     }
 
     [Fact]
     public async Task Character_named_at_the_start_is_for_that_start_alone()
     {
-        string folder = SharedData.Characters()[0];
-        await _library.OpenFirstAsync(folder, TestContext.Current.CancellationToken);
+        await _library.OpenFirstAsync(CopyOf(TestData.Koito, "mika"), TestContext.Current.CancellationToken);
 
-        Assert.Equal(Path.GetFileName(folder), _library.Current?.Name);
+        Assert.Equal("mika", _library.Current?.Name);
         Assert.Equal(DefaultCharacter.Name, await NameAtNextStartAsync());
     }
 
     [Fact]
     public async Task Choosing_the_character_of_the_program_holds_for_the_next_start()
     {
-        await _library.OpenAsync(SharedData.Characters()[0], TestContext.Current.CancellationToken);
+        await _library.OpenAsync(CopyOf(TestData.Koito, "mika"), TestContext.Current.CancellationToken);
         await _library.OpenDefaultAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(DefaultCharacter.Name, await NameAtNextStartAsync());
@@ -83,7 +87,7 @@ public sealed class CharacterLibraryTests : IDisposable
     [Fact]
     public async Task Chosen_character_that_is_gone_costs_no_start()
     {
-        string folder = CopyOf(SharedData.Characters()[0], "gone");
+        string folder = CopyOf(TestData.Koito, "gone");
         await _library.OpenAsync(folder, TestContext.Current.CancellationToken);
         Directory.Delete(folder, recursive: true);
 
@@ -108,8 +112,10 @@ public sealed class CharacterLibraryTests : IDisposable
         return copy;
     }
 
-    private CharacterLibrary Start() => new(
-        new SettingsFile(new StudioOptions { ConfigurationFolder = _disk.Path }, NullLogger<SettingsFile>.Instance),
-        new ChosenFolders(),
-        NullLogger<CharacterLibrary>.Instance);
+    private CharacterLibrary Start()
+    {
+        _settings?.Dispose();
+        _settings = new SettingsFile(new StudioOptions { ConfigurationFolder = _disk.Path }, NullLogger<SettingsFile>.Instance);
+        return new CharacterLibrary(_settings, new ChosenFolders(), NullLogger<CharacterLibrary>.Instance);
+    }
 }

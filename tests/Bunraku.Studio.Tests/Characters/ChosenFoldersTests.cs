@@ -1,6 +1,6 @@
 using Bunraku.Core.Errors;
+using Bunraku.Live.Tests.Fakes;
 using Bunraku.Studio.Features.Characters;
-using Bunraku.Studio.Tests.Fakes;
 
 namespace Bunraku.Studio.Tests.Characters;
 
@@ -49,6 +49,24 @@ public sealed class ChosenFoldersTests : IDisposable
         Refused(_disk.Folder("mine-too"));
         Refused(Path.Combine(chosen, "..", "mine-too"));
         Refused("/");
+    }
+
+    /// <summary>Resolved by its text, the link would lead through itself for ever.</summary>
+    [Fact]
+    public void Folder_of_links_that_lead_through_each_other_is_listed_or_refused_and_ends_nothing()
+    {
+        _disk.Folder("other", "loop", "inner");
+        _disk.Folder("other", "folder");
+        Directory.CreateSymbolicLink(Path.Combine(_disk.Path, "s"), Path.Combine(_disk.Path, "other", "folder"));
+        string loop = Path.Combine(_disk.Path, "loop");
+        Directory.CreateSymbolicLink(loop, "s/../loop/inner");
+        string endless = Path.Combine(_disk.Path, "endless");
+        Directory.CreateSymbolicLink(endless, "endless/inner");
+
+        _folders.Choose(loop);
+
+        Assert.Equal(Path.Combine(_disk.Path, "other", "loop", "inner"), _folders.List(loop).Path);
+        Assert.Throws<BadInputException>(() => _folders.Choose(endless));
     }
 
     [Fact]

@@ -1,8 +1,8 @@
 using System.IO.Compression;
 using System.Net;
 using Bunraku.Core.Characters;
+using Bunraku.Studio.Features.Characters;
 using Bunraku.Studio.Features.Distiller.Projects;
-using Bunraku.Studio.Features.Distiller.Result;
 using Bunraku.Studio.Tests.Http;
 using Bunraku.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
@@ -76,11 +76,11 @@ public sealed class DistillerEndpointTests(StudioServer studio) : IClassFixture<
     {
         DistillerProject project = WithCharacter("finished");
         var finished = studio.App.Services.GetRequiredService<FinishedCharacters>();
-        string folder = finished.Add(project, "Mika");
+        string folder = finished.Add(project.Run.CharacterModel, "Mika");
         Assert.Equal(Path.Combine(finished.Root, "Mika"), folder);
         File.WriteAllText(Path.Combine(folder, "old.txt"), "");
 
-        Assert.Equal(folder, finished.Add(project, "Mika"));
+        Assert.Equal(folder, finished.Add(project.Run.CharacterModel, "Mika"));
 
         Assert.Equal(4, Directory.GetFileSystemEntries(folder).Length);
         Assert.Equal(CharacterModel.Load(project.Run.CharacterModel).ContentHash, CharacterModel.Load(folder).ContentHash);
@@ -88,10 +88,27 @@ public sealed class DistillerEndpointTests(StudioServer studio) : IClassFixture<
         Assert.DoesNotContain(Directory.GetDirectories(finished.Root), other => other.EndsWith(".new", StringComparison.Ordinal) || other.EndsWith(".old", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Replacing_a_character_leaves_those_whose_names_look_like_its_own()
+    {
+        DistillerProject project = WithCharacter("replaced");
+        var finished = studio.App.Services.GetRequiredService<FinishedCharacters>();
+        string[] others = [.. ((string[])["yuki.old", "yuki.new", "yuki.partial"]).Select(name => finished.Add(project.Run.CharacterModel, name))];
+        File.WriteAllText(Path.Combine(others[0], "mine.txt"), "mine");
+
+        finished.Add(project.Run.CharacterModel, "yuki");
+        finished.Add(project.Run.CharacterModel, "Yuki");
+
+        Assert.True(File.Exists(Path.Combine(others[0], "mine.txt")));
+        Assert.All(others, other => Assert.Contains(other, finished.All()));
+        Assert.Single(finished.All(), folder => Path.GetFileName(folder).Equals("yuki", StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(Directory.GetDirectories(finished.Root), folder => Path.GetFileName(folder).StartsWith('.'));
+    }
+
     private DistillerProject WithCharacter(string name)
     {
         DistillerProject project = _projects.Create(name);
-        CharacterModel.Load(SharedData.Characters()[0]).Save(project.Run.CharacterModel);
+        CharacterModel.Load(TestData.Koito).Save(project.Run.CharacterModel);
         return project;
     }
 }

@@ -1,7 +1,8 @@
 using Bunit;
+using Bunraku.Live.Tests.Fakes;
 using Bunraku.Studio.Features.Characters;
+using Bunraku.Studio.Features.Home;
 using Bunraku.Studio.Shell;
-using Bunraku.Studio.Tests.Fakes;
 using Bunraku.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -45,7 +46,7 @@ public sealed class HomePageTests : BunitContext, IAsyncLifetime
     [Fact]
     public async Task With_a_character_the_pages_are_offered()
     {
-        string folder = SharedData.Characters()[0];
+        string folder = TestData.Koito;
         IRenderedComponent<HomePage> home = Render<HomePage>();
         await home.Find("#character-path").ChangeAsync(folder);
         await home.Find(".path-form").SubmitAsync();

@@ -1,0 +1,69 @@
+using System.IO.Compression;
+using Bunraku.Core.Characters;
+using Bunraku.Core.Errors;
+using Bunraku.Core.Files;
+using Bunraku.Core.Images;
+
+namespace Bunraku.Studio.Features.Characters;
+
+/// <summary>The user's characters folder, and what goes into it.</summary>
+/// <param name="dataFolder">The folder that holds it, if not the user's own.</param>
+internal sealed class FinishedCharacters(string? dataFolder)
+{
+    /// <summary>The folder.</summary>
+    public string Root => Path.Combine(dataFolder ?? UserFolders.Data, "characters");
+
+    /// <summary>The folder of a character of this name.</summary>
+    /// <exception cref="BadInputException">It is no name for a folder.</exception>
+    public string FolderOf(string name) => CharacterName.FolderIn(Root, name);
+
+    /// <summary>The folders of all characters in it.</summary>
+    public IReadOnlyList<string> All()
+    {
+        try
+        {
+            FolderSwap.RecoverIn(Root);
+            return Directory.Exists(Root)
+                ? [.. Directory.EnumerateDirectories(Root).Where(ChosenFolders.IsCharacter).Order(StringComparer.OrdinalIgnoreCase)]
+                : [];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>Copies a trained character into the folder, whole or not at all, in place of one of this name.</summary>
+    /// <returns>Its folder.</returns>
+    /// <exception cref="BadInputException">There is no character, the name is no name, or it cannot be written.</exception>
+    public string Add(string trained, string name)
+    {
+        string place = FolderOf(name);
+        CharacterModel character = CharacterModel.Load(trained); // It must be good before anything changes.
+        CharacterWriter.Write(place, PictureFile.ReadBytes(Path.Combine(trained, CharacterWriter.PictureName)), character.Weights);
+        return place;
+    }
+
+    /// <summary>A trained character as a zip file with one folder.</summary>
+    /// <returns>Null where there is none.</returns>
+    public static byte[]? Zip(string trained, string name)
+    {
+        try
+        {
+            var bytes = new MemoryStream();
+            using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
+            {
+                foreach (string file in CharacterWriter.FileNames)
+                {
+                    zip.CreateEntryFromFile(Path.Combine(trained, file), $"{name}/{file}", CompressionLevel.Fastest);
+                }
+            }
+
+            return bytes.ToArray();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}
