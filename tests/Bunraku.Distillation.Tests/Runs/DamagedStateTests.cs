@@ -63,6 +63,20 @@ public sealed class DamagedStateTests
         Assert.Equal(6, run.State(TrainedNetwork.Face).ExamplesSeen);
     }
 
+    /// <summary>The first kill came between two renames, the second while the next state was written.</summary>
+    [Fact]
+    public void The_newest_state_survives_a_second_kill()
+    {
+        using var run = new TestRun();
+        run.Train("6");
+        Directory.Move(run["run", "face_morpher", "snapshot"], run["run", "face_morpher", "snapshot.new"]);
+        File.WriteAllText(run["run", "face_morpher", ".bunraku-swap"], "in the way");
+
+        Assert.Throws<BadInputException>(() => run.Train());
+
+        Assert.Equal(6, run.State(TrainedNetwork.Face).ExamplesSeen);
+    }
+
     [Fact]
     public void A_snapshot_of_another_run_is_not_used()
     {
