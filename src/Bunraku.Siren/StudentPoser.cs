@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using Bunraku.Core.Characters;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Poses;
@@ -21,8 +20,14 @@ public sealed class StudentPoser : IPoser
     private SupportMask? _mask;
     private TilePlan? _maskedPlan;
 
-    /// <exception cref="BadInputException">The options ask for what this machine does not have.</exception>
+    /// <exception cref="BadInputException">The options ask for what this machine does not have, or the processor computes wrong.</exception>
     public StudentPoser(CharacterModel character, StudentPoserOptions? options = null)
+        : this(character, options, SimdWidths.ForFrames)
+    {
+    }
+
+    /// <summary>For tests, which bring widths that compute wrong.</summary>
+    internal StudentPoser(CharacterModel character, StudentPoserOptions? options, WidthChooser widths)
     {
         options ??= new StudentPoserOptions();
         if (options.Threads is < 1 or > 1024)
@@ -31,14 +36,8 @@ public sealed class StudentPoser : IPoser
         }
 
         Threads = options.Threads;
-        Simd = SimdWidths.Choose(options.Simd);
-        _engine = Simd switch
-        {
-            SimdWidth.Vector512 => new StudentEngine<Lanes512, Vector512<float>>(character, Threads),
-            SimdWidth.Vector256 => new StudentEngine<Lanes256, Vector256<float>>(character, Threads),
-            SimdWidth.Vector128 => new StudentEngine<Lanes128, Vector128<float>>(character, Threads),
-            _ => new StudentEngine<LanesScalar, float>(character, Threads),
-        };
+        (Simd, LaneSet lanes) = widths.Choose(options.Simd);
+        _engine = StudentEngine.Create(lanes, character, Threads);
     }
 
     /// <summary>The SIMD width in use.</summary>
@@ -63,6 +62,7 @@ public sealed class StudentPoser : IPoser
     }
 
     /// <inheritdoc/>
+    /// <exception cref="BadInputException">A value of the frame is NaN or infinite.</exception>
     public void Render(Pose pose, PosedFrame frame)
     {
         lock (_gate)
@@ -91,6 +91,7 @@ public sealed class StudentPoser : IPoser
     /// <param name="pose">The pose.</param>
     /// <param name="faceMorphed">[4, 512, 512] in the network convention: what is warped.</param>
     /// <param name="frame">Receives the frame and the parts it asks for; it must not ask for <see cref="FrameParts.Face"/>.</param>
+    /// <exception cref="BadInputException">A value of the frame is NaN or infinite.</exception>
     public void RenderBody(Pose pose, ReadOnlySpan<float> faceMorphed, PosedFrame frame)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(faceMorphed.Length, 4 * CharacterPicture.Size * CharacterPicture.Size);

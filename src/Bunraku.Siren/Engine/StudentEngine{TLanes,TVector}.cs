@@ -1,4 +1,5 @@
 using Bunraku.Core.Characters;
+using Bunraku.Core.Errors;
 using Bunraku.Core.Poses;
 using Bunraku.Core.Posing;
 using Bunraku.Siren.Kernels;
@@ -24,6 +25,7 @@ internal sealed unsafe class StudentEngine<TLanes, TVector> : StudentEngine, ITi
     private readonly PreparedStudent _student;
     private readonly TilePool _pool;
     private readonly Scratch[] _scratch;
+    private readonly string _name;
     private readonly CharacterPicture _source;
     private readonly PastedPicture _picture;
     private readonly LevelInput _faceInput;
@@ -35,6 +37,7 @@ internal sealed unsafe class StudentEngine<TLanes, TVector> : StudentEngine, ITi
     private readonly float[] _lastFacePose = new float[PoseParameters.FaceCount];
     private bool _faceIsCurrent;
     private bool _hasGivenFace;
+    private volatile bool _hasInfinity;
     private TilePlan _plan = TilePlan.Dense;
     private FrameTarget _target;
 
@@ -42,6 +45,7 @@ internal sealed unsafe class StudentEngine<TLanes, TVector> : StudentEngine, ITi
     {
         _memory = new EngineMemory(SharedFloats + (threads * WorkerFloats));
         _student = new PreparedStudent(character.Weights, _memory);
+        _name = character.Name;
         _source = character.Picture;
         _picture = new PastedPicture(character.Picture, _memory);
         _faceInput = new LevelInput(_student.FaceInput, FaceCrop.Student.Width, _memory);
@@ -74,15 +78,21 @@ internal sealed unsafe class StudentEngine<TLanes, TVector> : StudentEngine, ITi
     {
         _picture.Load(picture);
         _hasGivenFace = true;
-        RunPhases(pose, frame, TilePlan.Dense);
+        try
+        {
+            RunPhases(pose, frame, TilePlan.Dense);
+        }
+        finally
+        {
+            _picture.Load(_source.Values);
+            _hasGivenFace = false;
+            _faceIsCurrent = false;
+        }
+
         if (frame.FaceMorphed.Length > 0)
         {
             picture.CopyTo(frame.FaceMorphed);
         }
-
-        _picture.Load(_source.Values);
-        _hasGivenFace = false;
-        _faceIsCurrent = false;
     }
 
     public int Phases => 3;
@@ -133,6 +143,19 @@ internal sealed unsafe class StudentEngine<TLanes, TVector> : StudentEngine, ITi
             _target = new FrameTarget { Blended = blended, Alpha = alpha, ColorChange = colorChange, Warped = warped, GridChange = gridChange };
             _pool.Run(this);
         }
+
+        RequireNumbers();
+    }
+
+    private void RequireNumbers()
+    {
+        if (_hasInfinity)
+        {
+            // The face that is kept may be the broken one.
+            (_hasInfinity, _faceIsCurrent) = (false, false);
+            throw new BadInputException(
+                $"The networks of character \"{_name}\" give values that are not finite numbers. Its weights are damaged or too large; train or copy the character again.");
+        }
     }
 
     private int FaceTiles => _faceIsCurrent || _hasGivenFace ? 0 : TilePlan.Face.Length / Tile.Segments;
@@ -143,6 +166,11 @@ internal sealed unsafe class StudentEngine<TLanes, TVector> : StudentEngine, ITi
         float* features = RunHidden(_student.FaceHidden, scratch);
         float* color = Other(features, scratch);
         DenseLayer<TLanes, TVector>.Run(_student.FaceLast, features, color, Tile.Pixels);
+        if (!FiniteCheck<TLanes, TVector>.Holds(color, 4 * Tile.Pixels))
+        {
+            _hasInfinity = true;
+        }
+
         for (int i = 0; i < Tile.Segments; i++)
         {
             _picture.PasteFace(segments[i], color + (i * Tile.SegmentPixels));
@@ -178,7 +206,15 @@ internal sealed unsafe class StudentEngine<TLanes, TVector> : StudentEngine, ITi
         float* alpha = outputs + (2 * Tile.Pixels);
         float* color = outputs + (3 * Tile.Pixels);
         Warp.Sample(_picture.Pointer, tile.Row, tile.Column, outputs, scratch.Warped);
-        Blend<TLanes, TVector>.Into(_target.Blended + (tile.Row * FineSize) + tile.Column, FineSize * FineSize, scratch.Warped, alpha, color);
+        float* blended = _target.Blended + (tile.Row * FineSize) + tile.Column;
+        bool isFinite = Blend<TLanes, TVector>.Into(blended, FineSize * FineSize, scratch.Warped, alpha, color);
+
+        // The warp clips an offset that is not finite, so the blend does not show it.
+        if (!isFinite || !FiniteCheck<TLanes, TVector>.Holds(outputs, 2 * Tile.Pixels))
+        {
+            _hasInfinity = true;
+        }
+
         WriteParts(tile, outputs, alpha, color, scratch.Warped);
     }
 
