@@ -4,6 +4,7 @@ using Bunraku.Core.Poses;
 using Bunraku.Core.Posing;
 using Bunraku.Siren.Engine;
 using Bunraku.Siren.Lanes;
+using Bunraku.Siren.Memory;
 using Bunraku.Siren.Support;
 
 namespace Bunraku.Siren;
@@ -52,6 +53,7 @@ public sealed class StudentPoser : IPoser
         get => _mask;
         set
         {
+            using EngineMemory.Lease lease = _engine.Enter(this);
             TilePlan? plan = value is null ? null : TilePlan.For(value);
             lock (_gate)
             {
@@ -61,10 +63,34 @@ public sealed class StudentPoser : IPoser
         }
     }
 
+    /// <summary>The support mask of a character: from the user's cache, else found now (some seconds) and cached.</summary>
+    /// <param name="character">The character.</param>
+    /// <param name="options">How to use the machine while finding it.</param>
+    /// <param name="progress">Told the share that is done, 0 to 1.</param>
+    /// <param name="cancellation">Ends the search with an <see cref="OperationCanceledException"/>.</param>
+    public static SupportMask FindMask(
+        CharacterModel character,
+        StudentPoserOptions? options = null,
+        IProgress<double>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        if (SupportMask.TryLoad(character) is { } cached)
+        {
+            return cached;
+        }
+
+        using var poser = new StudentPoser(character, options);
+        SupportMask mask = SupportMask.Of(poser, progress, cancellation);
+        SupportMaskCache.TryWrite(character, mask);
+        return mask;
+    }
+
     /// <inheritdoc/>
     /// <exception cref="BadInputException">A value of the frame is NaN or infinite.</exception>
+    /// <exception cref="ObjectDisposedException">The poser was disposed.</exception>
     public void Render(Pose pose, PosedFrame frame)
     {
+        using EngineMemory.Lease lease = _engine.Enter(this);
         lock (_gate)
         {
             if (frame.IsFaceOnly)
@@ -94,6 +120,7 @@ public sealed class StudentPoser : IPoser
     /// <exception cref="BadInputException">A value of the frame is NaN or infinite.</exception>
     public void RenderBody(Pose pose, ReadOnlySpan<float> faceMorphed, PosedFrame frame)
     {
+        using EngineMemory.Lease lease = _engine.Enter(this);
         ArgumentOutOfRangeException.ThrowIfNotEqual(faceMorphed.Length, 4 * CharacterPicture.Size * CharacterPicture.Size);
         if (frame.Parts.HasFlag(FrameParts.Face))
         {
@@ -106,11 +133,6 @@ public sealed class StudentPoser : IPoser
         }
     }
 
-    public void Dispose()
-    {
-        lock (_gate)
-        {
-            _engine.Dispose();
-        }
-    }
+    /// <summary>Frees the engine's memory, once a call that is under way in another thread has ended. Later calls throw <see cref="ObjectDisposedException"/>.</summary>
+    public void Dispose() => _engine.Dispose();
 }

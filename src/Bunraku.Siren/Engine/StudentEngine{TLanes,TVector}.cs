@@ -21,9 +21,7 @@ internal sealed unsafe class StudentEngine<TLanes, TVector> : StudentEngine, ITi
     // Planes 41 MB, picture 4 MB, weights 2 MB; a worker 0.1 MB.
     private const int SharedFloats = 14 << 20;
     private const int WorkerFloats = 32 << 10;
-    private readonly EngineMemory _memory;
-    private readonly PreparedStudent _student;
-    private readonly TilePool _pool;
+    private readonly PackedStudent _student;
     private readonly Scratch[] _scratch;
     private readonly string _name;
     private readonly CharacterPicture _source;
@@ -42,20 +40,25 @@ internal sealed unsafe class StudentEngine<TLanes, TVector> : StudentEngine, ITi
     private FrameTarget _target;
 
     public StudentEngine(CharacterModel character, int threads)
+        : this(character, threads, new EngineMemory(SharedFloats + (threads * WorkerFloats)))
     {
-        _memory = new EngineMemory(SharedFloats + (threads * WorkerFloats));
-        _student = new PreparedStudent(character.Weights, _memory);
+    }
+
+    private StudentEngine(CharacterModel character, int threads, EngineMemory memory)
+        : base(memory)
+    {
+        var folded = new FoldedStudent(character.Weights);
+        _student = new PackedStudent(folded, memory);
         _name = character.Name;
         _source = character.Picture;
-        _picture = new PastedPicture(character.Picture, _memory);
-        _faceInput = new LevelInput(_student.FaceInput, FaceCrop.Student.Width, _memory);
-        _coarseInput = new LevelInput(_student.CoarseInput, TilePlan.CoarseSize, _memory);
-        _middleInput = new LevelInput(_student.MiddleInput, TilePlan.MiddleSize, _memory);
-        _fineInput = new LevelInput(_student.FineInput, FineSize, _memory);
-        _coarsePlanes = new LevelPlanes(_memory, TilePlan.CoarseSize, _student.MiddleFeatures);
-        _middlePlanes = new LevelPlanes(_memory, TilePlan.MiddleSize, _student.FineFeatures);
-        _scratch = [.. Enumerable.Range(0, threads).Select(_ => new Scratch(_memory))];
-        _pool = new TilePool(threads);
+        _picture = new PastedPicture(character.Picture, memory);
+        _faceInput = new LevelInput(folded.FaceInput, FaceCrop.Student.Width, memory);
+        _coarseInput = new LevelInput(folded.CoarseInput, TilePlan.CoarseSize, memory);
+        _middleInput = new LevelInput(folded.MiddleInput, TilePlan.MiddleSize, memory);
+        _fineInput = new LevelInput(folded.FineInput, FineSize, memory);
+        _coarsePlanes = new LevelPlanes(memory, TilePlan.CoarseSize, _student.MiddleFeatures);
+        _middlePlanes = new LevelPlanes(memory, TilePlan.MiddleSize, _student.FineFeatures);
+        _scratch = [.. Enumerable.Range(0, threads).Select(_ => new Scratch(memory))];
     }
 
     public override void Render(Pose pose, PosedFrame frame, TilePlan plan)
@@ -124,12 +127,6 @@ internal sealed unsafe class StudentEngine<TLanes, TVector> : StudentEngine, ITi
         }
     }
 
-    public override void Dispose()
-    {
-        _pool.Dispose();
-        _memory.Dispose();
-    }
-
     private void RunPhases(Pose pose, PosedFrame frame, TilePlan plan)
     {
         _plan = plan;
@@ -141,7 +138,7 @@ internal sealed unsafe class StudentEngine<TLanes, TVector> : StudentEngine, ITi
         fixed (float* blended = frame.Blended, alpha = frame.Alpha, colorChange = frame.ColorChange, warped = frame.Warped, gridChange = frame.GridChange)
         {
             _target = new FrameTarget { Blended = blended, Alpha = alpha, ColorChange = colorChange, Warped = warped, GridChange = gridChange };
-            _pool.Run(this);
+            TilePool.Shared.Run(this, _scratch.Length);
         }
 
         RequireNumbers();

@@ -1,7 +1,6 @@
 using Bunraku.Core.Characters;
 using Bunraku.Siren.Kernels;
 using Bunraku.Siren.Lanes;
-using Bunraku.Siren.Preparation;
 
 namespace Bunraku.Siren.SelfTest;
 
@@ -87,8 +86,7 @@ internal sealed unsafe class ForwardKernelTest : ILaneWork<string?>
     {
         const int Stride = 2 * Tile.Pixels;
         float* matrix = trial.Random(outputs * Inputs), bias = trial.Random(outputs), input = trial.Random(Inputs * Tile.Pixels);
-        var spec = new LayerSpec("self-test", Inputs, outputs, IsSine: true);
-        var layer = new SineLayer(trial.Memory, spec, new ReadOnlySpan<float>(matrix, outputs * Inputs), new ReadOnlySpan<float>(bias, outputs));
+        var layer = new SineLayer(trial.Memory, outputs, Inputs, new ReadOnlySpan<float>(matrix, outputs * Inputs), new ReadOnlySpan<float>(bias, outputs));
         float* linear = trial.Zeros(layer.Packed.PaddedOutputs * Stride), sine = trial.Zeros(layer.Packed.PaddedOutputs * Tile.Pixels);
         DenseLayer<TLanes, TVector>.Run(layer.Packed, input, linear, Stride);
         DenseLayer<TLanes, TVector>.RunSine(layer, input, sine);

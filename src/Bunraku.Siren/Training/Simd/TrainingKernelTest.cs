@@ -1,6 +1,5 @@
 using Bunraku.Siren.Kernels;
 using Bunraku.Siren.Lanes;
-using Bunraku.Siren.Preparation;
 using Bunraku.Siren.SelfTest;
 
 namespace Bunraku.Siren.Training.Simd;

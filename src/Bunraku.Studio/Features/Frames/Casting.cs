@@ -39,7 +39,7 @@ internal sealed partial class Casting(IHostApplicationLifetime lifetime, ILogger
             await _searching.WaitAsync(ended.Token);
             try
             {
-                actor.Limit(SupportMask.LoadOrCompute(actor.Character, Search, cancellation: ended.Token));
+                actor.Limit(StudentPoser.FindMask(actor.Character, Search, cancellation: ended.Token));
             }
             finally
             {
