@@ -1,8 +1,8 @@
 using Bunit;
 using Bunraku.Distillation.Runs;
+using Bunraku.Live.Tests.Fakes;
 using Bunraku.Studio.Features.Distiller.Settings;
 using Bunraku.Studio.Features.Distiller.Training;
-using Bunraku.Studio.Tests.Fakes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;

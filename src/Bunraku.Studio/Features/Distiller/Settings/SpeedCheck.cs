@@ -19,6 +19,7 @@ internal sealed partial class SpeedCheck(ILogger logger) : IDisposable
     ];
 
     private readonly ConcurrentDictionary<string, TrainingSpeed> _known = new(StringComparer.Ordinal);
+    private readonly Lock _beginning = new();
     private CancellationTokenSource? _stop;
 
     /// <summary>What is being done, or null.</summary>
@@ -33,12 +34,16 @@ internal sealed partial class SpeedCheck(ILogger logger) : IDisposable
     /// <summary>Begins a measurement of a draft and of all presets, unless one is going on.</summary>
     public void Begin(SettingsDraft draft)
     {
-        if (Doing is not null)
+        lock (_beginning)
         {
-            return;
+            if (Doing is not null)
+            {
+                return;
+            }
+
+            (Doing, Problem) = ("Beginning", null);
         }
 
-        (Doing, Problem) = ("Beginning", null);
         _stop = new CancellationTokenSource();
         CancellationToken stop = _stop.Token;
         try
@@ -49,7 +54,7 @@ internal sealed partial class SpeedCheck(ILogger logger) : IDisposable
                 new("these settings", KeyOf(draft, preset: null), file.Config),
                 .. TrainingPresets.All.Select(preset => new Part($"preset {preset.Name}", KeyOf(draft, preset), preset.ApplyTo(file.Config))),
             ];
-            _ = Task.Factory.StartNew(() => Measure(file, parts, stop), stop, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            _ = Task.Factory.StartNew(() => Measure(file, parts, stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
         catch (BadInputException e)
         {

@@ -4,6 +4,7 @@ using System.Diagnostics;
 using Bunraku.Core.Errors;
 using Bunraku.Distillation.Runs;
 using Bunraku.Studio.Features.Distiller.Projects;
+using Bunraku.Studio.Shell;
 
 namespace Bunraku.Studio.Features.Distiller.Training;
 
@@ -28,11 +29,12 @@ internal sealed class Trainings(StudioOptions options) : IDisposable
 
         StopRequest.TryTake(project.Run);
         DateTimeOffset now = DateTimeOffset.UtcNow;
+        FileStamp before = FileStamp.Of(project.Run.Output);
         try
         {
-            Process process = Process.Start((options.TrainingCommand ?? TrainingProgram.Command)(project, fresh))!;
+            Process process = Process.Start(options.TrainingCommand?.Invoke(project.Folder, fresh) ?? TrainingProgram.Command(project, fresh))!;
             process.StandardInput.Close();
-            Replace(project, new Launch(process, now));
+            _launches[project.Folder] = new Launch(process, now, before); // One that was there is not disposed: another page may be looking at it.
         }
         catch (Exception e) when (e is Win32Exception or IOException or InvalidOperationException)
         {
@@ -57,7 +59,7 @@ internal sealed class Trainings(StudioOptions options) : IDisposable
             }
 
             return launch.Process.HasExited
-                ? new ProjectState(ProjectStage.Failed, LastWords(project) ?? $"The process ended with code {launch.Process.ExitCode}.", status)
+                ? new ProjectState(ProjectStage.Failed, LastWords(project, launch) ?? $"The process ended with code {launch.Process.ExitCode}.", status)
                 : new ProjectState(ProjectStage.Starting, "Starting the process that trains", status);
         }
 
@@ -84,13 +86,13 @@ internal sealed class Trainings(StudioOptions options) : IDisposable
         _ => ProjectStage.Failed,
     };
 
-    /// <summary>The last line that the process printed: its error.</summary>
-    private static string? LastWords(DistillerProject project)
+    /// <summary>The last line that the process printed: its error. A log that it has not touched is of the run before.</summary>
+    private static string? LastWords(DistillerProject project, Launch launch)
     {
         const string Prefix = "bunraku: ";
         try
         {
-            string? line = File.ReadLines(project.Run.Output).LastOrDefault(line => line.Trim().Length > 0);
+            string? line = FileStamp.Of(project.Run.Output) == launch.LogBefore ? launch.Words : File.ReadLines(project.Run.Output).LastOrDefault(line => line.Trim().Length > 0);
             return line is not null && line.StartsWith(Prefix, StringComparison.Ordinal) ? line[Prefix.Length..] : line;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -99,15 +101,27 @@ internal sealed class Trainings(StudioOptions options) : IDisposable
         }
     }
 
-    private void Replace(DistillerProject project, Launch launch)
+    private sealed class Launch
     {
-        if (_launches.TryRemove(project.Folder, out Launch? before))
+        private volatile string? _words;
+
+        public Launch(Process process, DateTimeOffset startedAt, FileStamp logBefore)
         {
-            before.Process.Dispose();
+            (Process, StartedAt, LogBefore) = (process, startedAt, logBefore);
+            if (process.StartInfo.RedirectStandardError)
+            {
+                process.ErrorDataReceived += (_, line) => _words = string.IsNullOrWhiteSpace(line.Data) ? _words : line.Data;
+                process.BeginErrorReadLine();
+            }
         }
 
-        _launches[project.Folder] = launch;
-    }
+        public Process Process { get; }
 
-    private sealed record Launch(Process Process, DateTimeOffset StartedAt);
+        public DateTimeOffset StartedAt { get; }
+
+        public FileStamp LogBefore { get; }
+
+        /// <summary>The last line that it printed before it had its log.</summary>
+        public string? Words => _words;
+    }
 }
