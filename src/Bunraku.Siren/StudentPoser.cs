@@ -1,5 +1,6 @@
 using Bunraku.Core.Characters;
 using Bunraku.Core.Errors;
+using Bunraku.Core.Images;
 using Bunraku.Core.Poses;
 using Bunraku.Core.Posing;
 using Bunraku.Siren.Engine;
@@ -11,8 +12,8 @@ namespace Bunraku.Siren;
 
 /// <summary>
 /// Poses a character with its student networks on the CPU. With a <see cref="Mask"/> only the pixels that any pose of this character
-/// can reach are computed, and the rest is transparent; without one, or when parts of the frame are asked for, or for a pose
-/// outside the published ranges, every pixel is.
+/// can reach are computed, and the rest is transparent. Every pixel is computed without a mask, for a pose outside the published
+/// ranges, and where the frame's <see cref="PoseRequest"/> wants the whole picture.
 /// </summary>
 public sealed class StudentPoser : IPoser
 {
@@ -93,20 +94,20 @@ public sealed class StudentPoser : IPoser
         using EngineMemory.Lease lease = _engine.Enter(this);
         lock (_gate)
         {
-            if (frame.IsFaceOnly)
+            if (frame.Request.IsFaceOnly)
             {
                 _engine.Render(pose, frame, TilePlan.FaceOnly);
-                return;
             }
-
-            bool masked = _maskedPlan is not null && frame.Parts == FrameParts.None && pose.IsInRange;
-            if (masked)
+            else if (frame.Request.Scope == PoseScope.Masked && _mask is { } mask && pose.IsInRange)
             {
-                // Transparent black is -1 in every channel of the network convention.
-                frame.Blended.AsSpan().Fill(-1f);
+                ClearFor(mask.Bounds, frame);
+                _engine.Render(pose, frame, _maskedPlan!);
             }
-
-            _engine.Render(pose, frame, masked ? _maskedPlan! : TilePlan.Dense);
+            else
+            {
+                frame.Extent = PosedFrame.WholeExtent;
+                _engine.Render(pose, frame, TilePlan.Dense);
+            }
         }
     }
 
@@ -129,8 +130,24 @@ public sealed class StudentPoser : IPoser
 
         lock (_gate)
         {
+            frame.Extent = PosedFrame.WholeExtent;
             _engine.RenderBody(pose, faceMorphed, frame);
         }
+    }
+
+    /// <summary>Makes the rows of a masked frame transparent, or the whole frame where the one before had another extent.</summary>
+    private static void ClearFor(PixelRectangle extent, PosedFrame frame)
+    {
+        const int Size = CharacterPicture.Size;
+
+        // Transparent black is -1 in every channel of the network convention. The tiles of a mask never leave its rows.
+        (int top, int height) = frame.Extent == extent ? (extent.Top, extent.Height) : (0, Size);
+        for (int channel = 0; channel < 4; channel++)
+        {
+            frame.Blended.AsSpan(((channel * Size) + top) * Size, height * Size).Fill(-1f);
+        }
+
+        frame.Extent = extent;
     }
 
     /// <summary>Frees the engine's memory, once a call that is under way in another thread has ended. Later calls throw <see cref="ObjectDisposedException"/>.</summary>

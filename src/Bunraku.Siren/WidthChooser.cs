@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Bunraku.Core.Errors;
+using Bunraku.Core.Machine;
 using Bunraku.Siren.Lanes;
-using Bunraku.Siren.SelfTest;
 
 namespace Bunraku.Siren;
 
@@ -69,7 +69,7 @@ internal sealed class WidthChooser
     }
 
     private string Describe(WidthTest test) =>
-        $"The {_user} fails its self-test with SIMD width {test.Width} on this processor ({ProcessorName.Value}): {test.Failure}.";
+        $"The {_user} fails its self-test with SIMD width {test.Width} on this processor ({Processor.Name}): {test.Failure}.";
 
     private sealed class Candidate(SimdWidth width, LaneSet lanes, ILaneWork<string?> test)
     {

@@ -1,5 +1,6 @@
 using Bunraku.Core.Characters;
 using Bunraku.Core.Errors;
+using Bunraku.Core.Machine;
 using Bunraku.Core.Poses;
 using Bunraku.Core.Posing;
 using Bunraku.Siren.Lanes;
@@ -34,7 +35,7 @@ public sealed class WidthChoiceTests
         Assert.Equal(expected.Blended, actual.Blended);
         string warning = Assert.Single(_warnings);
         Assert.Contains(nameof(SimdWidth.Vector512), warning, StringComparison.Ordinal);
-        Assert.Contains(ProcessorName.Value, warning, StringComparison.Ordinal);
+        Assert.Contains(Processor.Name, warning, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', warning);
     }
 
@@ -44,7 +45,7 @@ public sealed class WidthChoiceTests
         FaultyLanes.Break(nameof(FaultyLanes.MultiplyAdd), value => value + 1f);
         BadInputException refusal = Assert.Throws<BadInputException>(() => new StudentPoser(Character, null, Frames(Faulty)));
 
-        Assert.Contains(ProcessorName.Value, refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(Processor.Name, refusal.Message, StringComparison.Ordinal);
         Assert.Contains("sine", refusal.Message, StringComparison.Ordinal);
     }
 
