@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Bunraku.Core.Arrays;
-using Bunraku.Core.Characters;
 using Bunraku.Core.Checkpoints;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Images;

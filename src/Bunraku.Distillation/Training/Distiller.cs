@@ -133,14 +133,19 @@ public sealed class Distiller
     private bool TrainFace(Session session, RunRecord record, Teacher teacher, IPoseSource poses, ITrainingBackend backend, GrowingStudent student)
     {
         TrainingPlan plan = TrainingPlan.ForFace(_file.Config);
-        float[] mask = FaceMask.Read(_file.FaceMask).Values;
+        FaceMask mask = FaceMask.Read(_file.FaceMask);
+        foreach (string warning in mask.Warnings)
+        {
+            _reporter.Say($"warning: {warning}");
+        }
+
         using ITrainingWatch watch = _parts.OpenWatch(new WatchRequest(_run, plan, teacher, poses, student, _reporter));
         var training = new NetworkTraining(
             plan,
             new NetworkStates(_run, record.Id, plan.Network),
             teacher,
             poses,
-            state => FaceLearner.Open(backend, state, mask, _file.Config.Sparsity, plan.Seed0),
+            state => FaceLearner.Open(backend, state, mask.Values, _file.Config.Sparsity, plan.Seed0),
             watch,
             _reporter);
         TrainingState state = training.Train(session);

@@ -14,6 +14,7 @@ internal sealed unsafe partial class EngineMemory : SafeHandle
     private const int AdviseHugePages = 14;
     private readonly nuint _capacity;
     private nuint _used;
+    private volatile bool _isDisposed;
 
     /// <param name="floats">How many floats can be taken, alignment included. Memory that is never taken is never committed.</param>
     public EngineMemory(int floats)
@@ -38,7 +39,8 @@ internal sealed unsafe partial class EngineMemory : SafeHandle
     /// <exception cref="ObjectDisposedException">The owner was disposed.</exception>
     public Lease Enter(object owner)
     {
-        ObjectDisposedException.ThrowIf(IsClosed, owner);
+        // A handle is closed only when its last lease ends, so another thread's lease would let calls in for ever.
+        ObjectDisposedException.ThrowIf(_isDisposed, owner);
         bool isEntered = false;
         DangerousAddRef(ref isEntered);
         return new Lease(this);
@@ -64,6 +66,12 @@ internal sealed unsafe partial class EngineMemory : SafeHandle
         float* piece = (float*)(handle + (nint)_used);
         _used += bytes;
         return piece;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        _isDisposed = true;
+        base.Dispose(disposing);
     }
 
     protected override bool ReleaseHandle()
