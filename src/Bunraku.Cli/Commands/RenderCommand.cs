@@ -77,7 +77,7 @@ internal static class RenderCommand
             await ProgressBar.RunAsync("Rendering", parsed.InvocationConfiguration.Error, progress =>
             {
                 poser.Mask = SupportMask.TryLoad(model)
-                    ?? (spec.FrameCount >= FramesThatPayForAMask ? SupportMask.LoadOrCompute(model, cancellation: cancellation) : null);
+                    ?? (spec.FrameCount >= FramesThatPayForAMask ? StudentPoser.FindMask(model, cancellation: cancellation) : null);
                 AnimationFile.Write(path, spec, Draw(poser, film, behind, progress), cancellation);
             });
             parsed.InvocationConfiguration.Output.WriteLine(path);

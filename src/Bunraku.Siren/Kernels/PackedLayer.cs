@@ -1,6 +1,6 @@
 using Bunraku.Siren.Memory;
 
-namespace Bunraku.Siren.Preparation;
+namespace Bunraku.Siren.Kernels;
 
 /// <summary>
 /// A matrix [outputs, inputs] and a bias [outputs], packed for <c>DenseLayer</c>: blocks of 12 output channels, each stored as
