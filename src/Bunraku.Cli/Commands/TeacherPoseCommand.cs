@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Bunraku.Core.Arrays;
-using Bunraku.Core.Characters;
 using Bunraku.Core.Checkpoints;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Images;
@@ -56,6 +55,7 @@ internal static class TeacherPoseCommand
             await ProgressBar.RunAsync("Posing", parsed.InvocationConfiguration.Error, progress =>
             {
                 using ITeacherSystem system = TorchPlugin.Create<ITeacherLoader>().Load(parsed.GetValue(weights) ?? TeacherModels.OfUser.Path, parsed.GetRequiredValue(device));
+                Warnings.Write(system.Notice is { } notice ? [notice] : [], parsed.InvocationConfiguration.Error);
                 using ITeacherPoser poser = system.Open(picture);
                 for (int i = 0; i < document.Poses.Length; i++)
                 {

@@ -1,4 +1,4 @@
-using Bunraku.Core.Characters;
+using Bunraku.Core.Images;
 
 namespace Bunraku.Core.Posing;
 
@@ -58,6 +58,10 @@ public sealed class PosedFrame
 
     /// <summary>[4, 512, 512], empty unless asked for.</summary>
     public float[] FaceMorphed { get; }
+
+    /// <summary>All that a poser must fill, always in the same order.</summary>
+    public IEnumerable<float[]> Arrays =>
+        ((float[][])[Blended, Alpha, ColorChange, Warped, GridChange, Face, FaceMorphed]).Where(array => array.Length > 0);
 
     private float[] Allocate(FrameParts part, int length) => Parts.HasFlag(part) ? new float[length] : [];
 }

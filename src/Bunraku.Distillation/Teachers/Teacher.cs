@@ -33,11 +33,17 @@ public sealed class Teacher(string name, string identity, IPoser poser, IDisposa
     public Teacher CachedIn(string folder, Action<string> warn) => new(name, identity, new CachedPoser(this, folder, identity, CacheBytes, warn));
 
     /// <summary>Draws. From any thread, one at a time, because the next batch is drawn while a checkpoint may be measured.</summary>
+    /// <exception cref="Core.Errors.BadInputException">The teacher drew NaN or infinity; no picture of it may be cached or learnt.</exception>
     public void Render(Pose pose, PosedFrame frame)
     {
         lock (_gate)
         {
             poser.Render(pose, frame);
+        }
+
+        foreach (float[] array in frame.Arrays)
+        {
+            FiniteValues.Require(array, $"The picture of the teacher {name}");
         }
     }
 

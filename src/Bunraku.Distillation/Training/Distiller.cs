@@ -97,6 +97,11 @@ public sealed class Distiller
             _reporter.Say($"the run before is kept in {kept}");
         }
 
+        if (RunRecord.Read(_run)?.ProblemOfArithmetic(_run) is { } unproved)
+        {
+            throw new BadInputException(unproved);
+        }
+
         if (RunSpace.Problem(_run.Path, RunSpace.Needed(_file.Config, _run), RunSpace.FreeAt(_run.Path)) is { } tight)
         {
             _reporter.Say($"warning: {tight}");
@@ -108,6 +113,11 @@ public sealed class Distiller
         RunRecord record = BeginOrGoOn(RunRecord.Of(_file, teacher.Identity, poses.Identity));
         using ITrainingBackend backend = _parts.OpenBackend(new BackendRequest(_file.Config.Backend, _options.Device, threads));
         _reporter.Set(status => status with { Backend = backend.Name, Teacher = teacher.Name });
+        if (backend.Notice is { } notice)
+        {
+            _reporter.Say($"warning: {notice}");
+        }
+
         _reporter.Say($"teacher {teacher.Name}, backend {backend.Name}, poses of {poses.Name}");
 
         var student = new GrowingStudent(_run, _file.CharacterImage, InitialWeights.StillBody(_file.Config.Body.Seed0), new StudentPoserOptions { Threads = threads });
@@ -123,14 +133,19 @@ public sealed class Distiller
     private bool TrainFace(Session session, RunRecord record, Teacher teacher, IPoseSource poses, ITrainingBackend backend, GrowingStudent student)
     {
         TrainingPlan plan = TrainingPlan.ForFace(_file.Config);
-        float[] mask = FaceMask.Read(_file.FaceMask).Values;
+        FaceMask mask = FaceMask.Read(_file.FaceMask);
+        foreach (string warning in mask.Warnings)
+        {
+            _reporter.Say($"warning: {warning}");
+        }
+
         using ITrainingWatch watch = _parts.OpenWatch(new WatchRequest(_run, plan, teacher, poses, student, _reporter));
         var training = new NetworkTraining(
             plan,
             new NetworkStates(_run, record.Id, plan.Network),
             teacher,
             poses,
-            state => FaceLearner.Open(backend, state, mask, _file.Config.Sparsity, plan.Seed0),
+            state => FaceLearner.Open(backend, state, mask.Values, _file.Config.Sparsity, plan.Seed0),
             watch,
             _reporter);
         TrainingState state = training.Train(session);

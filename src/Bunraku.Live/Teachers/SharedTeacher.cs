@@ -35,6 +35,9 @@ public sealed class SharedTeacher : IDisposable
     /// <summary>Where it computes, or null while it is not loaded.</summary>
     public string? Device => _system?.Device;
 
+    /// <summary>What a user should know about how it computes here, or null.</summary>
+    public string? Notice => _system?.Notice;
+
     /// <summary>How far the loading is that goes on now, or null.</summary>
     public TeacherLoading? Loading => _loading;
 

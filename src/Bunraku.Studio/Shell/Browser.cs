@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Bunraku.Core.Files;
 
 namespace Bunraku.Studio.Shell;
 
@@ -30,15 +31,10 @@ internal static class Browser
         if (OperatingSystem.IsWindows())
             return new ProcessStartInfo(address) { UseShellExecute = true };
 
-        if (Find(OperatingSystem.IsMacOS() ? "open" : "xdg-open", path) is not { } opener)
+        if (ProgramFile.OnPath(OperatingSystem.IsMacOS() ? "open" : "xdg-open", path) is not { } opener)
             return null;
 
         string[] words = ["/bin/sh", "-c", WithoutStreams, opener, address];
-        return Find("setsid", path) is { } ownSession ? new ProcessStartInfo(ownSession, words) : new ProcessStartInfo(words[0], words[1..]);
+        return ProgramFile.OnPath("setsid", path) is { } ownSession ? new ProcessStartInfo(ownSession, words) : new ProcessStartInfo(words[0], words[1..]);
     }
-
-    private static string? Find(string program, string path) => path.Split(Path.PathSeparator)
-        .Where(Path.IsPathFullyQualified)
-        .Select(folder => Path.Combine(folder, program))
-        .FirstOrDefault(File.Exists);
 }

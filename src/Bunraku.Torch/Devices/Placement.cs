@@ -12,6 +12,9 @@ internal sealed record Placement(Device Device, ScalarType Type = ScalarType.Flo
     /// <summary>As a user reads it: <c>cpu</c>, <c>cuda</c>, <c>mps</c>.</summary>
     public string Name => NameOf(Device.type);
 
+    /// <summary>Whether oneDNN, the part of libtorch for processors, computes the convolutions.</summary>
+    public bool UsesOneDnn => Device.type == DeviceType.CPU && Type is (ScalarType.Float32 or ScalarType.BFloat16);
+
     /// <summary>The placement that a user asks for, in float32.</summary>
     /// <param name="device">auto, cpu, cuda or mps.</param>
     /// <exception cref="BadInputException">There is no such device, or not here.</exception>
@@ -25,7 +28,7 @@ internal sealed record Placement(Device Device, ScalarType Type = ScalarType.Flo
                 ? DeviceType.CUDA
                 : throw new BadInputException("There is no CUDA device that this libtorch can use. \"./bunraku build-torch cuda\" builds the one for NVIDIA's graphics cards; \"cpu\" works everywhere."),
             "mps" => mps_is_available() ? DeviceType.MPS : throw new BadInputException("There is no MPS device: it is the graphics processor of a Mac with Apple silicon. \"cpu\" works everywhere."),
-            _ => throw new BadInputException($"\"{device}\" is no device: auto, cpu, cuda and mps are."),
+            _ => throw new BadInputException($"{ForeignText.Quote(device)} is no device: auto, cpu, cuda and mps are."),
         };
         return new Placement(InitializeDevice(new Device(type)));
     }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Net.WebSockets;
 using Bunraku.Core.Characters;
+using Bunraku.Core.Images;
 using Bunraku.Live.Frames;
 using Bunraku.Live.Puppets;
 using Bunraku.Live.Stages;
@@ -28,7 +29,7 @@ public sealed class LatencyTests(StudioServer studio, ITestOutputHelper output) 
         using var folder = new TemporaryFolder();
         string recording = Record(folder.Path);
         PuppetSession session = studio.App.Services.GetRequiredService<PuppetSessions>().Phone;
-        CharacterModel character = CharacterModel.Load(SharedData.Characters()[0]);
+        CharacterModel character = CharacterModel.Load(TestData.Koito);
         session.Stage.Show(new Actor(character, new StudentPoser(character)));
         int port = PhoneFake.FreePort();
         await session.StartAsync(Tracker.Sources(new TrackerConnection { Tracker = TrackerKind.IFacialMocap, Port = port }));

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Bunraku.Core.Errors;
+using Bunraku.Core.Files;
 using Bunraku.Studio.Shell;
 using Microsoft.AspNetCore.Components.Forms;
 
@@ -42,7 +43,7 @@ internal static class CharacterUpload
     {
         try
         {
-            using var zip = new ZipArchive(new MemoryStream(content), ZipArchiveMode.Read);
+            using var zip = new ZipArchive(new MemoryStream(content), ZipArchiveMode.Read, leaveOpen: false, ZipNames.EncodingOf(content));
             ZipArchiveEntry[] wanted = [.. zip.Entries.Where(entry => HasKind(entry.Name, Kinds) && !entry.Name.StartsWith("._", StringComparison.Ordinal))]; // macOS adds those.
             Check([.. wanted.Select(entry => (entry.FullName, entry.Length))]);
             var contents = new Dictionary<string, byte[]>(StringComparer.Ordinal);
