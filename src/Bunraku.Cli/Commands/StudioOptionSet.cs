@@ -13,7 +13,7 @@ internal sealed class StudioOptionSet
         DefaultValueFactory = _ => new StudioOptions().Urls,
     };
 
-    private readonly Option<bool> _trustLan = new("--trust-lan") { Description = "Where other computers can open Studio: let them open folders, train and download too." };
+    private readonly Option<bool> _trustLan = new("--trust-lan") { Description = "Let other computers open folders, train and download, too." };
 
     private readonly Option<bool> _noBrowser = new("--no-browser") { Description = "Do not open the page in the browser." };
 
