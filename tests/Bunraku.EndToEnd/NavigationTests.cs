@@ -50,7 +50,7 @@ public sealed class NavigationTests(CameraChromium chromium) : IClassFixture<Cam
         await page.AddInitScriptAsync(Spy);
         await page.RouteAsync("**/js/**", async route =>
         {
-            await Task.Delay(random.Next(3000));
+            await Task.Delay(random.Next(3000), TestContext.Current.CancellationToken);
             await route.ContinueAsync();
         });
 

@@ -43,21 +43,26 @@ public sealed class ViewerTests : IDisposable
         stage.Show(new Actor(TestCharacter.Create(), new NoPoser()));
         int sessions = int.Parse(Environment.GetEnvironmentVariable(Variable) ?? "20000", CultureInfo.InvariantCulture);
         using var ended = new CancellationTokenSource();
-        Task posing = Task.Run(() =>
-        {
-            for (int step = 0; !ended.IsCancellationRequested; step++)
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        Task posing = Task.Run(
+            () =>
             {
-                stage.Pose = Pose.Rest.With("head_x", step % 100 / 100f);
-                Thread.Yield();
-            }
-        });
-        Task[] pages = [.. Enumerable.Range(0, 8).Select(page => Task.Run(async () =>
+                for (int step = 0; !ended.IsCancellationRequested; step++)
+                {
+                    stage.Pose = Pose.Rest.With("head_x", step % 100 / 100f);
+                    Thread.Yield();
+                }
+            },
+            cancellation);
+        async Task ComeAndGoAsync(int page)
         {
             for (int session = page; session < sessions; session += 8)
             {
-                await new Viewer(stage, new Sink(acknowledgements: session % 3)).RunAsync(CancellationToken.None);
+                await new Viewer(stage, new Sink(acknowledgements: session % 3)).RunAsync(cancellation);
             }
-        }))];
+        }
+
+        Task[] pages = [.. Enumerable.Range(0, 8).Select(page => Task.Run(() => ComeAndGoAsync(page), cancellation))];
         await Task.WhenAll(pages);
         await ended.CancelAsync();
         await posing;
