@@ -5,7 +5,6 @@ using Bunraku.Live.Puppets;
 using Bunraku.Live.Trackers;
 using Bunraku.Mocap.Recording;
 using Bunraku.Mocap.Sources;
-using Bunraku.Mocap.Sources.Doctor;
 
 namespace Bunraku.Cli.Commands;
 
