@@ -23,6 +23,7 @@ internal static class CharacterWriter
             }
 
             string aside = exists ? Path.Combine(target, $"{Guid.NewGuid():N}.partial") : $"{target}.{Guid.NewGuid():N}.partial";
+            using IDisposable unfinished = UnfinishedOutput.Begin(aside);
             Directory.CreateDirectory(aside);
             try
             {

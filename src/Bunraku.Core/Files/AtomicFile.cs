@@ -34,6 +34,7 @@ public static class AtomicFile
 
         // The random part keeps two processes that write the same file apart; the last one to finish wins.
         string temporary = $"{target}.{Guid.NewGuid():N}.partial";
+        using IDisposable unfinished = UnfinishedOutput.Begin(temporary);
         try
         {
             write(temporary);
