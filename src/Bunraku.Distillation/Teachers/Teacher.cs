@@ -26,11 +26,11 @@ public sealed class Teacher(string name, string identity, IPoser poser, IDisposa
     /// <summary>Equal for teachers that give equal pictures.</summary>
     public string Identity => identity;
 
-    /// <summary>The same teacher, with what it draws kept in a folder.</summary>
+    /// <summary>The same teacher, with what it draws kept in a folder; it takes this one's place, which must no longer be used.</summary>
     /// <param name="folder">The folder; made if absent.</param>
     /// <param name="warn">Told once if nothing can be kept any more.</param>
     /// <exception cref="Core.Errors.BadInputException">The folder cannot be used.</exception>
-    public Teacher CachedIn(string folder, Action<string> warn) => new(name, identity, new CachedPoser(this, folder, identity, CacheBytes, warn));
+    public Teacher CachedIn(string folder, Action<string> warn) => new(name, identity, new CachedPoser(poser, folder, identity, CacheBytes, warn), owned);
 
     /// <summary>Draws. From any thread, one at a time, because the next batch is drawn while a checkpoint may be measured.</summary>
     public void Render(Pose pose, PosedFrame frame)

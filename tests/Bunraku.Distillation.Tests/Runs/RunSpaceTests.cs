@@ -1,6 +1,7 @@
 using Bunraku.Distillation.Configuration;
 using Bunraku.Distillation.Runs;
 using Bunraku.Distillation.Tests.Fakes;
+using Bunraku.Distillation.Training;
 
 namespace Bunraku.Distillation.Tests.Runs;
 

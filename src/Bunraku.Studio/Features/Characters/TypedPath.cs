@@ -1,4 +1,5 @@
 using Bunraku.Core.Errors;
+using Bunraku.Core.Files;
 
 namespace Bunraku.Studio.Features.Characters;
 
@@ -22,7 +23,7 @@ internal static class TypedPath
 
         if (path == "~" || path.StartsWith("~/", StringComparison.Ordinal) || path.StartsWith("~\\", StringComparison.Ordinal))
         {
-            path = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) + path[1..];
+            path = (UserFolders.Home ?? throw new BadInputException($"\"{typed}\": ~ stands for the home folder, but there is none. Type the whole path.")) + path[1..];
         }
 
         try

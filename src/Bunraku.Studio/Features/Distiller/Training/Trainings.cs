@@ -27,14 +27,15 @@ internal sealed class Trainings(StudioOptions options) : IDisposable
         }
 
         StopRequest.TryTake(project.Run);
-        DateTimeOffset now = DateTimeOffset.UtcNow;
+        RunStatus? before = RunStatus.Read(project.Run);
         try
         {
+            File.Delete(project.Run.Output); // Otherwise the last words of the training before could be taken for those of this one.
             Process process = Process.Start((options.TrainingCommand ?? TrainingProgram.Command)(project, fresh))!;
             process.StandardInput.Close();
-            Replace(project, new Launch(process, now));
+            _launches[project.Folder] = new Launch(process, before?.Session);
         }
-        catch (Exception e) when (e is Win32Exception or IOException or InvalidOperationException)
+        catch (Exception e) when (e is Win32Exception or IOException or UnauthorizedAccessException or InvalidOperationException)
         {
             throw new BadInputException($"The training could not be started: {e.Message}", e);
         }
@@ -48,7 +49,7 @@ internal sealed class Trainings(StudioOptions options) : IDisposable
     public ProjectState StateOf(DistillerProject project)
     {
         RunStatus? status = RunStatus.Read(project.Run);
-        if (_launches.TryGetValue(project.Folder, out Launch? launch) && (status is null || status.Started < launch.StartedAt))
+        if (_launches.TryGetValue(project.Folder, out Launch? launch) && status?.Session == launch.SessionBefore)
         {
             if (launch.Process.HasExited && status is { State: RunState.Starting or RunState.Running })
             {
@@ -99,15 +100,7 @@ internal sealed class Trainings(StudioOptions options) : IDisposable
         }
     }
 
-    private void Replace(DistillerProject project, Launch launch)
-    {
-        if (_launches.TryRemove(project.Folder, out Launch? before))
-        {
-            before.Process.Dispose();
-        }
-
-        _launches[project.Folder] = launch;
-    }
-
-    private sealed record Launch(Process Process, DateTimeOffset StartedAt);
+    /// <param name="Process">Never disposed while Studio runs, because a page may be asking it.</param>
+    /// <param name="SessionBefore">What the status was of until the process wrote its own.</param>
+    private sealed record Launch(Process Process, (int Pid, DateTimeOffset Started)? SessionBefore);
 }
