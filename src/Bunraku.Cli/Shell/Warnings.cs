@@ -1,4 +1,4 @@
-namespace Bunraku.Cli;
+namespace Bunraku.Cli.Shell;
 
 /// <summary>What is unusual about the user's input though it is used: a line each on standard error.</summary>
 internal static class Warnings
