@@ -23,6 +23,8 @@ for %%a in (%*) do (
   if /i "%~1 %%~a"=="bench --training" set "WANTSTORCH=1"
   if /i "%~1 %%~a"=="distiller tha4" set "WANTSTORCH=1"
   if /i "%~1 %%~a"=="distiller torch" set "WANTSTORCH=1"
+  if /i "%~1 %%~a"=="info --machine" if exist "%ROOT%artifacts\bin\Bunraku.Torch\release\Bunraku.Torch.dll" set "WANTSTORCH=1"
+  if /i "%~1 %%~a"=="models check" if exist "%ROOT%artifacts\bin\Bunraku.Torch\release\Bunraku.Torch.dll" set "WANTSTORCH=1"
 )
 if defined WANTSTORCH (
   call :torch

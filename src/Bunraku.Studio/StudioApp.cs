@@ -2,10 +2,10 @@ using Bunraku.Core.Errors;
 using Bunraku.Studio.Features.Characters;
 using Bunraku.Studio.Features.Distiller;
 using Bunraku.Studio.Features.Distiller.Projects;
-using Bunraku.Studio.Features.Frames;
-using Bunraku.Studio.Features.FullManualPoser;
 using Bunraku.Studio.Features.Overlay;
 using Bunraku.Studio.Features.Puppets;
+using Bunraku.Studio.Features.Stages;
+using Bunraku.Studio.Features.TeacherPoser;
 using Bunraku.Studio.Features.Webcam;
 using Bunraku.Studio.Security;
 using Bunraku.Studio.Shell;
@@ -58,9 +58,8 @@ public static class StudioApp
         builder.Services.AddShell();
         builder.Services.AddCharacters();
         builder.Services.AddFrames();
-        builder.Services.AddFullManualPoser();
+        builder.Services.AddTeacherPoser();
         builder.Services.AddPuppets();
-        builder.Services.AddOverlay();
         builder.Services.AddWebcam();
         builder.Services.AddDistiller();
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Bunraku.Core.Teachers;
+using Bunraku.Studio.Features.Distiller.Projects;
 
 namespace Bunraku.Studio;
 
@@ -18,13 +19,13 @@ public sealed record StudioOptions
     /// <summary>The page that the browser is sent to, as a path.</summary>
     public string StartPage { get; init; } = "/student-manual-poser";
 
-    /// <summary>The folder of the five files of weights of the complete system, if not the user's folder of models.</summary>
+    /// <summary>The folder of the teacher's five files of weights, if not the user's folder of models.</summary>
     public string? TeacherWeights { get; init; }
 
-    /// <summary>Where the complete system computes: auto, cpu, cuda or mps.</summary>
+    /// <summary>Where the teacher computes: auto, cpu, cuda or mps.</summary>
     public string TeacherDevice { get; init; } = "auto";
 
-    /// <summary>What loads the complete system in place of the libtorch plug-in; null from it stands for a plug-in that is not built.</summary>
+    /// <summary>Loads the teacher in place of the libtorch plug-in; a null result stands for a plug-in that is not built.</summary>
     internal Func<ITeacherLoader?>? TeacherLoader { get; init; }
 
     /// <summary>The launcher that builds the plug-in, if not the one that started this program.</summary>
@@ -33,8 +34,8 @@ public sealed record StudioOptions
     /// <summary>The configuration, or the folder of a run, that the distiller's page begins with; null for the list of all.</summary>
     public string? DistillerProject { get; init; }
 
-    /// <summary>What starts the training of a project, anew or not, if not this program.</summary>
-    internal Func<Features.Distiller.Projects.DistillerProject, bool, ProcessStartInfo>? TrainingCommand { get; init; }
+    /// <summary>Starts the training of the project in a folder, from the beginning or not, in place of this program.</summary>
+    internal Func<string, bool, ProcessStartInfo>? TrainingCommand { get; init; }
 
     /// <summary>The folder of characters and of the distiller's projects, if not the user's own.</summary>
     internal string? DataFolder { get; init; }

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Bunraku.Core.Images;
-using Bunraku.Studio.Tests.Fakes;
+using Bunraku.Live.Tests.Fakes;
 using Bunraku.TestSupport;
 using Microsoft.Playwright;
 

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using Bunraku.Cli.Shell;
 using Bunraku.Core.Errors;
+using Bunraku.Live.Puppets;
+using Bunraku.Live.Trackers;
 using Bunraku.Mocap.Recording;
 using Bunraku.Mocap.Sources;
 using Bunraku.Mocap.Sources.Doctor;
@@ -16,8 +18,8 @@ internal static class MocapRecordCommand
     public static Command Create()
     {
         var output = new Option<string>("--output", "-o") { Description = "The recording to write.", HelpName = "face.jsonl", Required = true };
-        var source = new Option<string>("--source") { Description = "The app or program that tracks the face.", DefaultValueFactory = _ => MocapSource.Usual };
-        source.AcceptOnlyFromAmong(MocapSource.Names);
+        var source = new Option<string>("--source") { Description = "The app or program that tracks the face.", DefaultValueFactory = _ => Tracker.All[0].Word };
+        source.AcceptOnlyFromAmong([.. Tracker.All.Select(tracker => tracker.Word)]);
         var phone = new Option<string?>("--phone") { Description = "The phone's address, as its app shows it; without it the phone must be told to send here.", HelpName = "address" };
         var port = new Option<int?>("--port") { Description = "The port of this computer to listen on, if not the usual one." };
         var seconds = new Option<double?>("--seconds") { Description = "How long to record after the first face; without it until Ctrl+C." };
@@ -38,23 +40,34 @@ internal static class MocapRecordCommand
                 throw new BadInputException("--seconds must be above 0 and at most 1000000.");
             }
 
-            IFaceSource tracker = MocapSource.Create(parsed.GetRequiredValue(source), parsed.GetValue(phone), parsed.GetValue(port));
+            bool isPhone = parsed.GetValue(port) is not null && parsed.GetResult(source) is { Implicit: true }; // A port alone is a phone's.
+            Tracker tracker = isPhone ? Tracker.Of(TrackerKind.IFacialMocap) : Tracker.Find(parsed.GetRequiredValue(source))!;
+            if (parsed.GetValue(port) is not null && !tracker.HasPort)
+            {
+                throw new BadInputException($"--port does not go with --source {tracker.Word}, which has no single port.");
+            }
+
+            var connection = new TrackerConnection { Tracker = tracker.Kind, Address = parsed.GetValue(phone) ?? "", Port = parsed.GetValue(port) };
+            IReadOnlyList<IFaceSource> sources = Tracker.Sources(connection);
             string path = parsed.GetRequiredValue(output);
-            FaceRecordingWriter writer = FaceRecordingWriter.Create(path, new FaceRecordingHeader(tracker.Name, DateTimeOffset.UtcNow), parsed.GetValue(replace));
-            return await RecordAsync(tracker, writer, path, parsed.GetValue(seconds), parsed.InvocationConfiguration, cancellationToken);
+            string name = sources is [var only] ? only.Name : tracker.Word;
+            FaceRecordingWriter writer = FaceRecordingWriter.Create(path, new FaceRecordingHeader(name, DateTimeOffset.UtcNow), parsed.GetValue(replace));
+            return await RecordAsync(sources, writer, path, parsed.GetValue(seconds), parsed.InvocationConfiguration, cancellationToken);
         });
         return command;
     }
 
     private static async Task<int> RecordAsync(
-        IFaceSource tracker, FaceRecordingWriter writer, string path, double? seconds, InvocationConfiguration console, CancellationToken cancellationToken)
+        IReadOnlyList<IFaceSource> sources, FaceRecordingWriter writer, string path, double? seconds, InvocationConfiguration console, CancellationToken cancellationToken)
     {
-        using var recorder = new FaceRecorder(tracker.Latest, writer);
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task run = tracker.RunAsync(end.Token);
-        string? advice = await WatchAsync(tracker, recorder, seconds, console.Error, cancellationToken);
-        await end.CancelAsync();
-        await run;
+        await using var input = new PuppetInput();
+        using var recorder = new FaceRecorder(input.Latest, writer);
+        foreach (IFaceSource source in sources)
+        {
+            input.Start(source);
+        }
+
+        string? advice = await WatchAsync(input, recorder, seconds, console.Error, cancellationToken);
         recorder.Dispose();
         if (recorder.Problem is { } problem)
         {
@@ -75,7 +88,7 @@ internal static class MocapRecordCommand
 
     /// <summary>Says every few seconds how it goes, if there is news, until the recording is long enough, fails or is stopped.</summary>
     /// <returns>The last advice of the connection doctor.</returns>
-    private static async Task<string?> WatchAsync(IFaceSource tracker, FaceRecorder recorder, double? seconds, TextWriter error, CancellationToken cancellationToken)
+    private static async Task<string?> WatchAsync(PuppetInput input, FaceRecorder recorder, double? seconds, TextWriter error, CancellationToken cancellationToken)
     {
         string? advice = null;
         string? said = null;
@@ -87,7 +100,7 @@ internal static class MocapRecordCommand
                 await Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken);
                 if (sinceReport.Elapsed >= ReportEvery)
                 {
-                    advice = Examine(tracker);
+                    advice = Examine(input);
                     string report = $"{recorder.Count} faces recorded. {advice}";
                     if (report != said)
                     {
@@ -102,12 +115,11 @@ internal static class MocapRecordCommand
         catch (OperationCanceledException)
         {
             // Ctrl+C is how a recording without a length ends.
-            advice = Examine(tracker);
+            advice = Examine(input);
         }
 
         return advice;
     }
 
-    private static string? Examine(IFaceSource tracker) =>
-        ConnectionDoctor.Examine(tracker.Setup, tracker.Statistics, LocalAddresses.Read(), ConnectionDoctor.CurrentSystem) is [{ } first, ..] ? first.Message : null;
+    private static string? Examine(PuppetInput input) => DoctorReport.Of(input, LocalAddresses.Read()) is [{ } first, ..] ? first.Message : null;
 }

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Bunraku.Cli.Info;
 using Bunraku.Cli.Shell;
+using Bunraku.Core.Machine;
 using Bunraku.Core.Models;
 using Bunraku.Core.Teachers;
 
@@ -27,12 +29,20 @@ internal static class ModelsCheckCommand
 
             if (isTeacherMeant)
             {
-                all &= CheckTeacher(folder, output);
+                all &= CheckTeacher(folder, output) & CheckArithmetic(output);
             }
 
             return all ? ExitCode.Ok : ExitCode.Failed;
         });
         return command;
+    }
+
+    /// <summary>The teacher's weights are of use only where libtorch computes rightly.</summary>
+    private static bool CheckArithmetic(TextWriter output)
+    {
+        MachineFact[] facts = [MachineReport.Processor, MachineReport.Torch()];
+        MachineReport.Write(facts, output);
+        return facts.All(fact => fact.IsGood);
     }
 
     private static bool Check(PublishedModel model, TextWriter output)

@@ -57,6 +57,7 @@ internal static class TeacherPoseCommand
             await ProgressBar.RunAsync("Posing", parsed.InvocationConfiguration.Error, progress =>
             {
                 using ITeacherSystem system = TorchPlugin.Create<ITeacherLoader>().Load(parsed.GetValue(weights) ?? TeacherModels.OfUser.Path, parsed.GetRequiredValue(device));
+                Warnings.Write(system.Notice is { } notice ? [notice] : [], parsed.InvocationConfiguration.Error);
                 using ITeacherPoser poser = system.Open(picture);
                 for (int i = 0; i < document.Poses.Length; i++)
                 {

@@ -59,5 +59,9 @@ public sealed class PosedFrame
     /// <summary>[4, 512, 512], empty unless asked for.</summary>
     public float[] FaceMorphed { get; }
 
+    /// <summary>All that a poser must fill, always in the same order.</summary>
+    public IEnumerable<float[]> Arrays =>
+        ((float[][])[Blended, Alpha, ColorChange, Warped, GridChange, Face, FaceMorphed]).Where(array => array.Length > 0);
+
     private float[] Allocate(FrameParts part, int length) => Parts.HasFlag(part) ? new float[length] : [];
 }

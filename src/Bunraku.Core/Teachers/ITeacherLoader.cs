@@ -9,6 +9,6 @@ public interface ITeacherLoader
     /// <param name="weightsFolder">The folder of the five <c>.pt</c> files.</param>
     /// <param name="device">auto, cpu, cuda or mps.</param>
     /// <param name="progress">Is told of every file before it is read, on the caller's thread.</param>
-    /// <exception cref="BadInputException">A file is missing or wrong (all problems in one message), or the device is not there.</exception>
+    /// <exception cref="BadInputException">A file is missing or wrong (all problems in one message), the device is not there, or libtorch computes wrong results on this processor.</exception>
     ITeacherSystem Load(string weightsFolder, string device, IProgress<TeacherLoading>? progress = null);
 }

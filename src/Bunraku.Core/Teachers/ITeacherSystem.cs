@@ -8,6 +8,9 @@ public interface ITeacherSystem : IDisposable
     /// <summary>Where it computes, as a user reads it: <c>cpu</c>, <c>cuda</c>, <c>mps</c>.</summary>
     string Device { get; }
 
+    /// <summary>What a user should know about how it computes here, in one line; null where it computes as usual.</summary>
+    string? Notice => null;
+
     /// <summary>Binds the system to a picture. The poser must be disposed before the system.</summary>
     ITeacherPoser Open(CharacterPicture picture);
 }

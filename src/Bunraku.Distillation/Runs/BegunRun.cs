@@ -21,6 +21,11 @@ public static class BegunRun
                 return null;
             }
 
+            if (begun.ProblemOfArithmetic(run) is { } unproved)
+            {
+                return unproved;
+            }
+
             string[] changes = [.. begun.ChangesTo(RunRecord.Of(file, begun.Inputs.GetValueOrDefault("teacher", ""), begun.Inputs.GetValueOrDefault("poses", "")))];
             return changes.Length == 0
                 ? null

@@ -15,8 +15,11 @@ namespace Bunraku.Distillation.Runs;
 /// <param name="Began">When, UTC.</param>
 /// <param name="Inputs">What was used, by names that a user reads: checksums of files, identities of teacher and poses.</param>
 /// <param name="Config">The fields of the configuration that must stay, as text.</param>
-internal sealed record RunRecord(int Format, string Id, DateTimeOffset Began, IReadOnlyDictionary<string, string> Inputs, IReadOnlyDictionary<string, string> Config)
+/// <param name="SelfTest">The version of the self-test that libtorch has to pass in every session of the run; null where the run began before there was one.</param>
+internal sealed record RunRecord(
+    int Format, string Id, DateTimeOffset Began, IReadOnlyDictionary<string, string> Inputs, IReadOnlyDictionary<string, string> Config, int? SelfTest = null)
 {
+    private const int CurrentSelfTest = 1;
     private const int CurrentFormat = 1;
     private const int MaxBytes = 1 << 20;
 
@@ -46,7 +49,8 @@ internal sealed record RunRecord(int Format, string Id, DateTimeOffset Began, IR
             ["teacher"] = teacher,
             ["poses"] = poses,
         },
-        ConfigFields.All.Where(field => !Harmless.Contains(field.Name)).ToDictionary(field => field.Name, field => TextOf(field, file.Config)));
+        ConfigFields.All.Where(field => !Harmless.Contains(field.Name)).ToDictionary(field => field.Name, field => TextOf(field, file.Config)),
+        CurrentSelfTest);
 
     /// <summary>The record in a folder, or null where no run began in it.</summary>
     /// <exception cref="BadInputException">It is there but cannot be read.</exception>
@@ -83,6 +87,17 @@ internal sealed record RunRecord(int Format, string Id, DateTimeOffset Began, IR
          let begun = Config.GetValueOrDefault(field.Key) ?? DefaultOf(field.Key)
          where begun != field.Value
          select $"{field.Key} ({Short(begun)} became {Short(field.Value)})");
+
+    /// <summary>Why no run may continue from this one's states, or null: libtorch drew or trained for it before its arithmetic was checked.</summary>
+    /// <param name="run">Its folder.</param>
+    public string? ProblemOfArithmetic(RunFolder run)
+    {
+        bool usedTorch = Inputs.GetValueOrDefault("teacher", "").StartsWith("tha4", StringComparison.Ordinal)
+            || RunStatus.TryRead(run)?.Backend?.StartsWith("torch", StringComparison.Ordinal) == true;
+        return SelfTest is null && usedTorch
+            ? $"{run.Path}: this run used libtorch before Bunraku checked its arithmetic. On some processors libtorch gave wrong pictures without an error, so the student may be spoilt. Start over with --fresh, which keeps the old run in {Path.GetFileName(run.Replaced)}."
+            : null;
+    }
 
     /// <summary>Compares what a run began with and what it is asked to go on with.</summary>
     /// <exception cref="BadInputException">They differ; the message names all that changed.</exception>

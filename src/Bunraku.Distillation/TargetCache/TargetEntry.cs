@@ -16,7 +16,7 @@ internal static class TargetEntry
     /// <summary>The file of a frame.</summary>
     public static byte[] Encode(TargetKey key, PosedFrame frame)
     {
-        byte[][] arrays = [.. ArraysOf(frame).Select(array => PlaneCompression.Compress(array))];
+        byte[][] arrays = [.. frame.Arrays.Select(array => PlaneCompression.Compress(array))];
         byte[] file = new byte[Magic.Length + key.Hash.Length + arrays.Sum(array => LengthBytes + array.Length) + SHA256.HashSizeInBytes];
         Magic.CopyTo(file);
         key.Hash.CopyTo(file.AsSpan(Magic.Length));
@@ -47,7 +47,7 @@ internal static class TargetEntry
         }
 
         ReadOnlySpan<byte> rest = file[head..^SHA256.HashSizeInBytes];
-        foreach (float[] array in ArraysOf(frame))
+        foreach (float[] array in frame.Arrays)
         {
             if (!TryTake(ref rest, out ReadOnlySpan<byte> data) || !PlaneCompression.TryDecompress(data, array))
             {
@@ -76,8 +76,4 @@ internal static class TargetEntry
         rest = rest[(LengthBytes + data.Length)..];
         return true;
     }
-
-    /// <summary>What the frame asked for, always in the same order.</summary>
-    private static IEnumerable<float[]> ArraysOf(PosedFrame frame) =>
-        ((float[][])[frame.Blended, frame.Alpha, frame.ColorChange, frame.Warped, frame.GridChange, frame.Face, frame.FaceMorphed]).Where(array => array.Length > 0);
 }

@@ -12,6 +12,11 @@ namespace Bunraku.Distillation.Teachers;
 /// <summary>The five large networks as a teacher.</summary>
 internal static class CompleteSystem
 {
+    /// <summary>
+    /// How identities begin. Version 2: drawn after libtorch's arithmetic was proved. What an earlier version drew may be wrong, so no cache or run of it is continued.
+    /// </summary>
+    private const string Identity = "tha4 v2";
+
     /// <summary>Opens them with the request's picture.</summary>
     /// <param name="request">What is wanted.</param>
     /// <param name="loader">The libtorch plug-in.</param>
@@ -23,7 +28,12 @@ internal static class CompleteSystem
         ITeacherSystem system = loader.Load(folder, request.Device, new Saying(request.Say));
         try
         {
-            return new Teacher($"tha4 ({system.Device})", $"tha4 {HashOf(folder, request.Picture)}", system.Open(picture), system);
+            if (system.Notice is { } notice)
+            {
+                request.Say($"warning: {notice}");
+            }
+
+            return new Teacher($"tha4 ({system.Device})", $"{Identity} {HashOf(folder, request.Picture)}", system.Open(picture), system);
         }
         catch
         {

@@ -116,6 +116,11 @@ public sealed class Distiller
             _reporter.Say($"the run before is kept in {kept}");
         }
 
+        if (RunRecord.Read(_run)?.ProblemOfArithmetic(_run) is { } unproved)
+        {
+            throw new BadInputException(unproved);
+        }
+
         if (RunSpace.Problem(_run.Path, RunSpace.Needed(_file.Config, _run), RunSpace.FreeAt(_run.Path)) is { } tight)
         {
             _reporter.Say($"warning: {tight}");
@@ -127,6 +132,11 @@ public sealed class Distiller
         RunRecord record = BeginOrGoOn(RunRecord.Of(_file, teacher.Identity, poses.Identity));
         using ITrainingBackend backend = _parts.OpenBackend(new BackendRequest(_file.Config.Backend, _options.Device, threads));
         _reporter.Set(status => status with { Backend = backend.Name, Teacher = teacher.Name });
+        if (backend.Notice is { } notice)
+        {
+            _reporter.Say($"warning: {notice}");
+        }
+
         _reporter.Say($"teacher {teacher.Name}, backend {backend.Name}, poses of {poses.Name}");
 
         var student = new GrowingStudent(_run, _file.CharacterImage, InitialWeights.StillBody(_file.Config.Body.Seed0), new StudentPoserOptions { Threads = threads });

@@ -17,7 +17,9 @@ internal sealed class RunReporter
         _run = run;
         _output = output;
         _time = time;
-        Status = new RunStatus { State = RunState.Starting, Pid = Environment.ProcessId, Started = time.GetUtcNow() };
+
+        // What computed in an earlier session stays known: see RunRecord.ProblemOfArithmetic.
+        Status = new RunStatus { State = RunState.Starting, Pid = Environment.ProcessId, Started = time.GetUtcNow(), Backend = RunStatus.TryRead(run)?.Backend };
     }
 
     public RunStatus Status { get; private set; }

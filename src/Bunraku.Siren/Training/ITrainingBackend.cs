@@ -8,6 +8,9 @@ public interface ITrainingBackend : IDisposable
     /// <summary>What a user reads: <c>simd</c>, <c>torch (cpu)</c>, <c>torch (cuda)</c>.</summary>
     string Name { get; }
 
+    /// <summary>What a user should know about how it computes here, in one line; null where it computes as usual.</summary>
+    string? Notice => null;
+
     /// <summary>Begins or goes on with the training of a face network.</summary>
     /// <param name="weights">Keys and shapes of the published face network; copied.</param>
     /// <param name="optimizer">Copied.</param>

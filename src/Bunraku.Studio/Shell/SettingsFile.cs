@@ -1,18 +1,21 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Files;
-using Bunraku.Studio.Features.Frames;
 using Microsoft.Extensions.Logging;
 
 namespace Bunraku.Studio.Shell;
 
 /// <summary>
-/// The user's settings, in <c>studio.json</c> of <see cref="UserFolders.Config"/>. A file that cannot be read or written costs the settings, never
-/// the program.
+/// The user's settings, in <c>studio.json</c> of <see cref="UserFolders.Config"/>: one section for each feature. Changes hold at once and are written a moment
+/// later, on top of what is in the file then, so that two Studios keep each other's. A file that cannot be read or written costs the settings, never the program.
 /// </summary>
-internal sealed partial class SettingsFile
+internal sealed partial class SettingsFile : IDisposable
 {
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(0.4);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
+
     private static readonly JsonSerializerOptions Format = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
@@ -21,72 +24,181 @@ internal sealed partial class SettingsFile
     };
 
     private readonly Lock _gate = new();
+    private readonly Lock _writing = new();
+    private readonly Dictionary<Type, object> _sections = [];
+    private readonly List<Action<JsonObject>> _unsaved = [];
     private readonly ILogger<SettingsFile> _logger;
+    private readonly Timer _timer;
     private readonly string _path;
+    private readonly JsonObject _read;
 
     public SettingsFile(StudioOptions options, ILogger<SettingsFile> logger)
     {
         _logger = logger;
         _path = Path.Combine(options.ConfigurationFolder ?? UserFolders.Config, "studio.json");
-        Current = Read();
+        _read = Read();
+        _timer = new Timer(_ => Save());
     }
 
-    /// <summary>The settings now.</summary>
-    public UserSettings Current { get; private set; }
-
-    /// <summary>Changes the settings and saves them.</summary>
-    public void Update(Func<UserSettings, UserSettings> change)
+    /// <summary>A feature's settings now.</summary>
+    public T Get<T>()
+        where T : class, ISettings<T>, new()
     {
         lock (_gate)
         {
-            UserSettings changed = change(Current);
-            if (changed != Current)
+            if (!_sections.TryGetValue(typeof(T), out object? section))
             {
-                Current = changed;
-                Write();
+                _sections[typeof(T)] = section = Section<T>(_read);
+            }
+
+            return (T)section;
+        }
+    }
+
+    /// <summary>Changes a feature's settings at once, and saves them soon.</summary>
+    /// <param name="change">It is made again on what another Studio has saved meanwhile, so it must depend on its argument alone.</param>
+    public void Update<T>(Func<T, T> change)
+        where T : class, ISettings<T>, new()
+    {
+        lock (_gate)
+        {
+            T now = Get<T>();
+            T changed = change(now);
+            if (changed == now)
+            {
+                return;
+            }
+
+            _sections[typeof(T)] = changed;
+            _unsaved.Add(file => Merge(file, change));
+            _timer.Change(Rest, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    public void Dispose()
+    {
+        _timer.Dispose();
+        Save();
+    }
+
+    private void Merge<T>(JsonObject file, Func<T, T> change)
+        where T : class, ISettings<T>, new()
+    {
+        T merged = change(Section<T>(file));
+        foreach ((string name, JsonNode? value) in JsonSerializer.SerializeToNode(merged, Format)!.AsObject())
+        {
+            file[name] = value?.DeepClone();
+        }
+    }
+
+    private void Save()
+    {
+        lock (_writing)
+        {
+            Action<JsonObject>[] changes;
+            lock (_gate)
+            {
+                changes = [.. _unsaved];
+                _unsaved.Clear();
+            }
+
+            if (changes.Length == 0)
+            {
+                return;
+            }
+
+            try
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
+                using FileStream? turn = TakeTurn();
+                JsonObject file = Read();
+                foreach (Action<JsonObject> change in changes)
+                {
+                    change(file);
+                }
+
+                AtomicFile.WriteText(_path, file.ToJsonString(Format));
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or BadInputException)
+            {
+                LogUnwritable(_logger, _path, e.Message);
             }
         }
     }
 
-    private UserSettings Read()
+    /// <summary>Keeps other Studios from writing between our reading and our writing; null where that cannot be had, which costs no more than the merging.</summary>
+    private FileStream? TakeTurn()
     {
+        for (long start = Environment.TickCount64; Environment.TickCount64 - start < LongestWait.TotalMilliseconds; Thread.Sleep(10))
+        {
+            try
+            {
+                return new FileStream(_path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+            }
+            catch (IOException)
+            {
+                // Another Studio writes at this moment.
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What is in the file, property by property; one that is not valid is left out.</summary>
+    private JsonObject Read()
+    {
+        var file = new JsonObject();
         try
         {
-            using FileStream file = File.OpenRead(_path);
-            UserSettings settings = JsonSerializer.Deserialize<UserSettings>(file, Format) ?? new UserSettings();
-            return settings with
+            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(_path));
+            foreach (JsonProperty property in document.RootElement.EnumerateObject())
             {
-                Background = settings.Background ?? BackgroundChoice.Transparent,
-                Phone = settings.Phone is { Address: not null } phone ? phone : new(),
-                RecentCharacters = settings.RecentCharacters.IsDefault ? [] : settings.RecentCharacters,
-                DistillerProjects = settings.DistillerProjects.IsDefault ? [] : settings.DistillerProjects,
-            };
+                TryAdd(file, property);
+            }
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            return new UserSettings();
+            // Nothing was ever saved.
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException || IsUnreadable(e))
         {
             LogUnreadable(_logger, _path, e.Message);
-            return new UserSettings();
         }
+
+        return file;
     }
 
-    private void Write()
+    private void TryAdd(JsonObject file, JsonProperty property)
     {
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
-            AtomicFile.WriteText(_path, JsonSerializer.Serialize(Current, Format));
+            JsonNode? value = JsonNode.Parse(property.Value.GetRawText());
+            _ = value?.ToJsonString(); // Half a surrogate pair is found only when it is written.
+            file[property.Name] = value;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or BadInputException)
+        catch (Exception e) when (IsUnreadable(e))
         {
-            LogUnwritable(_logger, _path, e.Message);
+            LogUnreadable(_logger, _path, e.Message);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The settings in {Path} cannot be read and begin anew: {Reason}")]
+    private T Section<T>(JsonObject file)
+        where T : class, ISettings<T>, new()
+    {
+        try
+        {
+            return (file.Deserialize<T>(Format) ?? new T()).Repaired();
+        }
+        catch (Exception e) when (IsUnreadable(e))
+        {
+            LogUnreadable(_logger, _path, e.Message);
+            return new T();
+        }
+    }
+
+    private static bool IsUnreadable(Exception e) => e is JsonException or InvalidOperationException or ArgumentException or NotSupportedException or FormatException;
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Settings in {Path} cannot be read and start from their defaults: {Reason}")]
     private static partial void LogUnreadable(ILogger logger, string path, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The settings cannot be saved to {Path}: {Reason}")]

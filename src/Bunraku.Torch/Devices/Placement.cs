@@ -12,6 +12,9 @@ internal sealed record Placement(Device Device, ScalarType Type = ScalarType.Flo
     /// <summary>As a user reads it: <c>cpu</c>, <c>cuda</c>, <c>mps</c>.</summary>
     public string Name => NameOf(Device.type);
 
+    /// <summary>Whether oneDNN, the part of libtorch for processors, computes the convolutions.</summary>
+    public bool UsesOneDnn => Device.type == DeviceType.CPU && Type is (ScalarType.Float32 or ScalarType.BFloat16);
+
     /// <summary>The placement that a user asks for, in float32.</summary>
     /// <param name="device">auto, cpu, cuda or mps.</param>
     /// <exception cref="BadInputException">There is no such device, or not here.</exception>

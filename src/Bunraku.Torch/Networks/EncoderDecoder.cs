@@ -14,11 +14,11 @@ internal sealed class EncoderDecoder(NetworkWeights weights, string prefix = "")
     private const int ResidualBlocks = 5;
 
     /// <summary>The way down.</summary>
-    /// <param name="picture">[1, inputs, size, size].</param>
+    /// <param name="pictures">[1, channels, size, size] each: the inputs after each other.</param>
     /// <returns>[1, 512, size / 8, size / 8].</returns>
-    public Tensor Encode(Tensor picture)
+    public Tensor Encode(params Tensor[] pictures)
     {
-        Tensor x = picture;
+        Tensor x = weights.Join($"{prefix}downsample_blocks.0.0", pictures);
         for (int level = 0; level <= Levels; level++)
         {
             string block = $"{prefix}downsample_blocks.{level}";
@@ -35,8 +35,8 @@ internal sealed class EncoderDecoder(NetworkWeights weights, string prefix = "")
     /// <returns>[1, 64, size, size], for the heads.</returns>
     public Tensor Decode(Tensor features, Tensor? pose)
     {
-        Tensor x = pose is null ? features : cat([features, Planes(pose, features.shape[2])], dim: 1);
         string first = $"{prefix}bottleneck_blocks.0";
+        Tensor x = pose is null ? features : weights.Join($"{first}.0", features, Planes(pose, features.shape[2]));
         x = weights.Convolve(x, $"{first}.0");
         x = weights.Seen(first, weights.InstanceNorm(x, $"{first}.1").relu_());
         for (int i = 1; i <= ResidualBlocks; i++)

@@ -15,7 +15,7 @@ internal sealed class EyebrowCombiner(NetworkWeights weights, Placement placemen
     /// <summary>The part that does not depend on the pose.</summary>
     /// <param name="background">[1, 4, 128, 128].</param>
     /// <param name="eyebrows">[1, 4, 128, 128].</param>
-    public Tensor Encode(Tensor background, Tensor eyebrows) => _trunk.Encode(cat([background, eyebrows], dim: 1));
+    public Tensor Encode(Tensor background, Tensor eyebrows) => _trunk.Encode(background, eyebrows);
 
     /// <param name="encoded">What <see cref="Encode"/> gave.</param>
     /// <param name="background">[1, 4, 128, 128].</param>

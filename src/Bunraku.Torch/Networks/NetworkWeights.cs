@@ -17,19 +17,25 @@ internal sealed class NetworkWeights : IDisposable
     private readonly Dictionary<string, Tensor> _tensors = new(StringComparer.Ordinal);
     private readonly Action<string, Tensor>? _observer;
     private readonly ProductLog _log;
+    private readonly IConvolutions _convolutions;
 
     /// <param name="weights">The weights, which are copied.</param>
     /// <param name="placement">Where they are to live.</param>
     /// <param name="observer">Is shown the tensors inside the network as they are made, by the name of the module that makes them; for tests.</param>
     /// <param name="log">Can write down the products that the network computes.</param>
-    public NetworkWeights(StateDict weights, Placement placement, Action<string, Tensor>? observer = null, ProductLog? log = null)
+    /// <param name="convolutions">Computes the convolutions; those of libtorch if not given.</param>
+    public NetworkWeights(
+        StateDict weights, Placement placement, Action<string, Tensor>? observer = null, ProductLog? log = null, IConvolutions? convolutions = null)
     {
         _observer = observer;
         _log = log ?? new ProductLog();
+        _convolutions = convolutions ?? TorchConvolutions.Of(placement);
         using IDisposable noGradient = no_grad();
         foreach ((string key, Core.Checkpoints.Tensor tensor) in weights.Entries)
         {
-            _tensors.Add(key, TensorTransfer.ToTensor(tensor.Values, [.. tensor.Shape.Select(size => (long)size)], placement).DetachFromDisposeScope());
+            using var scope = NewDisposeScope();
+            Tensor loaded = TensorTransfer.ToTensor(tensor.Values, [.. tensor.Shape.Select(size => (long)size)], placement);
+            _tensors.Add(key, FillInputs(loaded).DetachFromDisposeScope());
         }
     }
 
@@ -41,15 +47,26 @@ internal sealed class NetworkWeights : IDisposable
     public Tensor Convolve(Tensor x, string name, long stride = 1)
     {
         (Tensor weight, Tensor? bias) = (this[$"{name}.weight"], BiasOf(name));
-        long padding = (weight.shape[2] - 1) / 2;
-        return _log.Run(operands => functional.conv2d(operands[0], weight, bias, strides: [stride, stride], padding: [padding, padding]), x);
+        return _log.Run(operands => _convolutions.Convolve(operands[0], weight, bias, stride), x);
     }
 
     /// <summary>A transposed convolution that doubles the size.</summary>
     public Tensor ConvolveTransposed(Tensor x, string name)
     {
         (Tensor weight, Tensor? bias) = (this[$"{name}.weight"], BiasOf(name));
-        return _log.Run(operands => functional.conv_transpose2d(operands[0], weight, bias, strides: [2, 2], padding: [1, 1]), x);
+        return _log.Run(operands => _convolutions.ConvolveTransposed(operands[0], weight, bias), x);
+    }
+
+    /// <summary>Puts channels after each other, and zeros after them until there are as many as a convolution takes.</summary>
+    /// <param name="convolution">The name of the convolution.</param>
+    /// <param name="parts">[1, channels, size, size] each.</param>
+    public Tensor Join(string convolution, params Tensor[] parts)
+    {
+        Tensor first = parts[0];
+        long missing = this[$"{convolution}.weight"].shape[1] - parts.Sum(part => part.shape[1]);
+        return missing == 0 && parts.Length == 1
+            ? first
+            : cat([.. parts, zeros([1, missing, first.shape[2], first.shape[3]], first.dtype, first.device)], dim: 1);
     }
 
     /// <summary>
@@ -103,6 +120,18 @@ internal sealed class NetworkWeights : IDisposable
         {
             tensor.Dispose();
         }
+    }
+
+    /// <summary>
+    /// Adds zeros for input channels to the weight of a convolution, [outputs, inputs, kernel, kernel]. Transposed convolutions have their outputs in that place; all
+    /// of their widths are multiples of 64.
+    /// </summary>
+    private Tensor FillInputs(Tensor tensor)
+    {
+        int multiple = _convolutions.InputMultiple;
+        return tensor.shape is [_, long inputs, _, _] && inputs % multiple != 0
+            ? functional.pad(tensor, [0L, 0L, 0L, 0L, 0L, multiple - (inputs % multiple)])
+            : tensor;
     }
 
     private Tensor? BiasOf(string name) => _tensors.GetValueOrDefault($"{name}.bias");

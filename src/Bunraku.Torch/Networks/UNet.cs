@@ -43,7 +43,7 @@ internal sealed class UNet : IDisposable
 
     /// <summary>The first convolution, which the caller may add to.</summary>
     /// <param name="picture">[1, 4, size, size].</param>
-    public Tensor Begin(Tensor picture) => _weights.Seen("body.first_conv", _weights.Convolve(picture, "body.first_conv"));
+    public Tensor Begin(Tensor picture) => _weights.Seen("body.first_conv", _weights.Convolve(_weights.Join("body.first_conv", picture), "body.first_conv"));
 
     /// <summary>All that follows the first convolution.</summary>
     /// <param name="first">[1, base width, size, size]; it is used up.</param>

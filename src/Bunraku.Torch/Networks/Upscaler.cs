@@ -21,7 +21,7 @@ internal sealed class Upscaler(NetworkWeights weights, Placement placement) : ID
     public BodyOutputs Apply(Tensor picture, Tensor coarse, Tensor coarseGridChange, NormCondition condition)
     {
         Tensor warped = PictureOperations.Warp(coarseGridChange, picture, _pixelCenters);
-        Tensor guide = weights.Seen("coarse_image_conv_in", cat([coarse, warped, coarseGridChange], dim: 1));
+        Tensor guide = weights.Seen("coarse_image_conv_in", weights.Join("coarse_image_conv", coarse, warped, coarseGridChange));
         Tensor guided = weights.Seen("coarse_image_conv", weights.Convolve(guide, "coarse_image_conv"));
         return BodyOutputs.Of(_net.Finish(_net.Begin(picture).add_(guided), condition), picture, _pixelCenters);
     }

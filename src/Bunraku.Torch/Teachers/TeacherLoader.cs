@@ -1,5 +1,6 @@
 using Bunraku.Core.Checkpoints;
 using Bunraku.Core.Teachers;
+using Bunraku.Torch.Arithmetic;
 using Bunraku.Torch.Devices;
 using Bunraku.Torch.Native;
 using Bunraku.Torch.Networks;
@@ -14,11 +15,12 @@ public sealed class TeacherLoader : ITeacherLoader
     {
         LibTorch.Load();
         Placement placement = Placement.Of(device);
+        string? notice = ArithmeticProof.Require(placement);
         var loaded = new Dictionary<string, NetworkWeights>(StringComparer.Ordinal);
         try
         {
             TeacherWeights.Load(weightsFolder, Take, progress);
-            var system = new TeacherSystem(TorchThread.Run(() => new TeacherNetworkSet(loaded, placement)));
+            var system = new TeacherSystem(TorchThread.Run(() => new TeacherNetworkSet(loaded, placement)), notice);
             NetworkWeights.CollectCopies();
             return system;
         }

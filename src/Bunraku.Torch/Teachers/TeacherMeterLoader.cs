@@ -1,5 +1,6 @@
 using Bunraku.Core.Checkpoints;
 using Bunraku.Core.Teachers;
+using Bunraku.Torch.Arithmetic;
 using Bunraku.Torch.Devices;
 using Bunraku.Torch.Native;
 using Bunraku.Torch.Networks;
@@ -18,10 +19,11 @@ public sealed class TeacherMeterLoader : ITeacherMeterLoader
         {
             torch.set_num_threads(threads);
             var placement = new Placement(torch.CPU);
+            string? notice = ArithmeticProof.Require(placement);
             var log = new ProductLog();
             var weights = TeacherNetworks.All.ToDictionary(network => network.Name, network => new NetworkWeights(weightsOf(network), placement, log: log));
             NetworkWeights.CollectCopies();
-            return new Meter(new TeacherSystem(new TeacherNetworkSet(weights, placement)), log);
+            return new Meter(new TeacherSystem(new TeacherNetworkSet(weights, placement), notice), log);
         });
     }
 

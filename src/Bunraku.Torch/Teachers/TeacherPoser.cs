@@ -18,9 +18,13 @@ internal sealed class TeacherPoser : ITeacherPoser
     private const int StudentFaceLeft = 32;
 
     private readonly TeacherStages _stages;
+    private readonly string _name;
 
-    public TeacherPoser(TeacherNetworkSet networks, CharacterPicture picture) =>
+    public TeacherPoser(TeacherNetworkSet networks, CharacterPicture picture)
+    {
         _stages = TorchThread.Run(() => new TeacherStages(networks, picture));
+        _name = $"The picture of the teacher tha4 ({networks.Placement.Name})";
+    }
 
     /// <inheritdoc cref="TeacherStages.Runs"/>
     public StageRuns Runs => _stages.Runs;
@@ -53,7 +57,7 @@ internal sealed class TeacherPoser : ITeacherPoser
         using IDisposable noGradient = no_grad();
         using var scope = NewDisposeScope();
         float[] values = new float[output.Channels * output.Size * output.Size];
-        TensorTransfer.CopyTo(_stages.Output(pose, output.Index), values);
+        CopyTo(_stages.Output(pose, output.Index), values);
         return new CoreTensor([output.Channels, output.Size, output.Size], values);
     }
 
@@ -64,7 +68,7 @@ internal sealed class TeacherPoser : ITeacherPoser
         if (frame.Parts.HasFlag(FrameParts.Face))
         {
             (int height, int width) = (FaceCrop.Student.Height, FaceCrop.Student.Width);
-            TensorTransfer.CopyTo(_stages.MorphFace(pose).Picture.narrow(2, StudentFaceTop, height).narrow(3, StudentFaceLeft, width), frame.Face);
+            CopyTo(_stages.MorphFace(pose).Picture.narrow(2, StudentFaceTop, height).narrow(3, StudentFaceLeft, width), frame.Face);
         }
 
         if (frame.IsFaceOnly)
@@ -73,7 +77,7 @@ internal sealed class TeacherPoser : ITeacherPoser
         }
 
         BodyOutputs body = _stages.Upscale(pose);
-        TensorTransfer.CopyTo(body.Merged, frame.Blended);
+        CopyTo(body.Merged, frame.Blended);
         CopyPart(FrameParts.Alpha, body.Alpha, frame.Alpha);
         CopyPart(FrameParts.Warped, body.Warped, frame.Warped);
         CopyPart(FrameParts.GridChange, body.GridChange, frame.GridChange);
@@ -84,8 +88,14 @@ internal sealed class TeacherPoser : ITeacherPoser
         {
             if (frame.Parts.HasFlag(part))
             {
-                TensorTransfer.CopyTo(tensor, values);
+                CopyTo(tensor, values);
             }
         }
+    }
+
+    private void CopyTo(Tensor tensor, Span<float> values)
+    {
+        TensorTransfer.CopyTo(tensor, values);
+        FiniteValues.Require(values, _name);
     }
 }

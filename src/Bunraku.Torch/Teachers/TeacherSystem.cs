@@ -5,9 +5,11 @@ using Bunraku.Torch.Native;
 namespace Bunraku.Torch.Teachers;
 
 /// <summary>The five networks, ready for pictures.</summary>
-internal sealed class TeacherSystem(TeacherNetworkSet networks) : ITeacherSystem
+internal sealed class TeacherSystem(TeacherNetworkSet networks, string? notice) : ITeacherSystem
 {
     public string Device => networks.Placement.Name;
+
+    public string? Notice => notice;
 
     public ITeacherPoser Open(CharacterPicture picture) => new TeacherPoser(networks, picture);
 

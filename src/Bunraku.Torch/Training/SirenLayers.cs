@@ -1,17 +1,24 @@
 using Bunraku.Core.Characters;
+using Bunraku.Torch.Networks;
 using static TorchSharp.torch;
-using static TorchSharp.torch.nn;
 
 namespace Bunraku.Torch.Training;
 
 /// <summary>The layers of the student networks.</summary>
 internal static class SirenLayers
 {
+    /// <summary>A 1x1 convolution is right with any number of channels, so none is filled up; the proof checks them as they are.</summary>
+    private static readonly TorchConvolutions Convolutions = new(inputMultiple: 1);
+
     /// <summary>A layer on every pixel of [1, inputs, size, size].</summary>
-    public static Tensor Apply(Tensor x, LayerSpec layer, TrainedParameters parameters)
+    public static Tensor Apply(Tensor x, LayerSpec layer, TrainedParameters parameters) =>
+        Apply(x, parameters[$"{layer.KeyPrefix}.weight"], parameters[$"{layer.KeyPrefix}.bias"], layer.IsSine, Convolutions);
+
+    /// <summary>A layer with these weights.</summary>
+    public static Tensor Apply(Tensor x, Tensor weight, Tensor bias, bool isSine, IConvolutions convolutions)
     {
-        Tensor y = functional.conv2d(x, parameters[$"{layer.KeyPrefix}.weight"], parameters[$"{layer.KeyPrefix}.bias"]);
-        return layer.IsSine ? sin(y.mul_(StudentNetworks.Omega0)) : y;
+        Tensor y = convolutions.Convolve(x, weight, bias);
+        return isSine ? sin(y.mul_(StudentNetworks.Omega0)) : y;
     }
 
     /// <summary>A pose as planes: [1, count, size, size] of [1, count].</summary>

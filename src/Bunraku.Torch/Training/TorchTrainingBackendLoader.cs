@@ -1,5 +1,6 @@
 using Bunraku.Core.Errors;
 using Bunraku.Siren.Training;
+using Bunraku.Torch.Arithmetic;
 using Bunraku.Torch.Devices;
 using Bunraku.Torch.Native;
 using TorchSharp;
@@ -24,6 +25,6 @@ public sealed class TorchTrainingBackendLoader : ITrainingBackendLoader
             TorchThread.Run(() => torch.set_num_threads(count));
         }
 
-        return new TorchTrainingBackend(placement);
+        return new TorchTrainingBackend(placement, ArithmeticProof.Require(placement));
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Bunraku.Core.Machine;
 using Bunraku.TestSupport;
 
 namespace Bunraku.Cli.Tests.Commands;
@@ -33,6 +34,33 @@ public sealed class InfoCommandTests
         string output = (await CliRun.OfAsync("info", Character, "--json")).Succeeded().Output;
 
         Assert.InRange(JsonDocument.Parse(output).RootElement.GetProperty("supportMask").GetProperty("coverage").GetDouble(), 0.1, 0.9);
+    }
+
+    [Fact]
+    public async Task The_machine_is_shown_and_checked_without_a_character()
+    {
+        string output = (await CliRun.OfAsync("info", "--machine")).Succeeded().Output;
+
+        Assert.StartsWith($"processor  {Processor.Name}, {Processor.Vectors}", output, StringComparison.Ordinal);
+        Assert.Contains("\nengine     ", output, StringComparison.Ordinal);
+        Assert.Matches(@"\nlibtorch   \S+, computes with(out)? oneDNN: \d+ checks passed in \d+ ms\.", output);
+    }
+
+    [Fact]
+    public async Task The_machine_as_json_has_the_same_lines()
+    {
+        string output = (await CliRun.OfAsync("info", "--machine", "--json")).Succeeded().Output;
+
+        JsonElement[] facts = [.. JsonDocument.Parse(output).RootElement.GetProperty("facts").EnumerateArray()];
+        Assert.Equal(["processor", "engine", "libtorch"], facts.Select(fact => fact.GetProperty("name").GetString()));
+        Assert.All(facts, fact => Assert.True(fact.GetProperty("isGood").GetBoolean()));
+    }
+
+    [Fact]
+    public async Task A_character_or_the_machine_must_be_named()
+    {
+        (await CliRun.OfAsync("info")).Refused("Name one character, or use --machine");
+        (await CliRun.OfAsync("info", Character, "--machine")).Refused("Name one character, or use --machine");
     }
 
     private static string Character => SharedData.Characters()[0];

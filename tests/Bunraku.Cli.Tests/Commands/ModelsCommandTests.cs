@@ -1,5 +1,6 @@
 using System.Globalization;
 using Bunraku.Core.Checkpoints;
+using Bunraku.Core.Machine;
 using Bunraku.Core.Models;
 using Bunraku.Core.Synthesis;
 using Bunraku.Core.Teachers;
@@ -127,6 +128,8 @@ public sealed class ModelsCommandTests : IDisposable
         string check = (await CliRun.OfAsync("models", "check", "tha4")).Succeeded().Output;
         Assert.Equal(5, check.Split("every picture becomes noise").Length - 1);
         Assert.Contains("No SHA-256 is published", check, StringComparison.Ordinal);
+        Assert.Contains($"processor  {Processor.Name}", check, StringComparison.Ordinal);
+        Assert.Contains(" checks passed in ", check, StringComparison.Ordinal);
         foreach (TeacherNetwork network in TeacherNetworks.All)
         {
             long length = new FileInfo(Path.Combine(weights, network.FileName)).Length;

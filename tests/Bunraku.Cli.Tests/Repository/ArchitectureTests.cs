@@ -12,7 +12,7 @@ public sealed class ArchitectureTests
     /// <summary>No program refers to the plug-in, and neither does this one.</summary>
     private static readonly string PathOfTorch = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../Bunraku.Torch/release/Bunraku.Torch.dll"));
 
-    private static readonly string[] Projects = ["Bunraku.Core", "Bunraku.Siren", "Bunraku.Mocap", "Bunraku.Distillation", "Bunraku.Torch", "Bunraku.Studio", "Bunraku.Cli"];
+    private static readonly string[] Projects = ["Bunraku.Core", "Bunraku.Siren", "Bunraku.Mocap", "Bunraku.Live", "Bunraku.Distillation", "Bunraku.Torch", "Bunraku.Studio", "Bunraku.Cli"];
 
     /// <summary>Each project, its assembly, and the projects that it may use.</summary>
     public static TheoryData<string, string, string[]> Arrows => new()
@@ -20,10 +20,11 @@ public sealed class ArchitectureTests
         { "Bunraku.Core", "Bunraku.Core", [] },
         { "Bunraku.Siren", "Bunraku.Siren", ["Bunraku.Core"] },
         { "Bunraku.Mocap", "Bunraku.Mocap", ["Bunraku.Core"] },
+        { "Bunraku.Live", "Bunraku.Live", ["Bunraku.Core", "Bunraku.Siren", "Bunraku.Mocap"] },
         { "Bunraku.Distillation", "Bunraku.Distillation", ["Bunraku.Core", "Bunraku.Siren"] },
         { "Bunraku.Torch", PathOfTorch, ["Bunraku.Core", "Bunraku.Siren"] },
-        { "Bunraku.Studio", "Bunraku.Studio", ["Bunraku.Core", "Bunraku.Siren", "Bunraku.Mocap", "Bunraku.Distillation"] },
-        { "Bunraku.Cli", "bunraku", ["Bunraku.Core", "Bunraku.Siren", "Bunraku.Mocap", "Bunraku.Distillation", "Bunraku.Studio"] },
+        { "Bunraku.Studio", "Bunraku.Studio", ["Bunraku.Core", "Bunraku.Siren", "Bunraku.Mocap", "Bunraku.Live", "Bunraku.Distillation"] },
+        { "Bunraku.Cli", "bunraku", ["Bunraku.Core", "Bunraku.Siren", "Bunraku.Mocap", "Bunraku.Live", "Bunraku.Distillation", "Bunraku.Studio"] },
     };
 
     [Theory]
@@ -62,9 +63,32 @@ public sealed class ArchitectureTests
     [Fact]
     public void Core_and_engine_know_no_web_framework()
     {
-        foreach (string assembly in (string[])["Bunraku.Core", "Bunraku.Siren", "Bunraku.Mocap", "Bunraku.Distillation"])
+        foreach (string assembly in (string[])["Bunraku.Core", "Bunraku.Siren", "Bunraku.Mocap", "Bunraku.Live", "Bunraku.Distillation"])
         {
             Assert.DoesNotContain(Assembly.Load(assembly).GetReferencedAssemblies(), name => name.Name!.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal));
+        }
+    }
+
+    /// <summary>The folders of a project from the bottom to the top: each may use only those before it, so no circle can come to be.</summary>
+    [Theory]
+    [InlineData("Bunraku.Live", "Bunraku.Live.", "Frames", "Stages", "Idle", "Trackers", "Teachers", "Puppets")]
+    [InlineData(
+        "Bunraku.Studio", "Bunraku.Studio.", "Security", "Shell", "Features.Stages", "Features.Characters", "Features.Doctor", "Features.ManualPoser", "Features.TeacherPoser", "Features.Overlay",
+        "Features.Puppets", "Features.Voice", "Features.Webcam", "Features.Trackers", "Features.Distiller", "Features.Home")]
+    [InlineData(
+        "Bunraku.Distillation", "Bunraku.Distillation.", "Yaml", "Schedules", "Configuration", "Masks", "Poses", "Rig", "TargetCache", "Teachers", "Logging", "Quality", "Samples", "Runs", "Charts",
+        "Training")]
+    [InlineData("bunraku", "Bunraku.Cli.", "Shell", "Info", "Commands")]
+    public void A_folder_uses_only_the_folders_below_it(string assembly, string root, params string[] folders)
+    {
+        Types types = Types.InAssembly(Load(assembly));
+        string[] all = [.. types.GetTypes().Select(type => type.Namespace ?? "").Where(name => name.StartsWith(root, StringComparison.Ordinal)).Distinct()];
+        Assert.All(all, name => Assert.Contains(folders, folder => name == root + folder || name.StartsWith($"{root}{folder}.", StringComparison.Ordinal)));
+        for (int i = 0; i < folders.Length - 1; i++)
+        {
+            string[] above = [.. folders[(i + 1)..].Select(folder => root + folder)];
+            NetArchTest.Rules.TestResult result = types.That().ResideInNamespace(root + folders[i]).ShouldNot().HaveDependencyOnAny(above).GetResult();
+            Assert.True(result.IsSuccessful, $"{root}{folders[i]} uses a folder above it, in: {string.Join(", ", result.FailingTypeNames ?? [])}");
         }
     }
 

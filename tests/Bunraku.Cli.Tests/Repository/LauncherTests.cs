@@ -110,6 +110,7 @@ public sealed class LauncherTests : IDisposable
     [Theory]
     [InlineData]
     [InlineData("pose", "teacher-pose")]
+    [InlineData("info", "--machine")]
     [InlineData("distiller", "config.yaml", "--backend", "simd")]
     public void The_plug_in_for_libtorch_is_not_built_for_another_command(params string[] arguments)
     {
@@ -118,14 +119,17 @@ public sealed class LauncherTests : IDisposable
         Assert.Equal(["build Bunraku.Cli.csproj"], Calls());
     }
 
-    [Fact]
-    public void A_plug_in_that_was_built_is_kept_up_to_date_for_Studio()
+    [Theory]
+    [InlineData("studio")]
+    [InlineData("info", "--machine")]
+    [InlineData("models", "check")]
+    public void A_plug_in_that_was_built_is_kept_up_to_date_for_what_may_want_it(params string[] arguments)
     {
         Start("build-torch");
         _folder.Write("src/Bunraku.Cli/Program.cs", "changed");
         File.SetLastWriteTimeUtc(_folder["src/Bunraku.Cli/Program.cs"], DateTime.UtcNow.AddMinutes(1));
 
-        Start("studio");
+        Start(arguments);
 
         Assert.Equal(["build Bunraku.Torch.csproj -p:Torch=cpu", "build Bunraku.Torch.csproj -p:Torch=cpu", "build Bunraku.Cli.csproj"], Calls());
     }

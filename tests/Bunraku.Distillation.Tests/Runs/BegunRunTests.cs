@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Bunraku.Core.Errors;
 using Bunraku.Distillation.Configuration;
 using Bunraku.Distillation.Runs;
@@ -33,6 +34,36 @@ public sealed class BegunRunTests
         Assert.Contains("body_morpher_batch_size (2 became 3)", refusal, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("tha4 0123", null)]
+    [InlineData("fake 1", "torch (cpu)")]
+    public void A_run_that_used_libtorch_before_its_self_test_is_refused_with_the_reason_every_time(string teacher, string? backend)
+    {
+        using var run = new TestRun();
+        run.Train("4");
+        MakeOld(run, teacher, backend);
+
+        for (int time = 0; time < 2; time++)
+        {
+            Assert.Contains("before Bunraku checked its arithmetic", BegunRun.Problem(ConfigFile.Load(run.WriteConfig())), StringComparison.Ordinal);
+            Assert.Contains("before Bunraku checked its arithmetic", Assert.Throws<BadInputException>(() => run.Train()).Message, StringComparison.Ordinal);
+        }
+
+        run.Train("4", fresh: true);
+        Assert.Null(BegunRun.Problem(ConfigFile.Load(run.WriteConfig())));
+    }
+
+    [Fact]
+    public void An_old_run_that_never_used_libtorch_goes_on()
+    {
+        using var run = new TestRun();
+        run.Train("4");
+        MakeOld(run, "fake 1", backend: null);
+
+        Assert.Null(BegunRun.Problem(ConfigFile.Load(run.WriteConfig())));
+        run.Train("4");
+    }
+
     [Fact]
     public void A_damaged_record_is_a_problem_and_not_an_exception()
     {
@@ -41,5 +72,18 @@ public sealed class BegunRunTests
         File.WriteAllText(run.Folder.Record, "{");
 
         Assert.Contains("run.json", BegunRun.Problem(ConfigFile.Load(run.WriteConfig())), StringComparison.Ordinal);
+    }
+
+    /// <summary>Makes the record that of an earlier version, without the mark.</summary>
+    private static void MakeOld(TestRun run, string teacher, string? backend)
+    {
+        JsonObject record = JsonNode.Parse(File.ReadAllText(run.Folder.Record))!.AsObject();
+        Assert.True(record.Remove("selfTest"));
+        record["inputs"]!["teacher"] = teacher;
+        File.WriteAllText(run.Folder.Record, record.ToJsonString());
+        if (backend is not null)
+        {
+            (RunStatus.Read(run.Folder)! with { Backend = backend }).TryWrite(run.Folder);
+        }
     }
 }

@@ -1,8 +1,8 @@
 using Bunraku.Core.Characters;
 using Bunraku.Core.Errors;
+using Bunraku.Live.Tests.Fakes;
 using Bunraku.Studio.Features.Characters;
 using Bunraku.Studio.Shell;
-using Bunraku.Studio.Tests.Fakes;
 using Bunraku.TestSupport;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -12,10 +12,15 @@ public sealed class CharacterLibraryTests : IDisposable
 {
     private readonly TemporaryFolder _disk = new();
     private readonly CharacterLibrary _library;
+    private SettingsFile? _settings;
 
     public CharacterLibraryTests() => _library = Start();
 
-    public void Dispose() => _disk.Dispose();
+    public void Dispose()
+    {
+        _settings?.Dispose();
+        _disk.Dispose();
+    }
 
     [Fact]
     public async Task Character_that_was_opened_is_current_and_recent()
@@ -108,8 +113,10 @@ public sealed class CharacterLibraryTests : IDisposable
         return copy;
     }
 
-    private CharacterLibrary Start() => new(
-        new SettingsFile(new StudioOptions { ConfigurationFolder = _disk.Path }, NullLogger<SettingsFile>.Instance),
-        new ChosenFolders(),
-        NullLogger<CharacterLibrary>.Instance);
+    private CharacterLibrary Start()
+    {
+        _settings?.Dispose();
+        _settings = new SettingsFile(new StudioOptions { ConfigurationFolder = _disk.Path }, NullLogger<SettingsFile>.Instance);
+        return new CharacterLibrary(_settings, new ChosenFolders(), NullLogger<CharacterLibrary>.Instance);
+    }
 }

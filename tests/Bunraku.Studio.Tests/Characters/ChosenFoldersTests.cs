@@ -1,6 +1,6 @@
 using Bunraku.Core.Errors;
+using Bunraku.Live.Tests.Fakes;
 using Bunraku.Studio.Features.Characters;
-using Bunraku.Studio.Tests.Fakes;
 
 namespace Bunraku.Studio.Tests.Characters;
 

@@ -3,6 +3,7 @@ using Bunraku.Core.Poses;
 using Bunraku.Distillation.Poses;
 using Bunraku.Distillation.Quality;
 using Bunraku.Distillation.Rig;
+using Bunraku.Live.Idle;
 using Bunraku.Studio.Features.Characters;
 using Bunraku.TestSupport;
 

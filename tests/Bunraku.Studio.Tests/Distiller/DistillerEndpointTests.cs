@@ -1,8 +1,8 @@
 using System.IO.Compression;
 using System.Net;
 using Bunraku.Core.Characters;
+using Bunraku.Studio.Features.Characters;
 using Bunraku.Studio.Features.Distiller.Projects;
-using Bunraku.Studio.Features.Distiller.Result;
 using Bunraku.Studio.Tests.Http;
 using Bunraku.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
@@ -76,11 +76,11 @@ public sealed class DistillerEndpointTests(StudioServer studio) : IClassFixture<
     {
         DistillerProject project = WithCharacter("finished");
         var finished = studio.App.Services.GetRequiredService<FinishedCharacters>();
-        string folder = finished.Add(project, "Mika");
+        string folder = finished.Add(project.Run.CharacterModel, "Mika");
         Assert.Equal(Path.Combine(finished.Root, "Mika"), folder);
         File.WriteAllText(Path.Combine(folder, "old.txt"), "");
 
-        Assert.Equal(folder, finished.Add(project, "Mika"));
+        Assert.Equal(folder, finished.Add(project.Run.CharacterModel, "Mika"));
 
         Assert.Equal(4, Directory.GetFileSystemEntries(folder).Length);
         Assert.Equal(CharacterModel.Load(project.Run.CharacterModel).ContentHash, CharacterModel.Load(folder).ContentHash);

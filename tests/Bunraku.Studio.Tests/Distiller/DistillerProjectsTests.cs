@@ -1,9 +1,9 @@
 using Bunraku.Core.Errors;
 using Bunraku.Distillation.Configuration;
+using Bunraku.Live.Tests.Fakes;
 using Bunraku.Studio.Features.Distiller.Projects;
 using Bunraku.Studio.Features.Distiller.Settings;
 using Bunraku.Studio.Shell;
-using Bunraku.Studio.Tests.Fakes;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Bunraku.Studio.Tests.Distiller;

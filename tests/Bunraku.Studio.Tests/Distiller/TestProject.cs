@@ -1,9 +1,9 @@
 using Bunraku.Core.Characters;
 using Bunraku.Core.Images;
+using Bunraku.Live.Tests.Fakes;
 using Bunraku.Studio.Features.Distiller.Masks;
 using Bunraku.Studio.Features.Distiller.Pictures;
 using Bunraku.Studio.Features.Distiller.Projects;
-using Bunraku.Studio.Tests.Fakes;
 
 namespace Bunraku.Studio.Tests.Distiller;
 

@@ -2,10 +2,11 @@ using System.Diagnostics;
 using System.Globalization;
 using Bunraku.Core.Errors;
 using Bunraku.Distillation.Runs;
+using Bunraku.Live.Stages;
+using Bunraku.Live.Tests.Fakes;
 using Bunraku.Studio.Features.Distiller.Projects;
 using Bunraku.Studio.Features.Distiller.Settings;
 using Bunraku.Studio.Features.Distiller.Training;
-using Bunraku.Studio.Tests.Fakes;
 
 namespace Bunraku.Studio.Tests.Distiller;
 
@@ -63,15 +64,41 @@ public sealed class TrainingsTests : IDisposable
     }
 
     [Fact]
-    public async Task The_last_words_are_never_those_of_the_training_before()
+    public async Task Log_of_the_run_before_is_not_quoted_for_a_process_that_never_wrote_one()
     {
-        using var trainings = new Trainings(new StudioOptions { TrainingCommand = (_, _) => new ProcessStartInfo("dotnet", "--no-such-option") { RedirectStandardInput = true, RedirectStandardError = true, RedirectStandardOutput = true } });
-        WriteStatus("stopped");
-        File.WriteAllText(Project.Run.Output, "bunraku: what the training before said.\n");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "It runs a shell.");
+        using var trainings = new Trainings(new StudioOptions
+        {
+            TrainingCommand = (_, _) => new ProcessStartInfo("/bin/sh", ["-c", "echo 'bunraku: the runtime is missing.' >&2; exit 2"]) { RedirectStandardInput = true, RedirectStandardError = true, RedirectStandardOutput = true },
+        });
+        File.WriteAllText(Project.Run.Output, "bunraku: the disk was full.\n");
         trainings.Start(Project, fresh: false);
 
-        await Until.TrueAsync(() => trainings.StateOf(Project).Stage == ProjectStage.Failed, "the process to end");
-        Assert.StartsWith("The process ended with code", trainings.StateOf(Project).Message, StringComparison.Ordinal);
+        await Until.TrueAsync(() => trainings.StateOf(Project) is { Stage: ProjectStage.Failed, Message: "the runtime is missing." }, "the words of the new process");
+    }
+
+    [Fact]
+    public async Task Training_that_is_started_again_can_be_looked_at_all_the_while()
+    {
+        using var trainings = new Trainings(new StudioOptions { TrainingCommand = (_, _) => new ProcessStartInfo("dotnet", "--no-such-option") { RedirectStandardInput = true, RedirectStandardError = true, RedirectStandardOutput = true } });
+        using var ended = new CancellationTokenSource();
+        Task looking = Task.Run(
+            () =>
+            {
+                while (!ended.IsCancellationRequested)
+                {
+                    trainings.StateOf(Project);
+                }
+            },
+            TestContext.Current.CancellationToken);
+        for (int round = 0; round < 5; round++)
+        {
+            trainings.Start(Project, fresh: false);
+            await Until.TrueAsync(() => trainings.StateOf(Project).Stage == ProjectStage.Failed, "the process to end");
+        }
+
+        await ended.CancelAsync();
+        await looking;
     }
 
     /// <summary>The clock may be set back between the start of Studio's process and the status that it writes.</summary>

@@ -1,5 +1,6 @@
-using Bunraku.Studio.Features.Overlay;
-using Bunraku.Studio.Features.Puppets;
+using Bunraku.Live.Puppets;
+using Bunraku.Live.Stages;
+using Bunraku.Live.Tests.Fakes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 

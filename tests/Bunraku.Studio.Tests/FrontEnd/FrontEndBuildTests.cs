@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Bunraku.Studio.Tests.Fakes;
+using Bunraku.Live.Tests.Fakes;
 using Bunraku.TestSupport;
 
 namespace Bunraku.Studio.Tests.FrontEnd;

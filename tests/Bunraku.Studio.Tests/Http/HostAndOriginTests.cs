@@ -1,8 +1,10 @@
 using System.Net;
 using System.Net.WebSockets;
 using Bunraku.Core.Characters;
-using Bunraku.Studio.Features.Frames;
-using Bunraku.Studio.Tests.Fakes;
+using Bunraku.Live.Frames;
+using Bunraku.Live.Stages;
+using Bunraku.Live.Tests.Fakes;
+using Bunraku.Studio.Features.Stages;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Bunraku.Studio.Tests.Http;
@@ -64,7 +66,7 @@ public sealed class HostAndOriginTests(StudioServer studio) : IClassFixture<Stud
     [Fact]
     public async Task Frames_are_refused_to_the_page_of_another_origin()
     {
-        Stage stage = studio.App.Services.GetRequiredService<Stages>().Open();
+        Stage stage = studio.App.Services.GetRequiredService<OpenStages>().Open();
 
         foreach (string? origin in new[] { null, "http://evil.example" })
         {
@@ -79,7 +81,7 @@ public sealed class HostAndOriginTests(StudioServer studio) : IClassFixture<Stud
     [Fact]
     public async Task Frames_reach_the_pages_own_canvas()
     {
-        StudentStage stage = studio.App.Services.GetRequiredService<Stages>().Open();
+        StudentStage stage = studio.App.Services.GetRequiredService<OpenStages>().Open();
         stage.Show(TestCharacter.Actor(new PoserFake()));
         using var socket = new ClientWebSocket();
         socket.Options.SetRequestHeader("Origin", studio.Address.GetLeftPart(UriPartial.Authority));

@@ -1,8 +1,10 @@
 using System.Net;
 using Bunraku.Core.Images;
 using Bunraku.Core.Poses;
-using Bunraku.Studio.Features.Frames;
-using Bunraku.Studio.Tests.Fakes;
+using Bunraku.Live.Frames;
+using Bunraku.Live.Stages;
+using Bunraku.Live.Tests.Fakes;
+using Bunraku.Studio.Features.Stages;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Bunraku.Studio.Tests.Http;
@@ -54,7 +56,7 @@ public sealed class SavedPictureTests(StudioServer studio) : IClassFixture<Studi
     [Fact]
     public async Task There_is_no_picture_of_an_unknown_or_empty_stage()
     {
-        Stage empty = studio.App.Services.GetRequiredService<Stages>().Open();
+        Stage empty = studio.App.Services.GetRequiredService<OpenStages>().Open();
 
         foreach (string address in new[] { empty.PictureAddress(PictureStyle.Transparent, Green), "/stages/unknown/picture.png?style=Transparent" })
         {
@@ -65,7 +67,7 @@ public sealed class SavedPictureTests(StudioServer studio) : IClassFixture<Studi
 
     private StudentStage StageWithHalfTransparentWhite()
     {
-        StudentStage stage = studio.App.Services.GetRequiredService<Stages>().Open();
+        StudentStage stage = studio.App.Services.GetRequiredService<OpenStages>().Open();
         stage.Show(TestCharacter.Actor(new PoserFake()));
         stage.Pose = Pose.Rest.With("head_x", 128 / 255f);
         return stage;

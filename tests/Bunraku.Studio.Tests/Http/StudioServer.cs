@@ -1,5 +1,5 @@
+using Bunraku.Live.Tests.Fakes;
 using Bunraku.Studio.Shell;
-using Bunraku.Studio.Tests.Fakes;
 using Microsoft.AspNetCore.Builder;
 
 namespace Bunraku.Studio.Tests.Http;

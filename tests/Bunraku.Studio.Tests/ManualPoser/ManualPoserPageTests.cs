@@ -1,10 +1,10 @@
 using AngleSharp.Dom;
 using Bunit;
 using Bunraku.Core.Poses;
-using Bunraku.Studio.Features.Frames;
+using Bunraku.Live.Stages;
+using Bunraku.Live.Tests.Fakes;
 using Bunraku.Studio.Features.ManualPoser;
 using Bunraku.Studio.Shell;
-using Bunraku.Studio.Tests.Fakes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using MudBlazor;

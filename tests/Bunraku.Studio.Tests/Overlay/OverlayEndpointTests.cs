@@ -3,9 +3,9 @@ using System.Net;
 using System.Net.WebSockets;
 using Bunraku.Core.Characters;
 using Bunraku.Core.Poses;
-using Bunraku.Studio.Features.Frames;
-using Bunraku.Studio.Features.Overlay;
-using Bunraku.Studio.Tests.Fakes;
+using Bunraku.Live.Frames;
+using Bunraku.Live.Stages;
+using Bunraku.Live.Tests.Fakes;
 using Bunraku.Studio.Tests.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -29,7 +29,7 @@ public sealed class OverlayEndpointTests(StudioServer studio) : IClassFixture<St
     [Fact]
     public async Task Overlay_shows_the_page_on_the_air_and_leaves_it_for_another_one()
     {
-        Stages stages = studio.App.Services.GetRequiredService<Stages>();
+        OpenStages stages = studio.App.Services.GetRequiredService<OpenStages>();
         OnAir onAir = studio.App.Services.GetRequiredService<OnAir>();
         Stage first = OpenStage(stages, alpha: 1);
         Stage second = OpenStage(stages, alpha: 0);
@@ -61,7 +61,7 @@ public sealed class OverlayEndpointTests(StudioServer studio) : IClassFixture<St
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
     }
 
-    private static StudentStage OpenStage(Stages stages, float alpha)
+    private static StudentStage OpenStage(OpenStages stages, float alpha)
     {
         StudentStage stage = stages.Open();
         stage.Show(TestCharacter.Actor(new PoserFake()));

@@ -2,13 +2,14 @@ using System.Net;
 using System.Net.Sockets;
 using System.Net.WebSockets;
 using Bunraku.Core.Characters;
+using Bunraku.Live.Frames;
+using Bunraku.Live.Puppets;
+using Bunraku.Live.Stages;
+using Bunraku.Live.Tests.Fakes;
+using Bunraku.Live.Trackers;
 using Bunraku.Mocap.Faces;
 using Bunraku.Mocap.Recording;
 using Bunraku.Siren;
-using Bunraku.Studio.Features.Frames;
-using Bunraku.Studio.Features.IFacialMocap;
-using Bunraku.Studio.Features.Puppets;
-using Bunraku.Studio.Tests.Fakes;
 using Bunraku.Studio.Tests.Http;
 using Bunraku.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,7 +30,7 @@ public sealed class LatencyTests(StudioServer studio, ITestOutputHelper output) 
         CharacterModel character = CharacterModel.Load(SharedData.Characters()[0]);
         session.Stage.Show(new Actor(character, new StudentPoser(character)));
         int port = PhoneFake.FreePort();
-        await session.StartAsync(Tracker.Sources(new PhoneConnection { Tracker = TrackerKind.IFacialMocap, Port = port }));
+        await session.StartAsync(Tracker.Sources(new TrackerConnection { Tracker = TrackerKind.IFacialMocap, Port = port }));
 
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         Task watching = WatchAsync(session.Stage, ended.Token);

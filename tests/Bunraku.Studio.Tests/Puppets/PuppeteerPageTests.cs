@@ -1,9 +1,11 @@
 using System.Globalization;
 using AngleSharp.Dom;
 using Bunit;
+using Bunraku.Live.Puppets;
+using Bunraku.Live.Tests.Fakes;
+using Bunraku.Live.Trackers;
 using Bunraku.Mocap.Settings;
-using Bunraku.Studio.Features.IFacialMocap;
-using Bunraku.Studio.Features.Puppets;
+using Bunraku.Studio.Features.Trackers;
 using Bunraku.Studio.Shell;
 using Bunraku.Studio.Tests.Fakes;
 using Microsoft.Extensions.DependencyInjection;
@@ -49,7 +51,7 @@ public sealed class PuppeteerPageTests : BunitContext, IAsyncLifetime
         _page.WaitForAssertion(() => Assert.Equal("20.00°", Figure("headBoneY")), Patience);
         _page.WaitForAssertion(() => Assert.NotEqual("0", Figure("accepted")), Patience);
         _page.WaitForAssertion(() => Assert.Contains("All is well", _page.Find(".finding").TextContent, StringComparison.Ordinal), Patience);
-        Assert.Equal(new PhoneConnection { Tracker = TrackerKind.IFacialMocap, Port = port }, _settings.Current.Phone);
+        Assert.Equal(new TrackerConnection { Tracker = TrackerKind.IFacialMocap, Port = port }, _settings.Get<TrackerSettings>().Phone);
 
         await _page.FindAll("form.connection button").Single(button => button.TextContent.Contains("Stop", StringComparison.Ordinal)).ClickAsync();
         _page.WaitForAssertion(() => Assert.Equal("Not started", _page.Find(".state").TextContent), Patience);

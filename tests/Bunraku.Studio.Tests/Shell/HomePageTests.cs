@@ -1,7 +1,8 @@
 using Bunit;
+using Bunraku.Live.Tests.Fakes;
 using Bunraku.Studio.Features.Characters;
+using Bunraku.Studio.Features.Home;
 using Bunraku.Studio.Shell;
-using Bunraku.Studio.Tests.Fakes;
 using Bunraku.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,6 +1,6 @@
 using Bunraku.Core.Errors;
+using Bunraku.Live.Tests.Fakes;
 using Bunraku.Studio.Shell;
-using Bunraku.Studio.Tests.Fakes;
 using Microsoft.AspNetCore.Builder;
 
 namespace Bunraku.Studio.Tests.Shell;

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.WebSockets;
+using Bunraku.Live.Puppets;
+using Bunraku.Live.Tests.Fakes;
 using Bunraku.Mocap.Faces;
 using Bunraku.Mocap.Sources.MediaPipe;
-using Bunraku.Studio.Features.Puppets;
 using Bunraku.Studio.Features.Webcam;
-using Bunraku.Studio.Tests.Fakes;
 using Bunraku.Studio.Tests.Http;
 using Microsoft.Extensions.DependencyInjection;
 

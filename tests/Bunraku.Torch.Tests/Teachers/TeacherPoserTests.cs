@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Bunraku.Core.Characters;
+using Bunraku.Core.Errors;
 using Bunraku.Core.Poses;
 using Bunraku.Core.Posing;
 using Bunraku.Core.Teachers;
@@ -107,6 +108,20 @@ public sealed class TeacherPoserTests : IDisposable
 
         Assert.NotEqual(first.Face, second.Face);
         Assert.Equal(first.Face, again.Face);
+    }
+
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    public void What_is_not_a_number_is_an_error_and_no_picture(float value)
+    {
+        float[] values = [.. SomePicture().Values];
+        values[(100 * CharacterPicture.Size) + 250] = value; // In the eyebrows' crop.
+        using var poser = new TeacherPoser(SyntheticTeacher.Networks, new CharacterPicture(values));
+
+        string message = Assert.Throws<BadInputException>(() => poser.Render(Start, PosedFrame.FaceOnly())).Message;
+        Assert.Contains("tha4 (cpu) has values that are not numbers", message, StringComparison.Ordinal);
+        Assert.Throws<BadInputException>(() => poser.Render(Start, TeacherOutputs.All[11]));
     }
 
     [Fact]

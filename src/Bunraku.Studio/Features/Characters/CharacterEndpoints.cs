@@ -1,4 +1,3 @@
-using Bunraku.Studio.Features.Distiller.Result;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;

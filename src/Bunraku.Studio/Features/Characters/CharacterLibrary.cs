@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Bunraku.Core.Characters;
 using Bunraku.Core.Errors;
+using Bunraku.Core.Files;
 using Bunraku.Studio.Shell;
 using Microsoft.Extensions.Logging;
 
@@ -16,7 +17,7 @@ internal sealed partial class CharacterLibrary(SettingsFile settings, ChosenFold
     public CharacterModel? Current { get; private set; }
 
     /// <summary>The folders of the characters that were opened before, newest first.</summary>
-    public ImmutableArray<string> Recent => settings.Current.RecentCharacters;
+    public ImmutableArray<string> Recent => settings.Get<CharacterSettings>().RecentCharacters;
 
     /// <summary>Opens the character that the user named for this start, else the one that was last chosen in Studio, else the one that comes with the program.</summary>
     /// <exception cref="BadInputException">The named one cannot be loaded.</exception>
@@ -27,7 +28,7 @@ internal sealed partial class CharacterLibrary(SettingsFile settings, ChosenFold
         {
             await LoadAsync(named, isChosen: false, cancellationToken);
         }
-        else if (settings.Current.LastCharacter is not { } last || !await TryLoadAsync(last, cancellationToken))
+        else if (settings.Get<CharacterSettings>().LastCharacter is not { } last || !await TryLoadAsync(last, cancellationToken))
         {
             Current = await LoadDefaultAsync(cancellationToken);
         }
@@ -37,7 +38,7 @@ internal sealed partial class CharacterLibrary(SettingsFile settings, ChosenFold
     public async Task<CharacterModel> OpenDefaultAsync(CancellationToken cancellationToken)
     {
         Current = await LoadDefaultAsync(cancellationToken);
-        settings.Update(s => s with { LastCharacter = null });
+        settings.Update<CharacterSettings>(s => s with { LastCharacter = null });
         return Current;
     }
 
@@ -55,7 +56,7 @@ internal sealed partial class CharacterLibrary(SettingsFile settings, ChosenFold
     }
 
     /// <summary>Removes a folder from the recent ones.</summary>
-    public void Forget(string folder) => settings.Update(s => s with
+    public void Forget(string folder) => settings.Update<CharacterSettings>(s => s with
     {
         RecentCharacters = s.RecentCharacters.Remove(folder),
         LastCharacter = s.LastCharacter == folder ? null : s.LastCharacter,
@@ -65,11 +66,11 @@ internal sealed partial class CharacterLibrary(SettingsFile settings, ChosenFold
 
     private async Task<CharacterModel> LoadAsync(string path, bool isChosen, CancellationToken cancellationToken)
     {
-        string full = TypedPath.Resolve(path);
+        string full = TypedPath.Resolve(path, ChosenFolders.What);
         CharacterModel character = await Task.Run(() => CharacterModel.Load(full), cancellationToken);
         string folder = Directory.Exists(full) ? full : Path.GetDirectoryName(full)!;
         folders.Choose(folder);
-        settings.Update(s => s with
+        settings.Update<CharacterSettings>(s => s with
         {
             RecentCharacters = [.. s.RecentCharacters.Remove(folder).Insert(0, folder).Take(MostRecent)],
             LastCharacter = isChosen ? folder : s.LastCharacter,

@@ -21,6 +21,9 @@ internal sealed class ChosenFolders
     /// <summary>The file that makes a folder a character.</summary>
     public const string CharacterFile = "character_model.yaml";
 
+    /// <summary>What a user opens, for messages.</summary>
+    public const string What = "a character's folder";
+
     private const int MostEntries = 500;
 
     private static readonly EnumerationOptions Visible = new() { AttributesToSkip = FileAttributes.Hidden | FileAttributes.System, IgnoreInaccessible = true };

@@ -1,6 +1,6 @@
+using Bunraku.Studio.Features.Characters;
 using Bunraku.Studio.Features.Distiller.Pictures;
 using Bunraku.Studio.Features.Distiller.Projects;
-using Bunraku.Studio.Features.Distiller.Result;
 using Bunraku.Studio.Features.Distiller.Settings;
 using Bunraku.Studio.Features.Distiller.Training;
 using Microsoft.AspNetCore.Builder;
@@ -31,7 +31,7 @@ internal static class DistillerEndpoints
         routes.MapGet("/distiller/{id}/samples/{network}/{seen:long}", Results<PhysicalFileHttpResult, NotFound> (string id, string network, long seen, DistillerProjects projects) =>
             projects.Find(id) is { } project && SamplePictures.Find(project, network, seen) is { } path ? TypedResults.PhysicalFile(path, "image/png") : TypedResults.NotFound());
         routes.MapGet("/distiller/{id}/character.zip", Results<FileContentHttpResult, NotFound> (string id, DistillerProjects projects) =>
-            projects.Find(id) is { } project && FinishedCharacters.Zip(project) is { } zip ? TypedResults.File(zip, "application/zip", $"{project.Name}.zip") : TypedResults.NotFound());
+            projects.Find(id) is { } project && FinishedCharacters.Zip(project.Run.CharacterModel, project.Name) is { } zip ? TypedResults.File(zip, "application/zip", $"{project.Name}.zip") : TypedResults.NotFound());
     }
 
     /// <summary>The address of a project's character as a zip file.</summary>

@@ -1,11 +1,11 @@
 using System.Net.WebSockets;
-using Bunraku.Studio.Features.Frames;
-using Bunraku.Studio.Features.Puppets;
+using Bunraku.Live.Puppets;
+using Bunraku.Live.Stages;
+using Bunraku.Studio.Features.Stages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Bunraku.Studio.Features.Overlay;
@@ -17,8 +17,6 @@ namespace Bunraku.Studio.Features.Overlay;
 internal static class OverlayEndpoints
 {
     public const string Page = "/overlay";
-
-    public static void AddOverlay(this IServiceCollection services) => services.AddSingleton<OnAir>();
 
     public static void MapOverlay(this IEndpointRouteBuilder routes)
     {
@@ -58,12 +56,11 @@ internal static class OverlayEndpoints
         }
 
         using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync();
-        using var viewer = new Viewer(stage);
         onAir.Changed += LeaveOtherStage;
         try
         {
             LeaveOtherStage();
-            await viewer.RunAsync(socket, ended.Token);
+            await new Viewer(stage, new WebSocketSink(socket)).RunAsync(ended.Token);
         }
         finally
         {

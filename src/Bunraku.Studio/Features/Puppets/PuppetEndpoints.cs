@@ -1,8 +1,12 @@
+using Bunraku.Live.Puppets;
+using Bunraku.Live.Stages;
+using Bunraku.Studio.Features.Characters;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Bunraku.Studio.Features.Puppets;
 
@@ -11,8 +15,15 @@ internal static class PuppetEndpoints
 {
     public static void AddPuppets(this IServiceCollection services)
     {
-        services.AddSingleton<PuppetSessions>();
-        services.AddSingleton<RecordingFolder>();
+        services.AddSingleton(provider => new RecordingFolder(provider.GetRequiredService<StudioOptions>().ConfigurationFolder));
+        services.AddSingleton(provider => new PuppetSessions(
+            provider.GetRequiredService<OpenStages>(),
+            () => provider.GetRequiredService<CharacterLibrary>().Current,
+            provider.GetRequiredService<Casting>(),
+            provider.GetRequiredService<OnAir>(),
+            provider.GetRequiredService<RecordingFolder>(),
+            provider.GetRequiredService<StudioOptions>().ConfigurationFolder,
+            provider.GetRequiredService<ILogger<PuppetSession>>()));
     }
 
     public static void MapPuppets(this IEndpointRouteBuilder routes) =>

@@ -79,6 +79,10 @@ internal sealed class FaceModel(ModelFolder folder, IWebHostEnvironment environm
         {
             // The user stopped it.
         }
+        catch (Exception e)
+        {
+            Problem = $"The face model could not be fetched: {e.Message}";
+        }
         finally
         {
             Progress = null;

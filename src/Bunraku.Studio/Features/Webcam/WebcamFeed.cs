@@ -1,5 +1,5 @@
+using Bunraku.Live.Puppets;
 using Bunraku.Mocap.Sources.MediaPipe;
-using Bunraku.Studio.Features.Puppets;
 
 namespace Bunraku.Studio.Features.Webcam;
 

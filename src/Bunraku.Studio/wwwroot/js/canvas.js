@@ -32,11 +32,22 @@ class StageCanvas {
     this.socket.onclose = () => this.reconnect();
   }
 
-  reconnect() {
+  async reconnect() {
     this.waiting.length = 0;
+    if (this.ended) return;
+    if (await this.isStageGone()) this.dispose();
     if (this.ended) return;
     this.retryTimer = setTimeout(() => this.connect(), this.retryMs);
     this.retryMs = Math.min(2 * this.retryMs, LONGEST_RETRY_MS);
+  }
+
+  /** A refused connection does not say why: a stage that was closed is asked for no more. */
+  async isStageGone() {
+    try {
+      return !this.canvas.isConnected || (await fetch(new URL(this.address, document.baseURI), { cache: 'no-store' })).status === 404;
+    } catch {
+      return false; // Studio does not answer: it may come back.
+    }
   }
 
   take(message) {

@@ -1,6 +1,6 @@
 // A file that is dragged over the page: the page then shows where it can be dropped, and a drop elsewhere does not make the browser leave the page.
 
-/** Tells the page of files that are dragged over it until `stop()` is called on the result. */
+/** Tells the page of files that are dragged over it until `dispose()` is called on the result. */
 export function watch(page) {
   let told = false;
   const onEnter = event => {
@@ -19,7 +19,7 @@ export function watch(page) {
   const listeners = { dragenter: onEnter, dragover: onOver, drop: onDrop };
   for (const [name, listener] of Object.entries(listeners)) document.addEventListener(name, listener);
   return {
-    stop() {
+    dispose() {
       for (const [name, listener] of Object.entries(listeners)) document.removeEventListener(name, listener);
     },
   };

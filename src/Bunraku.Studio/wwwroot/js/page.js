@@ -5,7 +5,7 @@ import { thin } from './sliders.js';
 const KEYS = { r: 'reset', d: 'random', b: 'breathe', '?': 'keys' };
 const KEYS_WITH_CONTROL = { s: 'save', c: 'copy' };
 
-/** Passes keys, pasted text and the steps of sliders to the page until `stop()` is called on the result. */
+/** Passes keys, pasted text and the steps of sliders to the page until `dispose()` is called on the result. */
 export function listen(page) {
   const onKey = event => {
     if (event.repeat || event.altKey || isDialogOpen()) return;
@@ -26,7 +26,7 @@ export function listen(page) {
   document.addEventListener('keydown', onKey);
   document.addEventListener('paste', onPaste);
   return {
-    stop() {
+    dispose() {
       sliders.stop();
       document.removeEventListener('keydown', onKey);
       document.removeEventListener('paste', onPaste);

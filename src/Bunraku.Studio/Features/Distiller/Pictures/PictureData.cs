@@ -1,6 +1,6 @@
 using Bunraku.Core.Characters;
 using Bunraku.Core.Images;
-using Bunraku.Studio.Features.Frames;
+using Bunraku.Live.Frames;
 
 namespace Bunraku.Studio.Features.Distiller.Pictures;
 

@@ -11,8 +11,6 @@ namespace Bunraku.Studio.Features.Distiller.Projects;
 /// <summary>The projects that the user made or opened. Only folders among them are ever read, whatever address a page asks for.</summary>
 internal sealed class DistillerProjects(SettingsFile settings, StudioOptions options)
 {
-    private const int LongestName = 60;
-
     private static readonly EnumerationOptions Visible = new() { AttributesToSkip = FileAttributes.Hidden | FileAttributes.System, IgnoreInaccessible = true };
 
     /// <summary>Where new projects are made.</summary>
@@ -21,7 +19,7 @@ internal sealed class DistillerProjects(SettingsFile settings, StudioOptions opt
     /// <summary>All that are there, those opened last first.</summary>
     public ImmutableArray<DistillerProject> All =>
     [
-        .. settings.Current.DistillerProjects
+        .. settings.Get<ProjectSettings>().DistillerProjects
             .Concat(Directory.Exists(Root) ? Directory.EnumerateDirectories(Root, "*", Visible).Order(StringComparer.OrdinalIgnoreCase) : [])
             .Distinct(StringComparer.Ordinal)
             .Where(Directory.Exists)
@@ -35,7 +33,7 @@ internal sealed class DistillerProjects(SettingsFile settings, StudioOptions opt
     /// <exception cref="BadInputException">The name is no name of a folder, or there is one already, or it cannot be made.</exception>
     public DistillerProject Create(string name)
     {
-        string clean = CheckedName(name);
+        string clean = CharacterName.Check(name);
         string folder = Path.Combine(Root, clean);
         if (Path.Exists(folder))
         {
@@ -70,24 +68,10 @@ internal sealed class DistillerProjects(SettingsFile settings, StudioOptions opt
     }
 
     /// <summary>Takes a project out of the list, unless it is where new ones are made. Its files stay.</summary>
-    public void Forget(DistillerProject project) => settings.Update(s => s with { DistillerProjects = s.DistillerProjects.Remove(project.Folder) });
+    public void Forget(DistillerProject project) => settings.Update<ProjectSettings>(s => s with { DistillerProjects = s.DistillerProjects.Remove(project.Folder) });
 
     /// <summary>Whether <see cref="Forget"/> takes it out of the list.</summary>
     public bool CanForget(DistillerProject project) => Path.GetDirectoryName(project.Folder) != Root;
-
-    /// <summary>A name for a folder that is good on every system.</summary>
-    /// <exception cref="BadInputException">It is none.</exception>
-    internal static string CheckedName(string name)
-    {
-        string clean = name.Trim();
-        bool isGood = clean.Length is > 0 and <= LongestName
-            && clean.All(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_' or '.' or '(' or ')')
-            && char.IsLetterOrDigit(clean[0])
-            && clean[^1] != '.';
-        return isGood
-            ? clean
-            : throw new BadInputException($"\"{clean}\" is no name for a character: letters and digits, spaces, - and _ make one, at most {LongestName}, and a letter or digit comes first.");
-    }
 
     /// <summary>The values with full paths, which mean the same from every place.</summary>
     internal static DistillationConfig Absolute(ConfigFile file) => file.Config with
@@ -99,7 +83,7 @@ internal sealed class DistillerProjects(SettingsFile settings, StudioOptions opt
 
     private (DistillerProject Project, DistillationConfig? Values) Open(string typed)
     {
-        string path = TypedPath.Resolve(typed);
+        string path = TypedPath.Resolve(typed, "a configuration file or of a run's folder");
         if (Directory.Exists(path))
         {
             return (Remember(path), null);
@@ -112,7 +96,7 @@ internal sealed class DistillerProjects(SettingsFile settings, StudioOptions opt
 
     private DistillerProject Remember(string folder)
     {
-        settings.Update(s => s with { DistillerProjects = s.DistillerProjects.Remove(folder).Insert(0, folder) });
+        settings.Update<ProjectSettings>(s => s with { DistillerProjects = s.DistillerProjects.Remove(folder).Insert(0, folder) });
         return new DistillerProject(folder);
     }
 }

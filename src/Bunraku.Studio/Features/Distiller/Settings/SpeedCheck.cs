@@ -19,6 +19,7 @@ internal sealed partial class SpeedCheck(ILogger logger) : IDisposable
     ];
 
     private readonly ConcurrentDictionary<string, TrainingSpeed> _known = new(StringComparer.Ordinal);
+    private readonly Lock _beginning = new();
     private CancellationTokenSource? _stop;
     private Task _running = Task.CompletedTask;
 
@@ -52,12 +53,16 @@ internal sealed partial class SpeedCheck(ILogger logger) : IDisposable
 
     private void Begin(SettingsDraft draft, IEnumerable<TrainingPreset> presets)
     {
-        if (Doing is not null)
+        lock (_beginning)
         {
-            return;
+            if (Doing is not null)
+            {
+                return;
+            }
+
+            (Doing, Problem) = ("Beginning", null);
         }
 
-        (Doing, Problem) = ("Beginning", null);
         _stop = new CancellationTokenSource();
         CancellationToken stop = _stop.Token;
         try

@@ -4,9 +4,10 @@ using Bunraku.Core.Poses;
 using Bunraku.Distillation.Configuration;
 using Bunraku.Distillation.Teachers;
 using Bunraku.Distillation.Training;
+using Bunraku.Live.Stages;
+using Bunraku.Live.Teachers;
 using Bunraku.Siren;
 using Bunraku.Studio.Features.Distiller.Projects;
-using Bunraku.Studio.Features.Frames;
 
 namespace Bunraku.Studio.Features.Distiller.Training;
 
@@ -18,7 +19,7 @@ internal sealed class Comparison : IAsyncDisposable
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(33);
 
-    private readonly Stages _stages;
+    private readonly OpenStages _stages;
     private readonly DistillerProject _project;
     private readonly CancellationTokenSource _gone = new();
     private readonly Task _tour;
@@ -26,17 +27,19 @@ internal sealed class Comparison : IAsyncDisposable
     private Pose _asked = Pose.Rest;
     private volatile Pose? _drawn;
 
-    private Comparison(Stages stages, DistillerProject project, Teacher teacher)
+    private Comparison(OpenStages stages, DistillerProject project, Teacher teacher, StudentStage teacherStage, StudentStage studentStage)
     {
         (_stages, _project) = (stages, project);
         Name = teacher.Name;
-        TeacherStage = stages.Open();
-        StudentStage = stages.Open();
+        (TeacherStage, StudentStage) = (teacherStage, studentStage);
         CharacterModel student = ReadStudent();
         StudentStage.Show(new Actor(student, new StudentPoser(student)));
         TeacherStage.Show(new Actor(student, new EchoPoser(teacher, Follow)));
         _tour = TravelAsync(_gone.Token);
     }
+
+    /// <summary>Raised, on any thread, with the reason when the two move no more.</summary>
+    public event Action<string>? Failed;
 
     /// <summary>The teacher's name.</summary>
     public string Name { get; }
@@ -47,15 +50,20 @@ internal sealed class Comparison : IAsyncDisposable
 
     /// <summary>Opens both; it takes as long as loading the teacher does.</summary>
     /// <exception cref="BadInputException">There is no teacher or no student yet.</exception>
-    public static Comparison Open(Stages stages, DistillerProject project, ConfigFile file)
+    public static Comparison Open(OpenStages stages, DistillerProject project, ConfigFile file)
     {
         Teacher teacher = RunTeacher.Open(file, Environment.ProcessorCount, _ => { });
+        StudentStage? teacherStage = null;
+        StudentStage? studentStage = null;
         try
         {
-            return new Comparison(stages, project, teacher);
+            teacherStage = stages.Open();
+            studentStage = stages.Open();
+            return new Comparison(stages, project, teacher, teacherStage, studentStage);
         }
         catch
         {
+            Close(stages, teacherStage, studentStage);
             teacher.Dispose();
             throw;
         }
@@ -65,12 +73,16 @@ internal sealed class Comparison : IAsyncDisposable
     {
         await _gone.CancelAsync();
         await _tour;
-        await Task.Run(() =>
-        {
-            _stages.Close(TeacherStage); // Each waits for the picture that is being drawn.
-            _stages.Close(StudentStage);
-        });
+        await Task.Run(() => Close(_stages, TeacherStage, StudentStage)); // Each waits for the picture that is being drawn.
         _gone.Dispose();
+    }
+
+    private static void Close(OpenStages stages, params StudentStage?[] opened)
+    {
+        foreach (StudentStage stage in opened.OfType<StudentStage>())
+        {
+            stages.Close(stage);
+        }
     }
 
     private void Follow(Pose pose)
@@ -104,6 +116,10 @@ internal sealed class Comparison : IAsyncDisposable
         {
             // The user has seen enough.
         }
+        catch (Exception e)
+        {
+            Failed?.Invoke($"Teacher and student stand still: {e.Message}");
+        }
     }
 
     /// <summary>Takes the student of a newer checkpoint.</summary>
@@ -117,7 +133,7 @@ internal sealed class Comparison : IAsyncDisposable
                 StudentStage.Show(new Actor(student, new StudentPoser(student)));
             }
         }
-        catch (BadInputException)
+        catch (Exception e) when (e is BadInputException or IOException or UnauthorizedAccessException)
         {
             // It is being replaced at this moment.
         }

@@ -1,4 +1,5 @@
 using Bunraku.Distillation.Runs;
+using Bunraku.Live.Stages;
 
 namespace Bunraku.Studio.Features.Distiller.Training;
 

@@ -4,6 +4,7 @@ using System.Diagnostics;
 using Bunraku.Core.Errors;
 using Bunraku.Distillation.Runs;
 using Bunraku.Studio.Features.Distiller.Projects;
+using Bunraku.Studio.Shell;
 
 namespace Bunraku.Studio.Features.Distiller.Training;
 
@@ -27,13 +28,13 @@ internal sealed class Trainings(StudioOptions options) : IDisposable
         }
 
         StopRequest.TryTake(project.Run);
-        RunStatus? before = RunStatus.Read(project.Run);
+        RunStatus? status = RunStatus.Read(project.Run);
+        FileStamp before = FileStamp.Of(project.Run.Output);
         try
         {
-            File.Delete(project.Run.Output); // Otherwise the last words of the training before could be taken for those of this one.
-            Process process = Process.Start((options.TrainingCommand ?? TrainingProgram.Command)(project, fresh))!;
+            Process process = Process.Start(options.TrainingCommand?.Invoke(project.Folder, fresh) ?? TrainingProgram.Command(project, fresh))!;
             process.StandardInput.Close();
-            _launches[project.Folder] = new Launch(process, before?.Session);
+            _launches[project.Folder] = new Launch(process, status?.Session, before); // One that was there is not disposed: another page may be looking at it.
         }
         catch (Exception e) when (e is Win32Exception or IOException or UnauthorizedAccessException or InvalidOperationException)
         {
@@ -58,7 +59,7 @@ internal sealed class Trainings(StudioOptions options) : IDisposable
             }
 
             return launch.Process.HasExited
-                ? new ProjectState(ProjectStage.Failed, LastWords(project) ?? $"The process ended with code {launch.Process.ExitCode}.", status)
+                ? new ProjectState(ProjectStage.Failed, LastWords(project, launch) ?? $"The process ended with code {launch.Process.ExitCode}.", status)
                 : new ProjectState(ProjectStage.Starting, "Starting the process that trains", status);
         }
 
@@ -85,13 +86,13 @@ internal sealed class Trainings(StudioOptions options) : IDisposable
         _ => ProjectStage.Failed,
     };
 
-    /// <summary>The last line that the process printed: its error.</summary>
-    private static string? LastWords(DistillerProject project)
+    /// <summary>The last line that the process printed: its error. A log that it has not touched is of the run before.</summary>
+    private static string? LastWords(DistillerProject project, Launch launch)
     {
         const string Prefix = "bunraku: ";
         try
         {
-            string? line = File.ReadLines(project.Run.Output).LastOrDefault(line => line.Trim().Length > 0);
+            string? line = FileStamp.Of(project.Run.Output) == launch.LogBefore ? launch.Words : File.ReadLines(project.Run.Output).LastOrDefault(line => line.Trim().Length > 0);
             return line is not null && line.StartsWith(Prefix, StringComparison.Ordinal) ? line[Prefix.Length..] : line;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -100,7 +101,28 @@ internal sealed class Trainings(StudioOptions options) : IDisposable
         }
     }
 
-    /// <param name="Process">Never disposed while Studio runs, because a page may be asking it.</param>
-    /// <param name="SessionBefore">What the status was of until the process wrote its own.</param>
-    private sealed record Launch(Process Process, (int Pid, DateTimeOffset Started)? SessionBefore);
+    private sealed class Launch
+    {
+        private volatile string? _words;
+
+        public Launch(Process process, (int Pid, DateTimeOffset Started)? sessionBefore, FileStamp logBefore)
+        {
+            (Process, SessionBefore, LogBefore) = (process, sessionBefore, logBefore);
+            if (process.StartInfo.RedirectStandardError)
+            {
+                process.ErrorDataReceived += (_, line) => _words = string.IsNullOrWhiteSpace(line.Data) ? _words : line.Data;
+                process.BeginErrorReadLine();
+            }
+        }
+
+        public Process Process { get; }
+
+        /// <summary>Which session the status was of until the process wrote its own.</summary>
+        public (int Pid, DateTimeOffset Started)? SessionBefore { get; }
+
+        public FileStamp LogBefore { get; }
+
+        /// <summary>The last line that it printed before it had its log.</summary>
+        public string? Words => _words;
+    }
 }

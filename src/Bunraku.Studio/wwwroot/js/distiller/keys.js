@@ -1,6 +1,6 @@
 // Ctrl+S saves the settings instead of the page.
 
-/** Tells `page` of the keys until `stop()` is called on the result. */
+/** Tells `page` of the keys until `dispose()` is called on the result. */
 export function listen(page) {
   const listeners = new AbortController();
   document.addEventListener('keydown', event => {
@@ -9,5 +9,5 @@ export function listen(page) {
     document.activeElement?.blur?.();
     if (!event.repeat) page.invokeMethodAsync('PressAsync');
   }, { signal: listeners.signal });
-  return { stop() { listeners.abort(); } };
+  return { dispose() { listeners.abort(); } };
 }

@@ -5,20 +5,15 @@ import { levelOf, Openness, vowelsOf } from './vowels.js';
 const FFT_SIZE = 1024;
 const CLOSING = 0.35; // How much of the way a mouth closes with each beat; it opens at once.
 
-/** Opens the microphone and calls `Hear` of the page until `stop()` is called on the result. */
-export async function open(page, meter) {
-  if (!navigator.mediaDevices) throw new Error(`Browsers give a microphone only to pages of this computer: open http://127.0.0.1:${location.port}.`);
-  const stream = await navigator.mediaDevices
-    .getUserMedia({ audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true } })
-    .catch(error => { throw new Error(explain(error)); });
-  const microphone = new Microphone(stream, page, meter);
-  await microphone.start();
-  return microphone;
+const PATIENCE_MS = 10000; // For the browser's own parts; for the user's permission there is no limit.
+
+/** A microphone that is still off: `start()` opens it and calls `Hear` of the page until `dispose()` is called, also while it starts. */
+export function open(page, meter) {
+  return new Microphone(page, meter);
 }
 
 class Microphone {
-  constructor(stream, page, meter) {
-    this.stream = stream;
+  constructor(page, meter) {
     this.page = page;
     this.meter = meter;
     this.openness = new Openness();
@@ -26,22 +21,45 @@ class Microphone {
     this.isTelling = false;
   }
 
+  /** False when it was stopped meanwhile. */
   async start() {
+    try {
+      await this.openStream();
+      if (!this.ended) await this.listen();
+    } catch (error) {
+      this.dispose();
+      throw error;
+    }
+    if (!this.meter.isConnected) this.dispose();
+    return !this.ended;
+  }
+
+  async openStream() {
+    if (!navigator.mediaDevices) throw new Error(`Browsers give a microphone only to pages of this computer: open http://127.0.0.1:${location.port}.`);
+    const stream = await navigator.mediaDevices
+      .getUserMedia({ audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true } })
+      .catch(error => { throw new Error(explain(error)); });
+    this.stream = stream;
+    if (this.ended) close(stream);
+  }
+
+  async listen() {
     this.context = new AudioContext();
     this.analyser = new AnalyserNode(this.context, { fftSize: FFT_SIZE, smoothingTimeConstant: 0.3 });
     this.samples = new Float32Array(FFT_SIZE);
     this.spectrum = new Float32Array(this.analyser.frequencyBinCount);
     const source = this.context.createMediaStreamSource(this.stream);
     source.connect(this.analyser);
-    await this.context.audioWorklet.addModule('/js/voice/metronome.js');
+    await within(PATIENCE_MS, this.context.audioWorklet.addModule('/js/voice/metronome.js'));
+    if (this.ended) return;
     this.metronome = new AudioWorkletNode(this.context, 'metronome', { numberOfOutputs: 0 });
     source.connect(this.metronome);
     this.metronome.port.onmessage = () => this.beat();
     this.stream.getAudioTracks()[0].addEventListener('ended', () => {
       if (!this.ended) this.page.invokeMethodAsync('Lose');
-      this.stop();
+      this.dispose();
     });
-    await this.context.resume();
+    this.context.resume().catch(() => {}); // A browser that answers late, or never, has it run all the same.
   }
 
   beat() {
@@ -64,19 +82,30 @@ class Microphone {
     try {
       await this.page.invokeMethodAsync('Hear', this.mouth);
     } catch {
-      this.stop(); // The page is gone.
+      this.dispose(); // The page is gone.
     }
     this.isTelling = false;
   }
 
-  stop() {
+  dispose() {
     if (this.ended) return;
     this.ended = true;
-    this.stream.getTracks().forEach(track => track.stop());
+    if (this.stream) close(this.stream);
     this.metronome?.disconnect();
-    this.context?.close();
+    this.context?.close().catch(() => {});
     this.meter.value = 0;
   }
+}
+
+function close(stream) {
+  stream.getTracks().forEach(track => track.stop());
+}
+
+function within(milliseconds, promise) {
+  const late = new Promise((_, reject) => {
+    setTimeout(() => reject(new Error('The browser does not start its sound system. Reload the page, then start again.')), milliseconds);
+  });
+  return Promise.race([promise, late]);
 }
 
 function explain(error) {

@@ -5,7 +5,7 @@ const WANTED = { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ide
 
 /** The cameras as `{ id, name }`; before the first permission they have no names, and none is told. */
 export async function list() {
-  const devices = (await navigator.mediaDevices?.enumerateDevices()) ?? [];
+  const devices = (await navigator.mediaDevices?.enumerateDevices().catch(() => [])) ?? [];
   return devices
     .filter(device => device.kind === 'videoinput' && device.deviceId)
     .map((device, index) => ({ id: device.deviceId, name: device.label || `Camera ${index + 1}` }));
@@ -22,7 +22,11 @@ export async function isAllowed() {
 
 /** The camera that was used last, if it is there. */
 export function remembered() {
-  return localStorage.getItem(REMEMBERED);
+  try {
+    return localStorage.getItem(REMEMBERED);
+  } catch {
+    return null; // The user lets no page store anything.
+  }
 }
 
 /** Opens a camera: that one, else the browser's first. */
@@ -32,10 +36,18 @@ export async function open(id) {
   }
   try {
     const stream = await openAny(id);
-    localStorage.setItem(REMEMBERED, stream.getVideoTracks()[0].getSettings().deviceId ?? '');
+    remember(stream.getVideoTracks()[0]?.getSettings().deviceId ?? '');
     return stream;
   } catch (error) {
     throw error instanceof CameraError ? error : new CameraError(explain(error));
+  }
+}
+
+function remember(id) {
+  try {
+    localStorage.setItem(REMEMBERED, id);
+  } catch {
+    // Blocked or full: the next start takes the browser's first camera.
   }
 }
 

@@ -8,11 +8,10 @@ const MODEL_ADDRESS = '/models/face';
 const WORKER_ADDRESS = '/js/webcam/worker.js';
 const FIGURES_MS = 500;
 
-/** Shows the cameras to the page, and starts one at once if the browser need not ask. Call `dispose()` on the result to stop. */
-export async function open(view, names, page) {
+/** Shows the cameras to the page, and starts one as soon as it is known that the browser need not ask. Call `dispose()` on the result to stop. */
+export function open(view, names, page) {
   const webcam = new Webcam(view, names, page);
-  await webcam.listCameras();
-  if (await cameras.isAllowed()) webcam.start(null);
+  webcam.begin();
   return webcam;
 }
 
@@ -31,6 +30,12 @@ class Webcam {
     this.timer = setInterval(() => this.refresh(), FIGURES_MS);
   }
 
+  async begin() {
+    const turn = this.turn;
+    await this.listCameras();
+    if (await cameras.isAllowed() && turn === this.turn) this.start(null);
+  }
+
   /** Opens a camera (null: the last one used) in place of the present one. */
   async start(id) {
     const turn = ++this.turn;
@@ -44,10 +49,11 @@ class Webcam {
       }
       this.closeStream();
       this.stream = stream;
-      await this.preview.show(stream);
       const [track] = stream.getVideoTracks();
       track.addEventListener('ended', () => this.cameraLost(stream));
-      await this.listCameras();
+      this.listCameras();
+      await this.preview.show(stream);
+      if (turn !== this.turn) return;
       if (this.thread) {
         this.feed(track);
       } else {
@@ -71,8 +77,9 @@ class Webcam {
   }
 
   async listCameras() {
+    const found = await cameras.list();
     const present = this.stream?.getVideoTracks()[0]?.getSettings().deviceId ?? cameras.remembered() ?? '';
-    this.invoke('ShowCameras', await cameras.list(), present);
+    this.invoke('ShowCameras', found, present);
   }
 
   dispose() {
@@ -117,6 +124,7 @@ class Webcam {
     thread.isWorker = false;
     try {
       const { Tracking } = await import('./tracking.js');
+      if (this.thread !== thread) return;
       const tracking = new Tracking(message => this.take(message, thread), false);
       thread.post = message => tracking.handle(message);
       thread.end = () => tracking.stop();
@@ -211,7 +219,7 @@ class Webcam {
     const waitsFor = this.waitsFor;
     if (waitsFor == null) return;
     const present = await cameras.list();
-    if (present.some(camera => !waitsFor || camera.id === waitsFor)) this.start(waitsFor);
+    if (!this.ended && present.some(camera => !waitsFor || camera.id === waitsFor)) this.start(waitsFor);
   }
 
   closeStream() {

@@ -38,6 +38,10 @@ export class Tracking {
       outputFaceBlendshapes: true,
       outputFacialTransformationMatrixes: true,
     });
+    if (this.ended) {
+      this.stop();
+      return;
+    }
     this.connection = new Connection(address, state => this.post({ type: 'connection', state }));
     this.post({ type: 'ready', lines: flatten([FaceLandmarker.FACE_LANDMARKS_CONTOURS, FaceLandmarker.FACE_LANDMARKS_LEFT_IRIS, FaceLandmarker.FACE_LANDMARKS_RIGHT_IRIS]) });
     if (pump) this.post({ type: 'wanted' });
@@ -73,6 +77,7 @@ export class Tracking {
   }
 
   stop() {
+    this.ended = true;
     clearTimeout(this.timer);
     this.reader?.cancel();
     this.paused();

@@ -1,0 +1,55 @@
+using Bunraku.Core.Characters;
+using Bunraku.Core.Posing;
+
+namespace Bunraku.Live.Frames;
+
+/// <summary>What a stage shows of a posed frame, in the published order of a student's outputs.</summary>
+public enum FrameOutput
+{
+    Final,
+    Alpha,
+    ColorChange,
+    Warped,
+    GridChange,
+    Face,
+}
+
+/// <summary>What each output is called and needs.</summary>
+public static class FrameOutputs
+{
+    /// <summary>The parts that a poser must fill for an output.</summary>
+    public static FrameParts Parts(this FrameOutput output) => output switch
+    {
+        FrameOutput.Alpha => FrameParts.Alpha,
+        FrameOutput.ColorChange => FrameParts.ColorChange,
+        FrameOutput.Warped => FrameParts.Warped,
+        FrameOutput.GridChange => FrameParts.GridChange,
+        FrameOutput.Face => FrameParts.Face,
+        _ => FrameParts.None,
+    };
+
+    /// <summary>The planes of an output in a frame that has its parts.</summary>
+    public static float[] Planes(this FrameOutput output, PosedFrame frame) => output switch
+    {
+        FrameOutput.Alpha => frame.Alpha,
+        FrameOutput.ColorChange => frame.ColorChange,
+        FrameOutput.Warped => frame.Warped,
+        FrameOutput.GridChange => frame.GridChange,
+        FrameOutput.Face => frame.Face,
+        _ => frame.Blended,
+    };
+
+    /// <summary>The width and height of an output in pixels.</summary>
+    public static int Side(this FrameOutput output) => output == FrameOutput.Face ? FaceCrop.Student.Width : CharacterPicture.Size;
+
+    /// <summary>The name that a user reads.</summary>
+    public static string Title(this FrameOutput output) => output switch
+    {
+        FrameOutput.Alpha => "Alpha (blend weight)",
+        FrameOutput.ColorChange => "Colour change",
+        FrameOutput.Warped => "Warped picture",
+        FrameOutput.GridChange => "Grid change",
+        FrameOutput.Face => "Face part",
+        _ => "Final picture",
+    };
+}

@@ -1,0 +1,48 @@
+using Bunraku.Core.Characters;
+using Bunraku.Live.Stages;
+using Microsoft.Extensions.Logging;
+
+namespace Bunraku.Live.Puppets;
+
+/// <summary>The puppeteers: one of each kind, begun when it is first needed.</summary>
+/// <param name="stages">Where their stages are opened.</param>
+/// <param name="first">The character to begin with, or null while none was chosen.</param>
+/// <param name="casting">Gives a character its poser.</param>
+/// <param name="onAir">Told which puppeteer runs.</param>
+/// <param name="recordings">Where faces are recorded.</param>
+/// <param name="settingsFolder">The folder of the settings, if not the user's own.</param>
+/// <param name="logger">Told of what fails.</param>
+public sealed class PuppetSessions(
+    OpenStages stages, Func<CharacterModel?> first, Casting casting, OnAir onAir, RecordingFolder recordings, string? settingsFolder, ILogger<PuppetSession> logger) : IAsyncDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<PuppetKind, PuppetSession> _sessions = [];
+
+    /// <summary>The one for phones and tracker programs.</summary>
+    public PuppetSession Phone => Get(PuppetKind.Phone);
+
+    /// <summary>The one for a camera of the browser.</summary>
+    public PuppetSession Webcam => Get(PuppetKind.Webcam);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (PuppetSession session in _sessions.Values)
+        {
+            await session.DisposeAsync();
+        }
+    }
+
+    private PuppetSession Get(PuppetKind kind)
+    {
+        lock (_gate)
+        {
+            if (!_sessions.TryGetValue(kind, out PuppetSession? session))
+            {
+                session = new PuppetSession(kind, stages.OpenNamed(kind.Name), first, casting, onAir, recordings, settingsFolder, logger);
+                _sessions[kind] = session;
+            }
+
+            return session;
+        }
+    }
+}

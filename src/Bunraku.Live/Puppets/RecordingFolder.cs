@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using Bunraku.Core.Errors;
+using Bunraku.Core.Files;
+
+namespace Bunraku.Live.Puppets;
+
+/// <summary>The user's folder of recorded faces.</summary>
+/// <param name="dataFolder">The folder that holds it, if not the user's own.</param>
+public sealed class RecordingFolder(string? dataFolder)
+{
+    public const string Extension = ".jsonl";
+    private const int MostShown = 50;
+    private readonly HashSet<string> _given = [];
+
+    /// <summary>Where it is.</summary>
+    public string Path { get; } = System.IO.Path.Combine(dataFolder ?? UserFolders.Data, "recordings");
+
+    /// <summary>The recordings in it, newest first.</summary>
+    public ImmutableArray<FileInfo> List()
+    {
+        try
+        {
+            return [.. new DirectoryInfo(Path).EnumerateFiles("*" + Extension).OrderByDescending(file => file.LastWriteTimeUtc).Take(MostShown)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>The path of the recording of that file name, or null where there is none.</summary>
+    public string? Find(string name)
+    {
+        // Only a name that the folder itself lists: no path can lead out of it.
+        return List().FirstOrDefault(file => file.Name == name)?.FullName;
+    }
+
+    /// <summary>A path that no recording has or was given: a second one of the same second gets a number. The folder is made where it is missing.</summary>
+    /// <exception cref="BadInputException">The folder cannot be made.</exception>
+    public string PathForNew(string name)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException($"The folder of recordings {Path} cannot be made: {e.Message}", e);
+        }
+
+        lock (_given)
+        {
+            for (int number = 1; ; number++)
+            {
+                string path = System.IO.Path.Combine(Path, number == 1 ? name + Extension : $"{name} ({number}){Extension}");
+                if (!File.Exists(path) && _given.Add(path))
+                {
+                    return path;
+                }
+            }
+        }
+    }
+}

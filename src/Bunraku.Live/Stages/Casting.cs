@@ -1,0 +1,62 @@
+using Bunraku.Core.Characters;
+using Bunraku.Siren;
+using Bunraku.Siren.Support;
+using Microsoft.Extensions.Logging;
+
+namespace Bunraku.Live.Stages;
+
+/// <summary>Gives a character its poser: at once, computing every pixel; its support mask follows as soon as it is known.</summary>
+/// <param name="stopping">Cancelled when the program ends.</param>
+/// <param name="logger">Told of a support mask that could not be found.</param>
+public sealed partial class Casting(ILogger<Casting> logger, CancellationToken stopping) : IDisposable
+{
+    // One core, and one character at a time, so that the frames of the meantime still flow.
+    private static readonly StudentPoserOptions Search = new() { Threads = 1 };
+    private readonly SemaphoreSlim _searching = new(1);
+
+    /// <summary>An actor that can be drawn.</summary>
+    public Actor Cast(CharacterModel character)
+    {
+        var actor = new Actor(character, new StudentPoser(character));
+        if (SupportMask.TryLoad(character) is { } mask)
+        {
+            actor.Limit(mask);
+        }
+        else
+        {
+            _ = Task.Run(() => FindMaskAsync(actor));
+        }
+
+        return actor;
+    }
+
+    public void Dispose() => _searching.Dispose();
+
+    private async Task FindMaskAsync(Actor actor)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(actor.Gone, stopping);
+        try
+        {
+            await _searching.WaitAsync(ended.Token);
+            try
+            {
+                actor.Limit(SupportMask.LoadOrCompute(actor.Character, Search, cancellation: ended.Token));
+            }
+            finally
+            {
+                _searching.Release();
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
+        {
+            // The character left the stage, or Studio stops.
+        }
+        catch (Exception e)
+        {
+            LogNoMask(logger, e, actor.Character.Name);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The support mask of {Name} could not be found; every pixel is computed.")]
+    private static partial void LogNoMask(ILogger logger, Exception exception, string name);
+}

@@ -1,0 +1,129 @@
+using System.Diagnostics;
+using Bunraku.Core.Characters;
+using Bunraku.Core.Images;
+using Bunraku.Core.Poses;
+using Bunraku.Core.Posing;
+using Bunraku.Live.Frames;
+using Microsoft.Extensions.Logging;
+
+namespace Bunraku.Live.Stages;
+
+/// <summary>A stage for characters that are posed in real time. It is the one owner of the actor on it.</summary>
+public sealed class StudentStage : Stage
+{
+    private readonly Lock _owning = new();
+    private Actor? _actor;
+    private bool _isClosed;
+    private FrameOutput _output;
+    private PosedFrame _frame = new();
+    private Shown? _shown;
+
+    /// <summary>Opens a stage with nobody on it.</summary>
+    public StudentStage(string id, ILogger logger)
+        : base(id, logger)
+    {
+    }
+
+    /// <summary>The character on the stage, or null before one was chosen.</summary>
+    public CharacterModel? Character => Volatile.Read(ref _actor)?.Character;
+
+    /// <inheritdoc/>
+    public override string? Name => Character?.Name;
+
+    /// <summary>What to show of the frame.</summary>
+    public FrameOutput Output
+    {
+        get => _output;
+        set
+        {
+            _output = value;
+            Wake();
+        }
+    }
+
+    /// <summary>Brings another character onto the stage, which owns the actor from now on. A stage that is closed lets it go at once.</summary>
+    public void Show(Actor actor)
+    {
+        actor.Revised = Wake;
+        Actor? leaving;
+        lock (_owning)
+        {
+            leaving = _isClosed ? actor : _actor;
+            if (!_isClosed)
+            {
+                Volatile.Write(ref _actor, actor);
+            }
+        }
+
+        leaving?.Dispose();
+        Wake();
+    }
+
+    /// <inheritdoc/>
+    public override SavedPicture? Save(PictureStyle style, LinearColor background)
+    {
+        FrameOutput output = Output;
+        var frame = new PosedFrame(output.Parts());
+        if (Volatile.Read(ref _actor) is not { } actor || !actor.TryLease(out ActorLease lease))
+        {
+            return null;
+        }
+
+        using (lease)
+        {
+            lease.Render(Pose, frame);
+        }
+
+        return new SavedPicture($"{actor.Character.Name}.png", FramePng.Encode(output.Planes(frame), output.Side(), style, background));
+    }
+
+    private protected override FrameBuffer? DrawNext(uint number)
+    {
+        Actor? actor = Volatile.Read(ref _actor);
+        Cue cue = Feed.Latest;
+        var wanted = new Shown(actor, actor?.Revision ?? 0, cue.Pose, Output);
+        if (actor is null || wanted.Equals(_shown) || !actor.TryLease(out ActorLease lease))
+        {
+            return null;
+        }
+
+        using (lease)
+        {
+            _shown = wanted;
+            return Draw(number, lease, wanted, cue.ArrivedAt);
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        Actor? leaving;
+        lock (_owning)
+        {
+            _isClosed = true;
+            leaving = Interlocked.Exchange(ref _actor, null);
+        }
+
+        leaving?.Dispose();
+    }
+
+    private FrameBuffer Draw(uint number, ActorLease actor, Shown wanted, TimeSpan? arrivedAt)
+    {
+        if (_frame.Parts != wanted.Output.Parts())
+        {
+            _frame = new PosedFrame(wanted.Output.Parts());
+        }
+
+        PixelRectangle rectangle = actor.Extent(wanted.Pose, wanted.Output);
+        long start = Stopwatch.GetTimestamp();
+        actor.Render(wanted.Pose, _frame);
+        float milliseconds = (float)Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+
+        FrameBuffer next = Pool.Rent();
+        FramePixels.Write(wanted.Output.Planes(_frame), wanted.Output.Side(), rectangle, next.Begin(number, rectangle, milliseconds, arrivedAt));
+        Meter.CountFrame(milliseconds);
+        return next;
+    }
+
+    private sealed record Shown(Actor? Actor, int Revision, Pose Pose, FrameOutput Output);
+}

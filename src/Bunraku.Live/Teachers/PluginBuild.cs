@@ -1,0 +1,139 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace Bunraku.Live.Teachers;
+
+/// <summary>Has the launcher build the libtorch plug-in, while this program runs.</summary>
+public sealed class PluginBuild(TeacherOptions options) : IDisposable
+{
+    /// <summary>The launcher tells its own path in this variable.</summary>
+    public const string Variable = "BUNRAKU_LAUNCHER";
+
+    /// <summary>The launcher's word for it.</summary>
+    public const string Word = "build-torch";
+
+    private const int KeptLines = 12;
+    private readonly Lock _gate = new();
+    private readonly Queue<string> _lines = [];
+    private Process? _running;
+
+    /// <summary>Raised, on any thread, when something here has changed.</summary>
+    public event Action? Changed;
+
+    /// <summary>Whether there is a launcher to ask; without one the user builds in a terminal.</summary>
+    public bool IsPossible => File.Exists(Launcher);
+
+    /// <summary>Whether it is going on.</summary>
+    public bool IsRunning => Volatile.Read(ref _running) is not null;
+
+    /// <summary>Why the last build failed, or null.</summary>
+    public string? Problem { get; private set; }
+
+    /// <summary>The last lines that it wrote.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return string.Join('\n', _lines);
+            }
+        }
+    }
+
+    private string? Launcher => options.Launcher ?? Environment.GetEnvironmentVariable(Variable);
+
+    /// <summary>Begins, unless it is going on.</summary>
+    public void Start()
+    {
+        lock (_gate)
+        {
+            if (_running is not null)
+            {
+                return;
+            }
+
+            Problem = null;
+            _lines.Clear();
+            _running = CreateProcess();
+            try
+            {
+                _running.Start();
+                _running.StandardInput.Close();
+                _running.BeginOutputReadLine();
+                _running.BeginErrorReadLine();
+            }
+            catch (Exception e) when (e is Win32Exception or IOException)
+            {
+                Problem = $"{Launcher} cannot be started: {e.Message} Build it in a terminal: ./bunraku {Word}";
+                _running.Dispose();
+                _running = null;
+            }
+        }
+
+        _ = FinishAsync();
+        Changed?.Invoke();
+    }
+
+    /// <summary>Ends it; what was fetched stays for the next try.</summary>
+    public void Stop()
+    {
+        lock (_gate)
+        {
+            if (_running is { HasExited: false })
+            {
+                _running.Kill(entireProcessTree: true);
+            }
+        }
+    }
+
+    public void Dispose() => Stop();
+
+    private Process CreateProcess()
+    {
+        var process = new Process
+        {
+            StartInfo = new ProcessStartInfo(Launcher!, [Word]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true },
+        };
+        process.OutputDataReceived += (_, line) => Note(line.Data);
+        process.ErrorDataReceived += (_, line) => Note(line.Data);
+        return process;
+    }
+
+    private void Note(string? line)
+    {
+        if (string.IsNullOrWhiteSpace(line))
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            _lines.Enqueue(line);
+            if (_lines.Count > KeptLines)
+            {
+                _lines.Dequeue();
+            }
+        }
+
+        Changed?.Invoke();
+    }
+
+    private async Task FinishAsync()
+    {
+        if (_running is not { } process)
+        {
+            return;
+        }
+
+        await process.WaitForExitAsync();
+        lock (_gate)
+        {
+            Problem = process.ExitCode == 0 ? null : "libtorch could not be built in.";
+            _running = null;
+        }
+
+        process.Dispose();
+        Changed?.Invoke();
+    }
+}

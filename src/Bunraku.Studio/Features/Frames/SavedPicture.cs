@@ -1,6 +1,0 @@
-namespace Bunraku.Studio.Features.Frames;
-
-/// <summary>A picture that the user saves.</summary>
-/// <param name="FileName">What the file is called.</param>
-/// <param name="Png">Its content.</param>
-internal sealed record SavedPicture(string FileName, byte[] Png);

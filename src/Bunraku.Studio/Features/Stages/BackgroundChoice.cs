@@ -1,0 +1,36 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+using Bunraku.Core.Images;
+
+namespace Bunraku.Studio.Features.Stages;
+
+/// <summary>What lies behind the character: nothing, or one colour.</summary>
+/// <param name="Color">The colour as <c>#rrggbb</c>, or null for nothing.</param>
+internal sealed record BackgroundChoice(string? Color)
+{
+    public static BackgroundChoice Transparent { get; } = new((string?)null);
+
+    /// <summary>The colours of the published programs, with their names.</summary>
+    [JsonIgnore]
+    public static IReadOnlyList<(string Name, BackgroundChoice Choice)> Named { get; } =
+    [
+        ("Transparent", Transparent),
+        ("Green", new("#00ff00")),
+        ("Blue", new("#0000ff")),
+        ("Black", new("#000000")),
+        ("White", new("#ffffff")),
+    ];
+
+    /// <summary>Reads <c>#rrggbb</c>; anything else is no colour.</summary>
+    public static bool TryParse(string? text, out LinearColor color)
+    {
+        color = default;
+        if (text is not ['#', .. { Length: 6 } digits] || !uint.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint value))
+        {
+            return false;
+        }
+
+        color = LinearColor.FromSrgb((byte)(value >> 16), (byte)(value >> 8), (byte)value);
+        return true;
+    }
+}

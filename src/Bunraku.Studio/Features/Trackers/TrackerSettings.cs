@@ -1,0 +1,12 @@
+using Bunraku.Live.Trackers;
+using Bunraku.Studio.Shell;
+
+namespace Bunraku.Studio.Features.Trackers;
+
+/// <summary>How the user's tracker was last reached.</summary>
+internal sealed record TrackerSettings : ISettings<TrackerSettings>
+{
+    public TrackerConnection Phone { get; init; } = new();
+
+    public TrackerSettings Repaired() => Phone is { Address: not null } ? this : new TrackerSettings();
+}

@@ -1,0 +1,31 @@
+using System.Globalization;
+
+namespace Bunraku.Studio.Shell;
+
+/// <summary>Numbers as a person reads them.</summary>
+internal static class Words
+{
+    /// <summary>A span of time in its two largest units: <c>3 days 4 h</c>, <c>2 h 05 min</c>, <c>12 min</c>, <c>40 s</c>.</summary>
+    public static string Time(TimeSpan time) => time switch
+    {
+        { TotalDays: >= 365 } => "more than a year",
+        { TotalDays: >= 1 } => Invariant($"{time.Days} {(time.Days == 1 ? "day" : "days")} {time.Hours} h"),
+        { TotalHours: >= 1 } => Invariant($"{time.Hours} h {time.Minutes:00} min"),
+        { TotalMinutes: >= 1 } => Invariant($"{time.Minutes} min {time.Seconds:00} s"),
+        _ => Invariant($"{Math.Max(0, time.Seconds)} s"),
+    };
+
+    /// <summary>Examples a second, or seconds an example where that is clearer.</summary>
+    public static string Rate(double perSecond) => perSecond switch
+    {
+        >= 10 => Invariant($"{perSecond:0} examples/s"),
+        >= 0.1 => Invariant($"{perSecond:0.##} examples/s"),
+        > 0 => Invariant($"{1 / perSecond:0} s an example"),
+        _ => "–",
+    };
+
+    /// <summary>A count with its thousands marked.</summary>
+    public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

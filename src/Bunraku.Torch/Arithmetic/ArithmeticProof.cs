@@ -1,0 +1,99 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using Bunraku.Core.Errors;
+using Bunraku.Core.Machine;
+using Bunraku.Torch.Devices;
+using Bunraku.Torch.Native;
+using Bunraku.Torch.Networks;
+using TorchSharp;
+
+namespace Bunraku.Torch.Arithmetic;
+
+/// <summary>
+/// Compares small convolutions and training steps of libtorch with plain loops, before anything is computed with it on a processor. On some
+/// processors oneDNN computes wrongly without an error; see docs/decisions.
+/// </summary>
+internal static class ArithmeticProof
+{
+    private static readonly ConcurrentDictionary<torch.ScalarType, ProofResult> Results = new();
+
+    /// <summary>Requires right arithmetic. The proof is made once a process; float64 and graphics processors need none.</summary>
+    /// <returns>What a user should know, or null where the first way is right.</returns>
+    /// <exception cref="BadInputException">No way computes rightly on this processor.</exception>
+    public static string? Require(Placement placement) => placement.UsesOneDnn ? NoticeOf(ResultOf(placement)) : null;
+
+    /// <summary>The proof of this process for float32 or bfloat16 on the processor.</summary>
+    public static ProofResult ResultOf(Placement placement) =>
+        TorchThread.Run(() => Results.GetOrAdd(placement.Type, _ => Prove(WaysOf(placement), placement)));
+
+    /// <summary>Tries ways one after the other until one passes all cases. On the libtorch thread.</summary>
+    public static ProofResult Prove(IEnumerable<ArithmeticWay> ways, Placement placement)
+    {
+        long start = Stopwatch.GetTimestamp();
+        var failures = new List<string>();
+        int count = 0;
+        foreach (ArithmeticWay way in ways)
+        {
+            IReadOnlyList<ProofCase> cases = ProofCases.All(way.Convolutions.InputMultiple);
+            count = cases.Count;
+            if (!way.TryUse())
+            {
+                failures.Add($"{way.Name}: not available");
+            }
+            else if (FirstFailure(cases, way.Convolutions, placement) is { } failure)
+            {
+                failures.Add($"{way.Name}: {failure}");
+            }
+            else
+            {
+                return new ProofResult(way, failures, count, Stopwatch.GetElapsedTime(start));
+            }
+        }
+
+        return new ProofResult(null, failures, count, Stopwatch.GetElapsedTime(start));
+    }
+
+    /// <summary>What a user should know about a result, or null where the first way is right.</summary>
+    /// <exception cref="BadInputException">No way computes rightly.</exception>
+    public static string? NoticeOf(ProofResult result)
+    {
+        if (result.Way is not { } way)
+        {
+            throw new BadInputException(
+                $"libtorch {torch.__version__} computes wrong results on this processor, {Processor.Name}: {string.Join("; ", result.Failures)}. Nothing was computed with it. "
+                + "Try again with the environment variable ONEDNN_MAX_CPU_ISA=SSE41, or use a graphics card or another computer.");
+        }
+
+        return result.Failures.Count == 0
+            ? null
+            : $"libtorch {torch.__version__} computes wrong results on this processor, {Processor.Name} ({string.Join("; ", result.Failures)}). It now computes {way.Name}, which passes all checks but may be slower.";
+    }
+
+    /// <summary>The first case in which libtorch and the plain loops differ, and by how much; null where there is none.</summary>
+    public static string? FirstFailure(IEnumerable<ProofCase> cases, IConvolutions convolutions, Placement placement)
+    {
+        ProofCase[] all = [.. cases];
+        using var numbers = new ProofNumbers(all.Max(proof => proof.NumbersNeeded), placement);
+        double allowed = placement.Type == torch.ScalarType.BFloat16 ? 0.05 : 1e-4;
+        foreach (ProofCase proof in all)
+        {
+            double difference = proof.Difference(convolutions, numbers);
+
+            // Also false for NaN.
+            if (!(difference <= allowed))
+            {
+                return string.Create(CultureInfo.InvariantCulture, $"{proof.Name}, {(double.IsNaN(difference) ? "gives NaN or infinity" : $"differs by {difference:g2} (allowed {allowed:g2})")}");
+            }
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<ArithmeticWay> WaysOf(Placement placement)
+    {
+        var convolutions = TorchConvolutions.Of(placement);
+        yield return new ArithmeticWay("with oneDNN", () => true, convolutions);
+        yield return new ArithmeticWay("without oneDNN", () => OneDnn.TrySet(false), convolutions);
+    }
+}

@@ -1,0 +1,38 @@
+using Bunraku.Core.Characters;
+using Bunraku.Core.Checkpoints;
+using Bunraku.Core.Teachers;
+
+namespace Bunraku.Torch.Arithmetic;
+
+/// <summary>What is proved: every kind and input width of convolution and of trained layer in the tables of the networks, each once.</summary>
+internal static class ProofCases
+{
+    /// <summary>
+    /// One block of oneDNN's widest layout. More outputs are more blocks of the same code, which would take five times as long; a test in a process of its own computes all.
+    /// </summary>
+    private const int MostOutputs = 16;
+
+    /// <summary>The cases.</summary>
+    /// <param name="inputMultiple">What input channels are filled up to.</param>
+    /// <param name="mostOutputs">The most output channels to compute.</param>
+    public static IReadOnlyList<ProofCase> All(int inputMultiple, int mostOutputs = MostOutputs) =>
+    [
+        .. TeacherNetworks.All.SelectMany(network => network.Tensors).Where(tensor => tensor.Shape.Length == 4)
+            .Select(tensor => OfTeacher(tensor, inputMultiple, mostOutputs)).Distinct(),
+        .. StudentNetworks.Face.Concat(StudentNetworks.Body).DistinctBy(layer => (layer.Inputs, layer.IsSine)).Select(layer => new TrainingCase(layer.Inputs, layer.Outputs, layer.IsSine)),
+    ];
+
+    private static ConvolutionCase OfTeacher(TensorSpec tensor, int inputMultiple, int mostOutputs)
+    {
+        (int outputs, int inputs, int kernel) = (tensor.Shape[0], tensor.Shape[1], tensor.Shape[2]);
+        if (tensor.Key.Contains("upsample_blocks", StringComparison.Ordinal))
+        {
+            return new ConvolutionCase(kernel, 1, IsTransposed: true, outputs, Math.Min(inputs, mostOutputs));
+        }
+
+        // See NetworkWeights.FoldDoubling.
+        bool isFolded = tensor.Key.EndsWith("upsample.conv0.weight", StringComparison.Ordinal);
+        int filled = (inputs + inputMultiple - 1) / inputMultiple * inputMultiple;
+        return new ConvolutionCase(isFolded ? 4 : kernel, !isFolded && kernel == 4 ? 2 : 1, isFolded, filled, Math.Min(outputs, mostOutputs));
+    }
+}

@@ -1,0 +1,34 @@
+using Bunraku.TestSupport;
+
+namespace Bunraku.Cli.Tests.Repository;
+
+public sealed class PlainEnglishTests
+{
+    /// <summary>What the original program calls a preview; docs/distiller-ui.md quotes it.</summary>
+    private const string QuotedFromTheOriginal = "\"Mask upon face\"";
+
+    public static TheoryData<string> Documents =>
+    [
+        .. ((string[])["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])
+            .Concat(Directory.GetFiles(Path.Combine(SharedData.Repository, "docs"), "*.md", SearchOption.AllDirectories))
+            .Concat(Directory.GetFiles(Path.Combine(SharedData.Repository, "assets"), "*.md", SearchOption.AllDirectories))
+            .Select(path => Path.GetRelativePath(SharedData.Repository, Path.Combine(SharedData.Repository, path)).Replace('\\', '/')),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public void Documents_are_in_plain_English(string document)
+    {
+        string text = File.ReadAllText(Path.Combine(SharedData.Repository, document)).Replace(QuotedFromTheOriginal, "", StringComparison.Ordinal);
+
+        Assert.Empty(PlainEnglish.ProblemsOfDocument(text));
+    }
+
+    [Theory]
+    [InlineData("One. Two words.\n\nA `code anew` and a [link](beside.md).\n\n```\nwhoever\n```\n", 0)]
+    [InlineData("Begin anew. It goes on.", 2)]
+    [InlineData("- shall it\n- or not\n", 1)]
+    [InlineData("a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a.", 0)]
+    [InlineData("a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a.", 1)]
+    public void The_rule_can_fail(string document, int problems) => Assert.Equal(problems, PlainEnglish.ProblemsOfDocument(document).Count());
+}

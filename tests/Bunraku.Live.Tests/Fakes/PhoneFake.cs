@@ -1,0 +1,70 @@
+using System.Buffers;
+using System.Net;
+using System.Net.Sockets;
+using Bunraku.Mocap.Faces;
+using Bunraku.Mocap.Recording;
+
+namespace Bunraku.Live.Tests.Fakes;
+
+/// <summary>A phone with iFacialMocap on this machine: sends a face 60 times a second until it is switched off.</summary>
+internal sealed class PhoneFake : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _off = new();
+    private readonly Task _sending;
+
+    public PhoneFake(int port, FacePose face) => _sending = SendAsync(port, face);
+
+    /// <summary>A face with an open jaw and a turned head.</summary>
+    public static FacePose Talking { get; } = Face(jawOpen: 1, headYDegrees: 20);
+
+    public static FacePose Face(double jawOpen, double headYDegrees)
+    {
+        double[] weights = new double[Blendshapes.Count];
+        weights[(int)Blendshape.JawOpen] = jawOpen;
+        weights[(int)Blendshape.MouthLowerDownLeft] = jawOpen;
+        weights[(int)Blendshape.MouthLowerDownRight] = jawOpen;
+        return new FacePose(weights) { HeadRotation = new EulerAngles(0, double.DegreesToRadians(headYDegrees), 0) };
+    }
+
+    /// <summary>A UDP port that nobody uses now.</summary>
+    public static int FreePort()
+    {
+        using var socket = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.Client.LocalEndPoint!).Port;
+    }
+
+    public static byte[] Datagram(FacePose face)
+    {
+        var datagram = new ArrayBufferWriter<byte>();
+        IFacialMocapText.Write(face, datagram);
+        return datagram.WrittenSpan.ToArray();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _off.CancelAsync();
+        await _sending;
+        _off.Dispose();
+    }
+
+    private async Task SendAsync(int port, FacePose face)
+    {
+        using var socket = new UdpClient(AddressFamily.InterNetwork);
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1.0 / 60));
+        try
+        {
+            for (int frame = 0; ; frame++)
+            {
+                await timer.WaitForNextTickAsync(_off.Token);
+                // A real face is never twice the same: exact repetition means to the receiver that the phone sees none.
+                double tremble = 0.01 * (frame % 7);
+                byte[] datagram = Datagram(new FacePose(face.Weights) { HeadRotation = face.HeadRotation with { Z = double.DegreesToRadians(tremble) } });
+                await socket.SendAsync(datagram, new IPEndPoint(IPAddress.Loopback, port), _off.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Switched off.
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using Bunraku.Live.Puppets;
+using Bunraku.Live.Tests.Fakes;
+using Bunraku.Mocap.Sources;
+
+namespace Bunraku.Live.Tests.Puppets;
+
+public sealed class RecordingNameTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Recordings_of_one_second_and_of_both_puppeteers_have_names_of_their_own()
+    {
+        var folder = new RecordingFolder(_folder.Path);
+        using var phone = new PuppetRecorder(new PuppetInput(), folder);
+        using var webcam = new PuppetRecorder(new PuppetInput(), folder);
+        for (int round = 0; round < 5; round++)
+        {
+            phone.Start();
+            webcam.Start();
+            phone.Stop();
+            webcam.Stop();
+        }
+
+        Assert.Equal(10, folder.List().Length);
+    }
+
+    [Fact]
+    public void Name_that_is_taken_on_disk_gets_a_number()
+    {
+        var folder = new RecordingFolder(_folder.Path);
+        string first = folder.PathForNew("2030-01-02 03.04.05");
+        File.WriteAllText(first, "");
+
+        string second = new RecordingFolder(_folder.Path).PathForNew("2030-01-02 03.04.05");
+
+        Assert.Equal("2030-01-02 03.04.05 (2).jsonl", Path.GetFileName(second));
+    }
+}

@@ -1,0 +1,80 @@
+using Bunraku.Core.Characters;
+using Bunraku.Live.Tests.Fakes;
+using Bunraku.Studio.Features.Characters;
+using Bunraku.TestSupport;
+
+namespace Bunraku.Studio.Tests.Characters;
+
+public sealed class CharacterPicturesTests : IDisposable
+{
+    private readonly TemporaryFolder _disk = new();
+    private readonly CharacterPictures _pictures = new();
+
+    public void Dispose() => _disk.Dispose();
+
+    [Fact]
+    public void Picture_of_a_loaded_character_outlives_any_number_of_others()
+    {
+        CharacterModel character = TestCharacter.Create();
+        string address = _pictures.AddressOf(character);
+        for (int i = 0; i < 600; i++)
+        {
+            _pictures.AddressOf(Path.Combine(_disk.Path, $"{i}"));
+        }
+
+        Assert.Equal(address, _pictures.AddressOf(character));
+        Assert.NotNull(Find(address));
+    }
+
+    [Fact]
+    public void Picture_that_was_dropped_from_memory_is_made_again()
+    {
+        CharacterModel[] characters = [.. Enumerable.Range(0, 300).Select(_ => TestCharacter.Create())];
+        string[] addresses = [.. characters.Select(_pictures.AddressOf)];
+
+        Assert.All(addresses, address => Assert.NotNull(Find(address)));
+        Assert.NotNull(Find(addresses[0]));
+        GC.KeepAlive(characters);
+    }
+
+    [Fact]
+    public void Folder_whose_picture_was_replaced_has_another_address_and_the_new_picture()
+    {
+        string folder = _disk.Folder("mika");
+        Copy(SharedData.Characters()[0], folder);
+        string before = _pictures.AddressOf(folder);
+        byte[] old = Find(before)!;
+        Assert.Equal(before, _pictures.AddressOf(folder));
+
+        foreach (string file in Directory.GetFiles(folder))
+        {
+            File.Delete(file);
+        }
+
+        Copy(SharedData.Characters()[1], folder);
+
+        Assert.NotEqual(before, _pictures.AddressOf(folder));
+        Assert.NotEqual(old, Find(_pictures.AddressOf(folder))!);
+    }
+
+    [Fact]
+    public void Character_that_could_not_be_loaded_once_is_tried_again()
+    {
+        string folder = _disk.Folder("mika");
+        Assert.Null(Find(_pictures.AddressOf(folder)));
+
+        Copy(SharedData.Characters()[0], folder);
+
+        Assert.NotNull(Find(_pictures.AddressOf(folder)));
+    }
+
+    private static void Copy(string character, string folder)
+    {
+        foreach (string file in Directory.GetFiles(character))
+        {
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        }
+    }
+
+    private byte[]? Find(string address) => _pictures.Find(address.Split('/')[2]);
+}

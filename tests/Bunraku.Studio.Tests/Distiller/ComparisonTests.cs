@@ -1,0 +1,51 @@
+using Bunraku.Core.Errors;
+using Bunraku.Distillation.Configuration;
+using Bunraku.Live.Stages;
+using Bunraku.Studio.Features.Distiller.Settings;
+using Bunraku.Studio.Features.Distiller.Training;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Bunraku.Studio.Tests.Distiller;
+
+public sealed class ComparisonTests : IDisposable
+{
+    private readonly TestProject _test = new TestProject().WithPictures();
+    private readonly OpenStages _stages = new(NullLogger<Stage>.Instance);
+
+    public void Dispose()
+    {
+        _stages.Dispose();
+        _test.Dispose();
+    }
+
+    [Fact]
+    public void Comparison_without_a_student_leaves_no_page_open()
+    {
+        for (int attempt = 0; attempt < 20; attempt++)
+        {
+            Assert.DoesNotContain("at most", Refusal(), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(0, _stages.Count);
+    }
+
+    [Fact]
+    public void Comparison_for_which_there_is_half_the_room_takes_none()
+    {
+        for (int page = 0; page < 15; page++)
+        {
+            _stages.Open();
+        }
+
+        Assert.Contains("at most", Refusal(), StringComparison.Ordinal);
+        Assert.Equal(15, _stages.Count);
+    }
+
+    private string Refusal()
+    {
+        var draft = SettingsDraft.Load(_test.Project);
+        draft["teacher"] = "rig";
+        ConfigFile file = draft.ToFile();
+        return Assert.ThrowsAny<BadInputException>(() => Comparison.Open(_stages, _test.Project, file)).Message;
+    }
+}

@@ -1,0 +1,85 @@
+using Bunit;
+using Bunraku.Live.Tests.Fakes;
+using Bunraku.Studio.Shell;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using MudBlazor.Services;
+
+namespace Bunraku.Studio.Tests.Shell;
+
+public sealed class MainLayoutTests : BunitContext, IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public MainLayoutTests()
+    {
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddMudServices();
+        Services.AddSingleton(new SettingsFile(new StudioOptions { ConfigurationFolder = _folder.Path }, NullLogger<SettingsFile>.Instance));
+    }
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    async ValueTask IAsyncDisposable.DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public void Page_that_has_failed_does_not_take_the_next_page_with_it()
+    {
+        NavigationManager navigation = Services.GetRequiredService<NavigationManager>();
+        navigation.NavigateTo("student-manual-poser");
+        IRenderedComponent<MainLayout> layout = Render<MainLayout>(parameters => parameters.Add(shell => shell.Body, Failing));
+        Assert.Contains("This page has failed", layout.Markup, StringComparison.Ordinal);
+
+        navigation.NavigateTo("distiller-ui");
+        layout.Render(parameters => parameters.Add(shell => shell.Body, Good));
+
+        Assert.DoesNotContain("This page has failed", layout.Markup, StringComparison.Ordinal);
+        Assert.Contains("All is well", layout.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_page_throws_after_it_was_left_is_not_the_next_pages_failure()
+    {
+        NavigationManager navigation = Services.GetRequiredService<NavigationManager>();
+        navigation.NavigateTo("student-manual-poser");
+        IRenderedComponent<MainLayout> layout = Render<MainLayout>(parameters => parameters.Add(shell => shell.Body, Late));
+        LatePage left = layout.FindComponent<LatePage>().Instance;
+
+        navigation.NavigateTo("distiller-ui");
+        layout.Render(parameters => parameters.Add(shell => shell.Body, Good));
+        await layout.InvokeAsync(() => left.Fail.SetException(new InvalidOperationException("late")));
+
+        Assert.Contains("All is well", layout.Markup, StringComparison.Ordinal);
+    }
+
+    private static RenderFragment Failing => builder =>
+    {
+        builder.OpenComponent<FailingPage>(0);
+        builder.CloseComponent();
+    };
+
+    private static RenderFragment Late => builder =>
+    {
+        builder.OpenComponent<LatePage>(0);
+        builder.CloseComponent();
+    };
+
+    private static RenderFragment Good => builder => builder.AddContent(0, "All is well");
+
+    private sealed class FailingPage : ComponentBase
+    {
+        protected override void OnInitialized() => throw new InvalidOperationException("a fault");
+    }
+
+    private sealed class LatePage : ComponentBase
+    {
+        public TaskCompletionSource Fail { get; } = new();
+
+        protected override Task OnAfterRenderAsync(bool firstRender) => firstRender ? Fail.Task : Task.CompletedTask;
+    }
+}

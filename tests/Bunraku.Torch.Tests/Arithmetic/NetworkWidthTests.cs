@@ -1,0 +1,58 @@
+using Bunraku.Core.Characters;
+using Bunraku.Core.Poses;
+using Bunraku.Core.Posing;
+using Bunraku.Core.Teachers;
+using Bunraku.Torch.Arithmetic;
+using Bunraku.Torch.Devices;
+using Bunraku.Torch.Native;
+using Bunraku.Torch.Networks;
+using Bunraku.Torch.Teachers;
+using static TorchSharp.torch;
+
+namespace Bunraku.Torch.Tests.Arithmetic;
+
+/// <summary>What the networks really ask of libtorch.</summary>
+public sealed class NetworkWidthTests
+{
+    private static readonly Placement Single = new(CPU);
+
+    [Fact]
+    public void Every_convolution_of_every_network_has_whole_blocks_of_inputs_and_is_proved()
+    {
+        LibTorch.Load();
+        var recorded = new RecordedConvolutions(TorchConvolutions.Of(Single));
+        using TeacherNetworkSet networks = TorchThread.Run(() => new TeacherNetworkSet(
+            TeacherNetworks.All.ToDictionary(network => network.Name, network => new NetworkWeights(SyntheticTeacher.Weights(network), Single, convolutions: recorded)), Single));
+        using var poser = new TeacherPoser(networks, new CharacterPicture(new float[4 * CharacterPicture.Size * CharacterPicture.Size]));
+        poser.Render(Pose.Rest, new PosedFrame(FrameParts.All));
+        poser.Render(Pose.Rest, TeacherOutputs.All.Single(output => output.Name == "combiner_combine_alpha"));
+
+        Assert.True(recorded.Seen.Count > 30, $"Only {recorded.Seen.Count} kinds of convolutions were seen.");
+        Assert.All(recorded.Seen, seen => Assert.True(seen.Inputs % 16 == 0, seen.Name));
+        Assert.Equal(recorded.Seen.Select(seen => seen.Name).Order(), ProofCases.All(16, mostOutputs: int.MaxValue).OfType<ConvolutionCase>().Select(proof => proof.Name).Order());
+        Assert.Subset(ProofCases.All(16, mostOutputs: int.MaxValue).OfType<ConvolutionCase>().ToHashSet(), recorded.Seen);
+    }
+
+    [Fact]
+    public void A_processor_that_spoils_blocks_that_are_not_full_changes_no_picture()
+    {
+        EyebrowCombiner right = SyntheticTeacher.Networks.Combiner;
+        Assert.True(DifferenceTo(right, FaultyConvolutions.InPartOfABlock(1)) > 0.01, "The fault does not show without padding, so this test could not fail.");
+        Assert.Equal(0, DifferenceTo(right, FaultyConvolutions.InPartOfABlock(16)));
+    }
+
+    private static float DifferenceTo(EyebrowCombiner right, IConvolutions convolutions) => TorchThread.Run(() =>
+    {
+        using IDisposable noGradient = no_grad();
+        using var scope = NewDisposeScope();
+        using var weights = new NetworkWeights(SyntheticTeacher.Weights(TeacherNetworks.EyebrowMorphingCombiner), Single, convolutions: convolutions);
+        using var combiner = new EyebrowCombiner(weights, Single);
+        using var numbers = new ProofNumbers(140_000, Single);
+        Tensor background = numbers.Take([1, 4, 128, 128], 0);
+        Tensor eyebrows = numbers.Take([1, 4, 128, 128], 70_000);
+        Tensor pose = numbers.Take([1, 12], 139_000);
+        return (Apply(combiner) - Apply(right)).abs().max().item<float>();
+
+        Tensor Apply(EyebrowCombiner network) => network.Apply(network.Encode(background, eyebrows), background, eyebrows, pose).Picture;
+    });
+}
