@@ -7,7 +7,14 @@ public sealed class DistillerViewTests
 {
     private static readonly RunStatus Status = new()
     {
-        State = RunState.Running, Network = "body_morpher", Phase = 1, Phases = 4, ExamplesSeen = 123_456, ExamplesTotal = 1_500_000, ExamplesPerSecond = 12.3, EtaSeconds = 111_111,
+        State = RunState.Running,
+        Network = "body_morpher",
+        Phase = 1,
+        Phases = 4,
+        ExamplesSeen = 123_456,
+        ExamplesTotal = 1_500_000,
+        ExamplesPerSecond = 12.3,
+        EtaSeconds = 111_111,
     };
 
     [Theory]
