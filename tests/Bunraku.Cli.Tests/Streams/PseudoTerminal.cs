@@ -10,7 +10,10 @@ internal sealed class PseudoTerminal : IDisposable
     private const int ReadWriteWithoutControl = 0x2 | 0x100;
     private const int NonBlocking = 0x800;
 
-    private readonly SafeFileHandle _master = new(OpenTerminal(ReadWriteWithoutControl | NonBlocking), ownsHandle: true);
+    /// <summary>A terminal that another child holds too never goes away.</summary>
+    private const int ClosedInChildren = 0x80000;
+
+    private readonly SafeFileHandle _master = new(OpenTerminal(ReadWriteWithoutControl | NonBlocking | ClosedInChildren), ownsHandle: true);
     private readonly StringBuilder _text = new();
     private readonly Thread _reader;
     private volatile bool _isGone;

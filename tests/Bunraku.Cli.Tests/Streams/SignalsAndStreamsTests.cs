@@ -203,7 +203,7 @@ public sealed class SignalsAndStreamsTests(SignalsAndStreamsTests.Home home) : I
             {
                 using var folder = new WorkFolder();
                 bool hasTerminal = way.Shell.Contains("$terminal", StringComparison.Ordinal);
-                using LongRun run = LongRun.Start(way.Shell, home.Path, hasTerminal, arguments(folder));
+                using LongRun run = LongRun.Start(way.Shell, Path.Combine(home.Path, Path.GetFileName(folder.Root)), hasTerminal, arguments(folder));
                 await run.UntilAsync(() => isReady(folder, run));
                 if (hasTerminal)
                 {
