@@ -63,7 +63,7 @@ internal static class EventMessage
         }
     }
 
-    private static IEnumerable<ScalarEvent> Read(CodedInputStream message)
+    private static ScalarEvent[] Read(CodedInputStream message)
     {
         double wallTime = 0;
         long step = 0;
@@ -88,7 +88,7 @@ internal static class EventMessage
             }
         }
 
-        return values.Select(value => new ScalarEvent(wallTime, step, value.Tag, value.Value)).ToArray();
+        return [.. values.Select(value => new ScalarEvent(wallTime, step, value.Tag, value.Value))];
     }
 
     private static void ReadSummary(CodedInputStream summary, List<(string Tag, float Value)> values)

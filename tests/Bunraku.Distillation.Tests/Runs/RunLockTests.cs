@@ -32,13 +32,15 @@ public sealed class RunLockTests : IDisposable
     public async Task Constant_looking_never_refuses_a_start()
     {
         using var stop = new CancellationTokenSource();
-        Task looking = Task.Run(() =>
-        {
-            while (!stop.IsCancellationRequested)
+        Task looking = Task.Run(
+            () =>
             {
-                RunLock.IsTaken(Run);
-            }
-        });
+                while (!stop.IsCancellationRequested)
+                {
+                    RunLock.IsTaken(Run);
+                }
+            },
+            TestContext.Current.CancellationToken);
         for (int i = 0; i < 200; i++)
         {
             RunLock.Take(Run).Dispose();

@@ -1,5 +1,4 @@
 using Bunraku.Distillation.Configuration;
-using Bunraku.Distillation.Runs;
 using Bunraku.Distillation.Tests.Fakes;
 using Bunraku.Distillation.Training;
 
