@@ -125,7 +125,7 @@ internal static class BunrakuCommandLine
 
     private static int Refuse(ParseResult parsed, TextWriter error)
     {
-        error.WriteLine($"{Name}: {parsed.Errors[0].Message}");
+        error.WriteLine(ForeignText.Line($"{Name}: {parsed.Errors[0].Message}"));
         error.WriteLine($"Help: {PathOf(parsed.CommandResult.Command)} --help");
         return ExitCode.BadInput;
     }
@@ -146,7 +146,7 @@ internal static class BunrakuCommandLine
         {
             BadInputException => (ExitCode.BadInput, failure.Message),
             OperationCanceledException => (ExitCode.Failed, "stopped. No partial files are left."),
-            _ => (ExitCode.Failed, $"unexpected failure: {failure.Message}{(trace ? "" : $" ({TraceVariable}=1 shows where; please report it.)")}"),
+            _ => (ExitCode.Failed, $"unexpected failure: {ForeignText.Line(failure.Message)}{(trace ? "" : $" ({TraceVariable}=1 shows where; please report it.)")}"),
         };
         error.WriteLine($"{Name}: {message}");
         if (trace)

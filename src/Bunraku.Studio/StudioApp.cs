@@ -24,6 +24,7 @@ public static class StudioApp
     /// <exception cref="BadInputException">An address cannot be used (bad, or its port is taken), or the character or the configuration cannot be loaded.</exception>
     public static async Task RunAsync(StudioOptions options, CancellationToken cancellationToken)
     {
+        options = StudioAddresses.WithFreePort(options);
         await using WebApplication app = Build(options);
         await app.Services.GetRequiredService<CharacterLibrary>().OpenFirstAsync(options.CharacterPath, cancellationToken);
         string page = StartPageOf(app, options);
@@ -43,17 +44,22 @@ public static class StudioApp
 
     internal static WebApplication Build(StudioOptions options)
     {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        // An empty builder: no variable of the environment and no settings file of the host may change where Studio listens or what it prints.
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
         {
             ContentRootPath = AppContext.BaseDirectory,
             WebRootPath = "wwwroot",
             EnvironmentName = Environments.Production,
         });
+        builder.WebHost.UseKestrelCore();
         builder.WebHost.UseUrls(StudioAddresses.Check(options.Urls));
         builder.WebHost.ConfigureKestrel(RequestLimits.Apply);
+        builder.Logging.AddSimpleConsole();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // A failed start is one message of ours.
-        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // Its keys guard nothing here, and lie in the user's own folder.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // Its keys guard nothing here, and are never written.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.None); // A page of a Studio before this one has an old token, and is loaded again.
+        builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(options);
         builder.Services.AddShell();
         builder.Services.AddCharacters();

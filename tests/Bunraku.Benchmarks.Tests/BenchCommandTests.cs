@@ -31,7 +31,7 @@ public sealed class BenchCommandTests
     [Fact]
     public async Task A_width_that_the_processor_lacks_ends_with_exit_code_2()
     {
-        string character = SharedData.Characters()[0];
+        string character = TestData.Koito;
         (int exitCode, string errors) = await Run([character, "--simd", "512"], ("DOTNET_EnableAVX512", "0"));
         Assert.Equal(ExitCode.BadInput, exitCode);
         Assert.Contains("Vector512", errors, StringComparison.Ordinal);
@@ -40,7 +40,7 @@ public sealed class BenchCommandTests
     [Fact]
     public async Task A_short_run_measures_everything_and_writes_it_as_json()
     {
-        string character = SharedData.Characters()[0];
+        string character = TestData.Koito;
         DirectoryInfo home = Directory.CreateTempSubdirectory("bunraku-bench-");
         try
         {

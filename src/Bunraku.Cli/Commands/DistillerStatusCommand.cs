@@ -19,15 +19,15 @@ internal static class DistillerStatusCommand
             RunStatus status = RunStatus.ReadPatiently(new RunFolder(Path.GetFullPath(path)))
                 ?? throw new BadInputException($"{path}: there is no run in this folder. Name the prefix of a configuration that was trained.");
             TextWriter output = parsed.InvocationConfiguration.Output;
-            output.WriteLine(Describe(status));
+            output.WriteLine(ForeignText.Line(Describe(status)));
             if (status.Teacher is not null)
             {
-                output.WriteLine($"teacher {status.Teacher}, backend {status.Backend}, process {status.Pid}");
+                output.WriteLine(ForeignText.Line($"teacher {status.Teacher}, backend {status.Backend}, process {status.Pid}"));
             }
 
             if (status.Quality is { } quality)
             {
-                output.WriteLine(quality);
+                output.WriteLine(ForeignText.Line(quality));
             }
 
             return ExitCode.Ok;

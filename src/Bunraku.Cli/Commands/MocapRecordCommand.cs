@@ -77,7 +77,6 @@ internal static class MocapRecordCommand
 
         if (recorder.Count == 0)
         {
-            File.Delete(path);
             console.Error.WriteLine($"bunraku: no face arrived, so there is no recording. {advice}".TrimEnd());
             return ExitCode.Failed;
         }

@@ -24,6 +24,7 @@ internal sealed class StudioOptionSet
     public StudioOptions Of(ParseResult parsed, string? characterPath) => new()
     {
         Urls = parsed.GetRequiredValue(_urls),
+        MayMovePort = parsed.GetResult(_urls) is null or { Implicit: true },
         OpenBrowser = !parsed.GetValue(_noBrowser),
         CharacterPath = characterPath,
     };

@@ -1,3 +1,5 @@
+using Bunraku.Core.Errors;
+
 namespace Bunraku.Cli.Shell;
 
 /// <summary>What is unusual about the user's input though it is used: a line each on standard error.</summary>
@@ -10,7 +12,7 @@ internal static class Warnings
         string[] all = [.. warnings];
         foreach (string warning in all.Take(MostShown))
         {
-            error.WriteLine($"bunraku: warning: {warning}");
+            error.WriteLine(ForeignText.Line($"bunraku: warning: {warning}"));
         }
 
         if (all.Length > MostShown)

@@ -2,18 +2,27 @@ namespace Bunraku.Core.Errors;
 
 /// <summary>
 /// Something the user gave (a file, a value, an argument) cannot be used. The message is one clear sentence or two: what and
-/// where, what was expected, what was found, and what to do. The command line shows it as it is and ends with exit code 2;
-/// Studio shows it in the page.
+/// where, what was expected, what was found, and what to do. The command line shows it and ends with exit code 2; Studio
+/// shows it in the page. Every message is one line without control characters, of at most <see cref="ForeignText.LongestLine"/>
+/// characters, whatever text it quotes.
 /// </summary>
 public class BadInputException : Exception
 {
     public BadInputException(string message)
-        : base(message)
+        : base(ForeignText.Line(message))
     {
     }
 
-    public BadInputException(string message, Exception innerException)
-        : base(message, innerException)
+    public BadInputException(string message, Exception? innerException)
+        : base(ForeignText.Line(message), innerException)
+    {
+    }
+
+    /// <summary>A message that lists several problems: a heading, and one line for each. A single problem needs no heading.</summary>
+    protected BadInputException(string heading, IReadOnlyList<string> problems)
+        : base(problems.Count == 1
+            ? ForeignText.Line(problems[0])
+            : string.Join('\n', [ForeignText.Line(heading), .. problems.Select(problem => "- " + ForeignText.Line(problem))]))
     {
     }
 }

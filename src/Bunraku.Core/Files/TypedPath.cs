@@ -33,7 +33,7 @@ public static class TypedPath
         }
         catch (Exception e) when (e is ArgumentException or PathTooLongException or NotSupportedException)
         {
-            throw new BadInputException($"\"{typed}\" is not a path on this machine: type or paste the path of {what}.", e);
+            throw new BadInputException($"{ForeignText.Quote(typed)} is not a path on this machine: type or paste the path of {what}.", e);
         }
     }
 }

@@ -6,9 +6,7 @@ namespace Bunraku.Core.Teachers;
 public sealed class TeacherWeightsException : BadInputException
 {
     internal TeacherWeightsException(string place, IReadOnlyList<string> problems)
-        : base(problems.Count == 1
-            ? problems[0]
-            : $"{place}: the weights of the complete system cannot be used, for {problems.Count} reasons:\n{string.Join('\n', problems.Select(problem => $"- {problem}"))}") =>
+        : base($"{place}: the weights of the complete system cannot be used, for {problems.Count} reasons:", problems) =>
         Problems = problems;
 
     /// <summary>One sentence or two about every file that is wrong.</summary>

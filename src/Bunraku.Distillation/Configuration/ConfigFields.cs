@@ -76,7 +76,7 @@ public static class ConfigFields
     /// <summary>The field of a name.</summary>
     /// <exception cref="BadInputException">There is none.</exception>
     public static ConfigField Find(string name) => All.FirstOrDefault(field => field.Name == name)
-        ?? throw new BadInputException($"there is no field \"{name}\". {Suggestion(name)}");
+        ?? throw new BadInputException($"there is no field {ForeignText.Quote(name)}. {Suggestion(name)}");
 
     private static string Suggestion(string name) =>
         NearestNames.To(name, All.Select(field => field.Name)) is { Count: > 0 } near

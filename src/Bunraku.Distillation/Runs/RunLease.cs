@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Files;
+using Bunraku.Core.Json;
 
 namespace Bunraku.Distillation.Runs;
 
@@ -160,9 +161,9 @@ internal sealed class RunLease : IDisposable
     {
         try
         {
-            return File.Exists(run.Lease) ? JsonSerializer.Deserialize<Content>(InputFile.ReadBytes(run.Lease, "the lease of a run", MaxBytes), Json) : null;
+            return File.Exists(run.Lease) ? JsonInput.Deserialize<Content>(InputFile.ReadBytes(run.Lease, "the lease of a run", MaxBytes), run.Lease, Json) : null;
         }
-        catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException or BadInputException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or BadInputException)
         {
             return null;
         }

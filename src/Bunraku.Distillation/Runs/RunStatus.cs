@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Bunraku.Core.Errors;
+using Bunraku.Core.Json;
 
 namespace Bunraku.Distillation.Runs;
 
@@ -85,9 +87,9 @@ public sealed record RunStatus
     {
         try
         {
-            return File.Exists(run.Status) ? JsonSerializer.Deserialize<RunStatus>(File.ReadAllText(run.Status), Json) : null;
+            return File.Exists(run.Status) ? JsonInput.Deserialize<RunStatus>(File.ReadAllBytes(run.Status), run.Status, Json) : null;
         }
-        catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is BadInputException or IOException or UnauthorizedAccessException)
         {
             return null;
         }

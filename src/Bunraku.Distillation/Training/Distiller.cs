@@ -161,8 +161,13 @@ public sealed class Distiller
     private bool TrainFace(TrainingRoom room)
     {
         var plan = RunPlan.ForFace(_file.Config);
-        float[] mask = FaceMask.Read(_file.FaceMask).Values;
-        TrainingState state = TrainNetwork(room, plan, begun => FaceLearner.Open(room.Backend, begun, mask, _file.Config.Sparsity, plan.Seed0));
+        FaceMask mask = FaceMask.Read(_file.FaceMask);
+        foreach (string warning in mask.Warnings)
+        {
+            _reporter.Say($"warning: {warning}");
+        }
+
+        TrainingState state = TrainNetwork(room, plan, begun => FaceLearner.Open(room.Backend, begun, mask.Values, _file.Config.Sparsity, plan.Seed0));
         room.Student.Face = state.Weights;
         return plan.IsDone(state);
     }

@@ -1,3 +1,4 @@
+using Bunraku.Core.Errors;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -105,7 +106,7 @@ internal sealed record YamlScalar(string Text, bool IsPlain, long Line) : YamlVa
     /// <summary>Whether it is YAML's nothing.</summary>
     public bool IsNull => IsPlain && Text is "" or "~" or "null" or "Null" or "NULL";
 
-    public override string Describe() => IsNull ? "nothing" : $"\"{Text}\"";
+    public override string Describe() => IsNull ? "nothing" : ForeignText.Quote(Text);
 }
 
 /// <summary>A list.</summary>

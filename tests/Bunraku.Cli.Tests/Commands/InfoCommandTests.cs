@@ -63,5 +63,5 @@ public sealed class InfoCommandTests
         (await CliRun.OfAsync("info", Character, "--machine")).Refused("Name one character, or use --machine");
     }
 
-    private static string Character => SharedData.Characters()[0];
+    private static string Character => TestData.Koito;
 }

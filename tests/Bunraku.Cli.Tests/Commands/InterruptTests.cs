@@ -19,7 +19,7 @@ public sealed class InterruptTests : IDisposable
         }
 
         string poses = _folder.Write("long.json", """{ "keyframes": [{ "time": 0, "pose": {} }, { "time": 600, "pose": { "head_x": 1 } }] }""");
-        string character = SharedData.Characters()[0];
+        string character = TestData.Koito;
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "bunraku.dll"), "render", character, "--poses", poses, "--fps", "1", "-o", _folder["a.webp"]])
         {
             RedirectStandardError = true,

@@ -112,5 +112,5 @@ public sealed class ArchitectureTests
         Assert.All(packages, package => Assert.Contains($"| `{package}` |", document, StringComparison.Ordinal));
     }
 
-    private static Assembly Load(string assembly) => Path.IsPathRooted(assembly) ? Assembly.LoadFrom(assembly) : Assembly.Load(assembly);
+    internal static Assembly Load(string assembly) => Path.IsPathRooted(assembly) ? Assembly.LoadFrom(assembly) : Assembly.Load(assembly);
 }

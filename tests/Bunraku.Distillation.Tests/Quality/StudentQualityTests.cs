@@ -6,6 +6,7 @@ using Bunraku.Siren;
 
 namespace Bunraku.Distillation.Tests.Quality;
 
+[Trait("Category", "Slow")]
 public sealed class StudentQualityTests
 {
     private static readonly CharacterModel Student = SyntheticCharacter.Create();

@@ -15,14 +15,14 @@ public sealed class FailingDiskTests
         run.Train("4");
 
         // Neither a file nor a folder can be made where a file already is.
-        File.WriteAllText(run["run", "face_morpher", "snapshot.new"], "in the way");
+        File.WriteAllText(run["run", "face_morpher", ".bunraku-swap"], "in the way");
 
         var failure = Assert.Throws<BadInputException>(() => run.Train());
 
         Assert.Contains("the state of the training cannot be written", failure.Message, StringComparison.Ordinal);
         Assert.Equal(RunState.Failed, RunStatus.Read(run.Folder)!.State);
         Assert.Equal(8, run.State(NetworkRun.Face).ExamplesSeen);
-        File.Delete(run["run", "face_morpher", "snapshot.new"]);
+        File.Delete(run["run", "face_morpher", ".bunraku-swap"]);
         Assert.Equal(RunState.Finished, run.Train());
     }
 

@@ -6,6 +6,7 @@ using Bunraku.Distillation.Tests.Fakes;
 namespace Bunraku.Distillation.Tests.Training;
 
 /// <summary>Kills a training process again and again, at whatever it is just doing.</summary>
+[Trait("Category", "Slow")]
 public sealed class KilledProcessTests
 {
     private const string FolderVariable = "BUNRAKU_TEST_KILLED_RUN";

@@ -4,6 +4,7 @@ using Bunraku.Distillation.Tests.Fakes;
 
 namespace Bunraku.Distillation.Tests.Training;
 
+[Trait("Category", "Slow")]
 public sealed class ResumeTests
 {
     [Theory]

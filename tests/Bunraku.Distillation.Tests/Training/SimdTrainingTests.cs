@@ -76,7 +76,7 @@ public sealed class SimdTrainingTests
 
     private static TestRun SelfDistillation()
     {
-        string folder = SharedData.Characters()[0];
+        string folder = TestData.Koito;
         var run = new TestRun
         {
             OpenTeacher = _ => Open(CharacterModel.Load(folder)),

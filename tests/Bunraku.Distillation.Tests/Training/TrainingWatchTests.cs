@@ -8,6 +8,7 @@ using Bunraku.Distillation.Training;
 namespace Bunraku.Distillation.Tests.Training;
 
 /// <summary>What a training leaves to look at.</summary>
+[Trait("Category", "Slow")]
 public sealed class TrainingWatchTests
 {
     [Fact]

@@ -46,7 +46,7 @@ public sealed class HomePageTests : BunitContext, IAsyncLifetime
     [Fact]
     public async Task With_a_character_the_pages_are_offered()
     {
-        string folder = SharedData.Characters()[0];
+        string folder = TestData.Koito;
         IRenderedComponent<HomePage> home = Render<HomePage>();
         await home.Find("#character-path").ChangeAsync(folder);
         await home.Find(".path-form").SubmitAsync();
