@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Bunraku.Cli.Shell;
 using Bunraku.Core.Animation;
 using Bunraku.Core.Characters;
 using Bunraku.Core.Errors;

@@ -1,6 +1,6 @@
 using Bunraku.Core.Errors;
 
-namespace Bunraku.Cli;
+namespace Bunraku.Cli.Shell;
 
 /// <summary>What is unusual about the user's input though it is used: a line each on standard error.</summary>
 internal static class Warnings

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 using Bunraku.Core.Errors;
 using Microsoft.Win32.SafeHandles;
 
-namespace Bunraku.Cli;
+namespace Bunraku.Cli.Shell;
 
 /// <summary>Cuts this process off from whoever started it, so that neither the end of that program nor of its terminal ends it too.</summary>
 internal static partial class DetachedProcess
@@ -24,7 +24,7 @@ internal static partial class DetachedProcess
     public static void Begin(string outputPath, InvocationConfiguration console)
     {
         SafeFileHandle file = OpenOutput(outputPath);
-        var writer = TextWriter.Synchronized(new StreamWriter(new FileStream(file, FileAccess.Write, bufferSize: 0)) { AutoFlush = true });
+        var writer = TextWriter.Synchronized(new GuardedWriter(new StreamWriter(new FileStream(file, FileAccess.Write, bufferSize: 0)) { AutoFlush = true }));
         (console.Output, console.Error) = (writer, writer);
         if (OperatingSystem.IsWindows())
         {

@@ -2,7 +2,7 @@ using System.Globalization;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Images;
 
-namespace Bunraku.Cli;
+namespace Bunraku.Cli.Commands;
 
 /// <summary>What is behind the character in a picture: nothing, or one opaque colour.</summary>
 /// <param name="Color">The colour; null for none.</param>

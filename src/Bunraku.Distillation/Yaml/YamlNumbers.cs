@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Bunraku.Distillation.Configuration;
+namespace Bunraku.Distillation.Yaml;
 
 /// <summary>Numbers as YAML writes them; underscores between digits are allowed.</summary>
 internal static class YamlNumbers

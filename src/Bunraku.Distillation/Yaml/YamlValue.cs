@@ -2,7 +2,7 @@ using Bunraku.Core.Errors;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
-namespace Bunraku.Distillation.Configuration;
+namespace Bunraku.Distillation.Yaml;
 
 /// <summary>A value of a YAML file: text, a list or a mapping, with the line it begins on.</summary>
 internal abstract record YamlValue(long Line)

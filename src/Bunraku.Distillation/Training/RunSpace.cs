@@ -1,8 +1,8 @@
 using Bunraku.Core.Characters;
 using Bunraku.Distillation.Configuration;
-using Bunraku.Distillation.Training;
+using Bunraku.Distillation.Runs;
 
-namespace Bunraku.Distillation.Runs;
+namespace Bunraku.Distillation.Training;
 
 /// <summary>The room that a run takes on the disk, estimated before it begins.</summary>
 public static class RunSpace
@@ -18,16 +18,16 @@ public static class RunSpace
     /// <summary>What the run of a configuration holds when it is finished, in bytes.</summary>
     public static long Of(DistillationConfig config)
     {
-        TrainingPlan face = TrainingPlan.ForFace(config);
-        TrainingPlan body = TrainingPlan.ForBody(config);
+        RunPlan face = RunPlan.ForFace(config);
+        RunPlan body = RunPlan.ForBody(config);
         return Of(face, config.Optimizer, sampleBytes: MegaByte / 2) + Of(body, config.Optimizer, sampleBytes: 8 * MegaByte) + WeightBytes(face.Network) + WeightBytes(body.Network) + MegaByte;
     }
 
     /// <summary>What is still to come in a run that is there in part, in bytes: never less than the states of one moment.</summary>
     public static long Needed(DistillationConfig config, RunFolder run)
     {
-        long there = new[] { run.NetworkFolder(TrainedNetwork.Face), run.NetworkFolder(TrainedNetwork.Body), run.CharacterModel }.Sum(BytesIn);
-        long least = Snapshots * StateBytes(TrainedNetwork.Body, config.Optimizer);
+        long there = new[] { run.NetworkFolder(NetworkRun.Face), run.NetworkFolder(NetworkRun.Body), run.CharacterModel }.Sum(BytesIn);
+        long least = Snapshots * StateBytes(NetworkRun.Body, config.Optimizer);
         return Math.Max(least, Of(config) - there);
     }
 
@@ -57,7 +57,7 @@ public static class RunSpace
         ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{bytes / 1e9:0.#} GB")
         : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{(bytes + MegaByte - 1) / MegaByte} MB");
 
-    private static long Of(TrainingPlan plan, string optimizer, long sampleBytes)
+    private static long Of(RunPlan plan, string optimizer, long sampleBytes)
     {
         long checkpoints = (plan.Schedule.Total / plan.CheckpointInterval) + 2; // The untrained one, and one at the end where that is no multiple.
         long samples = plan.SampleInterval is { } interval ? plan.Schedule.Total / interval : 0;
@@ -65,10 +65,10 @@ public static class RunSpace
     }
 
     /// <summary>The weights and Adam's two moments of them; with SOAP four squares for each layer, two as large as its outputs and two as its inputs.</summary>
-    private static long StateBytes(TrainedNetwork network, string optimizer) =>
+    private static long StateBytes(NetworkRun network, string optimizer) =>
         (3 * WeightBytes(network)) + (optimizer == "soap" ? network.Layers.Sum((LayerSpec layer) => 4L * 2 * ((layer.Outputs * layer.Outputs) + (layer.Inputs * layer.Inputs))) : 0);
 
-    private static long WeightBytes(TrainedNetwork network) => network.Layers.Sum((LayerSpec layer) => 4L * layer.Outputs * (layer.Inputs + 1));
+    private static long WeightBytes(NetworkRun network) => network.Layers.Sum((LayerSpec layer) => 4L * layer.Outputs * (layer.Inputs + 1));
 
     private static long BytesIn(string folder)
     {

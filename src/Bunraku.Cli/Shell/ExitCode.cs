@@ -1,4 +1,4 @@
-namespace Bunraku.Cli;
+namespace Bunraku.Cli.Shell;
 
 /// <summary>The exit codes of every command; documented in docs/cli.md.</summary>
 internal static class ExitCode

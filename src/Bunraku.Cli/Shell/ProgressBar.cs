@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace Bunraku.Cli;
+namespace Bunraku.Cli.Shell;
 
 /// <summary>A bar on standard error while something long is done, with the time that is left; nothing where nobody watches.</summary>
 internal static class ProgressBar
@@ -11,7 +11,7 @@ internal static class ProgressBar
     /// <param name="work">The work; it is given what to report the finished share to, 0 to 1.</param>
     public static Task RunAsync(string title, TextWriter error, Action<IProgress<double>> work)
     {
-        bool isWatched = !Console.IsErrorRedirected && error == Console.Error;
+        bool isWatched = Terminal.CanRedraw(error);
         return Task.Run(() =>
         {
             if (isWatched)

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Bunraku.Distillation.Configuration;
+namespace Bunraku.Distillation.Yaml;
 
 /// <summary>Text as a YAML value.</summary>
 internal static class YamlText
