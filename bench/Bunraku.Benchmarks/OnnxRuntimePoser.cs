@@ -1,4 +1,5 @@
 using Bunraku.Core.Characters;
+using Bunraku.Core.Images;
 using Bunraku.Core.Poses;
 using Bunraku.Core.Posing;
 using Bunraku.Siren.Onnx;

@@ -1,10 +1,9 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using Bunraku.Core.Characters;
+using Bunraku.Core.Images;
 using Bunraku.Core.Plugins;
 using Bunraku.Core.Poses;
 using Bunraku.Core.Posing;
-using Bunraku.Core.Synthesis;
 using Bunraku.Core.Teachers;
 
 namespace Bunraku.Benchmarks;
@@ -22,6 +21,7 @@ internal static class TeacherBenchmark
     {
         progress("Making weights and loading the five networks");
         using ITeacherMeter meter = TorchPlugin.Create<ITeacherMeterLoader>().Load(SyntheticWeights.Of, threads);
+        progress(meter.System.Notice ?? "libtorch's arithmetic was checked");
         using ITeacherPoser poser = meter.System.Open(MadeUpPicture());
         var frame = new PosedFrame();
         PosedFrame face = PosedFrame.FaceOnly();

@@ -24,12 +24,14 @@ public static class StudioApp
     /// <exception cref="BadInputException">An address cannot be used (bad, or its port is taken), or the character or the configuration cannot be loaded.</exception>
     public static async Task RunAsync(StudioOptions options, CancellationToken cancellationToken)
     {
+        options = StudioAddresses.WithFreePort(options);
         await using WebApplication app = Build(options);
         await app.Services.GetRequiredService<CharacterLibrary>().OpenFirstAsync(options.CharacterPath, cancellationToken);
         string page = StartPageOf(app, options);
         await StudioAddresses.StartAsync(app, cancellationToken);
         string address = StudioAddresses.ForBrowser(app, page);
         Console.WriteLine($"Studio is at {address} (stop it with Ctrl+C).");
+        NetworkNotice.Print(app, options);
         if (options.OpenBrowser)
         {
             Browser.Open(address);
@@ -43,18 +45,24 @@ public static class StudioApp
 
     internal static WebApplication Build(StudioOptions options)
     {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        // An empty builder: no variable of the environment and no settings file of the host may change where Studio listens or what it prints.
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
         {
             ContentRootPath = AppContext.BaseDirectory,
             WebRootPath = "wwwroot",
             EnvironmentName = Environments.Production,
         });
+        builder.WebHost.UseKestrelCore();
         builder.WebHost.UseUrls(StudioAddresses.Check(options.Urls));
         builder.WebHost.ConfigureKestrel(RequestLimits.Apply);
+        builder.Logging.AddSimpleConsole();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // A failed start is one message of ours.
-        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // Its keys guard nothing here, and lie in the user's own folder.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // Its keys guard nothing here, and are never written.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.None); // A page of a Studio before this one has an old token, and is loaded again.
+        builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton<AccessKey>();
         builder.Services.AddShell();
         builder.Services.AddCharacters();
         builder.Services.AddFrames();
@@ -65,6 +73,7 @@ public static class StudioApp
 
         WebApplication app = builder.Build();
         app.UseMiddleware<HostGuard>();
+        app.UseMiddleware<AccessGuard>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseWebRoot();
         app.UseWebSockets();

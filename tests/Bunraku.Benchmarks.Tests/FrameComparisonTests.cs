@@ -1,4 +1,4 @@
-using Bunraku.Core.Characters;
+using Bunraku.Core.Images;
 
 namespace Bunraku.Benchmarks.Tests;
 

@@ -1,6 +1,7 @@
 using Bunraku.Core.Characters;
+using Bunraku.Core.Images;
 using Bunraku.Core.Poses;
-using Bunraku.Core.Synthesis;
+using Bunraku.Core.Teachers;
 
 namespace Bunraku.Distillation.Tests;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Bunraku.Core.Characters;
 using Bunraku.Core.Checkpoints;
+using Bunraku.Core.Images;
 using Bunraku.Core.Poses;
 
 namespace Bunraku.Siren.Tests;

@@ -1,5 +1,4 @@
 using Bunraku.Core.Checkpoints;
-using Bunraku.Core.Synthesis;
 using Bunraku.Core.Teachers;
 using Bunraku.Torch.Devices;
 using Bunraku.Torch.Native;

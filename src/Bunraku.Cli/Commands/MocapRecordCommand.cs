@@ -1,11 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
+using Bunraku.Cli.Shell;
 using Bunraku.Core.Errors;
 using Bunraku.Live.Puppets;
 using Bunraku.Live.Trackers;
 using Bunraku.Mocap.Recording;
 using Bunraku.Mocap.Sources;
-using Bunraku.Mocap.Sources.Doctor;
 
 namespace Bunraku.Cli.Commands;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
+using Bunraku.Cli.Shell;
 using Bunraku.Core.Checkpoints;
 using Bunraku.Core.Errors;
-using Bunraku.Core.Synthesis;
 using Bunraku.Core.Teachers;
 
 namespace Bunraku.Cli.Commands;

@@ -1,6 +1,6 @@
 using System.CommandLine;
+using Bunraku.Cli.Shell;
 using Bunraku.Core.Arrays;
-using Bunraku.Core.Characters;
 using Bunraku.Core.Checkpoints;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Images;

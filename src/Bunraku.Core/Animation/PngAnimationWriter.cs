@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using Bunraku.Core.Checkpoints.Archives;
+using System.IO.Hashing;
 using Bunraku.Core.Images;
 
 namespace Bunraku.Core.Animation;
@@ -90,7 +90,7 @@ internal sealed class PngAnimationWriter(Stream stream, AnimationSpec spec) : IA
         BinaryPrimitives.WriteInt32BigEndian(chunk, content.Length);
         type.CopyTo(chunk.AsSpan(4));
         content.CopyTo(chunk.AsSpan(8));
-        BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(content.Length + 8), Crc32.Of(chunk.AsSpan(4, content.Length + 4)));
+        BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(content.Length + 8), Crc32.HashToUInt32(chunk.AsSpan(4, content.Length + 4)));
         stream.Write(chunk);
     }
 }

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using Bunraku.Core.Errors;
+using Bunraku.Core.Files;
 using Bunraku.Core.Images;
 
 namespace Bunraku.Core.Animation;
@@ -9,6 +10,7 @@ namespace Bunraku.Core.Animation;
 /// <summary>An MP4 file (H.264, 4:2:0, BT.709), made by the ffmpeg that is installed, to which the frames are piped as they come.</summary>
 internal sealed class VideoWriter : IAnimationWriter
 {
+    private readonly string _path;
     private readonly Process _ffmpeg;
     private readonly Task<string> _messages;
 
@@ -25,17 +27,19 @@ internal sealed class VideoWriter : IAnimationWriter
             "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "iec61966-2-1", "-color_range", "tv",
             "-c:v", "libx264", "-preset", "medium", "-crf", "18", "-movflags", "+faststart", "-f", "mp4", path,
         ];
-        var start = new ProcessStartInfo("ffmpeg", arguments) { RedirectStandardInput = true, RedirectStandardError = true };
+        string program = ProgramFile.OnPath("ffmpeg") ?? throw new BadInputException(
+            "MP4 needs ffmpeg, which is not installed (or not on the PATH). Install it (apt-get, brew or winget install ffmpeg), or write a .webp instead.");
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardError = true };
         try
         {
             _ffmpeg = Process.Start(start)!;
         }
         catch (Win32Exception error)
         {
-            throw new BadInputException(
-                "MP4 needs ffmpeg, which is not installed (or not on the PATH). Install it (apt-get, brew or winget install ffmpeg), or write a .webp instead.", error);
+            throw new BadInputException($"{program} cannot be run: {error.Message}. Install ffmpeg again, or write a .webp instead.", error);
         }
 
+        _path = path;
         _messages = _ffmpeg.StandardError.ReadToEndAsync();
     }
 
@@ -63,7 +67,7 @@ internal sealed class VideoWriter : IAnimationWriter
         }
 
         _ffmpeg.WaitForExit();
-        if (_ffmpeg.ExitCode != 0)
+        if (_ffmpeg.ExitCode != 0 || !File.Exists(_path))
         {
             throw Failure(null);
         }
@@ -84,7 +88,7 @@ internal sealed class VideoWriter : IAnimationWriter
     {
         _ffmpeg.WaitForExit();
         string reason = _messages.GetAwaiter().GetResult().Trim();
-        string message = $"ffmpeg could not write the video: {(reason.Length > 0 ? reason.Split('\n')[^1] : $"exit code {_ffmpeg.ExitCode}")}";
+        string message = $"ffmpeg could not write the video: {(reason.Length > 0 ? reason.Split('\n')[0].Trim() : $"it ended with exit code {_ffmpeg.ExitCode} and no message")}";
         return cause is null ? new BadInputException(message) : new BadInputException(message, cause);
     }
 }

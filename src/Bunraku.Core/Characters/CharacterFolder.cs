@@ -1,3 +1,5 @@
+using Bunraku.Core.Files;
+
 namespace Bunraku.Core.Characters;
 
 /// <summary>The files of a character model on disk: relative names are relative to the folder of its YAML.</summary>
@@ -11,6 +13,7 @@ internal sealed class CharacterFolder(string yamlPath, CharacterLoadOptions opti
     public CharacterFile Read(string key, string value)
     {
         string path = Locate(key, value);
+        path = File.Exists(path) ? path : Namesake(path) ?? path;
         return File.Exists(path)
             ? CharacterFile.FromDisk(path)
             : throw CharacterModelException.MissingFile(yamlPath, key, value, $"there is no file {path}");
@@ -25,6 +28,7 @@ internal sealed class CharacterFolder(string yamlPath, CharacterLoadOptions opti
             return path;
         }
 
+        FolderSwap.Recover(path);
         if (!Directory.Exists(path))
         {
             throw CharacterModelException.NotFound(path);
@@ -45,6 +49,10 @@ internal sealed class CharacterFolder(string yamlPath, CharacterLoadOptions opti
         };
     }
 
+    /// <summary>The YAML files of a folder, by either of their endings.</summary>
+    public static IEnumerable<string> YamlsIn(string folder) =>
+        Directory.EnumerateFiles(folder).Where(file => Path.GetExtension(file).ToUpperInvariant() is ".YAML" or ".YML");
+
     /// <summary>Whether a folder holds one character model.</summary>
     public static bool IsModel(string folder)
     {
@@ -62,7 +70,7 @@ internal sealed class CharacterFolder(string yamlPath, CharacterLoadOptions opti
     {
         try
         {
-            return [.. Directory.EnumerateFiles(folder, "*.y*ml").Where(CharacterYaml.IsModel).Order(StringComparer.Ordinal)];
+            return [.. YamlsIn(folder).Where(CharacterYaml.IsModel).Order(StringComparer.Ordinal)];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -88,7 +96,17 @@ internal sealed class CharacterFolder(string yamlPath, CharacterLoadOptions opti
             throw CharacterModelException.ForbiddenPath(yamlPath, key, value, "is outside the folder of the YAML");
         }
 
-        return HasLink(path) ? throw CharacterModelException.ForbiddenPath(yamlPath, key, value, "is a link, or is in a linked folder") : path;
+        return path;
+    }
+
+    /// <summary>The file in the same folder whose name differs in case or normal form only.</summary>
+    private static string? Namesake(string path)
+    {
+        string folder = Path.GetDirectoryName(path)!;
+        string[] found = Directory.Exists(folder)
+            ? [.. Directory.EnumerateFiles(folder, "*", new EnumerationOptions { IgnoreInaccessible = true, AttributesToSkip = 0 }).Where(file => NameForm.AreSame(Path.GetFileName(file), Path.GetFileName(path)))]
+            : [];
+        return found is [string only] ? only : null;
     }
 
     private bool IsInside(string path)
@@ -96,20 +114,5 @@ internal sealed class CharacterFolder(string yamlPath, CharacterLoadOptions opti
         StringComparison comparison = OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
         string folder = Path.EndsInDirectorySeparator(_folder) ? _folder : _folder + Path.DirectorySeparatorChar;
         return path.StartsWith(folder, comparison);
-    }
-
-    /// <summary>A link below the folder may lead anywhere. (The folder itself may be one: the user chose it.)</summary>
-    private bool HasLink(string path)
-    {
-        for (string current = path; current.Length > _folder.Length; current = Path.GetDirectoryName(current)!)
-        {
-            FileSystemInfo info = Directory.Exists(current) ? new DirectoryInfo(current) : new FileInfo(current);
-            if (info.LinkTarget is not null)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using Bunraku.Core.Checkpoints;
+using Bunraku.Core.Images;
 
 namespace Bunraku.Core.Characters;
 

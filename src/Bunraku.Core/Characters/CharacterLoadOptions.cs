@@ -4,7 +4,7 @@ namespace Bunraku.Core.Characters;
 public sealed record CharacterLoadOptions
 {
     /// <summary>
-    /// Whether its YAML may name files that are not below the YAML's own folder, or that are links. A model from a stranger should not.
+    /// Whether its YAML may name files that are not below the YAML's own folder. A model from a stranger should not.
     /// </summary>
     public bool AllowFilesOutsideFolder { get; init; }
 }

@@ -54,6 +54,9 @@ public sealed class CharacterModel
     /// <summary>SHA-256 of the weights alone, 64 lowercase hexadecimal digits.</summary>
     public string WeightsHash => _weightsHash.Value;
 
+    /// <summary>Whether a folder has a YAML file that could be that of a character.</summary>
+    public static bool MayBeIn(string folder) => CharacterFolder.YamlsIn(folder).Any();
+
     /// <summary>Loads a character and checks all of its files.</summary>
     /// <param name="path">Its folder, or its YAML file.</param>
     /// <param name="options">What it may do; nothing unusual if not given.</param>

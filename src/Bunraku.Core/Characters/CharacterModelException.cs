@@ -27,10 +27,10 @@ public sealed class CharacterModelException : BadInputException
         new(path, $"{reason}. A character model's YAML has three lines: {string.Join(", ", CharacterYaml.Keys.Select(key => $"{key}: <file>"))}.", cause);
 
     internal static CharacterModelException ForbiddenPath(string path, string key, string value, string reason) =>
-        new(path, $"{key} names \"{value}\", which {reason}. Put the file into the folder of the YAML and name it relative to that.");
+        new(path, $"{key} names {ForeignText.Quote(value)}, which {reason}. Put the file into the folder of the YAML and name it relative to that.");
 
     internal static CharacterModelException MissingFile(string path, string key, string value, string where) =>
-        new(path, $"{key} names \"{value}\", but {where}. Put the file there or correct the name.");
+        new(path, $"{key} names {ForeignText.Quote(value)}, but {where}. Put the file there or correct the name.");
 
     internal static CharacterModelException FileTooLarge(string path, long size, long limit) =>
         new(path, $"the file has {size} bytes, but a file of a character model has at most {limit}. Is it the right file?");

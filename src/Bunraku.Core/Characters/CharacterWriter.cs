@@ -5,37 +5,47 @@ using Bunraku.Core.Images;
 namespace Bunraku.Core.Characters;
 
 /// <summary>
-/// Writes a character as a folder. All files are written aside first; the YAML, without which a folder is no character, goes last.
+/// Writes a character as a folder that the published programs can load. The character is complete or absent, and an old one stays until the new one is complete.
 /// </summary>
-internal static class CharacterWriter
+public static class CharacterWriter
 {
     private static readonly CharacterYaml Names = new("character.png", "face_morpher.pt", "body_morpher.pt");
 
-    public static void Write(CharacterModel character, string folder, bool overwrite)
+    /// <summary>The names of the files, in the order of the YAML.</summary>
+    public static IReadOnlyList<string> FileNames { get; } = [CharacterYaml.FileName, Names.Picture, Names.FaceMorpher, Names.BodyMorpher];
+
+    /// <summary>The name of the picture.</summary>
+    public static string PictureName => Names.Picture;
+
+    /// <summary>Writes a character in place of a folder with all that it holds.</summary>
+    /// <param name="folder">The folder; it is made if absent.</param>
+    /// <param name="picture">The PNG file, which is written as it is.</param>
+    /// <param name="weights">The two networks.</param>
+    /// <exception cref="Errors.BadInputException">The folder cannot be written.</exception>
+    public static void Write(string folder, byte[] picture, StudentWeights weights) =>
+        Write(folder, path => AtomicFile.Write(path, stream => stream.Write(picture)), weights, whole: true);
+
+    /// <summary>Writes a character into a folder, whose other files stay.</summary>
+    internal static void Write(CharacterModel character, string folder, bool overwrite)
+    {
+        if (!overwrite && Directory.Exists(folder) && !IsEmpty(folder) && !CharacterFolder.IsModel(folder))
+        {
+            throw CharacterModelException.FolderNotEmpty(folder);
+        }
+
+        Write(folder, path => PngFile.Write(path, character.SourceImage ?? ToImage(character.Picture)), character.Weights, whole: false);
+    }
+
+    private static void Write(string folder, Action<string> writePicture, StudentWeights weights, bool whole)
     {
         try
         {
-            string target = Path.GetFullPath(folder);
-            bool exists = Directory.Exists(target);
-            if (exists && !overwrite && Directory.EnumerateFileSystemEntries(target).Any() && !CharacterFolder.IsModel(target))
-            {
-                throw CharacterModelException.FolderNotEmpty(folder);
-            }
-
-            string aside = exists ? Path.Combine(target, $"{Guid.NewGuid():N}.partial") : $"{target}.{Guid.NewGuid():N}.partial";
-            Directory.CreateDirectory(aside);
-            try
-            {
-                WriteFiles(character, aside);
-                Publish(aside, target, exists);
-            }
-            finally
-            {
-                if (Directory.Exists(aside))
-                {
-                    Directory.Delete(aside, recursive: true);
-                }
-            }
+            using FolderSwap swap = FolderSwap.Begin(folder, whole);
+            writePicture(Path.Combine(swap.Staging, Names.Picture));
+            CheckpointFile.Write(Path.Combine(swap.Staging, Names.FaceMorpher), weights.Face);
+            CheckpointFile.Write(Path.Combine(swap.Staging, Names.BodyMorpher), weights.Body);
+            AtomicFile.WriteText(Path.Combine(swap.Staging, CharacterYaml.FileName), Names.ToText());
+            swap.Commit();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -43,27 +53,15 @@ internal static class CharacterWriter
         }
     }
 
-    private static void WriteFiles(CharacterModel character, string folder)
+    private static bool IsEmpty(string folder)
     {
-        PngFile.Write(Path.Combine(folder, Names.Picture), character.SourceImage ?? ToImage(character.Picture));
-        CheckpointFile.Write(Path.Combine(folder, Names.FaceMorpher), character.Weights.Face);
-        CheckpointFile.Write(Path.Combine(folder, Names.BodyMorpher), character.Weights.Body);
-        AtomicFile.WriteText(Path.Combine(folder, CharacterYaml.FileName), Names.ToText());
-    }
-
-    private static void Publish(string aside, string target, bool exists)
-    {
-        if (!exists)
+        try
         {
-            Directory.Move(aside, target);
-            return;
+            return FolderSwap.IsEmpty(folder);
         }
-
-        // Until all new files are in place, the folder is no character, so nobody loads a mixture of two.
-        File.Delete(Path.Combine(target, CharacterYaml.FileName));
-        foreach (string name in (ReadOnlySpan<string>)[Names.Picture, Names.FaceMorpher, Names.BodyMorpher, CharacterYaml.FileName])
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            File.Move(Path.Combine(aside, name), Path.Combine(target, name), overwrite: true);
+            throw CharacterModelException.NotWritable(folder, exception);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using System.Text;
+using Bunraku.Core.Errors;
+using Bunraku.Core.Files;
 using YamlDotNet.Core;
 
 namespace Bunraku.Core.Characters;
@@ -19,8 +20,6 @@ internal sealed record CharacterYaml(string Picture, string FaceMorpher, string 
 
     private const int MaxBytes = 8 << 10;
 
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     /// <summary>The keys, in the order in which they are written.</summary>
     public static ImmutableArray<string> Keys { get; } = [PictureKey, FaceMorpherKey, BodyMorpherKey];
 
@@ -37,19 +36,12 @@ internal sealed record CharacterYaml(string Picture, string FaceMorpher, string 
 
         try
         {
-            string text = StrictUtf8.GetString(bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[3..] : bytes);
-            if (text.Contains('\0'))
-            {
-                // The YAML library takes it for the end.
-                throw CharacterModelException.BadYaml(path, "the file is not text");
-            }
-
-            Dictionary<string, string> values = YamlNames.Read(text, Keys, path);
+            Dictionary<string, string> values = YamlNames.Read(Utf8Text.Decode(bytes), Keys, path);
             return new CharacterYaml(Require(values, PictureKey, path), Require(values, FaceMorpherKey, path), Require(values, BodyMorpherKey, path));
         }
-        catch (DecoderFallbackException exception)
+        catch (BadInputException exception) when (exception is not CharacterModelException)
         {
-            throw CharacterModelException.BadYaml(path, "the file is not UTF-8 text", exception);
+            throw CharacterModelException.BadYaml(path, exception.Message, exception);
         }
         catch (YamlException exception)
         {

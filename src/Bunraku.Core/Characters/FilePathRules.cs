@@ -35,10 +35,10 @@ internal static class FilePathRules
     }
 
     /// <summary>Whether Windows takes a name, with any ending, for a device.</summary>
-    private static bool IsDeviceName(string component)
+    public static bool IsDeviceName(string component)
     {
         string stem = component.Split('.')[0].TrimEnd().ToUpperInvariant();
         return stem is "CON" or "PRN" or "AUX" or "NUL" or "CONIN$" or "CONOUT$"
-            || (stem.Length == 4 && char.IsAsciiDigit(stem[3]) && (stem.StartsWith("COM", StringComparison.Ordinal) || stem.StartsWith("LPT", StringComparison.Ordinal)));
+            || (stem.Length == 4 && stem[3] is (>= '0' and <= '9') or '¹' or '²' or '³' && (stem.StartsWith("COM", StringComparison.Ordinal) || stem.StartsWith("LPT", StringComparison.Ordinal)));
     }
 }

@@ -11,7 +11,7 @@ internal sealed class UploadedCharacter : ICharacterFiles
     /// <exception cref="CharacterModelException">There is no YAML of a character model, or more than one.</exception>
     public UploadedCharacter(IEnumerable<KeyValuePair<string, byte[]>> files)
     {
-        _files = new Dictionary<string, byte[]>(StringComparer.OrdinalIgnoreCase);
+        _files = new Dictionary<string, byte[]>(NameForm.Comparer);
         foreach ((string name, byte[] bytes) in files)
         {
             _files[Normalize(name)] = bytes;
@@ -63,7 +63,7 @@ internal sealed class UploadedCharacter : ICharacterFiles
     }
 
     private static bool SameName(string first, string second) =>
-        string.Equals(Path.GetFileName(first), Path.GetFileName(second), StringComparison.OrdinalIgnoreCase);
+        NameForm.AreSame(Path.GetFileName(first), Path.GetFileName(second));
 
     /// <summary>Forward slashes, no empty or dot components, and <c>..</c> resolved as far as the name goes.</summary>
     private static string Normalize(string name)

@@ -48,10 +48,10 @@ public sealed class CheckpointException : BadInputException
             "this checkpoint has the format of PyTorch before 1.6, which is not supported. Load it with a newer PyTorch and save it again with torch.save.");
 
     internal static CheckpointException UnsupportedVersion(string path, string found) =>
-        new(CheckpointErrorKind.UnsupportedVersion, path, $"a checkpoint of version 1 to 10 was expected, but the file says \"{found}\". Save it again with a current PyTorch.");
+        new(CheckpointErrorKind.UnsupportedVersion, path, $"a checkpoint of version 1 to 10 was expected, but the file says {ForeignText.Quote(found)}. Save it again with a current PyTorch.");
 
     internal static CheckpointException UnsupportedByteOrder(string path, string found) =>
-        new(CheckpointErrorKind.UnsupportedByteOrder, path, $"little-endian tensors were expected, but the file's byte order is \"{found}\". Save it again on a little-endian machine.");
+        new(CheckpointErrorKind.UnsupportedByteOrder, path, $"little-endian tensors were expected, but the file's byte order is {ForeignText.Quote(found)}. Save it again on a little-endian machine.");
 
     internal static CheckpointException CorruptArchive(string path, string reason, Exception? cause = null) =>
         new(CheckpointErrorKind.CorruptArchive, path, $"the archive is damaged or incomplete: {reason}. {CopyAgain}", cause);
@@ -70,7 +70,7 @@ public sealed class CheckpointException : BadInputException
         new(
             CheckpointErrorKind.ForbiddenObject,
             path,
-            $"the file asks for \"{name}\" (data.pkl, byte {offset}), which a file of tensors never needs and which could be an attack. "
+            $"the file asks for {ForeignText.Quote(name)} (data.pkl, byte {offset}), which a file of tensors never needs and which could be an attack. "
             + "Nothing of it was used. Use a file from a source that you trust, or save the state dictionary alone.");
 
     internal static CheckpointException CorruptTensor(string path, string storageKey, string reason) =>
@@ -83,11 +83,11 @@ public sealed class CheckpointException : BadInputException
         WrongContent(path, $"a dictionary of named tensors was expected, but {found}. Save the network's state_dict() alone.");
 
     internal static CheckpointException NotFloatingPoint(string path, string name, string elementType) =>
-        WrongContent(path, $"floating-point tensors were expected, but \"{name}\" is of type {elementType}. Is it the right file?");
+        WrongContent(path, $"floating-point tensors were expected, but {ForeignText.Quote(name)} is of type {elementType}. Is it the right file?");
 
     internal static CheckpointException NotFinite(string path, string name, int index, float value) =>
         new(
             CheckpointErrorKind.BadValues,
             path,
-            $"every weight must be a finite number, but element {index} of \"{name}\" is {value}. The training of this network went wrong: use an earlier snapshot.");
+            $"every weight must be a finite number, but element {index} of {ForeignText.Quote(name)} is {value}. The training of this network went wrong: use an earlier snapshot.");
 }

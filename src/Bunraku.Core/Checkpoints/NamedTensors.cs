@@ -1,4 +1,5 @@
 using Bunraku.Core.Checkpoints.Pickles;
+using Bunraku.Core.Errors;
 
 namespace Bunraku.Core.Checkpoints;
 
@@ -25,7 +26,7 @@ internal static class NamedTensors
 
             if (!tensors.TryAdd(name, tensor))
             {
-                throw CheckpointException.NotAStateDict(checkpoint.Path, $"\"{name}\" occurs twice");
+                throw CheckpointException.NotAStateDict(checkpoint.Path, $"{ForeignText.Quote(name)} occurs twice");
             }
         }
 
@@ -39,6 +40,6 @@ internal static class NamedTensors
             throw CheckpointException.NotAStateDict(path, "a key of it is not text");
         }
 
-        return item.Value is PickledTensor tensor ? (name, tensor) : throw CheckpointException.NotAStateDict(path, $"\"{name}\" is not a tensor");
+        return item.Value is PickledTensor tensor ? (name, tensor) : throw CheckpointException.NotAStateDict(path, $"{ForeignText.Quote(name)} is not a tensor");
     }
 }

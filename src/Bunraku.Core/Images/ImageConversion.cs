@@ -1,4 +1,3 @@
-using Bunraku.Core.Characters;
 using Bunraku.Core.Errors;
 
 namespace Bunraku.Core.Images;

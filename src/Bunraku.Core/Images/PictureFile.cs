@@ -5,8 +5,8 @@ using SkiaSharp;
 namespace Bunraku.Core.Images;
 
 /// <summary>
-/// Pictures as users have them: PNG, JPEG, WebP, BMP and GIF (its first frame). Without colour management, as <see cref="PngFile"/>; a
-/// photograph that says which way is up is turned that way. Characters on disk stay PNG: this is for what is to become one.
+/// Pictures as users have them: PNG, JPEG, WebP, BMP and GIF (its first frame), with the colours and the orientation that Chromium gives them. A picture whose
+/// profile cannot be used says so. Characters on disk stay PNG, which <see cref="PngFile"/> reads without colour management: this is for what is to become one.
 /// </summary>
 public static class PictureFile
 {
@@ -18,7 +18,11 @@ public static class PictureFile
 
     /// <summary>Reads a picture, at most <see cref="PngFile.MaximumSide"/> a side and <see cref="PngFile.MaximumPixels"/> in all.</summary>
     /// <exception cref="BadInputException">The file is missing, unreadable, no such picture, damaged, or too large.</exception>
-    public static StraightImage Read(string path) => Decode(InputFile.ReadBytes(path, $"a picture ({Formats})", MaximumFileBytes), path);
+    public static StraightImage Read(string path) => Decode(ReadBytes(path), path);
+
+    /// <summary>Reads the bytes of a picture file.</summary>
+    /// <exception cref="BadInputException">The file is missing, unreadable, or too large.</exception>
+    public static byte[] ReadBytes(string path) => InputFile.ReadBytes(path, $"a picture ({Formats})", MaximumFileBytes);
 
     /// <summary>Reads a picture file in memory; see <see cref="Read"/>.</summary>
     /// <param name="data">The bytes of the file.</param>
@@ -30,11 +34,12 @@ public static class PictureFile
         switch (kind)
         {
             case "a PNG picture":
-                return PngFile.Decode(data, name);
+                StraightImage image = PngFile.Decode(data, name);
+                return PictureTurn.Upright(WithProfile(image, data, kind), (SKEncodedOrigin)PngChunks.Orientation(data));
             case "a JPEG picture" or "a WebP picture" or "a BMP picture" or "a GIF picture":
                 return DecodeBySkia(data, name, kind);
             default:
-                throw new BadInputException($"{name}: a picture ({Formats}) was expected, but this is {kind}. Save the picture as PNG.");
+                throw new BadInputException($"{name}: a picture ({Formats}) was expected, but this is {kind}. {PictureSignature.AdviceOn(kind)}");
         }
     }
 
@@ -53,10 +58,25 @@ public static class PictureFile
 
         return result switch
         {
-            SKCodecResult.Success => PictureTurn.Upright(image, codec.EncodedOrigin),
+            // Chromium ignores the orientation in a WebP file.
+            SKCodecResult.Success => PictureTurn.Upright(WithProfile(image, data, kind), kind == "a WebP picture" ? SKEncodedOrigin.TopLeft : codec.EncodedOrigin),
             SKCodecResult.IncompleteInput => throw new BadInputException($"{name}: this is {kind} that ends too early. Save or download it again."),
             _ => throw Damaged(name, kind),
         };
+    }
+
+    private static StraightImage WithProfile(StraightImage image, ReadOnlySpan<byte> data, string kind)
+    {
+        (SKColorSpace? space, bool isUnusable) = PictureProfile.Of(data, kind);
+        using (space)
+        {
+            if (space is { IsSrgb: false })
+            {
+                PictureProfile.Convert(image, space);
+            }
+        }
+
+        return isUnusable ? new StraightImage(image.Width, image.Height, image.Pixels) { HasUnusedProfile = true } : image;
     }
 
     private static BadInputException Damaged(string name, string kind) => new($"{name}: this is {kind}, but a damaged one. Save or download it again.");

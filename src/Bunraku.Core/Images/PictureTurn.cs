@@ -16,7 +16,8 @@ internal static class PictureTurn
         bool transposed = origin >= SKEncodedOrigin.LeftTop;
         bool fromRight = origin is SKEncodedOrigin.TopRight or SKEncodedOrigin.BottomRight or SKEncodedOrigin.RightBottom or SKEncodedOrigin.LeftBottom;
         bool fromBottom = origin is SKEncodedOrigin.BottomRight or SKEncodedOrigin.BottomLeft or SKEncodedOrigin.RightTop or SKEncodedOrigin.RightBottom;
-        StraightImage upright = transposed ? new(image.Height, image.Width) : new(image.Width, image.Height);
+        (int width, int height) = transposed ? (image.Height, image.Width) : (image.Width, image.Height);
+        var upright = new StraightImage(width, height) { HasUnusedProfile = image.HasUnusedProfile };
         for (int row = 0; row < upright.Height; row++)
         {
             for (int column = 0; column < upright.Width; column++)

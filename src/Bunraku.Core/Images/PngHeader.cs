@@ -20,7 +20,12 @@ internal readonly record struct PngHeader(int Width, int Height, int BitDepth, P
     {
         if (!data.StartsWith(Signature))
         {
-            throw new BadInputException($"{name}: a PNG picture was expected, but this is {PictureSignature.NameOf(data)}. Save the picture as PNG.");
+            throw new BadInputException($"{name}: a PNG picture was expected, but this is {PictureSignature.NameOf(data)}. {PictureSignature.AdviceOn(PictureSignature.NameOf(data))}");
+        }
+
+        if (data.Length > 16 && data.Slice(12, 4).SequenceEqual("CgBI"u8))
+        {
+            throw new BadInputException($"{name}: this is a PNG picture from an iPhone app (CgBI), which only Apple's programs read. Open it in Preview on a Mac and export it as PNG.");
         }
 
         if (data.Length < Length || !data.Slice(12, 4).SequenceEqual("IHDR"u8))

@@ -33,6 +33,9 @@ public sealed class StraightImage
     /// <summary>[Height, Width, 4]: R, G, B, A.</summary>
     public byte[] Pixels { get; }
 
+    /// <summary>Whether the file it was read from has a colour profile that could not be used, so that its colours may look different elsewhere.</summary>
+    public bool HasUnusedProfile { get; init; }
+
     /// <summary>A copy of a part of the picture.</summary>
     public StraightImage Crop(PixelRectangle area)
     {

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.IO.Hashing;
 using Bunraku.Core.Checkpoints;
 using Bunraku.Core.Checkpoints.Archives;
 using Bunraku.Core.Errors;
@@ -78,7 +79,7 @@ internal sealed class DownloadedArchive : IDisposable
         using Stream content = entry.Method == ZipFormat.Deflated ? new DeflateStream(packed, CompressionMode.Decompress, leaveOpen: true) : packed;
         byte[] buffer = new byte[BufferSize];
         long size = 0;
-        uint crc = 0;
+        var crc = new Crc32();
         for (int count = Read(entry, content, buffer); count > 0; count = Read(entry, content, buffer))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -88,12 +89,12 @@ internal sealed class DownloadedArchive : IDisposable
                 break;
             }
 
-            crc = Crc32.Append(crc, buffer.AsSpan(0, count));
+            crc.Append(buffer.AsSpan(0, count));
             destination.Write(buffer, 0, count);
             progress(count);
         }
 
-        if (size != entry.Size || crc != entry.Crc)
+        if (size != entry.Size || crc.GetCurrentHashAsUInt32() != entry.Crc)
         {
             throw Damaged(entry, "its size or its check sum is wrong");
         }
@@ -131,5 +132,5 @@ internal sealed class DownloadedArchive : IDisposable
     }
 
     private TeacherWeightsException Damaged(ZipEntry entry, string reason) =>
-        new(_path, [$"{_path}: the file \"{entry.Name}\" in the archive is damaged ({reason}). Download the archive again."]);
+        new(_path, [$"{_path}: the file {ForeignText.Quote(entry.Name)} in the archive is damaged ({reason}). Download the archive again."]);
 }

@@ -9,19 +9,19 @@ using Bunraku.Core.Teachers;
 namespace Bunraku.Core.Models;
 
 /// <summary>
-/// One import of the five files. They are gathered in a folder beside the final one, which takes its name only when all is well: so they are all
-/// there or none is, and an import that is killed leaves nothing that the next one does not clean up.
+/// One import of the five files. They take their places only when all of them are complete and good. The next import cleans up after one that was killed.
 /// </summary>
 internal sealed class TeacherImport : IDisposable
 {
     private const int BufferSize = 1 << 20;
     private const int MostEntries = 20;
 
-    private readonly FolderReplacement _folder;
+    private readonly string _folder;
     private readonly ImmutableArray<TeacherNetwork> _networks;
     private readonly IProgress<double>? _progress;
     private readonly CancellationToken _cancellationToken;
     private readonly FileStream _lock;
+    private FolderSwap? _swap;
     private long _written;
     private long _toWrite = 1;
 
@@ -32,11 +32,11 @@ internal sealed class TeacherImport : IDisposable
     /// <exception cref="BadInputException">Another import is under way, or the folder cannot be written.</exception>
     public TeacherImport(string target, ImmutableArray<TeacherNetwork> networks, IProgress<double>? progress, CancellationToken cancellationToken)
     {
-        _folder = new FolderReplacement(target);
+        _folder = RealPath.Of(target);
         _networks = networks;
         _progress = progress;
         _cancellationToken = cancellationToken;
-        string lockPath = _folder.Path + ".lock";
+        string lockPath = _folder + ".lock";
         try
         {
             _lock = new FileStream(lockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
@@ -53,16 +53,16 @@ internal sealed class TeacherImport : IDisposable
     {
         try
         {
-            _folder.Begin();
+            _swap = FolderSwap.Begin(_folder);
             return Directory.Exists(source) ? FromFolder(source) : FromArchive(source);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new BadInputException($"{_folder.Path}: the five files cannot be written. {AtomicFile.Advice(e)}", e);
+            throw new BadInputException($"{_folder}: the five files cannot be written. {AtomicFile.Advice(e)}", e);
         }
         finally
         {
-            _folder.Abandon();
+            _swap?.Dispose();
         }
     }
 
@@ -77,7 +77,7 @@ internal sealed class TeacherImport : IDisposable
             Copy(report);
         }
 
-        return Commit(_folder.Staging, reports);
+        return Commit(reports);
     }
 
     private TeacherFileReport[] FromArchive(string source)
@@ -87,7 +87,7 @@ internal sealed class TeacherImport : IDisposable
             throw new BadInputException($"{source}: there is no such file or folder. Name the archive of the five files, or the folder it was unpacked into.");
         }
 
-        string unpacked = Path.Combine(_folder.Staging, "unpacked");
+        string unpacked = Path.Combine(_swap!.Staging, "unpacked");
         using (DownloadedArchive archive = DownloadedArchive.Open(source))
         {
             ZipEntry[] entries = Choose(archive, source);
@@ -103,14 +103,13 @@ internal sealed class TeacherImport : IDisposable
         }
 
         TeacherFileReport[] reports = Check(unpacked, source);
-        string gathered = Path.Combine(_folder.Staging, "gathered");
-        Directory.CreateDirectory(gathered);
         foreach (TeacherFileReport report in reports)
         {
-            File.Move(report.Path, Path.Combine(gathered, report.Network.FileName));
+            File.Move(report.Path, Path.Combine(_swap!.Staging, report.Network.FileName));
         }
 
-        return Commit(gathered, reports);
+        Directory.Delete(unpacked, recursive: true);
+        return Commit(reports);
     }
 
     /// <summary>The entries to unpack: those named like the five files, or all networks where not all five names are there.</summary>
@@ -162,11 +161,10 @@ internal sealed class TeacherImport : IDisposable
 
     private void Reserve(long bytes)
     {
-        Directory.CreateDirectory(_folder.Staging);
         _toWrite = Math.Max(1, bytes);
         if (FreeSpace() is { } free && free < bytes)
         {
-            throw new BadInputException($"{_folder.Path}: {bytes >> 20} MB are needed, but only {free >> 20} MB are free on that disk. Free some space, or name another folder in {ModelFolder.Variable}.");
+            throw new BadInputException($"{_folder}: {bytes >> 20} MB are needed, but only {free >> 20} MB are free on that disk. Free some space, or name another folder in {ModelFolder.Variable}.");
         }
     }
 
@@ -174,7 +172,7 @@ internal sealed class TeacherImport : IDisposable
     {
         try
         {
-            return new DriveInfo(OperatingSystem.IsWindows() ? Path.GetPathRoot(_folder.Staging)! : _folder.Staging).AvailableFreeSpace;
+            return new DriveInfo(OperatingSystem.IsWindows() ? Path.GetPathRoot(_swap!.Staging)! : _swap!.Staging).AvailableFreeSpace;
         }
         catch (Exception e) when (e is ArgumentException or IOException or UnauthorizedAccessException)
         {
@@ -186,7 +184,7 @@ internal sealed class TeacherImport : IDisposable
     private void Copy(TeacherFileReport report)
     {
         using FileStream from = File.OpenRead(report.Path);
-        using FileStream to = new(Path.Combine(_folder.Staging, report.Network.FileName), FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        using FileStream to = new(Path.Combine(_swap!.Staging, report.Network.FileName), FileMode.CreateNew, FileAccess.Write, FileShare.None);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         byte[] buffer = new byte[BufferSize];
         for (int count = from.Read(buffer); count > 0; count = from.Read(buffer))
@@ -211,12 +209,12 @@ internal sealed class TeacherImport : IDisposable
         _progress?.Report((double)_written / _toWrite);
     }
 
-    private TeacherFileReport[] Commit(string gathered, TeacherFileReport[] reports)
+    private TeacherFileReport[] Commit(TeacherFileReport[] reports)
     {
-        _folder.Commit(gathered, [.. _networks.Select(network => network.FileName)]);
+        _swap!.Commit();
         return [.. reports.Select(report =>
         {
-            string path = Path.Combine(_folder.Path, report.Network.FileName);
+            string path = Path.Combine(_folder, report.Network.FileName);
             return report with { Path = path, Notices = [.. report.Notices.Select(notice => notice.Replace(report.Path, path, StringComparison.Ordinal))] };
         })];
     }

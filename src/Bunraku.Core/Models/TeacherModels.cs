@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Bunraku.Core.Files;
 using Bunraku.Core.Teachers;
 
 namespace Bunraku.Core.Models;
@@ -29,7 +30,11 @@ public sealed class TeacherModels(ModelFolder folder)
     public string Path => System.IO.Path.Combine(folder.Path, Name);
 
     /// <summary>Which of the five files are not there; a quick look, where <see cref="Examine"/> reads them.</summary>
-    public ImmutableArray<string> MissingFiles() => [.. Networks.Select(network => network.FileName).Where(name => !File.Exists(System.IO.Path.Combine(Path, name)))];
+    public ImmutableArray<string> MissingFiles()
+    {
+        FolderSwap.Recover(Path);
+        return [.. Networks.Select(network => network.FileName).Where(name => !File.Exists(System.IO.Path.Combine(Path, name)))];
+    }
 
     /// <summary>Whether all five files are there; a quick look, where <see cref="Examine"/> reads them.</summary>
     public bool AreThere => MissingFiles().IsEmpty;

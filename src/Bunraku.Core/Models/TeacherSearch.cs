@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Bunraku.Core.Files;
 using Bunraku.Core.Teachers;
 
 namespace Bunraku.Core.Models;
@@ -51,7 +52,7 @@ internal static class TeacherSearch
 
     private static IEnumerable<string> Candidates(string folder) => Directory
         .EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = MostDepth, IgnoreInaccessible = true, AttributesToSkip = 0 })
-        .Where(CanBe)
+        .Where(path => CanBe(path) && !path[folder.Length..].Contains(FolderSwap.StagingName, StringComparison.Ordinal))
         .Order(StringComparer.Ordinal);
 
     private static bool HasNameOf(TeacherNetwork network, string path) => string.Equals(Path.GetFileName(path), network.FileName, StringComparison.OrdinalIgnoreCase);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Bunraku.Core.Characters;
 using Bunraku.Core.Images;
 using Bunraku.Core.Poses;
 

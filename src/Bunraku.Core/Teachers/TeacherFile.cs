@@ -1,6 +1,5 @@
 using Bunraku.Core.Checkpoints;
 using Bunraku.Core.Checkpoints.Pickles;
-using Bunraku.Core.Synthesis;
 
 namespace Bunraku.Core.Teachers;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Files;
+using Bunraku.Distillation.Yaml;
 
 namespace Bunraku.Distillation.Configuration;
 
@@ -142,12 +143,11 @@ public sealed record ConfigFile(DistillationConfig Config, ConfigPlaces Places)
         byte[] bytes = InputFile.ReadBytes(path, "a configuration (.yaml)", MaxBytes);
         try
         {
-            string text = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(bytes).TrimStart('\uFEFF');
-            return text.Contains('\0') ? throw new BadInputException($"{path}: this is not a configuration: it is not text.") : text;
+            return Utf8Text.Decode(bytes);
         }
-        catch (DecoderFallbackException problem)
+        catch (BadInputException problem)
         {
-            throw new BadInputException($"{path}: this is not a configuration: it is not UTF-8 text.", problem);
+            throw new BadInputException($"{path}: this is not a configuration: {problem.Message}.", problem);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Bunraku.Core.Errors;
+using Bunraku.Core.Files;
 
 namespace Bunraku.Distillation.Runs;
 
@@ -8,9 +9,9 @@ internal sealed class NetworkStates
 {
     private readonly RunFolder _run;
     private readonly string _runId;
-    private readonly TrainedNetwork _network;
+    private readonly NetworkRun _network;
 
-    public NetworkStates(RunFolder run, string runId, TrainedNetwork network)
+    public NetworkStates(RunFolder run, string runId, NetworkRun network)
     {
         _run = run;
         _runId = runId;
@@ -95,6 +96,7 @@ internal sealed class NetworkStates
         string folder = _run.Checkpoints(_network);
         return Directory.Exists(folder)
             ? Directory.GetDirectories(folder)
+                .Where(path => Path.GetFileName(path) != FolderSwap.StagingName)
                 .Select(path => path.EndsWith(".new", StringComparison.Ordinal) || path.EndsWith(".old", StringComparison.Ordinal) ? path[..^4] : path)
                 .Distinct()
                 .OrderDescending(StringComparer.Ordinal)

@@ -8,14 +8,15 @@ using Bunraku.Siren.Training;
 namespace Bunraku.Distillation.Runs;
 
 /// <summary>
-/// A saved state on disk: a folder that is complete or not taken for one. It is written beside its place (<c>NAME.new</c>), file by file, each flushed to
-/// the disk, the manifest last; then the folder before it steps aside (<c>NAME.old</c>) and the new one takes its place. At every moment at least one of the
-/// three is complete.
+/// A saved state on disk: a folder that is complete, or is not used. Its files are gathered in a <see cref="FolderSwap"/>, each flushed to the disk, the manifest last.
+/// Then the state before it becomes <c>NAME.old</c> and the new one takes its place. At every moment at least one state is complete.
 /// </summary>
 /// <param name="path">The place: <c>snapshot</c>, or <c>checkpoint/0003</c>.</param>
 internal sealed class StateFolder(string path)
 {
+    /// <summary>What earlier versions left when they were killed between two renames.</summary>
     private const string New = ".new";
+
     private const string Old = ".old";
     private const string CountFile = "examples_seen_so_far.txt";
     private const string WeightsFile = "module_module.pt";
@@ -29,40 +30,40 @@ internal sealed class StateFolder(string path)
     public string Weights => System.IO.Path.Combine(path, WeightsFile);
 
     /// <summary>The folders that a state may be in after a crash, the place itself first.</summary>
-    public IReadOnlyList<string> Candidates => [path, path + New, path + Old];
+    public IReadOnlyList<string> Candidates
+    {
+        get
+        {
+            FolderSwap.Recover(path, path + Old);
+            return [path, path + New, path + Old];
+        }
+    }
 
     /// <summary>Writes a state; what is there stays as <c>.old</c>.</summary>
     /// <exception cref="BadInputException">It cannot be written; the state before it is still there.</exception>
     /// <exception cref="IOException">The same.</exception>
     public void Save(TrainingState state, string run, string network, double learningRate)
     {
-        string aside = path + New;
-        DeleteFolder(aside);
-        Directory.CreateDirectory(aside);
-        try
+        using FolderSwap swap = FolderSwap.Begin(path, whole: true, previous: path + Old);
+        AtomicFile.WriteText(System.IO.Path.Combine(swap.Staging, CountFile), state.ExamplesSeen.ToString(CultureInfo.InvariantCulture) + "\n");
+        CheckpointFile.Write(System.IO.Path.Combine(swap.Staging, WeightsFile), state.Weights);
+        AdamState optimizer = state.Optimizer;
+        OptimizerFile.Write(System.IO.Path.Combine(swap.Staging, OptimizerStateFile), optimizer.Steps, optimizer.First, optimizer.Second, learningRate);
+        string[] names = [CountFile, WeightsFile, OptimizerStateFile];
+        if (optimizer.Preconditioners is { } preconditioners)
         {
-            AtomicFile.WriteText(System.IO.Path.Combine(aside, CountFile), state.ExamplesSeen.ToString(CultureInfo.InvariantCulture) + "\n");
-            CheckpointFile.Write(System.IO.Path.Combine(aside, WeightsFile), state.Weights);
-            AdamState optimizer = state.Optimizer;
-            OptimizerFile.Write(System.IO.Path.Combine(aside, OptimizerStateFile), optimizer.Steps, optimizer.First, optimizer.Second, learningRate);
-            string[] names = [CountFile, WeightsFile, OptimizerStateFile];
-            if (optimizer.Preconditioners is { } preconditioners)
-            {
-                CheckpointFile.Write(System.IO.Path.Combine(aside, PreconditionerFile), preconditioners);
-                names = [.. names, PreconditionerFile];
-            }
-
-            StateManifest.StateFile[] files = [.. names.Select(name => StateManifest.StateFile.Of(aside, name))];
-            var manifest = new StateManifest(StateManifest.CurrentFormat, run, network, state.ExamplesSeen, optimizer.Steps, files);
-            AtomicFile.WriteText(System.IO.Path.Combine(aside, StateManifest.FileName), manifest.ToJson());
-        }
-        catch
-        {
-            TryDelete(aside);
-            throw;
+            CheckpointFile.Write(System.IO.Path.Combine(swap.Staging, PreconditionerFile), preconditioners);
+            names = [.. names, PreconditionerFile];
         }
 
-        Swap(aside);
+        StateManifest.StateFile[] files = [.. names.Select(name => StateManifest.StateFile.Of(swap.Staging, name))];
+        var manifest = new StateManifest(StateManifest.CurrentFormat, run, network, state.ExamplesSeen, optimizer.Steps, files);
+        AtomicFile.WriteText(System.IO.Path.Combine(swap.Staging, StateManifest.FileName), manifest.ToJson());
+        swap.Commit();
+        if (Directory.Exists(path + New))
+        {
+            Directory.Delete(path + New, recursive: true);
+        }
     }
 
     /// <summary>Whether a folder holds a complete state of a network of a run.</summary>
@@ -117,36 +118,4 @@ internal sealed class StateFolder(string path)
         ($"{layer.KeyPrefix}.weight", $"{layer.Outputs}x{layer.Inputs}x1x1"),
         ($"{layer.KeyPrefix}.bias", $"{layer.Outputs}"),
     });
-
-    private void Swap(string aside)
-    {
-        string old = path + Old;
-        if (Directory.Exists(path))
-        {
-            DeleteFolder(old);
-            Directory.Move(path, old);
-        }
-
-        Directory.Move(aside, path);
-    }
-
-    private static void DeleteFolder(string folder)
-    {
-        if (Directory.Exists(folder))
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
-
-    private static void TryDelete(string folder)
-    {
-        try
-        {
-            DeleteFolder(folder);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            // It has no manifest, so nobody takes it for a state; the first failure is the one to report.
-        }
-    }
 }

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Bunraku.Core.Characters;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Images;
 using Bunraku.Core.Models;

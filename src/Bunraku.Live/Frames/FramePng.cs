@@ -1,4 +1,3 @@
-using Bunraku.Core.Characters;
 using Bunraku.Core.Images;
 
 namespace Bunraku.Live.Frames;

@@ -1,4 +1,3 @@
-using Bunraku.Core.Characters;
 using Bunraku.Core.Images;
 using Bunraku.Siren.Kernels;
 using Bunraku.Siren.Memory;

@@ -1,5 +1,5 @@
 using System.Runtime.Intrinsics;
-using Bunraku.Core.Characters;
+using Bunraku.Core.Images;
 
 namespace Bunraku.Siren.Kernels;
 

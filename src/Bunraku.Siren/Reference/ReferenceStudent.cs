@@ -1,5 +1,6 @@
 using Bunraku.Core.Characters;
 using Bunraku.Core.Checkpoints;
+using Bunraku.Core.Images;
 using Bunraku.Core.Poses;
 
 namespace Bunraku.Siren.Reference;

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Bunraku.Core.Characters;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Files;
+using Bunraku.Core.Images;
 
 namespace Bunraku.Siren.Support;
 

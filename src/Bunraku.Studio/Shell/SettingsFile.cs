@@ -64,7 +64,7 @@ internal sealed partial class SettingsFile : IDisposable
         {
             T now = Get<T>();
             T changed = change(now);
-            if (changed == now)
+            if (changed.Equals(now))
             {
                 return;
             }

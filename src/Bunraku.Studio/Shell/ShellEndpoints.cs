@@ -1,5 +1,7 @@
+using Bunraku.Studio.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
 using MudBlazor.Services;
@@ -9,12 +11,16 @@ namespace Bunraku.Studio.Shell;
 /// <summary>The pages, and the files that they load.</summary>
 internal static class ShellEndpoints
 {
+    /// <summary>In bytes, of what a page sends at once: a text of a million letters (sent twice), or the names of 2,000 files.</summary>
+    private const long LargestMessage = 8 << 20;
+
     public static void AddShell(this IServiceCollection services)
     {
         services.AddSingleton<SettingsFile>();
         services.AddDataProtection().UseEphemeralDataProtectionProvider(); // A page does not outlive the Studio that served it.
+        services.Configure<KeyManagementOptions>(options => options.XmlRepository = new ForgottenKeys());
         services.AddMudServices();
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(options => options.MaximumReceiveMessageSize = LargestMessage);
     }
 
     public static void UseWebRoot(this WebApplication app) => app.UseStaticFiles(new StaticFileOptions

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Bunraku.Core.Errors;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -13,6 +14,7 @@ namespace Bunraku.Studio.Shell;
 /// <summary>The addresses that Studio listens at.</summary>
 internal static class StudioAddresses
 {
+    private const int PortsToTry = 20;
     private const string Example = "for example http://127.0.0.1:7860";
 
     /// <summary>The addresses of a list separated by semicolons.</summary>
@@ -36,6 +38,39 @@ internal static class StudioAddresses
         return addresses;
     }
 
+    /// <summary>The options with the next free port of this computer, if the usual one is in use and the user named none.</summary>
+    public static StudioOptions WithFreePort(StudioOptions options)
+    {
+        if (!options.MayMovePort)
+        {
+            return options;
+        }
+
+        int usual = BindingAddress.Parse(options.Urls).Port;
+        int port = Enumerable.Range(usual, PortsToTry).FirstOrDefault(IsFree, usual);
+        if (port == usual)
+        {
+            return options;
+        }
+
+        Console.WriteLine($"Port {usual} is in use, perhaps by another Studio, so this one uses port {port}. Its overlay is at http://127.0.0.1:{port}/overlay.");
+        return options with { Urls = $"http://127.0.0.1:{port}" };
+    }
+
+    private static bool IsFree(int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Starts listening.</summary>
     /// <exception cref="BadInputException">The port is taken, or the address is not one of this machine.</exception>
     public static async Task StartAsync(WebApplication app, CancellationToken cancellationToken)
@@ -50,16 +85,19 @@ internal static class StudioAddresses
             throw new BadInputException(
                 $"The port of {wanted} is in use, perhaps by a Studio that already runs: open that address in a browser, stop the other program, or choose another port with --urls http://127.0.0.1:7861.", e);
         }
-        catch (Exception e) when (e is IOException or System.Net.Sockets.SocketException or InvalidOperationException)
+        catch (Exception e) when (e is IOException or SocketException or InvalidOperationException)
         {
             throw new BadInputException($"Studio cannot listen at {wanted}: {e.Message} Choose an address of this machine with --urls, {Example}.", e);
         }
     }
 
     /// <summary>The address of a page for a browser on this machine.</summary>
-    public static string ForBrowser(WebApplication app, string page)
+    public static string ForBrowser(WebApplication app, string page) => ForBrowser(app.Services.GetRequiredService<IServer>(), page);
+
+    /// <inheritdoc cref="ForBrowser(WebApplication, string)"/>
+    public static string ForBrowser(IServer server, string page)
     {
-        string bound = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
+        string bound = server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
         BindingAddress address = BindingAddress.Parse(bound);
         // What stands for every address of this machine is none that a browser can open.
         string host = address.Host is "+" or "*" or "0.0.0.0" or "[::]" ? IPAddress.Loopback.ToString() : address.Host;

@@ -1,4 +1,4 @@
-using Bunraku.Core.Characters;
+using Bunraku.Core.Images;
 using Bunraku.Core.Poses;
 using Bunraku.Core.Posing;
 using Bunraku.Core.Teachers;
@@ -47,7 +47,7 @@ internal sealed class TeacherPoser : ITeacherPoser
     {
         using IDisposable noGradient = no_grad();
         using var scope = NewDisposeScope();
-        return _stages.Output(pose, output.Index).clone().DetachFromDisposeScope();
+        return _stages.Output(pose, output).clone().DetachFromDisposeScope();
     });
 
     public void Dispose() => TorchThread.Run(_stages.Dispose);
@@ -57,7 +57,7 @@ internal sealed class TeacherPoser : ITeacherPoser
         using IDisposable noGradient = no_grad();
         using var scope = NewDisposeScope();
         float[] values = new float[output.Channels * output.Size * output.Size];
-        CopyTo(_stages.Output(pose, output.Index), values);
+        CopyTo(_stages.Output(pose, output), values);
         return new CoreTensor([output.Channels, output.Size, output.Size], values);
     }
 
@@ -71,11 +71,12 @@ internal sealed class TeacherPoser : ITeacherPoser
             CopyTo(_stages.MorphFace(pose).Picture.narrow(2, StudentFaceTop, height).narrow(3, StudentFaceLeft, width), frame.Face);
         }
 
-        if (frame.IsFaceOnly)
+        if (frame.Request.IsFaceOnly)
         {
             return;
         }
 
+        frame.Extent = PosedFrame.WholeExtent;
         BodyOutputs body = _stages.Upscale(pose);
         CopyTo(body.Merged, frame.Blended);
         CopyPart(FrameParts.Alpha, body.Alpha, frame.Alpha);

@@ -1,5 +1,6 @@
-using Bunraku.Core.Characters;
+using Bunraku.Core.Images;
 using Bunraku.Core.Poses;
+using Bunraku.Core.Teachers;
 using Bunraku.Torch.Devices;
 using Bunraku.Torch.Networks;
 using static Bunraku.Torch.Networks.PictureOperations;
@@ -14,13 +15,13 @@ namespace Bunraku.Torch.Teachers;
 internal sealed class TeacherStages : IDisposable
 {
     /// <summary>In the 512 x 512 picture: what the decomposer sees.</summary>
-    private static readonly Core.Images.PixelRectangle EyebrowCrop = new(Top: 64, Left: 192, Height: 128, Width: 128);
+    private static readonly PixelRectangle EyebrowCrop = new(Top: 64, Left: 192, Height: 128, Width: 128);
 
     /// <summary>In the 512 x 512 picture: what the face morpher sees and where its result goes.</summary>
-    private static readonly Core.Images.PixelRectangle FaceCrop = new(Top: 32, Left: 160, Height: 192, Width: 192);
+    private static readonly PixelRectangle FaceCrop = new(Top: 32, Left: 160, Height: 192, Width: 192);
 
     /// <summary>In the face crop: where the combiner's result goes.</summary>
-    private static readonly Core.Images.PixelRectangle EyebrowsInFace = new(Top: 32, Left: 32, Height: 128, Width: 128);
+    private static readonly PixelRectangle EyebrowsInFace = new(Top: 32, Left: 32, Height: 128, Width: 128);
 
     private readonly TeacherNetworkSet _networks;
     private readonly Tensor _picture;
@@ -92,16 +93,21 @@ internal sealed class TeacherStages : IDisposable
     }
 
     /// <summary>One of the 33 published outputs, as a tensor that the caller must not dispose of, or one of the caller's dispose scope.</summary>
-    public Tensor Output(Pose pose, int index) => index switch
+    public Tensor Output(Pose pose, TeacherOutput output) => output.Part switch
     {
-        < 5 => Upscale(pose).Tensors[index],
-        5 => MorphFaceInPicture(pose),
-        < 11 => MorphBody(pose).Tensors[index - 6],
-        < 19 => MorphFace(pose).Tensors[index - 11],
-        19 => BlendColors(_networks.Combiner.CombineAlpha(Combine(pose)), Combine(pose).Morphed, Decompose().BackgroundLayer),
-        20 => _networks.Combiner.CombineAlpha(Combine(pose)),
-        < 27 => Combine(pose).Tensors[index - 21],
-        _ => Decompose().Tensors[index - 27],
+        TeacherPart.Upscaler => Upscale(pose).Tensors[output.Place],
+        TeacherPart.BetweenNetworks => MorphFaceInPicture(pose),
+        TeacherPart.BodyMorpher => MorphBody(pose).Tensors[output.Place],
+        TeacherPart.FaceMorpher => MorphFace(pose).Tensors[output.Place],
+        TeacherPart.EyebrowDecomposer => Decompose().Tensors[output.Place],
+
+        // The first two are not needed for anything that follows, so the network's own outputs do not have them.
+        _ => output.Place switch
+        {
+            0 => BlendColors(_networks.Combiner.CombineAlpha(Combine(pose)), Combine(pose).Morphed, Decompose().BackgroundLayer),
+            1 => _networks.Combiner.CombineAlpha(Combine(pose)),
+            _ => Combine(pose).Tensors[output.Place - 2],
+        },
     };
 
     public void Dispose()
@@ -114,11 +120,11 @@ internal sealed class TeacherStages : IDisposable
         _picture.Dispose();
     }
 
-    private static Tensor Crop(Tensor picture, Core.Images.PixelRectangle area) =>
+    private static Tensor Crop(Tensor picture, PixelRectangle area) =>
         picture.narrow(2, area.Top, area.Height).narrow(3, area.Left, area.Width);
 
     /// <summary>A copy of a picture with another in it.</summary>
-    private static Tensor Paste(Tensor picture, Tensor part, Core.Images.PixelRectangle area)
+    private static Tensor Paste(Tensor picture, Tensor part, PixelRectangle area)
     {
         Tensor copy = picture.clone();
         Crop(copy, area).copy_(part);

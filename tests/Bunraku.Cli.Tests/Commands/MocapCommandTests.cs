@@ -22,7 +22,7 @@ public sealed class MocapCommandTests : IDisposable
     [Trait("Category", SharedData.Golden)]
     public async Task A_golden_file_is_converted_into_its_own_form(string converter)
     {
-        string golden = SharedData.Path("golden", "mocap", converter + "_poses.json");
+        string golden = TestData.Path("golden", "mocap", converter + "_poses.json");
         string poses = InFolder("poses.json");
         Assert.Equal((0, ""), await RunAsync("mocap", "convert", "--converter", converter, "--in", golden, "-o", poses));
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using Bunraku.Core.Checkpoints;
 using Bunraku.Core.Machine;
 using Bunraku.Core.Models;
-using Bunraku.Core.Synthesis;
 using Bunraku.Core.Teachers;
 
 namespace Bunraku.Cli.Tests.Commands;

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Bunraku.Core.Characters;
+using Bunraku.Core.Errors;
 
 namespace Bunraku.Core.Tests.Characters;
 
@@ -61,7 +63,7 @@ public sealed class CharacterPathTests : IDisposable
     }
 
     [Fact]
-    public void Links_need_permission()
+    public void Links_to_plain_files_are_followed()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Making links needs a privilege on Windows.");
         Directory.CreateDirectory(Path.Combine(_root, "outside"));
@@ -72,9 +74,37 @@ public sealed class CharacterPathTests : IDisposable
         {
             NameFace(name);
 
-            Refused(name, "is a link");
+            Assert.Equal("hana", CharacterModel.Load(_folder).Name);
             Assert.Equal("hana", CharacterModel.Load(_folder, Trusting).Name);
         }
+    }
+
+    [Fact]
+    public void A_link_to_a_pipe_is_refused_without_waiting()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no pipes in folders.");
+        using (Process made = Process.Start("mkfifo", [Path.Combine(_root, "pipe")]))
+        {
+            made.WaitForExit();
+        }
+
+        File.Delete(Path.Combine(_folder, "face_morpher.pt"));
+        File.CreateSymbolicLink(Path.Combine(_folder, "face_morpher.pt"), Path.Combine(_root, "pipe"));
+
+        Assert.ThrowsAny<BadInputException>(() => CharacterModel.Load(_folder));
+    }
+
+    [Theory]
+    [InlineData("か\u3099お.pt", "がお.pt")]
+    [InlineData("がお.pt", "か\u3099お.pt")]
+    [InlineData("ÄRA.pt", "A\u0308ra.PT")]
+    public void A_file_is_found_by_the_same_name_in_another_case_or_normal_form(string onDisk, string named)
+    {
+        File.Move(Path.Combine(_folder, "face_morpher.pt"), Path.Combine(_folder, onDisk));
+
+        NameFace(named);
+
+        Assert.Equal("hana", CharacterModel.Load(_folder).Name);
     }
 
     [Fact]

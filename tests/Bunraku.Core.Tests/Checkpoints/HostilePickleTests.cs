@@ -18,9 +18,9 @@ public sealed class HostilePickleTests
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
-    [InlineData(5)]
+    [InlineData(6)]
     [InlineData(255)]
-    public void Unknown_protocol_is_reported(int protocol) => Corrupt(Of(0x80, protocol, OrderedDict, "."), "protocol 2 to 4", $"found {protocol}");
+    public void Unknown_protocol_is_reported(int protocol) => Corrupt(Of(0x80, protocol, OrderedDict, "."), "protocol 2 to 5", $"found {protocol}");
 
     [Fact]
     public void Pickle_without_a_protocol_is_reported() => Corrupt(Of(OrderedDict, "."), "does not begin with a protocol");

@@ -192,4 +192,56 @@ public sealed class SupportedCheckpointTests
 
         Assert.Equal([1f, 2f], Refusal.Read(ZipSketch.Checkpoint(pickle, Floats(1f, 2f)).Build())["w"].Values);
     }
+
+    [Theory]
+    [InlineData("face_12:30:05")]
+    [InlineData("run\\face")]
+    [InlineData("face\nmorpher")]
+    [InlineData("face\tm")]
+    [InlineData("..")]
+    [InlineData("")]
+    [InlineData("a/b")]
+    [InlineData("顔😀")]
+    public void The_folder_in_the_archive_may_have_any_name(string root) => ReadsWithRoot(System.Text.Encoding.UTF8.GetBytes(root));
+
+    [Fact]
+    public void The_folder_in_the_archive_may_have_a_name_that_is_not_UTF8() => ReadsWithRoot([0x8A, 0xE7]);
+
+    [Fact]
+    public void A_file_without_check_sums_is_read_and_one_with_a_single_zero_is_not()
+    {
+        ZipSketch sketch = ZipSketch.Sound();
+        sketch.Entries[1] = sketch.Entries[1] with { Crc = 0 };
+        Assert.Throws<CheckpointException>(() => Refusal.Read(sketch.Build()));
+
+        for (int i = 0; i < sketch.Entries.Count; i++)
+        {
+            sketch.Entries[i] = sketch.Entries[i] with { Crc = 0 };
+        }
+
+        Assert.Equal([1f, 2f], Refusal.Read(sketch.Build())["w"].Values);
+    }
+
+    [Fact]
+    public void Protocol_5_is_read()
+    {
+        ZipSketch sketch = ZipSketch.Sound();
+        byte[] pickle = [.. sketch.Entries[0].Content];
+        pickle[1] = 5;
+        sketch.Entries[0] = sketch.Entries[0] with { Content = pickle };
+
+        Assert.Equal([1f, 2f], Refusal.Read(sketch.Build())["w"].Values);
+    }
+
+    private static void ReadsWithRoot(byte[] root)
+    {
+        ZipSketch sketch = ZipSketch.Sound();
+        for (int i = 0; i < sketch.Entries.Count; i++)
+        {
+            SketchedEntry entry = sketch.Entries[i];
+            sketch.Entries[i] = entry with { NameBytes = [.. root, .. System.Text.Encoding.ASCII.GetBytes(entry.Name["archive".Length..])] };
+        }
+
+        Assert.Equal([1f, 2f], Refusal.Read(sketch.Build())["w"].Values);
+    }
 }

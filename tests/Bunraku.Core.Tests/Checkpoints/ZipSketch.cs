@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 using System.Text;
 using Bunraku.Core.Checkpoints.Archives;
 
@@ -138,7 +139,7 @@ internal sealed class ZipSketch
 
     private static byte[] Name(SketchedEntry entry) => entry.NameBytes ?? Encoding.UTF8.GetBytes(entry.Name);
 
-    private static uint Crc(SketchedEntry entry) => entry.Crc ?? Crc32.Of(entry.Content);
+    private static uint Crc(SketchedEntry entry) => entry.Crc ?? Crc32.HashToUInt32(entry.Content);
 
     private static void Write(MemoryStream stream, params ReadOnlySpan<object> fields)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Files;
 
@@ -110,5 +111,115 @@ public sealed class AtomicFileTests : IDisposable
         var error = Assert.Throws<BadInputException>(() => AtomicFile.Write(_folder.File("a.bin"), _ => throw new IOException("No space left on device", code)));
         Assert.Contains("The disk is full", error.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public void A_link_stays_and_the_file_behind_it_is_written_with_its_permissions()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no Unix permissions.");
+        }
+
+        string real = Directory.CreateDirectory(_folder.File("elsewhere")).FullName + "/real.txt";
+        File.WriteAllText(real, "old");
+        const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        File.SetUnixFileMode(real, Private);
+        string link = _folder.File("link.txt");
+        File.CreateSymbolicLink(link, "elsewhere/real.txt");
+
+        AtomicFile.WriteText(link, "new");
+
+        Assert.Equal("elsewhere/real.txt", new FileInfo(link).LinkTarget);
+        Assert.Equal("new", File.ReadAllText(real));
+        Assert.Equal(Private, File.GetUnixFileMode(real));
+    }
+
+    [Fact]
+    public void A_dangling_link_makes_the_file_that_it_names()
+    {
+        File.CreateSymbolicLink(_folder.File("link.txt"), "real.txt");
+
+        AtomicFile.WriteText(_folder.File("link.txt"), "new");
+
+        Assert.Equal("new", File.ReadAllText(_folder.File("real.txt")));
+        Assert.NotNull(new FileInfo(_folder.File("link.txt")).LinkTarget);
+    }
+
+    [Fact]
+    public void Links_in_a_circle_are_bad_input()
+    {
+        File.CreateSymbolicLink(_folder.File("a"), "b");
+        File.CreateSymbolicLink(_folder.File("b"), "a");
+
+        Assert.Contains("links", Assert.Throws<BadInputException>(() => AtomicFile.WriteText(_folder.File("a"), "x")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_pipe_is_written_into()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no pipes in folders.");
+        string pipe = _folder.File("pipe");
+        using (Process made = Process.Start("mkfifo", [pipe]))
+        {
+            made.WaitForExit();
+        }
+
+        Task<string> read = Task.Run(() => File.ReadAllText(pipe));
+        AtomicFile.WriteText(pipe, "through the pipe");
+
+#pragma warning disable xUnit1031 // The reader ends when the writer has closed the pipe.
+        Assert.Equal("through the pipe", read.GetAwaiter().GetResult());
+#pragma warning restore xUnit1031
+        Assert.Equal([pipe], Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public void A_device_is_written_into_and_a_full_one_is_named()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has a device that is always full.");
+        File.CreateSymbolicLink(_folder.File("null"), "/dev/null");
+        File.CreateSymbolicLink(_folder.File("full"), "/dev/full");
+
+        AtomicFile.WriteText(_folder.File("null"), "x");
+
+        Assert.NotNull(new FileInfo(_folder.File("null")).LinkTarget);
+        Assert.Contains("The disk is full", Assert.Throws<BadInputException>(() => AtomicFile.WriteText(_folder.File("full"), "x")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Names_of_255_bytes_are_written_and_longer_ones_are_called_too_long()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows counts UTF-16 units.");
+        string path = _folder.File(new string('あ', 85));
+
+        AtomicFile.WriteText(path, "x");
+
+        Assert.Equal([path], Directory.GetFileSystemEntries(_folder.Path));
+        string message = Assert.Throws<BadInputException>(() => AtomicFile.WriteText(_folder.File(new string('あ', 86)), "x")).Message;
+        Assert.Contains("255 bytes", message, StringComparison.Ordinal);
+        Assert.DoesNotContain(".partial", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_killed_process_left_is_deleted_and_all_else_stays()
+    {
+        string killed = Left(StoppedProcess.Id);
+        string alive = Left(1);
+        string other = _folder.File($"a.txt.{Guid.NewGuid():N}.partial");
+        File.WriteAllText(other, "of another machine");
+
+        AtomicFile.WriteText(_folder.File("a.txt"), "new");
+
+        Assert.False(File.Exists(killed));
+        Assert.True(File.Exists(other));
+        Assert.True(OperatingSystem.IsWindows() || File.Exists(alive));
+    }
+
+    private string Left(int process)
+    {
+        string path = _folder.File($"a.txt.{PartialName.Token(process)}.partial");
+        File.WriteAllText(path, "half");
+        return path;
     }
 }

@@ -8,6 +8,8 @@ namespace Bunraku.Core.Tests.Images;
 
 public sealed class PictureFileTests
 {
+    private const string Convert = "Open it in a picture program that reads it, such as GIMP, Krita or Preview, and export it as PNG.";
+
     private static readonly string[] AllFormats = ["jpeg", "webp", "bmp", "gif", "png"];
 
     [Theory]
@@ -151,17 +153,36 @@ public sealed class PictureFileTests
     }
 
     [Theory]
-    [InlineData("", "an empty file")]
-    [InlineData("This is a text.", "something else")]
-    [InlineData("<svg xmlns=''/>", "a drawing or another XML file")]
-    [InlineData("8BPS1234", "a Photoshop document")]
-    [InlineData("....ftypavif", "an AVIF picture")]
-    [InlineData("....ftypheic", "a HEIC picture")]
-    [InlineData("II*\0....", "a TIFF picture")]
-    public void What_is_no_picture_that_can_be_read_is_called_by_its_name(string content, string kind)
+    [InlineData("", "an empty file", "Save the picture as PNG.")]
+    [InlineData("This is a text.", "something else", "Save the picture as PNG.")]
+    [InlineData("<svg xmlns=''/>", "an SVG drawing", "In Inkscape, choose File, Export, PNG.")]
+    [InlineData("\u00EF\u00BB\u00BF<?xml version='1.0'?>\r\n<!-- x --><svg", "an SVG drawing", "In Inkscape, choose File, Export, PNG.")]
+    [InlineData("<?xml version='1.0'?><x/>", "a drawing or another XML file", "Save the picture as PNG.")]
+    [InlineData("<!doctype html><p>", "a web page", "Save the picture as PNG.")]
+    [InlineData("8BPS1234", "a Photoshop document (PSD)", "In Photoshop, choose File, Export, Export As, PNG.")]
+    [InlineData("CSFCHUNK....", "a Clip Studio Paint document (CLIP)", "In Clip Studio Paint, choose File, Export (single layer), PNG.")]
+    [InlineData("....ftypavif", "an AVIF picture", Convert)]
+    [InlineData("....ftypmif1....avif", "an AVIF picture", Convert)]
+    [InlineData("....ftypheic", "a HEIC picture", Convert)]
+    [InlineData("....ftypmif1....heic", "a HEIC picture", Convert)]
+    [InlineData("\u00FF\n....", "a JPEG XL picture", Convert)]
+    [InlineData("\0\0\0\u000CJXL \r\n", "a JPEG XL picture", Convert)]
+    [InlineData("II*\0....", "a TIFF picture", Convert)]
+    [InlineData("MM\0+....", "a TIFF picture", Convert)]
+    public void What_is_no_picture_that_can_be_read_is_called_by_its_name_with_how_to_get_a_PNG(string content, string kind, string advice)
     {
         var error = Assert.Throws<BadInputException>(() => PictureFile.Decode(System.Text.Encoding.Latin1.GetBytes(content), "a.png"));
-        Assert.Equal($"a.png: a picture (PNG, JPEG, WebP, BMP or GIF) was expected, but this is {kind}. Save the picture as PNG.", error.Message);
+        Assert.Equal($"a.png: a picture (PNG, JPEG, WebP, BMP or GIF) was expected, but this is {kind}. {advice}", error.Message);
+        error = Assert.Throws<BadInputException>(() => PngFile.Decode(System.Text.Encoding.Latin1.GetBytes(content), "a.png"));
+        Assert.Equal($"a.png: a PNG picture was expected, but this is {kind}. {advice}", error.Message);
+    }
+
+    [Fact]
+    public void A_PNG_of_an_iPhone_app_is_called_by_its_name()
+    {
+        byte[] file = [0x89, .. "PNG\r\n\u001A\n"u8, 0, 0, 0, 4, .. "CgBI"u8, 0x50, 0, 0x20, 2];
+
+        Assert.Contains("from an iPhone app", Assert.Throws<BadInputException>(() => PictureFile.Decode(file, "a.png")).Message, StringComparison.Ordinal);
     }
 
     [Fact]

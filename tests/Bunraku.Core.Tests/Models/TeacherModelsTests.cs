@@ -2,8 +2,8 @@ using System.IO.Compression;
 using Bunraku.Core.Checkpoints;
 using Bunraku.Core.Checkpoints.Archives;
 using Bunraku.Core.Errors;
+using Bunraku.Core.Files;
 using Bunraku.Core.Models;
-using Bunraku.Core.Synthesis;
 using Bunraku.Core.Teachers;
 using Bunraku.Core.Tests.Checkpoints;
 using Bunraku.Core.Tests.Files;
@@ -167,8 +167,14 @@ public sealed class TeacherModelsTests : IDisposable
     public void What_a_killed_import_left_is_cleaned_up_and_old_files_come_back()
     {
         Import(SmallNetworks.Write(_temporary.File("download")));
-        Directory.Move(Models.Path, Models.Path + ".old");
-        SmallNetworks.Write(Path.Combine(Models.Path + ".partial", "gathered"));
+        string staging = Path.Combine(Models.Path, FolderSwap.StagingName);
+        string token = PartialName.Token(StoppedProcess.Id);
+        SmallNetworks.Write(Path.Combine(staging, $"tha4.{PartialName.Token(StoppedProcess.Id)}.partial"));
+        string complete = Directory.CreateDirectory(Path.Combine(staging, $"tha4.{token}.complete")).FullName;
+        foreach (string file in Directory.GetFiles(Models.Path).Take(2))
+        {
+            File.Move(file, Path.Combine(complete, Path.GetFileName(file)));
+        }
 
         Assert.Throws<TeacherWeightsException>(() => Import(Directory.CreateDirectory(_temporary.File("empty")).FullName));
 

@@ -1,5 +1,4 @@
 using Bunraku.Core.Checkpoints;
-using Bunraku.Core.Synthesis;
 using Bunraku.Core.Teachers;
 using Bunraku.Core.Tests.Checkpoints;
 using Bunraku.Core.Tests.Files;

@@ -129,13 +129,13 @@ public sealed class ConfigFileTests
     }
 
     [Fact]
-    public void A_mask_with_transparency_is_refused()
+    public void A_mask_of_another_size_is_refused_by_its_field()
     {
         using var run = new TestRun();
-        File.Copy(run["character.png"], run["mask.png"], overwrite: true);
+        PngFile.WriteRgb(run["mask.png"], new StraightImage(511, 512));
 
         Assert.Contains("face_mask_image_file_name: ", Message(run), StringComparison.Ordinal);
-        Assert.Contains("must be an RGB picture", Message(run), StringComparison.Ordinal);
+        Assert.Contains("must be 512x512 pixels", Message(run), StringComparison.Ordinal);
     }
 
     [Fact]

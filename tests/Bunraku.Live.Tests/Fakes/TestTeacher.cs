@@ -1,4 +1,4 @@
-using Bunraku.Core.Characters;
+using Bunraku.Core.Images;
 using Bunraku.Live.Stages;
 using Bunraku.Live.Teachers;
 using Microsoft.Extensions.Logging.Abstractions;

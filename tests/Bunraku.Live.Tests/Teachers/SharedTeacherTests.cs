@@ -87,12 +87,12 @@ public sealed class SharedTeacherTests : IDisposable
     public async Task Trying_again_does_not_wait_for_the_picture_of_another_page()
     {
         using TeacherStage stage = _teacher.Stage();
+        using TeacherStage other = _teacher.Stage("rin");
         _teacher.Fake.Hold();
         Task drawing = Task.Run(() => Render(stage), TestContext.Current.CancellationToken);
         await Until.TrueAsync(() => _teacher.Fake.IsHeld, "a picture to be drawn");
         try
         {
-            using TeacherStage other = _teacher.Stage("rin");
             await Task.Run(other.Retry, TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
         }
         finally

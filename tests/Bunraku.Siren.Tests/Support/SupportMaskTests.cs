@@ -1,5 +1,6 @@
 using System.Collections;
 using Bunraku.Core.Characters;
+using Bunraku.Core.Images;
 using Bunraku.Core.Poses;
 using Bunraku.Core.Posing;
 using Bunraku.Siren.Support;

@@ -12,8 +12,7 @@ public sealed class CharacterUploadTests
     [Fact]
     public async Task Four_files_of_a_character_are_a_character()
     {
-        string folder = SharedData.Characters()[0];
-        IBrowserFile[] files = [.. Directory.GetFiles(folder).Select(path => new SentFile(Path.GetFileName(path), File.ReadAllBytes(path))), new SentFile("notes.txt", [])];
+        IBrowserFile[] files = [.. TestData.KoitoFiles.Select(path => new SentFile(Path.GetFileName(path), File.ReadAllBytes(path))), new SentFile("notes.txt", [])];
 
         Dictionary<string, byte[]> received = await CharacterUpload.ReceiveAsync(files, TestContext.Current.CancellationToken);
 
@@ -26,13 +25,44 @@ public sealed class CharacterUploadTests
     [InlineData("")]
     public async Task Zip_of_a_character_is_a_character(string folder)
     {
-        Dictionary<string, byte[]> files = Directory.GetFiles(SharedData.Characters()[0]).ToDictionary(path => folder + Path.GetFileName(path), File.ReadAllBytes);
+        Dictionary<string, byte[]> files = TestData.KoitoFiles.ToDictionary(path => folder + Path.GetFileName(path), File.ReadAllBytes);
         files["__MACOSX/" + folder + "._character.png"] = [0];
         byte[] zip = Pack(files);
 
         Dictionary<string, byte[]> received = await CharacterUpload.ReceiveAsync([new SentFile("mika.zip", zip)], TestContext.Current.CancellationToken);
 
         Assert.Equal("mika", CharacterModel.LoadFromFiles(received).Name);
+    }
+
+    /// <summary>Such zips come from Windows in Japan and China; Macs decompose the names.</summary>
+    [Theory]
+    [InlineData(932, "みか", "キャラ.png", "キャラ.png")]
+    [InlineData(936, "美香", "图片.png", "图片.png")]
+    [InlineData(65001, "み\u304Bさ", "が.png", "か\u3099.png")]
+    public async Task Zip_with_names_of_another_system_is_a_character(int page, string folder, string picture, string pictureInZip)
+    {
+        System.Text.Encoding encoding = System.Text.CodePagesEncodingProvider.Instance.GetEncoding(page) ?? new System.Text.UTF8Encoding(false);
+        var files = new Dictionary<string, byte[]>();
+        foreach (string path in Directory.GetFiles(SharedData.Characters()[0]))
+        {
+            (string name, byte[] content) = (Path.GetFileName(path), File.ReadAllBytes(path));
+            files[$"{folder}/{(name == "character.png" ? pictureInZip : name)}"] =
+                name == "character_model.yaml" ? System.Text.Encoding.UTF8.GetBytes(File.ReadAllText(path).Replace("character.png", picture, StringComparison.Ordinal)) : content;
+        }
+
+        var stream = new MemoryStream();
+        using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true, System.Text.Encoding.Latin1))
+        {
+            foreach ((string name, byte[] content) in files)
+            {
+                using Stream entry = zip.CreateEntry(System.Text.Encoding.Latin1.GetString(encoding.GetBytes(name))).Open();
+                entry.Write(content);
+            }
+        }
+
+        Dictionary<string, byte[]> received = await CharacterUpload.ReceiveAsync([new SentFile("x.zip", stream.ToArray())], TestContext.Current.CancellationToken);
+
+        Assert.Equal(folder, CharacterModel.LoadFromFiles(received).Name);
     }
 
     [Fact]
@@ -61,7 +91,7 @@ public sealed class CharacterUploadTests
     [InlineData(0.98)]
     public async Task Torn_zip_is_refused(double kept)
     {
-        byte[] zip = Pack(Directory.GetFiles(SharedData.Characters()[0]).ToDictionary(path => Path.GetFileName(path)!, File.ReadAllBytes));
+        byte[] zip = Pack(TestData.KoitoFiles.ToDictionary(path => Path.GetFileName(path)!, File.ReadAllBytes));
 
         string message = await RefusalAsync(new SentFile("mika.zip", zip[..(int)(zip.Length * kept)]));
 
@@ -71,7 +101,7 @@ public sealed class CharacterUploadTests
     [Fact]
     public async Task Damaged_content_of_a_zip_is_refused()
     {
-        byte[] zip = Pack(Directory.GetFiles(SharedData.Characters()[0]).ToDictionary(path => Path.GetFileName(path)!, File.ReadAllBytes));
+        byte[] zip = Pack(TestData.KoitoFiles.ToDictionary(path => Path.GetFileName(path)!, File.ReadAllBytes));
         zip.AsSpan(200, 4000).Fill(0xff);
 
         Assert.Contains("mika.zip is not a zip", await RefusalAsync(new SentFile("mika.zip", zip)), StringComparison.Ordinal);

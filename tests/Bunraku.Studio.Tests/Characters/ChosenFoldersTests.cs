@@ -51,6 +51,24 @@ public sealed class ChosenFoldersTests : IDisposable
         Refused("/");
     }
 
+    /// <summary>Resolved by its text, the link would lead through itself for ever.</summary>
+    [Fact]
+    public void Folder_of_links_that_lead_through_each_other_is_listed_or_refused_and_ends_nothing()
+    {
+        _disk.Folder("other", "loop", "inner");
+        _disk.Folder("other", "folder");
+        Directory.CreateSymbolicLink(Path.Combine(_disk.Path, "s"), Path.Combine(_disk.Path, "other", "folder"));
+        string loop = Path.Combine(_disk.Path, "loop");
+        Directory.CreateSymbolicLink(loop, "s/../loop/inner");
+        string endless = Path.Combine(_disk.Path, "endless");
+        Directory.CreateSymbolicLink(endless, "endless/inner");
+
+        _folders.Choose(loop);
+
+        Assert.Equal(Path.Combine(_disk.Path, "other", "loop", "inner"), _folders.List(loop).Path);
+        Assert.Throws<BadInputException>(() => _folders.Choose(endless));
+    }
+
     [Fact]
     public void Link_that_leads_out_of_a_chosen_folder_is_refused()
     {

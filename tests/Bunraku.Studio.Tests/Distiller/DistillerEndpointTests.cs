@@ -49,7 +49,7 @@ public sealed class DistillerEndpointTests(StudioServer studio) : IClassFixture<
     public async Task Sample_pictures_are_those_of_the_run_and_nothing_else()
     {
         DistillerProject project = _projects.Create("samples");
-        string folder = Directory.CreateDirectory(project.Run.SampleOutputs(Bunraku.Distillation.Runs.TrainedNetwork.Face)).FullName;
+        string folder = Directory.CreateDirectory(project.Run.SampleOutputs(Bunraku.Distillation.Runs.NetworkRun.Face)).FullName;
         await File.WriteAllBytesAsync(Path.Combine(folder, "sample_output_0000010000.png"), [1, 2, 3], TestContext.Current.CancellationToken);
 
         using HttpResponseMessage there = await studio.GetAsync($"/distiller/{project.Id}/samples/face_morpher/10000");
@@ -88,10 +88,27 @@ public sealed class DistillerEndpointTests(StudioServer studio) : IClassFixture<
         Assert.DoesNotContain(Directory.GetDirectories(finished.Root), other => other.EndsWith(".new", StringComparison.Ordinal) || other.EndsWith(".old", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Replacing_a_character_leaves_those_whose_names_look_like_its_own()
+    {
+        DistillerProject project = WithCharacter("replaced");
+        var finished = studio.App.Services.GetRequiredService<FinishedCharacters>();
+        string[] others = [.. ((string[])["yuki.old", "yuki.new", "yuki.partial"]).Select(name => finished.Add(project.Run.CharacterModel, name))];
+        File.WriteAllText(Path.Combine(others[0], "mine.txt"), "mine");
+
+        finished.Add(project.Run.CharacterModel, "yuki");
+        finished.Add(project.Run.CharacterModel, "Yuki");
+
+        Assert.True(File.Exists(Path.Combine(others[0], "mine.txt")));
+        Assert.All(others, other => Assert.Contains(other, finished.All()));
+        Assert.Single(finished.All(), folder => Path.GetFileName(folder).Equals("yuki", StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(Directory.GetDirectories(finished.Root), folder => Path.GetFileName(folder).StartsWith('.'));
+    }
+
     private DistillerProject WithCharacter(string name)
     {
         DistillerProject project = _projects.Create(name);
-        CharacterModel.Load(SharedData.Characters()[0]).Save(project.Run.CharacterModel);
+        CharacterModel.Load(TestData.Koito).Save(project.Run.CharacterModel);
         return project;
     }
 }

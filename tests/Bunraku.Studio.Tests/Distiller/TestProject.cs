@@ -1,4 +1,3 @@
-using Bunraku.Core.Characters;
 using Bunraku.Core.Images;
 using Bunraku.Live.Tests.Fakes;
 using Bunraku.Studio.Features.Distiller.Masks;

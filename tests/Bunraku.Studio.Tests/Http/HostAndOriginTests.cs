@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.WebSockets;
-using Bunraku.Core.Characters;
+using Bunraku.Core.Images;
 using Bunraku.Live.Frames;
 using Bunraku.Live.Stages;
 using Bunraku.Live.Tests.Fakes;

@@ -48,5 +48,22 @@ public sealed class StudioAddressesTests
         Assert.Contains("192.0.2.1", exception.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Usual_port_that_is_taken_makes_way_for_the_next_free_one_unless_an_address_was_given()
+    {
+        using var settings = new TemporaryFolder();
+        await using WebApplication first = StudioApp.Build(Options("http://127.0.0.1:0", settings));
+        await StudioAddresses.StartAsync(first, TestContext.Current.CancellationToken);
+        string taken = StudioAddresses.ForBrowser(first, "").TrimEnd('/');
+
+        StudioOptions moved = StudioAddresses.WithFreePort(Options(taken, settings) with { MayMovePort = true });
+
+        Assert.NotEqual(taken, moved.Urls);
+        Assert.StartsWith("http://127.0.0.1:", moved.Urls, StringComparison.Ordinal);
+        Assert.Equal(taken, StudioAddresses.WithFreePort(Options(taken, settings)).Urls);
+        await using WebApplication second = StudioApp.Build(moved);
+        await StudioAddresses.StartAsync(second, TestContext.Current.CancellationToken);
+    }
+
     private static StudioOptions Options(string urls, TemporaryFolder settings) => new() { Urls = urls, OpenBrowser = false, ConfigurationFolder = settings.Path };
 }

@@ -101,7 +101,7 @@ public sealed class FullManualPoserPageTests : BunitContext, IAsyncLifetime
         _teacher.LoadFailure = new BadInputException("face_morpher.pt is damaged.");
         IRenderedComponent<TeacherPoserPage> page = await OpenWithPictureAsync();
         TeacherStage stage = page.FindComponent<DrawingStatus>().Instance.Stage;
-        await using var browser = new Frames.BrowserFake(stage);
+        await using var browser = new BrowserFake(stage);
 
         page.WaitForAssertion(() => Assert.Contains("face_morpher.pt is damaged.", page.Find(".stage-problem").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
         _teacher.LoadFailure = null;

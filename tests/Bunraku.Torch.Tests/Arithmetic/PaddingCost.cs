@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Bunraku.Core.Characters;
+using Bunraku.Core.Images;
 using Bunraku.Core.Poses;
 using Bunraku.Core.Posing;
 using Bunraku.Core.Teachers;

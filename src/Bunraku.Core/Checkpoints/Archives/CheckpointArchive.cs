@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.IO.Hashing;
 using System.Text;
+using Bunraku.Core.Errors;
 
 namespace Bunraku.Core.Checkpoints.Archives;
 
@@ -17,11 +19,15 @@ internal sealed class CheckpointArchive
     private readonly Dictionary<string, ZipEntry> _entries;
     private readonly string _prefix;
 
+    /// <summary>PyTorch can save without check sums: then all of them are 0.</summary>
+    private readonly bool _hasCheckSums;
+
     private CheckpointArchive(Stream stream, string path, CheckpointLimits limits)
     {
         _stream = stream;
         _path = path;
-        _entries = new ZipDirectoryReader(stream, path, limits).Read();
+        _entries = new ZipDirectoryReader(stream, path, limits, rootMark: "data.pkl").Read();
+        _hasCheckSums = _entries.Values.Any(entry => entry.Crc != 0);
         _prefix = FindPrefix();
         CheckVersion();
         CheckByteOrder();
@@ -46,7 +52,7 @@ internal sealed class CheckpointArchive
         ZipEntry entry = _entries[_prefix + PickleSuffix];
         if (entry.Size > maxBytes)
         {
-            throw CheckpointException.CorruptArchive(_path, $"\"{entry.Name}\" has {entry.Size} bytes, but at most {maxBytes} are allowed");
+            throw CheckpointException.CorruptArchive(_path, $"{ForeignText.Quote(entry.Name)} has {entry.Size} bytes, but at most {maxBytes} are allowed");
         }
 
         return Read(entry);
@@ -55,7 +61,7 @@ internal sealed class CheckpointArchive
     /// <summary>The entry of a storage, or null.</summary>
     public ZipEntry? FindStorage(string key) => _entries.GetValueOrDefault($"{_prefix}/data/{key}");
 
-    /// <summary>Reads a whole entry into a buffer of exactly its size and checks its CRC.</summary>
+    /// <summary>Reads a whole entry into a buffer of exactly its size and checks its CRC, unless the file was saved without any.</summary>
     public void Read(ZipEntry entry, Span<byte> destination)
     {
         if (entry.Method == ZipFormat.Stored)
@@ -68,9 +74,9 @@ internal sealed class CheckpointArchive
             Inflate(entry, destination);
         }
 
-        if (Crc32.Of(destination) != entry.Crc)
+        if (_hasCheckSums && Crc32.HashToUInt32(destination) != entry.Crc)
         {
-            throw CheckpointException.CorruptArchive(_path, $"the check sum of the entry \"{entry.Name}\" is wrong");
+            throw CheckpointException.CorruptArchive(_path, $"the check sum of the entry {ForeignText.Quote(entry.Name)} is wrong");
         }
     }
 
@@ -92,12 +98,12 @@ internal sealed class CheckpointArchive
             int count = inflater.ReadAtLeast(destination, destination.Length, throwOnEndOfStream: false);
             if (count < destination.Length || inflater.ReadByte() >= 0)
             {
-                throw CheckpointException.CorruptArchive(_path, $"the entry \"{entry.Name}\" does not unpack to its stated {entry.Size} bytes");
+                throw CheckpointException.CorruptArchive(_path, $"the entry {ForeignText.Quote(entry.Name)} does not unpack to its stated {entry.Size} bytes");
             }
         }
         catch (InvalidDataException exception)
         {
-            throw CheckpointException.CorruptArchive(_path, $"the entry \"{entry.Name}\" cannot be unpacked", exception);
+            throw CheckpointException.CorruptArchive(_path, $"the entry {ForeignText.Quote(entry.Name)} cannot be unpacked", exception);
         }
     }
 
@@ -153,6 +159,6 @@ internal sealed class CheckpointArchive
 
         return entry.Size <= MaxSmallTextBytes
             ? Encoding.Latin1.GetString(Read(entry)).TrimEnd('\n', '\r')
-            : throw CheckpointException.CorruptArchive(_path, $"the entry \"{entry.Name}\" is too long");
+            : throw CheckpointException.CorruptArchive(_path, $"the entry {ForeignText.Quote(entry.Name)} is too long");
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.IO.Hashing;
 using System.Text;
 
 namespace Bunraku.Core.Checkpoints.Archives;
@@ -22,7 +23,7 @@ internal sealed class StoredZipWriter(Stream stream)
     public void Add(string name, ReadOnlySpan<byte> content)
     {
         byte[] nameBytes = Encoding.UTF8.GetBytes(name);
-        uint crc = Crc32.Of(content);
+        uint crc = Crc32.HashToUInt32(content);
         uint offset = checked((uint)_position);
 
         int unpadded = (int)((_position + ZipFormat.LocalHeaderSize + nameBytes.Length + FieldHeaderSize) % ZipFormat.Alignment);

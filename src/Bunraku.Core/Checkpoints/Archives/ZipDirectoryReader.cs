@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using Bunraku.Core.Errors;
 
 namespace Bunraku.Core.Checkpoints.Archives;
 
@@ -7,8 +8,17 @@ namespace Bunraku.Core.Checkpoints.Archives;
 /// Reads the table of contents of a ZIP archive and trusts none of it: every size and offset must lie in the file, entries must
 /// not overlap, and local headers must not contradict the central directory, which alone is used for sizes.
 /// </summary>
-internal sealed class ZipDirectoryReader(Stream stream, string path, CheckpointLimits limits)
+/// <param name="stream">The archive.</param>
+/// <param name="path">What to call it in errors.</param>
+/// <param name="limits">How large it may be.</param>
+/// <param name="rootMark">
+/// The file whose folder may have any name, even one that is not text: it is never used as a path. Without it every name must be a plain relative path.
+/// </param>
+internal sealed class ZipDirectoryReader(Stream stream, string path, CheckpointLimits limits, string? rootMark = null)
 {
+    /// <summary>What a root folder is called whose name is not plain.</summary>
+    private const string OtherRoot = "archive/";
+
     private const int MaxDirectoryBytes = 32 << 20;
 
     /// <summary>No deflated stream unpacks to more than this many times its size.</summary>
@@ -26,11 +36,12 @@ internal sealed class ZipDirectoryReader(Stream stream, string path, CheckpointL
         byte[] directory = new byte[end.DirectorySize];
         ReadAt(end.DirectoryOffset, directory);
 
+        byte[] root = FindRoot(directory);
         var entries = new List<ZipEntry>((int)end.EntryCount);
         int position = 0;
         for (long i = 0; i < end.EntryCount; i++)
         {
-            entries.Add(ParseEntry(directory, ref position));
+            entries.Add(ParseEntry(directory, root, ref position));
         }
 
         if (position != directory.Length)
@@ -116,7 +127,7 @@ internal sealed class ZipDirectoryReader(Stream stream, string path, CheckpointL
         return (new EndRecord((long)count, (long)size, (long)offset), (long)zip64Offset);
     }
 
-    private ZipEntry ParseEntry(ReadOnlySpan<byte> directory, ref int position)
+    private ZipEntry ParseEntry(ReadOnlySpan<byte> directory, ReadOnlySpan<byte> root, ref int position)
     {
         ReadOnlySpan<byte> header = directory[position..];
         if (header.Length < ZipFormat.CentralHeaderSize || UInt32(header) != ZipFormat.CentralHeaderSignature)
@@ -131,19 +142,68 @@ internal sealed class ZipDirectoryReader(Stream stream, string path, CheckpointL
             throw Corrupt("an entry of its directory is cut off");
         }
 
+        ReadOnlySpan<byte> name = header.Slice(ZipFormat.CentralHeaderSize, nameLength);
         var entry = new ZipEntry(
-            ParseName(header.Slice(ZipFormat.CentralHeaderSize, nameLength)),
+            root.Length > 0 && name.StartsWith(root) ? NameOfRoot(root) + ParseName(name[root.Length..]) : ParseName(name),
             Flags: UInt16(header[8..]),
             Method: UInt16(header[10..]),
             Crc: UInt32(header[16..]),
             PackedSize: UInt32(header[20..]),
             Size: UInt32(header[24..]),
-            HeaderOffset: UInt32(header[42..]));
-        entry = Zip64Field.Complete(entry, header.Slice(ZipFormat.CentralHeaderSize + nameLength, UInt16(header[30..]))) ?? throw Corrupt($"the ZIP64 field of the entry \"{entry.Name}\" is damaged");
+            HeaderOffset: UInt32(header[42..]))
+        {
+            NameBytes = name.ToArray(),
+        };
+        entry = Zip64Field.Complete(entry, header.Slice(ZipFormat.CentralHeaderSize + nameLength, UInt16(header[30..]))) ?? throw Corrupt($"the ZIP64 field of the entry {ForeignText.Quote(entry.Name)} is damaged");
         CheckEntry(entry);
         position += total;
         return entry;
     }
+
+    /// <summary>The bytes of the folder that holds the root mark, with its separator; none where there is no such file.</summary>
+    private byte[] FindRoot(ReadOnlySpan<byte> directory)
+    {
+        byte[] mark = rootMark is null ? [] : Encoding.ASCII.GetBytes("/" + rootMark);
+        while (mark.Length > 0 && directory.Length >= ZipFormat.CentralHeaderSize)
+        {
+            int nameEnd = ZipFormat.CentralHeaderSize + UInt16(directory[28..]);
+            int total = nameEnd + UInt16(directory[30..]) + UInt16(directory[32..]);
+            if (total > directory.Length)
+            {
+                break;
+            }
+
+            ReadOnlySpan<byte> name = directory[ZipFormat.CentralHeaderSize..nameEnd];
+            if (name.EndsWith(mark))
+            {
+                return name[..(name.Length - mark.Length + 1)].ToArray();
+            }
+
+            directory = directory[total..];
+        }
+
+        return [];
+    }
+
+    private static string NameOfRoot(ReadOnlySpan<byte> root)
+    {
+        try
+        {
+            string name = StrictUtf8.GetString(root);
+            return IsPlain(name) ? name : OtherRoot;
+        }
+        catch (DecoderFallbackException)
+        {
+            return OtherRoot;
+        }
+    }
+
+    private static bool IsPlain(string name) =>
+        name.Length > 0
+        && name[0] != '/'
+        && !name.AsSpan().ContainsAny('\\', ':')
+        && !name.Any(char.IsControl)
+        && !name.Split('/').Contains("..");
 
     private string ParseName(ReadOnlySpan<byte> bytes)
     {
@@ -157,34 +217,29 @@ internal sealed class ZipDirectoryReader(Stream stream, string path, CheckpointL
             throw CheckpointException.CorruptArchive(path, "the name of an entry is not UTF-8 text", exception);
         }
 
-        bool isPlain = name.Length > 0
-            && name[0] != '/'
-            && !name.AsSpan().ContainsAny('\\', ':')
-            && !name.Any(char.IsControl)
-            && !name.Split('/').Contains("..");
-        return isPlain ? name : throw Corrupt($"the entry name \"{name}\" is not a plain relative path");
+        return IsPlain(name) ? name : throw Corrupt($"the entry name {ForeignText.Quote(name)} is not a plain relative path");
     }
 
     private void CheckEntry(ZipEntry entry)
     {
         if ((entry.Flags & ZipFormat.EncryptionFlags) != 0)
         {
-            throw Corrupt($"the entry \"{entry.Name}\" is encrypted");
+            throw Corrupt($"the entry {ForeignText.Quote(entry.Name)} is encrypted");
         }
 
         if (entry.Method is not (ZipFormat.Stored or ZipFormat.Deflated))
         {
-            throw Corrupt($"the entry \"{entry.Name}\" is packed by the unknown method {entry.Method}");
+            throw Corrupt($"the entry {ForeignText.Quote(entry.Name)} is packed by the unknown method {entry.Method}");
         }
 
         if (entry.Method == ZipFormat.Stored && entry.Size != entry.PackedSize)
         {
-            throw Corrupt($"the entry \"{entry.Name}\" is stored, but has {entry.PackedSize} bytes instead of {entry.Size}");
+            throw Corrupt($"the entry {ForeignText.Quote(entry.Name)} is stored, but has {entry.PackedSize} bytes instead of {entry.Size}");
         }
 
         if (entry.Size > entry.PackedSize * MaxDeflateRatio)
         {
-            throw Corrupt($"the entry \"{entry.Name}\" claims to unpack from {entry.PackedSize} to {entry.Size} bytes, more than is possible");
+            throw Corrupt($"the entry {ForeignText.Quote(entry.Name)} claims to unpack from {entry.PackedSize} to {entry.Size} bytes, more than is possible");
         }
     }
 
@@ -198,7 +253,7 @@ internal sealed class ZipDirectoryReader(Stream stream, string path, CheckpointL
         {
             if (entry.HeaderOffset < previousEnd)
             {
-                throw Corrupt($"the entry \"{entry.Name}\" overlaps the one before it");
+                throw Corrupt($"the entry {ForeignText.Quote(entry.Name)} overlaps the one before it");
             }
 
             ZipEntry found = entry with { DataOffset = ReadLocalHeader(entry, directoryOffset) };
@@ -206,7 +261,7 @@ internal sealed class ZipDirectoryReader(Stream stream, string path, CheckpointL
             total += found.Size;
             if (previousEnd > directoryOffset)
             {
-                throw Corrupt($"the entry \"{entry.Name}\" reaches beyond the archive's data");
+                throw Corrupt($"the entry {ForeignText.Quote(entry.Name)} reaches beyond the archive's data");
             }
 
             if (total > limits.MaxBytes)
@@ -216,7 +271,7 @@ internal sealed class ZipDirectoryReader(Stream stream, string path, CheckpointL
 
             if (!located.TryAdd(entry.Name, found))
             {
-                throw Corrupt($"the entry \"{entry.Name}\" occurs twice");
+                throw Corrupt($"the entry {ForeignText.Quote(entry.Name)} occurs twice");
             }
         }
 
@@ -231,7 +286,7 @@ internal sealed class ZipDirectoryReader(Stream stream, string path, CheckpointL
             || !ReadAt(entry.HeaderOffset, header)
             || UInt32(header) != ZipFormat.LocalHeaderSignature)
         {
-            throw Corrupt($"the entry \"{entry.Name}\" is not where its directory says ({entry.HeaderOffset})");
+            throw Corrupt($"the entry {ForeignText.Quote(entry.Name)} is not where its directory says ({entry.HeaderOffset})");
         }
 
         int nameLength = UInt16(header[26..]);
@@ -244,13 +299,13 @@ internal sealed class ZipDirectoryReader(Stream stream, string path, CheckpointL
             && LocalNameIs(entry, nameLength, directoryOffset);
         return agrees
             ? entry.HeaderOffset + header.Length + nameLength + UInt16(header[28..])
-            : throw Corrupt($"the local header of the entry \"{entry.Name}\" contradicts the directory");
+            : throw Corrupt($"the local header of the entry {ForeignText.Quote(entry.Name)} contradicts the directory");
     }
 
     private bool LocalNameIs(ZipEntry entry, int length, long directoryOffset)
     {
         long offset = entry.HeaderOffset + ZipFormat.LocalHeaderSize;
-        byte[] expected = StrictUtf8.GetBytes(entry.Name);
+        byte[] expected = entry.NameBytes;
         byte[] found = new byte[length];
         return length == expected.Length && offset + length <= directoryOffset && ReadAt(offset, found) && found.AsSpan().SequenceEqual(expected);
     }

@@ -13,5 +13,8 @@ internal sealed record ZipEntry(string Name, ushort Flags, ushort Method, uint C
     /// <summary>Where its packed bytes begin; known once the local header was read.</summary>
     public long DataOffset { get; init; }
 
+    /// <summary>The name as the directory has it.</summary>
+    public byte[] NameBytes { get; init; } = [];
+
     public long DataEnd => DataOffset + PackedSize;
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using Bunraku.Core.Errors;
 
 namespace Bunraku.Core.Checkpoints.Pickles;
 
@@ -57,9 +58,9 @@ internal sealed class PickleReader
         }
 
         byte protocol = _input.TakeByte();
-        if (protocol is < 2 or > 4)
+        if (protocol is < 2 or > 5)
         {
-            throw Corrupt($"protocol 2 to 4 was expected, but found {protocol}");
+            throw Corrupt($"protocol 2 to 5 was expected, but found {protocol}");
         }
     }
 
@@ -236,7 +237,7 @@ internal sealed class PickleReader
         }
         else
         {
-            throw Corrupt($"\"{function.Name}\" has wrong arguments");
+            throw Corrupt($"{ForeignText.Quote(function.Name)} has wrong arguments");
         }
     }
 

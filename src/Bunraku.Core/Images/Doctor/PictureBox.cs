@@ -1,4 +1,3 @@
-using Bunraku.Core.Characters;
 
 namespace Bunraku.Core.Images.Doctor;
 

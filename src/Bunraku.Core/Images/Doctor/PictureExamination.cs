@@ -1,5 +1,4 @@
 using System.Globalization;
-using Bunraku.Core.Characters;
 
 namespace Bunraku.Core.Images.Doctor;
 
@@ -53,6 +52,16 @@ internal sealed class PictureExamination
     private HeadEstimate? Run()
     {
         LookAtSize();
+        if (_image.HasUnusedProfile)
+        {
+            Add(
+                PictureFault.UnusedProfile,
+                FindingSeverity.Problem,
+                "The file has a colour profile that cannot be used here, so its values are taken for sRGB and may look different in other programs.",
+                null,
+                "Convert the picture to sRGB in a paint program and save it as PNG.");
+        }
+
         if (!LookAtBackground() || Figures.Of(_work) is not { Main: { } figure } figures)
         {
             if (_findings.TrueForAll(finding => finding.Severity != FindingSeverity.Fatal))

@@ -6,6 +6,9 @@ public enum PictureFault
     /// <summary>It is not 512x512.</summary>
     WrongSize,
 
+    /// <summary>Its file has a colour profile that could not be used.</summary>
+    UnusedProfile,
+
     /// <summary>There is nothing in it.</summary>
     Empty,
 

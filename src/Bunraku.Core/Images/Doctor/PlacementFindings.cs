@@ -1,5 +1,4 @@
 using System.Globalization;
-using Bunraku.Core.Characters;
 
 namespace Bunraku.Core.Images.Doctor;
 

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using Bunraku.Core.Characters;
+using Bunraku.Core.Images;
 
 namespace Bunraku.Distillation.Rig.Motion;
 

@@ -1,4 +1,4 @@
-using Bunraku.Core.Synthesis;
+using Bunraku.Core.Teachers;
 
 namespace Bunraku.Siren.Training.Simd;
 

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Bunraku.Core.Characters;
 using Bunraku.Core.Errors;
+using Bunraku.Core.Images;
 using Bunraku.Live.Frames;
 
 namespace Bunraku.Studio.Features.Characters;

@@ -1,5 +1,7 @@
 using System.IO.Compression;
 using Bunraku.Core.Errors;
+using Bunraku.Core.Files;
+using Bunraku.Studio.Shell;
 using Microsoft.AspNetCore.Components.Forms;
 
 namespace Bunraku.Studio.Features.Characters;
@@ -12,6 +14,7 @@ internal static class CharacterUpload
 
     private const string Zip = ".zip";
     private const long LargestFile = 64L << 20;
+    private const string Limit = "a character's file";
     private const int MostFiles = 8;
     private static readonly string[] Kinds = [".yaml", ".yml", ".png", ".pt"];
 
@@ -21,8 +24,7 @@ internal static class CharacterUpload
     {
         if (files is [{ } only] && HasKind(only.Name, Zip))
         {
-            CheckSize(only.Name, only.Size);
-            return Unpack(only.Name, await ReceiveAsync(only, cancellationToken));
+            return Unpack(only.Name, await Upload.ReadAsync(only, LargestFile, Limit, cancellationToken));
         }
 
         IBrowserFile[] wanted = [.. files.Where(file => HasKind(file.Name, Kinds))];
@@ -30,18 +32,10 @@ internal static class CharacterUpload
         var contents = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         foreach (IBrowserFile file in wanted)
         {
-            contents[file.Name] = await ReceiveAsync(file, cancellationToken);
+            contents[file.Name] = await Upload.ReadAsync(file, LargestFile, Limit, cancellationToken);
         }
 
         return contents;
-    }
-
-    private static async Task<byte[]> ReceiveAsync(IBrowserFile file, CancellationToken cancellationToken)
-    {
-        await using Stream stream = file.OpenReadStream(LargestFile, cancellationToken);
-        byte[] content = new byte[file.Size];
-        await stream.ReadExactlyAsync(content, cancellationToken);
-        return content;
     }
 
     /// <summary>The files by their paths in the zip, under its own name, which names a character that has no folder there.</summary>
@@ -49,7 +43,7 @@ internal static class CharacterUpload
     {
         try
         {
-            using var zip = new ZipArchive(new MemoryStream(content), ZipArchiveMode.Read);
+            using var zip = new ZipArchive(new MemoryStream(content), ZipArchiveMode.Read, leaveOpen: false, ZipNames.EncodingOf(content));
             ZipArchiveEntry[] wanted = [.. zip.Entries.Where(entry => HasKind(entry.Name, Kinds) && !entry.Name.StartsWith("._", StringComparison.Ordinal))]; // macOS adds those.
             Check([.. wanted.Select(entry => (entry.FullName, entry.Length))]);
             var contents = new Dictionary<string, byte[]>(StringComparer.Ordinal);
@@ -79,7 +73,7 @@ internal static class CharacterUpload
 
         foreach ((string name, long size) in files)
         {
-            CheckSize(name, size);
+            Upload.CheckSize(name, size, LargestFile, Limit);
         }
 
         int Count(params string[] kinds) => files.Count(file => HasKind(file.Name, kinds));
@@ -88,14 +82,6 @@ internal static class CharacterUpload
             throw new BadInputException(
                 "A character has four files: character_model.yaml, its picture (.png) and its two networks (.pt). " +
                 $"Received: {(files.Length == 0 ? "none of them" : string.Join(", ", files.Select(file => file.Name)))}. Choose all four at once, or a zip of them.");
-        }
-    }
-
-    private static void CheckSize(string name, long size)
-    {
-        if (size > LargestFile)
-        {
-            throw new BadInputException($"{name} has {size >> 20} MB, more than the {LargestFile >> 20} MB that a character's file may have.");
         }
     }
 

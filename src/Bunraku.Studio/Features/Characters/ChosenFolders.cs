@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Bunraku.Core.Errors;
+using Bunraku.Core.Files;
 
 namespace Bunraku.Studio.Features.Characters;
 
@@ -36,7 +37,7 @@ internal sealed class ChosenFolders
     {
         lock (_gate)
         {
-            _roots = _roots.Add(RealPath(folder));
+            _roots = _roots.Add(RealPathOf(folder));
         }
     }
 
@@ -44,7 +45,7 @@ internal sealed class ChosenFolders
     /// <exception cref="BadInputException">It lies in no chosen folder, or cannot be read.</exception>
     public FolderListing List(string folder)
     {
-        string real = RealPath(folder);
+        string real = RealPathOf(folder);
         if (!Holds(real))
         {
             throw new BadInputException($"{folder} is not inside a folder that you have opened: type or paste its path to open it.");
@@ -55,6 +56,7 @@ internal sealed class ChosenFolders
             ImmutableArray<FolderEntry> entries =
             [
                 .. new DirectoryInfo(real).EnumerateDirectories("*", Visible)
+                    .Where(child => child.Name != FolderSwap.StagingName)
                     .Take(MostEntries)
                     .OrderBy(child => child.Name, StringComparer.OrdinalIgnoreCase)
                     .Select(child => new FolderEntry(child.Name, child.FullName, IsCharacter(child.FullName))),
@@ -85,33 +87,8 @@ internal sealed class ChosenFolders
         return false;
     }
 
-    /// <summary>The path with <c>..</c> resolved and every link on the way followed.</summary>
     /// <exception cref="BadInputException">It is not a folder, or its links lead in a circle.</exception>
-    private static string RealPath(string folder)
-    {
-        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        try
-        {
-            string real = Path.GetPathRoot(full)!;
-            foreach (string part in full[real.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))
-            {
-                real = Path.Combine(real, part);
-                if (Directory.ResolveLinkTarget(real, returnFinalTarget: true) is { } target)
-                {
-                    real = RealPath(target.FullName);
-                }
-            }
-
-            if (Directory.Exists(real))
-            {
-                return real;
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new BadInputException($"The folder {folder} cannot be read: {e.Message}", e);
-        }
-
-        throw new BadInputException($"There is no folder {folder}: type or paste the path of a folder that exists.");
-    }
+    private static string RealPathOf(string folder) => RealPath.Of(folder) is var real && Directory.Exists(real)
+        ? real
+        : throw new BadInputException($"There is no folder {folder}: type or paste the path of a folder that exists.");
 }

@@ -1,4 +1,5 @@
 using Bunraku.Core.Errors;
+using Bunraku.Studio.Shell;
 using Microsoft.AspNetCore.Components.Forms;
 
 namespace Bunraku.Studio.Features.Doctor;
@@ -12,17 +13,6 @@ internal static class PictureUpload
     public const string Accept = "image/png,image/jpeg,image/webp,image/bmp,image/gif";
 
     /// <summary>The bytes of the file.</summary>
-    /// <exception cref="BadInputException">It is too large.</exception>
-    public static async Task<byte[]> ReceiveAsync(IBrowserFile file, CancellationToken cancellationToken)
-    {
-        if (file.Size > LargestFile)
-        {
-            throw new BadInputException($"{file.Name} has {file.Size >> 20} MB, more than the {LargestFile >> 20} MB that a picture may have: save it smaller.");
-        }
-
-        await using Stream stream = file.OpenReadStream(LargestFile, cancellationToken);
-        byte[] content = new byte[file.Size];
-        await stream.ReadExactlyAsync(content, cancellationToken);
-        return content;
-    }
+    /// <exception cref="BadInputException">It is too large, or cannot be received.</exception>
+    public static Task<byte[]> ReceiveAsync(IBrowserFile file) => Upload.ReadAsync(file, LargestFile, "a picture");
 }

@@ -14,12 +14,12 @@ internal static class TeacherOutputGroups
     /// <summary>All outputs by network, in the published order.</summary>
     public static ImmutableArray<TeacherOutputGroup> All { get; } =
     [
-        Group("Upscaler", "upscaler_"),
-        Group("Between the networks", "face_morphed_full"),
-        Group("Body morpher", "body_"),
-        Group("Face morpher", "face_"),
-        Group("Eyebrow combiner", "combiner_"),
-        Group("Eyebrow decomposer", "decomposer_"),
+        Group("Upscaler", TeacherPart.Upscaler),
+        Group("Between the networks", TeacherPart.BetweenNetworks),
+        Group("Body morpher", TeacherPart.BodyMorpher),
+        Group("Face morpher", TeacherPart.FaceMorpher),
+        Group("Eyebrow combiner", TeacherPart.EyebrowCombiner),
+        Group("Eyebrow decomposer", TeacherPart.EyebrowDecomposer),
     ];
 
     /// <summary>An output in a list under its network: its number, its name, its size.</summary>
@@ -29,9 +29,5 @@ internal static class TeacherOutputGroups
         return $"{output.Index} · {char.ToUpperInvariant(title[0])}{title[1..]} · {output.Size} px";
     }
 
-    private static TeacherOutputGroup Group(string title, string prefix) =>
-        new(title, [.. TeacherOutputs.All.Where(output => PrefixOf(output) == prefix)]);
-
-    private static string PrefixOf(TeacherOutput output) =>
-        output.Name == "face_morphed_full" ? output.Name : output.Name[..(output.Name.IndexOf('_', StringComparison.Ordinal) + 1)];
+    private static TeacherOutputGroup Group(string title, TeacherPart part) => new(title, [.. TeacherOutputs.All.Where(output => output.Part == part)]);
 }

@@ -6,7 +6,7 @@ const KEYS = { r: 'reset', d: 'random', b: 'breathe', '?': 'keys' };
 const KEYS_WITH_CONTROL = { s: 'save', c: 'copy' };
 
 /** Passes keys, pasted text and the steps of sliders to the page until `dispose()` is called on the result. */
-export function listen(page) {
+export function listen(page, longestText) {
   const onKey = event => {
     if (event.repeat || event.altKey || isDialogOpen()) return;
     const withControl = event.ctrlKey || event.metaKey;
@@ -20,7 +20,11 @@ export function listen(page) {
     const text = event.clipboardData?.getData('text');
     if (!text || isTyping(event.target) || isDialogOpen()) return;
     event.preventDefault();
-    page.invokeMethodAsync('Paste', text);
+    if (text.length > longestText) {
+      page.invokeMethodAsync('RefuseText');
+    } else {
+      page.invokeMethodAsync('Paste', text);
+    }
   };
   const sliders = thin(document.getElementById('stage'));
   document.addEventListener('keydown', onKey);

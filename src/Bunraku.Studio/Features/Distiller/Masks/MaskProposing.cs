@@ -1,5 +1,5 @@
-using Bunraku.Core.Characters;
 using Bunraku.Core.Errors;
+using Bunraku.Core.Images;
 using Bunraku.Distillation.Configuration;
 using Bunraku.Distillation.Masks;
 using Bunraku.Distillation.Teachers;

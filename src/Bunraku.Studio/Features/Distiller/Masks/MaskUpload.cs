@@ -1,4 +1,3 @@
-using Bunraku.Core.Characters;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Images;
 

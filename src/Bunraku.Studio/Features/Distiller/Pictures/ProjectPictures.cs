@@ -1,4 +1,3 @@
-using Bunraku.Core.Characters;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Images;
 using Bunraku.Studio.Features.Distiller.Masks;
@@ -23,13 +22,15 @@ public sealed class ProjectPictures(SettingsDraft draft)
     /// <summary>Whether there is a mask.</summary>
     public bool HasMask { get; private set; }
 
+    /// <summary>What to say about the mask: how it was read, and why it may be wrong.</summary>
+    public IReadOnlyList<string> MaskRemarks { get; private set; } = [];
+
     /// <summary>Reads both files again, the picture where it changed.</summary>
     public void Read()
     {
         draft.Recheck();
         ReadPicture();
-        FaceMask? mask = draft.ProblemOf(MaskField) is null ? Try(() => FaceMask.Read(Resolve(MaskField))) : null;
-        (HasMask, Mask) = (mask is not null, mask is null ? MaskBits.Empty : MaskBits.Of(mask.Values));
+        ReadMask();
     }
 
     /// <summary>Keeps a picture in the project, and names it in the draft.</summary>
@@ -52,7 +53,7 @@ public sealed class ProjectPictures(SettingsDraft draft)
         }
 
         draft.Recheck();
-        (HasMask, Mask) = (true, mask);
+        ReadMask();
     }
 
     /// <summary>The mask as the file that a training reads: 512 x 512, black outside the face crop.</summary>
@@ -74,6 +75,13 @@ public sealed class ProjectPictures(SettingsDraft draft)
         }
 
         return image;
+    }
+
+    private void ReadMask()
+    {
+        FaceMask? mask = draft.ProblemOf(MaskField) is null ? Try(() => FaceMask.Read(Resolve(MaskField))) : null;
+        (HasMask, Mask) = (mask is not null, mask is null ? MaskBits.Empty : MaskBits.Of(mask.Values));
+        MaskRemarks = mask is null ? [] : [.. mask.Warnings, .. mask.Notes];
     }
 
     private void ReadPicture()

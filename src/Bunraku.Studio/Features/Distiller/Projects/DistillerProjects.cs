@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
+using Bunraku.Core.Characters;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Files;
 using Bunraku.Distillation.Configuration;
-using Bunraku.Studio.Features.Characters;
 using Bunraku.Studio.Features.Distiller.Settings;
 using Bunraku.Studio.Shell;
 
@@ -33,11 +33,10 @@ internal sealed class DistillerProjects(SettingsFile settings, StudioOptions opt
     /// <exception cref="BadInputException">The name is no name of a folder, or there is one already, or it cannot be made.</exception>
     public DistillerProject Create(string name)
     {
-        string clean = CharacterName.Check(name);
-        string folder = Path.Combine(Root, clean);
+        string folder = CharacterName.FolderIn(Root, name);
         if (Path.Exists(folder))
         {
-            throw new BadInputException($"There is a character called {clean} already ({folder}). Choose another name, or open that one.");
+            throw new BadInputException($"There is already a character called {Path.GetFileName(folder)} ({folder}). Choose another name, or open that one.");
         }
 
         try
