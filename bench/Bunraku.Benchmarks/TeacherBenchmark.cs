@@ -21,6 +21,7 @@ internal static class TeacherBenchmark
     {
         progress("Making weights and loading the five networks");
         using ITeacherMeter meter = TorchPlugin.Create<ITeacherMeterLoader>().Load(SyntheticWeights.Of, threads);
+        progress(meter.System.Notice ?? "libtorch's arithmetic was checked");
         using ITeacherPoser poser = meter.System.Open(MadeUpPicture());
         var frame = new PosedFrame();
         PosedFrame face = PosedFrame.FaceOnly();

@@ -31,6 +31,7 @@ public static class StudioApp
         await StudioAddresses.StartAsync(app, cancellationToken);
         string address = StudioAddresses.ForBrowser(app, page);
         Console.WriteLine($"Studio is at {address} (stop it with Ctrl+C).");
+        NetworkNotice.Print(app, options);
         if (options.OpenBrowser)
         {
             Browser.Open(address);
@@ -61,6 +62,7 @@ public static class StudioApp
         builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.None); // A page of a Studio before this one has an old token, and is loaded again.
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton<AccessKey>();
         builder.Services.AddShell();
         builder.Services.AddCharacters();
         builder.Services.AddFrames();
@@ -71,6 +73,7 @@ public static class StudioApp
 
         WebApplication app = builder.Build();
         app.UseMiddleware<HostGuard>();
+        app.UseMiddleware<AccessGuard>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseWebRoot();
         app.UseWebSockets();

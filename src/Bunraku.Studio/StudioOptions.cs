@@ -13,6 +13,9 @@ public sealed record StudioOptions
     /// <summary>Whether the next free port is taken where the one of <see cref="Urls"/> is in use.</summary>
     public bool MayMovePort { get; init; }
 
+    /// <summary>Whether other machines may open folders, train and download too, where Studio listens to them.</summary>
+    public bool TrustsNetwork { get; init; }
+
     /// <summary>Whether the start page is opened in the user's browser.</summary>
     public bool OpenBrowser { get; init; } = true;
 

@@ -16,9 +16,9 @@ public sealed class OnnxRuntimePoserTests
     public void The_exported_model_draws_every_golden_pose()
     {
         var frame = new PosedFrame();
-        foreach (IGrouping<string, StudentGolden> character in StudentGolden.ReadAll().GroupBy(golden => golden.CharacterFolder))
+        foreach (IGrouping<CharacterModel, StudentGolden> character in StudentGolden.ReadAll().GroupBy(golden => golden.Character))
         {
-            using var poser = new OnnxRuntimePoser(CharacterModel.Load(character.Key), Threads);
+            using var poser = new OnnxRuntimePoser(character.Key, Threads);
             foreach (StudentGolden golden in character)
             {
                 poser.Render(golden.Pose, frame);
@@ -29,9 +29,9 @@ public sealed class OnnxRuntimePoserTests
 
     [Fact]
     [Trait("Category", SharedData.Golden)]
-    public void The_exported_model_and_the_engine_draw_the_same_published_characters()
+    public void The_exported_model_and_the_engine_draw_the_same_characters()
     {
-        foreach (string folder in Directory.GetDirectories(SharedData.Path("character_models")))
+        foreach (string folder in TestData.Characters())
         {
             AssertSameFrames(CharacterModel.Load(folder));
         }

@@ -7,6 +7,6 @@ public sealed class CameraChromium : Chromium
 {
     protected override IEnumerable<string> FurtherFlags =>
     [
-        "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", $"--use-file-for-fake-video-capture={SharedData.Path("mediapipe", "clip.mjpeg")}",
+        "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", $"--use-file-for-fake-video-capture={TestData.Path("faces", "clip.mjpeg")}",
     ];
 }

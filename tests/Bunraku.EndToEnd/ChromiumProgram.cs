@@ -1,3 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
+using Bunraku.TestSupport;
+
 namespace Bunraku.EndToEnd;
 
 /// <summary>The browser that is installed on this machine.</summary>
@@ -25,10 +28,7 @@ internal static class ChromiumProgram
         return Names.SelectMany(name => folders.Select(folder => Path.Combine(folder, name + suffix))).FirstOrDefault(File.Exists);
     }
 
-    /// <summary>Skips the running test for the lack of a browser; in CI it fails.</summary>
-    public static void SkipForLackOfIt()
-    {
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("CI") == "true", Missing);
-        Assert.Fail(Missing);
-    }
+    /// <summary>Skips the running test because there is no browser, or fails it where BUNRAKU_REQUIRE names chromium.</summary>
+    [DoesNotReturn]
+    public static void SkipForLackOfIt() => Requirement.IsMissing("chromium", Missing);
 }

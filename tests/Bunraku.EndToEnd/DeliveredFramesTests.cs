@@ -13,7 +13,7 @@ public sealed class DeliveredFramesTests
     [Fact]
     public async Task Frames_delivered_while_a_slider_is_dragged_are_counted()
     {
-        await using StudioProcess studio = await StudioProcess.StartAsync(SharedData.Characters()[0]);
+        await using StudioProcess studio = await StudioProcess.StartAsync(TestData.Koito);
         await using BareChromium browser = await BareChromium.StartAsync();
         await browser.SendAsync("Page.navigate", new JsonObject { ["url"] = studio.Address.AbsoluteUri });
         await browser.WaitForAsync("document.querySelector('#stage')?.dataset.frame > 0");

@@ -20,7 +20,7 @@ public sealed class ManualPoserTests(Chromium chromium) : IClassFixture<Chromium
     [Fact]
     public async Task Slider_that_is_dragged_moves_the_character_while_it_is_dragged()
     {
-        await using StudioProcess studio = await StudioProcess.StartAsync(SharedData.Characters()[0]);
+        await using StudioProcess studio = await StudioProcess.StartAsync(TestData.Koito);
         await using WatchedPage page = await chromium.OpenAsync(studio.Address);
         await page.WaitForFrameAsync();
         long before = await page.PixelsAsync();
@@ -38,7 +38,7 @@ public sealed class ManualPoserTests(Chromium chromium) : IClassFixture<Chromium
     [Fact]
     public async Task Keys_reset_the_pose_and_save_the_picture()
     {
-        await using StudioProcess studio = await StudioProcess.StartAsync(SharedData.Characters()[0]);
+        await using StudioProcess studio = await StudioProcess.StartAsync(TestData.Koito);
         await using WatchedPage page = await chromium.OpenAsync(studio.Address);
         await page.WaitForFrameAsync();
         ILocator slider = page.Page.Locator("input[type=range][aria-label=neck_z]");
@@ -51,7 +51,7 @@ public sealed class ManualPoserTests(Chromium chromium) : IClassFixture<Chromium
         IDownload download = await page.Page.RunAndWaitForDownloadAsync(() => page.Page.Keyboard.PressAsync("Control+s"));
         StraightImage picture = PngFile.Read(await download.PathAsync());
 
-        Assert.Equal(Path.GetFileName(SharedData.Characters()[0]) + ".png", download.SuggestedFilename);
+        Assert.Equal(Path.GetFileName(TestData.Koito) + ".png", download.SuggestedFilename);
         Assert.Equal((512, 512), (picture.Width, picture.Height));
         Assert.Equal(0, picture.Pixels[3]);
         Assert.Equal(255, picture.Pixels[(4 * ((256 * 512) + 256)) + 3]);
@@ -61,7 +61,9 @@ public sealed class ManualPoserTests(Chromium chromium) : IClassFixture<Chromium
     [Fact]
     public async Task Character_is_chosen_by_its_folder_and_another_one_by_its_files()
     {
-        string folder = SharedData.Characters()[0];
+        DirectoryInfo folders = Directory.CreateTempSubdirectory("bunraku-e2e-");
+        string folder = Path.Combine(folders.FullName, MadeUpCharacter.Name);
+        MadeUpCharacter.Create().Save(folder);
         await using StudioProcess studio = await StudioProcess.StartAsync(character: null);
         await using WatchedPage page = await chromium.OpenAsync(studio.Address);
         await page.WaitForFrameAsync();
@@ -81,9 +83,10 @@ public sealed class ManualPoserTests(Chromium chromium) : IClassFixture<Chromium
         long first = await OtherPixelsAsync(page, before);
 
         await chip.ClickAsync();
-        await page.Page.Locator("#character-files").ChooseFilesAsync(Directory.GetFiles(SharedData.Characters()[^1]));
+        await page.Page.Locator("#character-files").ChooseFilesAsync(TestData.KoitoFiles);
         await OtherPixelsAsync(page, first);
         page.AssertClean();
+        folders.Delete(recursive: true);
     }
 
     [Fact]
@@ -100,7 +103,7 @@ public sealed class ManualPoserTests(Chromium chromium) : IClassFixture<Chromium
     [Fact]
     public async Task Open_page_goes_on_after_a_restart_of_Studio()
     {
-        string character = SharedData.Characters()[0];
+        string character = TestData.Koito;
         StudioProcess first = await StudioProcess.StartAsync(character);
         await using WatchedPage page = await chromium.OpenAsync(first.Address);
         await page.WaitForFrameAsync();

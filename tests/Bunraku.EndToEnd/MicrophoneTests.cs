@@ -48,7 +48,7 @@ public sealed class MicrophoneTests(CameraChromium chromium) : IClassFixture<Cam
     [Fact]
     public async Task Microphone_is_heard_on_both_puppeteers()
     {
-        await using StudioProcess studio = await StudioProcess.StartAsync(SharedData.Characters()[0], models: SharedData.Path("mediapipe"));
+        await using StudioProcess studio = await StudioProcess.StartAsync(TestData.Koito);
         foreach (string address in new[] { "/student-ifacialmocap-puppeteer", "/student-mediapipe-puppeteer" })
         {
             await using WatchedPage page = await chromium.OpenAsync(new Uri(studio.Address, address));

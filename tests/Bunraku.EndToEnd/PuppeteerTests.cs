@@ -16,7 +16,7 @@ public sealed class PuppeteerTests(Chromium chromium) : IClassFixture<Chromium>
     public async Task Phone_moves_the_character_after_a_taken_port_and_after_being_switched_off_and_on()
     {
         int port = PhoneFake.FreePort();
-        await using StudioProcess studio = await StudioProcess.StartAsync(SharedData.Characters()[0]);
+        await using StudioProcess studio = await StudioProcess.StartAsync(TestData.Koito);
         await using WatchedPage page = await chromium.OpenAsync(new Uri(studio.Address, "/student-ifacialmocap-puppeteer"));
         await page.WaitForFrameAsync();
         await HoldStillAsync(page.Page);
@@ -53,7 +53,7 @@ public sealed class PuppeteerTests(Chromium chromium) : IClassFixture<Chromium>
     [Fact]
     public async Task Overlay_is_transparent_around_the_character_and_goes_on_after_a_restart_of_Studio()
     {
-        string character = SharedData.Characters()[0];
+        string character = TestData.Koito;
         StudioProcess studio = await StudioProcess.StartAsync(character);
         string url = studio.Address.GetLeftPart(UriPartial.Authority);
         try

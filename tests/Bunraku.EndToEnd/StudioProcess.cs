@@ -25,6 +25,9 @@ internal sealed class StudioProcess : IAsyncDisposable
         process.Exited += (_, _) => _address.TrySetException(new InvalidOperationException($"Studio ended at its start:\n{Output}"));
     }
 
+    /// <summary>Where the build has put the program.</summary>
+    public static string ProgramFolder { get; } = Path.Combine(SharedData.Repository, "artifacts", "bin", "Bunraku.Cli", "release");
+
     /// <summary>The start page.</summary>
     public Uri Address { get; private set; } = null!;
 
@@ -55,15 +58,15 @@ internal sealed class StudioProcess : IAsyncDisposable
     /// <param name="url">Where it listens: a free port, if not given.</param>
     /// <param name="models">The folder of models, or null for an empty one.</param>
     /// <param name="home">The folder of settings and data, which then outlives it; null for one of its own.</param>
+    /// <param name="program">The folder of the program, if it is not <see cref="ProgramFolder"/>.</param>
     /// <param name="command">The words that start it, for another page than the student manual poser.</param>
     public static async Task<StudioProcess> StartAsync(
-        string? character, string url = "http://127.0.0.1:0", string? models = null, DirectoryInfo? home = null, params string[] command)
+        string? character, string url = "http://127.0.0.1:0", string? models = null, DirectoryInfo? home = null, string? program = null, params string[] command)
     {
         bool ownsHome = home is null;
         home ??= Directory.CreateTempSubdirectory("bunraku-e2e-");
-        string program = Path.Combine(SharedData.Repository, "artifacts", "bin", "Bunraku.Cli", "release", "bunraku.dll");
         string[] words = command.Length > 0 ? command : ["student-manual-poser"];
-        var start = new ProcessStartInfo("dotnet", [program, .. words, "--urls", url, "--no-browser"])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(program ?? ProgramFolder, "bunraku.dll"), .. words, "--urls", url, "--no-browser"])
         {
             WorkingDirectory = home.FullName,
             RedirectStandardOutput = true,

@@ -11,13 +11,13 @@ public sealed class SyntheticTeacher : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("bunraku-weights-");
     private bool _isWritten;
 
-    /// <summary>The folder of the five files. Without the plug-in the running test is skipped, and fails in CI.</summary>
+    /// <summary>The folder of the five files. Without the plug-in the running test is skipped, or fails where BUNRAKU_REQUIRE names torch.</summary>
     public async Task<string> WeightsAsync()
     {
         RequirePlugin();
         if (!_isWritten)
         {
-            string program = Path.Combine(SharedData.Repository, "artifacts", "bin", "Bunraku.Cli", "release", "bunraku.dll");
+            string program = Path.Combine(StudioProcess.ProgramFolder, "bunraku.dll");
             using Process process = Process.Start("dotnet", [program, "models", "synthesize", "-o", _folder.FullName]);
             await process.WaitForExitAsync(TestContext.Current.CancellationToken);
             Assert.Equal(0, process.ExitCode);
@@ -38,8 +38,7 @@ public sealed class SyntheticTeacher : IAsyncDisposable
         // The plug-in is looked for beside the tests as it is beside the program.
         if (!TorchPlugin.IsBuilt)
         {
-            Assert.SkipUnless(Environment.GetEnvironmentVariable("CI") == "true", Missing);
-            Assert.Fail(Missing);
+            Requirement.IsMissing("torch", Missing);
         }
     }
 }

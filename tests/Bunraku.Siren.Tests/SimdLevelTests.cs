@@ -6,6 +6,7 @@ namespace Bunraku.Siren.Tests;
 /// Runs the kernel tests again in child processes with the processor's vector instructions limited, because a limited process has
 /// fewer registers and no FMA: other machine code than a narrow width in a wide process.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class SimdLevelTests
 {
     /// <summary>The trait of the tests that the child processes run.</summary>

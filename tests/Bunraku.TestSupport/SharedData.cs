@@ -1,59 +1,37 @@
 namespace Bunraku.TestSupport;
 
 /// <summary>
-/// Finds the shared data (published characters and golden numbers), which is never in the repository: the folder named by
-/// BUNRAKU_SHARED, else <c>../shared</c> beside the repository. Tests that need it are skipped with one line where it is absent,
-/// except when CI=true: there its absence is a failure.
+/// Finds the shared data (the published characters and what the original draws of them), which is never in the repository. The folder is
+/// the one that BUNRAKU_SHARED names, or <c>../shared</c> next to the repository where the variable is not set. An empty value, or a
+/// folder without <c>data</c>, means that there is none.
 /// </summary>
 public static class SharedData
 {
     /// <summary>The trait name of golden tests, which <c>./test --golden</c> selects.</summary>
     public const string Golden = "Golden";
 
-    /// <summary>The shared folder, or null where there is none.</summary>
-    public static string? Root { get; } = FindRoot();
-
     /// <summary>The repository's root folder.</summary>
     public static string Repository { get; } = FindRepository();
 
-    /// <summary>The path below the shared folder's <c>data</c>; skips the running test where the shared folder is absent.</summary>
-    public static string Path(params string[] parts)
+    /// <summary>The shared folder's <c>data</c>, or null where there is none.</summary>
+    /// <exception cref="DirectoryNotFoundException">There is none, although BUNRAKU_REQUIRE names <c>shared</c>.</exception>
+    public static string? Root
     {
-        if (Root is null)
+        get
         {
-            const string Message = "The shared test data is absent: set BUNRAKU_SHARED to its folder, or put it beside the repository as ../shared.";
-            if (Environment.GetEnvironmentVariable("CI") == "true")
-            {
-                throw new DirectoryNotFoundException(Message);
-            }
-
-            Xunit.Assert.Skip(Message);
+            string shared = Path.GetFullPath(Environment.GetEnvironmentVariable("BUNRAKU_SHARED") ?? "../shared", Repository);
+            string data = Path.Combine(shared, "data");
+            return Directory.Exists(data) ? data
+                : Requirement.IsNamed("shared") ? throw new DirectoryNotFoundException($"BUNRAKU_REQUIRE names shared, and {data} does not exist. Name the shared folder in BUNRAKU_SHARED.")
+                : null;
         }
-
-        return System.IO.Path.Combine([Root, "data", .. parts]);
-    }
-
-    /// <summary>The folders of all shared characters; skips the running test where the shared folder is absent.</summary>
-    public static string[] Characters()
-    {
-        string[] folders = [.. Directory.GetDirectories(Path("character_models")).Order(StringComparer.Ordinal)];
-        Xunit.Assert.NotEmpty(folders);
-        return folders;
-    }
-
-    private static string? FindRoot()
-    {
-        string candidate = Environment.GetEnvironmentVariable("BUNRAKU_SHARED") is { Length: > 0 } given
-            ? System.IO.Path.GetFullPath(given, FindRepository())
-            : System.IO.Path.GetFullPath("../shared", FindRepository());
-        return Directory.Exists(System.IO.Path.Combine(candidate, "data")) ? candidate : null;
     }
 
     private static string FindRepository()
     {
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            if (File.Exists(System.IO.Path.Combine(folder.FullName, "Bunraku.slnx")))
+            if (File.Exists(Path.Combine(folder.FullName, "Bunraku.slnx")))
             {
                 return folder.FullName;
             }

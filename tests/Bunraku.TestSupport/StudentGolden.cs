@@ -9,32 +9,35 @@ using Bunraku.Core.Posing;
 
 namespace Bunraku.TestSupport;
 
-/// <summary>One golden pose of a published character, with every output of the original program that was kept of it.</summary>
-/// <param name="CharacterFolder">The folder of the character model.</param>
+/// <summary>One golden pose of a character, with every output of the original program that was kept of it.</summary>
+/// <param name="Character">The character, the same object for all of its poses.</param>
 /// <param name="Stem">The full path of the pose's files up to the differing ends: <c>{Stem}.png</c> and so on.</param>
 /// <param name="Pose">The pose.</param>
-public sealed partial record StudentGolden(string CharacterFolder, string Stem, Pose Pose)
+public sealed partial record StudentGolden(CharacterModel Character, string Stem, Pose Pose)
 {
     /// <summary>The pose's name, for messages.</summary>
     public string Name => Path.GetFileName(Stem);
 
-    /// <summary>All golden poses of all characters that the golden folder lists; skips the test where there is no shared data.</summary>
+    /// <summary>All golden poses of all characters.</summary>
     public static IReadOnlyList<StudentGolden> ReadAll()
     {
         List<StudentGolden> all = [];
-        foreach (string folder in Directory.GetDirectories(SharedData.Path("golden", "student")).Order(StringComparer.Ordinal))
+        foreach (string folder in TestData.Folders("golden", "student").SelectMany(folder => Directory.GetDirectories(folder).Order(StringComparer.Ordinal)))
         {
             using JsonDocument index = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "poses.json")));
-            string character = SharedData.Path("character_models", index.RootElement.GetProperty("character").GetString()!);
+            string name = index.RootElement.GetProperty("character").GetString()!;
+            CharacterModel character = name == MadeUpCharacter.Name ? MadeUpCharacter.Create() : CharacterModel.Load(TestData.Character(name));
             all.AddRange(index.RootElement.GetProperty("poses").EnumerateArray().Select(entry => new StudentGolden(
                 character,
                 Path.Combine(folder, entry.GetProperty("file_stem").GetString()!),
                 Pose.FromValues([.. entry.GetProperty("vector").EnumerateArray().Select(value => value.GetSingle())]))));
         }
 
-        Xunit.Assert.NotEmpty(all);
         return all;
     }
+
+    /// <summary>Whether pictures of the pose were kept, besides arrays.</summary>
+    public bool HasPictures => File.Exists(Stem + ".png");
 
     /// <summary>Fails unless the given outputs of a frame agree with all that was kept of them; returns how many files that were.</summary>
     public int AssertMatches(PosedFrame frame, params IEnumerable<StudentOutput> outputs)

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Bunraku.Core.Checkpoints;
 using Bunraku.Core.Poses;
-using Bunraku.Core.Teachers;
 
 namespace Bunraku.TestSupport;
 
@@ -18,12 +17,12 @@ public sealed record TrainingGolden(string Name, string Module, long ExamplesSee
     /// <summary>Whether the case is one of the face network.</summary>
     public bool IsFace => Module == "face_morpher";
 
-    /// <summary>All cases of one network in the golden folder; skips the test where there is no shared data.</summary>
+    /// <summary>All cases of one network in the golden folder.</summary>
     /// <param name="face">Those of the face network, else those of the body network.</param>
     public static IReadOnlyList<TrainingGolden> ReadAll(bool face)
     {
         List<TrainingGolden> all = [];
-        foreach (string path in Directory.GetFiles(SharedData.Path("golden", "training"), "*_phase*.json").Order(StringComparer.Ordinal))
+        foreach (string path in Directory.GetFiles(TestData.Path("golden", "training"), "*_phase*.json").Order(StringComparer.Ordinal))
         {
             using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
             JsonElement root = document.RootElement;
@@ -43,26 +42,14 @@ public sealed record TrainingGolden(string Name, string Module, long ExamplesSee
     /// <summary>The weights before the first step, checked against the published scales and first values.</summary>
     public StateDict CreateWeights()
     {
-        using JsonDocument recipe = JsonDocument.Parse(File.ReadAllBytes(SharedData.Path("golden", "training", $"recipe_{Module}.json")));
-        var entries = new List<KeyValuePair<string, Tensor>>();
-        foreach (JsonProperty tensor in recipe.RootElement.EnumerateObject())
-        {
-            int[] shape = [.. tensor.Value.GetProperty("shape").EnumerateArray().Select(size => size.GetInt32())];
-            float[] values = new float[shape.Aggregate(1, (product, size) => product * size)];
-            double offset = tensor.Value.GetProperty("offset").GetDouble(), scale = tensor.Value.GetProperty("scale").GetDouble();
-            RecipeH.Fill(values, RecipeH.Seed(Module, tensor.Name), 0, offset, scale);
-            float[] first = [.. tensor.Value.GetProperty("first8").EnumerateArray().Select(value => value.GetSingle())];
-            Xunit.Assert.Equal(first, values[..first.Length]);
-            entries.Add(new(tensor.Name, new Tensor(shape, values)));
-        }
-
-        return new StateDict(entries);
+        using JsonDocument recipe = JsonDocument.Parse(File.ReadAllBytes(TestData.Path("golden", "training", $"recipe_{Module}.json")));
+        return WeightsRecipe.Follow(recipe.RootElement, Module);
     }
 
     /// <summary>The poses of the batch.</summary>
     public static IReadOnlyList<Pose> ReadPoses()
     {
-        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(SharedData.Path("golden", "training", "batch_poses.json")));
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(TestData.Path("golden", "training", "batch_poses.json")));
         return [.. document.RootElement.GetProperty("pose").EnumerateArray()
             .Select(pose => Pose.FromValues([.. pose.EnumerateArray().Select(value => value.GetSingle())]))];
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Bunraku.Cli.Shell;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Images;
 using Bunraku.Core.Images.Doctor;
@@ -151,6 +152,6 @@ internal sealed class ImageFitCommand
         double?[] values = [.. text.Split(',').Select(part => double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) ? value : (double?)null)];
         return values is [{ } left, { } top, > 0 and { } size]
             ? new PictureBox(left, top, size)
-            : throw new BadInputException($"--head: \"{text}\" is not a square: give left, top and size in pixels, for example 120,40,300.");
+            : throw new BadInputException($"--head: {ForeignText.Quote(text)} is not a square: give left, top and size in pixels, for example 120,40,300.");
     }
 }

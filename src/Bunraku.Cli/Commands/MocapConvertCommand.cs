@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Bunraku.Cli.Shell;
+using Bunraku.Core.Errors;
 using Bunraku.Mocap.Conversion.Files;
 
 namespace Bunraku.Cli.Commands;
@@ -34,7 +36,7 @@ internal static class MocapConvertCommand
             string path = parsed.GetRequiredValue(input);
             ConversionFile file = await ConversionFile.LoadAsync(path, parsed.GetValue(settings), cancellationToken);
             Warnings.Write(
-                file.IgnoredNames.Select(name => $"{path}: {name} is no name that a converter knows; it was ignored."),
+                file.IgnoredNames.Select(name => $"{path}: {ForeignText.Show(name)} is no name that a converter knows; it was ignored."),
                 parsed.InvocationConfiguration.Error);
             PoseFile.Save(
                 parsed.GetRequiredValue(output),

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using Bunraku.Cli.Shell;
+using Bunraku.Core.Errors;
 using Bunraku.Mocap.Recording;
 
 namespace Bunraku.Cli.Commands;
@@ -26,9 +28,14 @@ internal static class MocapInfoCommand
     {
         void Line(string name, FormattableString value) => output.WriteLine($"{name,-13}{value.ToString(CultureInfo.InvariantCulture)}");
 
-        Line("source", $"{summary.Header.Source}");
+        Line("source", $"{ForeignText.Show(summary.Header.Source)}");
         Line("created", $"{summary.Header.Created.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC");
         Line("faces", $"{summary.FaceCount}, of which {summary.LostCount} say that no face was seen");
+        if (summary.FaceCount == summary.LostCount)
+        {
+            Line("", $"no face was seen, so there is nothing to say about the channels");
+        }
+
         Line("duration", $"{summary.Duration.TotalSeconds:0.###} s");
         Line("rate", $"{summary.Rate:0.##} a second; the usual interval is {summary.MedianInterval.TotalMilliseconds:0.#} ms");
         Line("gaps", $"{summary.Gaps.Length}");
@@ -42,7 +49,11 @@ internal static class MocapInfoCommand
             Line("", $"and {summary.Gaps.Length - MostGaps} more");
         }
 
-        Line("never move", $"{(summary.StillChannels.IsEmpty ? "none" : string.Join(", ", summary.StillChannels))}");
+        if (summary.FaceCount > summary.LostCount)
+        {
+            Line("never move", $"{(summary.StillChannels.IsEmpty ? "none" : string.Join(", ", summary.StillChannels))}");
+        }
+
         if (summary.IsTorn)
         {
             Line("damage", $"the last line was cut off; everything before it is whole");

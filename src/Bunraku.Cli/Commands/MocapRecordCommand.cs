@@ -1,11 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
+using Bunraku.Cli.Shell;
 using Bunraku.Core.Errors;
 using Bunraku.Live.Puppets;
 using Bunraku.Live.Trackers;
 using Bunraku.Mocap.Recording;
 using Bunraku.Mocap.Sources;
-using Bunraku.Mocap.Sources.Doctor;
 
 namespace Bunraku.Cli.Commands;
 
@@ -76,7 +76,6 @@ internal static class MocapRecordCommand
 
         if (recorder.Count == 0)
         {
-            File.Delete(path);
             console.Error.WriteLine($"bunraku: no face arrived, so there is no recording. {advice}".TrimEnd());
             return ExitCode.Failed;
         }

@@ -2,9 +2,11 @@ using System.Buffers;
 using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
+using Bunraku.Cli.Shell;
 using Bunraku.Core.Errors;
 using Bunraku.Mocap.Faces;
 using Bunraku.Mocap.Recording;
+using Bunraku.Mocap.Sources;
 
 namespace Bunraku.Cli.Commands;
 
@@ -45,9 +47,9 @@ internal static class MocapReplayCommand
         return command;
     }
 
-    private static IPEndPoint ParseTarget(string text) => IPEndPoint.TryParse(text, out IPEndPoint? target) && target.Port > 0
+    private static IPEndPoint ParseTarget(string text) => NetworkAddress.TryRead(text, out IPEndPoint? target)
         ? target
-        : throw new BadInputException($"--to must be an IP address and a port, such as {OwnPuppeteer}, but is \"{text}\".");
+        : throw new BadInputException($"--to must be an IP address and a port, such as {OwnPuppeteer}, but is {ForeignText.Quote(text)}.");
 
     private static async Task PlayAsync(string path, IPEndPoint target, double speed, bool isLooping, TextWriter output, CancellationToken cancellationToken)
     {

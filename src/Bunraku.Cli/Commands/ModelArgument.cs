@@ -20,5 +20,5 @@ internal static class ModelArgument
     /// <exception cref="BadInputException">There is no model of that name.</exception>
     public static bool IsTeacher(string name) => Names.Contains(name)
         ? name == TeacherModels.Name
-        : throw new BadInputException($"There is no model \"{name}\"; there are: {string.Join(", ", Names)}.");
+        : throw new BadInputException($"There is no model {ForeignText.Quote(name)}; there are: {string.Join(", ", Names)}.");
 }

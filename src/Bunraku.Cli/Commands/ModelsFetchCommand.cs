@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Bunraku.Cli.Shell;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Models;
 
@@ -69,13 +70,13 @@ internal static class ModelsFetchCommand
 
         return (argument ?? option) is not { } given ? null
             : Uri.TryCreate(given, UriKind.Absolute, out Uri? address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps) ? address
-            : throw new BadInputException($"{(option is null ? "address" : "--url")}: \"{given}\" is not an http:// or https:// address.");
+            : throw new BadInputException($"{(option is null ? "address" : "--url")}: {ForeignText.Quote(given)} is not an http:// or https:// address.");
     }
 
     private static string? Parse(string? sha256, bool isTeacher) => sha256 is null ? null
         : !isTeacher ? throw new BadInputException($"--sha256 is for {TeacherModels.Name} alone; that of other models is known.")
         : sha256.Length == 64 && sha256.All(char.IsAsciiHexDigit) ? sha256
-        : throw new BadInputException($"--sha256: \"{sha256}\" is not 64 hexadecimal digits.");
+        : throw new BadInputException($"--sha256: {ForeignText.Quote(sha256)} is not 64 hexadecimal digits.");
 
     private sealed class Shares(IProgress<double> progress) : IProgress<FetchProgress>
     {

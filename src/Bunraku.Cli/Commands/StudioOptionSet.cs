@@ -13,11 +13,14 @@ internal sealed class StudioOptionSet
         DefaultValueFactory = _ => new StudioOptions().Urls,
     };
 
+    private readonly Option<bool> _trustLan = new("--trust-lan") { Description = "Let other computers open folders, train and download, too." };
+
     private readonly Option<bool> _noBrowser = new("--no-browser") { Description = "Do not open the page in the browser." };
 
     public StudioOptionSet(Command command)
     {
         command.Options.Add(_urls);
+        command.Options.Add(_trustLan);
         command.Options.Add(_noBrowser);
     }
 
@@ -25,6 +28,7 @@ internal sealed class StudioOptionSet
     {
         Urls = parsed.GetRequiredValue(_urls),
         MayMovePort = parsed.GetResult(_urls) is null or { Implicit: true },
+        TrustsNetwork = parsed.GetValue(_trustLan),
         OpenBrowser = !parsed.GetValue(_noBrowser),
         CharacterPath = characterPath,
     };

@@ -3,7 +3,7 @@ namespace Bunraku.Core.Images;
 /// <summary>
 /// What the original puppeteer programs show, for comparison: colour still multiplied by alpha is encoded as sRGB, multiplied by
 /// alpha once more over a background, and cut rather than rounded to 8 bits. Edges come out too dark; the correct conversions are
-/// in <see cref="FrameConversion"/>.
+/// in <see cref="FrameConversion"/>. A colour clipped at 1 gives 255 here and 254 there, where float32 yields 0.99999994 before the cut.
 /// </summary>
 public static class PuppeteerCompatibility
 {

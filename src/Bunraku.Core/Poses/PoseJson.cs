@@ -1,7 +1,7 @@
 using System.Text.Json;
-using System.Text.Unicode;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Files;
+using Bunraku.Core.Json;
 
 namespace Bunraku.Core.Poses;
 
@@ -18,93 +18,33 @@ internal static class PoseJson
         CommentHandling = JsonCommentHandling.Skip,
     };
 
-    public static JsonDocument ParseFile(string path)
-    {
-        ReadOnlyMemory<byte> bytes = InputFile.ReadBytes(path, "a JSON file of poses", MaximumFileBytes);
-        if (!Utf8.IsValid(bytes.Span))
-        {
-            throw new BadInputException($"{path}: this is not text in UTF-8. Save it as UTF-8.");
-        }
+    public static JsonInput ParseFile(string path) => JsonInput.Parse(InputFile.ReadBytes(path, "a JSON file of poses", MaximumFileBytes), path, Options);
 
-        ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
-        return Parse(bytes.Span.StartsWith(mark) ? bytes[mark.Length..] : bytes, path);
-    }
-
-    public static JsonDocument ParseText(string json, string source)
-    {
-        try
-        {
-            return JsonDocument.Parse(json, Options);
-        }
-        catch (JsonException error)
-        {
-            throw Invalid(source, error);
-        }
-        catch (ArgumentException error)
-        {
-            throw new BadInputException($"{source}: this is not valid text (it holds half a character).", error);
-        }
-    }
+    public static JsonInput ParseText(string json, string source) => JsonInput.Parse(json, source, Options);
 
     /// <summary>Whether an array is one pose: it begins with a number.</summary>
-    public static bool IsPlainNumbers(JsonElement array) =>
-        array.GetArrayLength() > 0 && array[0].ValueKind == JsonValueKind.Number;
+    public static bool IsPlainNumbers(JsonField array) => array.Items().FirstOrDefault().IsNumber;
 
-    public static Pose ReadPose(JsonElement element, string where) => element.ValueKind switch
+    public static Pose ReadPose(JsonField value, string where) => value switch
     {
-        JsonValueKind.Object => ReadNamed(element, where),
-        JsonValueKind.Array => ReadNumbers(element, where),
+        { IsObject: true } => ReadNamed(value, where),
+        { IsList: true } => ReadNumbers(value, where),
         _ => throw new BadInputException(
-            $"{where}: a pose is an object of names and numbers or an array of {PoseParameters.Count} numbers, but {Describe(element)} was found."),
+            $"{where}: a pose is an object of names and numbers or an array of {PoseParameters.Count} numbers, but {Describe(value)} was found."),
     };
 
-    /// <summary>What an element is, for a message.</summary>
-    public static string Describe(JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.Object => "an object",
-        JsonValueKind.Array => "an array",
-        JsonValueKind.Number or JsonValueKind.String => Shortened(element.GetRawText()),
-        _ => element.GetRawText(),
-    };
+    /// <summary>What a value is, for a message.</summary>
+    public static string Describe(JsonField value) => value.IsList ? "an array" : value.Describe();
 
-    private static JsonDocument Parse(ReadOnlyMemory<byte> utf8, string source)
-    {
-        try
-        {
-            return JsonDocument.Parse(utf8, Options);
-        }
-        catch (JsonException error)
-        {
-            throw Invalid(source, error);
-        }
-    }
-
-    /// <summary>The name of a property, which can hold text that is no text.</summary>
-    public static string NameOf(JsonProperty property, string where)
-    {
-        try
-        {
-            return property.Name;
-        }
-        catch (InvalidOperationException error)
-        {
-            throw new BadInputException($"{where}: a name is not valid text (it holds half a character).", error);
-        }
-    }
-
-    private static BadInputException Invalid(string source, JsonException error) => new(
-        $"{source}: this is not valid JSON (line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}), or it is nested too deeply for poses.", error);
-
-    private static Pose ReadNamed(JsonElement element, string where)
+    private static Pose ReadNamed(JsonField value, string where)
     {
         float[] values = new float[PoseParameters.Count];
         var seen = new bool[PoseParameters.Count];
-        foreach (JsonProperty property in element.EnumerateObject())
+        foreach ((string name, JsonField number) in value.Members())
         {
-            string name = NameOf(property, where);
             if (!PoseParameters.TryFind(name, out PoseParameter? parameter))
             {
-                throw new BadInputException($"{where}: there is no pose parameter named \"{Shortened(name)}\". {PoseNames.Suggestion(name)}");
+                throw new BadInputException($"{where}: there is no pose parameter named {ForeignText.Quote(name)}. {PoseNames.Suggestion(name)}");
             }
 
             if (seen[parameter.Index])
@@ -113,44 +53,31 @@ internal static class PoseJson
             }
 
             seen[parameter.Index] = true;
-            values[parameter.Index] = ReadNumber(property.Value, $"{where}: {parameter.Name}");
+            values[parameter.Index] = ReadNumber(number, $"{where}: {parameter.Name}");
         }
 
         return Pose.FromValues(values);
     }
 
-    private static Pose ReadNumbers(JsonElement element, string where)
+    private static Pose ReadNumbers(JsonField list, string where)
     {
-        int count = element.GetArrayLength();
-        if (count != PoseParameters.Count)
+        if (list.Count != PoseParameters.Count)
         {
-            throw new BadInputException($"{where}: a pose as an array has {PoseParameters.Count} numbers, but this one has {count}.");
+            throw new BadInputException($"{where}: a pose as an array has {PoseParameters.Count} numbers, but this one has {list.Count}.");
         }
 
-        float[] values = new float[PoseParameters.Count];
-        int index = 0;
-        foreach (JsonElement value in element.EnumerateArray())
-        {
-            values[index] = ReadNumber(value, $"{where}: number {index} ({PoseParameters.All[index].Name})");
-            index++;
-        }
-
-        return Pose.FromValues(values);
+        return Pose.FromValues([.. list.Items().Select((value, index) => ReadNumber(value, $"{where}: number {index} ({PoseParameters.All[index].Name})"))]);
     }
 
-    private static float ReadNumber(JsonElement element, string where)
+    private static float ReadNumber(JsonField value, string where)
     {
-        if (element.ValueKind != JsonValueKind.Number)
+        if (value.NumberOrNull is not { } number)
         {
-            throw new BadInputException($"{where} must be a number, but {Describe(element)} was found.");
+            throw new BadInputException($"{where} must be a number, but {Describe(value)} was found.");
         }
 
-        float value = (float)element.GetDouble();
-        return float.IsFinite(value)
-            ? value
-            : throw new BadInputException($"{where} must be a finite number, but {Shortened(element.GetRawText())} is too large.");
+        return float.IsFinite((float)number)
+            ? (float)number
+            : throw new BadInputException($"{where} must be a finite number, but {value.Describe()} is too large.");
     }
-
-    /// <summary>A text of the user, short enough for a message.</summary>
-    public static string Shortened(string text) => text.Length <= 40 ? text : text[..40] + "...";
 }

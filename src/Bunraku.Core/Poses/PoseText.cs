@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Bunraku.Core.Errors;
+using Bunraku.Core.Json;
 
 namespace Bunraku.Core.Poses;
 
@@ -18,8 +19,8 @@ public static class PoseText
     /// <exception cref="BadInputException">The file cannot be read or does not hold poses; the message names the pose and the field.</exception>
     public static PoseDocument Read(string path)
     {
-        using JsonDocument json = PoseJson.ParseFile(path);
-        return ToDocument(json.RootElement, path);
+        using JsonInput json = PoseJson.ParseFile(path);
+        return ToDocument(json.Root, path);
     }
 
     /// <summary>Reads one pose or an array of poses from JSON text.</summary>
@@ -28,8 +29,8 @@ public static class PoseText
     /// <exception cref="BadInputException">The text does not hold poses; the message names the pose and the field.</exception>
     public static PoseDocument Parse(string json, string source)
     {
-        using JsonDocument document = PoseJson.ParseText(json, source);
-        return ToDocument(document.RootElement, source);
+        using JsonInput text = PoseJson.ParseText(json, source);
+        return ToDocument(text.Root, source);
     }
 
     /// <summary>Reads JSON text that holds exactly one pose.</summary>
@@ -56,7 +57,7 @@ public static class PoseText
             (PoseParameter parameter, float value) = ParseAssignment(assignment);
             if (!seen.Add(parameter.Index))
             {
-                throw new BadInputException($"\"{assignment}\": {parameter.Name} is given twice. Remove one of the two.");
+                throw new BadInputException($"{ForeignText.Quote(assignment)}: {parameter.Name} is given twice. Remove one of the two.");
             }
 
             pose = pose.With(parameter, value);
@@ -91,14 +92,14 @@ public static class PoseText
         CultureInfo.InvariantCulture,
         $"{parameter.Name} is {pose[parameter.Index]}, outside its range {parameter.Group.Minimum} to {parameter.Group.Maximum}; it is used as it is."));
 
-    internal static PoseDocument ToDocument(JsonElement root, string source)
+    internal static PoseDocument ToDocument(JsonField root, string source)
     {
-        if (root.ValueKind != JsonValueKind.Array || PoseJson.IsPlainNumbers(root))
+        if (!root.IsList || PoseJson.IsPlainNumbers(root))
         {
             return new PoseDocument([PoseJson.ReadPose(root, source)], IsList: false);
         }
 
-        ImmutableArray<Pose> poses = [.. root.EnumerateArray().Select((element, index) => PoseJson.ReadPose(element, $"{source}: pose {index}"))];
+        ImmutableArray<Pose> poses = [.. root.Items().Select((element, index) => PoseJson.ReadPose(element, $"{source}: pose {index}"))];
         return poses.IsEmpty
             ? throw new BadInputException($"{source}: the array holds no pose.")
             : new PoseDocument(poses, IsList: true);
@@ -109,18 +110,18 @@ public static class PoseText
         int equals = assignment.IndexOf('=', StringComparison.Ordinal);
         if (equals < 0)
         {
-            throw new BadInputException($"\"{assignment}\": name=value was expected, for example head_y=0.5.");
+            throw new BadInputException($"{ForeignText.Quote(assignment)}: name=value was expected, for example head_y=0.5.");
         }
 
         string name = assignment[..equals].Trim();
         if (!PoseParameters.TryFind(name, out PoseParameter? parameter))
         {
-            throw new BadInputException($"\"{assignment}\": there is no pose parameter named \"{name}\". {PoseNames.Suggestion(name)}");
+            throw new BadInputException($"{ForeignText.Quote(assignment)}: there is no pose parameter named {ForeignText.Quote(name)}. {PoseNames.Suggestion(name)}");
         }
 
         string text = assignment[(equals + 1)..].Trim();
         return float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float value) && float.IsFinite(value)
             ? (parameter, value)
-            : throw new BadInputException($"\"{assignment}\": {parameter.Name} must be a finite number such as 0.5, but \"{text}\" was found.");
+            : throw new BadInputException($"{ForeignText.Quote(assignment)}: {parameter.Name} must be a finite number such as 0.5, but {ForeignText.Quote(text)} was found.");
     }
 }

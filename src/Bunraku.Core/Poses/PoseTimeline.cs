@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Bunraku.Core.Errors;
+using Bunraku.Core.Json;
 
 namespace Bunraku.Core.Poses;
 
@@ -42,8 +42,8 @@ public sealed class PoseTimeline
     /// <exception cref="BadInputException">The file cannot be read or holds no animation; the message names the keyframe and the field.</exception>
     public static PoseTimeline Read(string path, double framesPerSecond)
     {
-        using JsonDocument json = PoseJson.ParseFile(path);
-        return PoseTimelineJson.Read(json.RootElement, path, framesPerSecond);
+        using JsonInput json = PoseJson.ParseFile(path);
+        return PoseTimelineJson.Read(json.Root, path, framesPerSecond);
     }
 
     /// <summary>Reads JSON text.</summary>
@@ -53,8 +53,8 @@ public sealed class PoseTimeline
     /// <exception cref="BadInputException">The text holds no animation; the message names the keyframe and the field.</exception>
     public static PoseTimeline Parse(string json, string source, double framesPerSecond)
     {
-        using JsonDocument document = PoseJson.ParseText(json, source);
-        return PoseTimelineJson.Read(document.RootElement, source, framesPerSecond);
+        using JsonInput text = PoseJson.ParseText(json, source);
+        return PoseTimelineJson.Read(text.Root, source, framesPerSecond);
     }
 
     /// <summary>An animation of keyframes.</summary>

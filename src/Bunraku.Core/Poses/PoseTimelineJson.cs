@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.Json;
 using Bunraku.Core.Errors;
+using Bunraku.Core.Json;
 
 namespace Bunraku.Core.Poses;
 
@@ -14,39 +14,35 @@ internal static class PoseTimelineJson
     private const string PoseName = "pose";
     private const string Easing = "easing";
 
-    public static PoseTimeline Read(JsonElement root, string source, double framesPerSecond) => root.ValueKind switch
+    public static PoseTimeline Read(JsonField root, string source, double framesPerSecond) => root switch
     {
-        JsonValueKind.Object => ReadObject(root, source),
-        JsonValueKind.Array when IsOfKeyframes(root) => PoseTimeline.FromKeyframes(ReadKeyframes(root, source), loop: false),
-        JsonValueKind.Array => PoseTimeline.FromPoses(PoseText.ToDocument(root, source).Poses, framesPerSecond),
+        { IsObject: true } => ReadObject(root, source),
+        { IsList: true } when IsOfKeyframes(root) => PoseTimeline.FromKeyframes(ReadKeyframes(root, source), loop: false),
+        { IsList: true } => PoseTimeline.FromPoses(PoseText.ToDocument(root, source).Poses, framesPerSecond),
         _ => throw new BadInputException($"{source}: an object with \"{Keyframes}\" or an array was expected, but {PoseJson.Describe(root)} was found."),
     };
 
-    private static bool IsOfKeyframes(JsonElement array) => array.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } first
-        && (first.TryGetProperty(Time, out _) || first.TryGetProperty(PoseName, out _));
+    private static bool IsOfKeyframes(JsonField array) =>
+        array.Items().FirstOrDefault() is var first && (first.TryFind(Time, out _) || first.TryFind(PoseName, out _));
 
-    private static PoseTimeline ReadObject(JsonElement root, string source)
+    private static PoseTimeline ReadObject(JsonField root, string source)
     {
-        Dictionary<string, JsonElement> fields = FieldsOf(root, source, Keyframes, Loop);
-        JsonElement keyframes = Require(fields, Keyframes, source);
-        if (keyframes.ValueKind != JsonValueKind.Array)
+        Dictionary<string, JsonField> fields = FieldsOf(root, source, Keyframes, Loop);
+        JsonField keyframes = Require(fields, Keyframes, source);
+        if (!keyframes.IsList)
         {
             throw new BadInputException($"{source}: \"{Keyframes}\" must be an array, but is {PoseJson.Describe(keyframes)}.");
         }
 
-        bool loop = fields.TryGetValue(Loop, out JsonElement value) && value.ValueKind switch
-        {
-            JsonValueKind.True => true,
-            JsonValueKind.False => false,
-            _ => throw new BadInputException($"{source}: \"{Loop}\" must be true or false, but is {PoseJson.Describe(value)}."),
-        };
+        bool loop = fields.TryGetValue(Loop, out JsonField value)
+            && (value.TruthOrNull ?? throw new BadInputException($"{source}: \"{Loop}\" must be true or false, but is {PoseJson.Describe(value)}."));
         return PoseTimeline.FromKeyframes(ReadKeyframes(keyframes, source), loop);
     }
 
-    private static ImmutableArray<PoseKeyframe> ReadKeyframes(JsonElement array, string source)
+    private static ImmutableArray<PoseKeyframe> ReadKeyframes(JsonField array, string source)
     {
-        var keyframes = ImmutableArray.CreateBuilder<PoseKeyframe>(array.GetArrayLength());
-        foreach (JsonElement element in array.EnumerateArray())
+        var keyframes = ImmutableArray.CreateBuilder<PoseKeyframe>(array.Count);
+        foreach (JsonField element in array.Items())
         {
             string where = $"{source}: keyframe {keyframes.Count}";
             PoseKeyframe keyframe = ReadKeyframe(element, where);
@@ -63,23 +59,23 @@ internal static class PoseTimelineJson
         return keyframes.Count > 0 ? keyframes.ToImmutable() : throw new BadInputException($"{source}: there is no keyframe; at least one was expected.");
     }
 
-    private static PoseKeyframe ReadKeyframe(JsonElement element, string where)
+    private static PoseKeyframe ReadKeyframe(JsonField element, string where)
     {
-        if (element.ValueKind != JsonValueKind.Object)
+        if (!element.IsObject)
         {
             throw new BadInputException($"{where}: an object with \"{Time}\" and \"{PoseName}\" was expected, but {PoseJson.Describe(element)} was found.");
         }
 
-        Dictionary<string, JsonElement> fields = FieldsOf(element, where, Time, PoseName, Easing);
+        Dictionary<string, JsonField> fields = FieldsOf(element, where, Time, PoseName, Easing);
         return new PoseKeyframe(
             ReadTime(Require(fields, Time, where), where),
             PoseJson.ReadPose(Require(fields, PoseName, where), $"{where}: pose"),
-            fields.TryGetValue(Easing, out JsonElement easing) ? ReadEasing(easing, where) : PoseEasing.Smooth);
+            fields.TryGetValue(Easing, out JsonField easing) ? ReadEasing(easing, where) : PoseEasing.Smooth);
     }
 
-    private static double ReadTime(JsonElement element, string where)
+    private static double ReadTime(JsonField element, string where)
     {
-        if (element.ValueKind == JsonValueKind.Number && element.GetDouble() is >= 0 and <= PoseTimeline.MaximumDuration and double time)
+        if (element.NumberOrNull is >= 0 and <= PoseTimeline.MaximumDuration and double time)
         {
             return time;
         }
@@ -88,11 +84,12 @@ internal static class PoseTimelineJson
             $"{where}: \"{Time}\" must be a number of seconds from 0 to {PoseTimeline.MaximumDuration}, but is {PoseJson.Describe(element)}.");
     }
 
-    private static PoseEasing ReadEasing(JsonElement element, string where)
+    private static PoseEasing ReadEasing(JsonField element, string where)
     {
         foreach (PoseEasing easing in Enum.GetValues<PoseEasing>())
         {
-            if (element.ValueKind == JsonValueKind.String && element.ValueEquals(easing.ToString().ToLowerInvariant()))
+            string name = easing.ToString().ToLowerInvariant();
+            if (element.TextOrNull == name)
             {
                 return easing;
             }
@@ -101,18 +98,17 @@ internal static class PoseTimelineJson
         throw new BadInputException($"{where}: \"{Easing}\" must be \"smooth\", \"linear\" or \"hold\", but is {PoseJson.Describe(element)}.");
     }
 
-    private static Dictionary<string, JsonElement> FieldsOf(JsonElement element, string where, params string[] known)
+    private static Dictionary<string, JsonField> FieldsOf(JsonField element, string where, params string[] known)
     {
-        var fields = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        foreach (JsonProperty property in element.EnumerateObject())
+        var fields = new Dictionary<string, JsonField>(StringComparer.Ordinal);
+        foreach ((string name, JsonField value) in element.Members())
         {
-            string name = PoseJson.NameOf(property, where);
             if (!known.Contains(name))
             {
-                throw new BadInputException($"{where}: \"{PoseJson.Shortened(name)}\" is not known here; \"{string.Join("\", \"", known)}\" are.");
+                throw new BadInputException($"{where}: {ForeignText.Quote(name)} is not known here; \"{string.Join("\", \"", known)}\" are.");
             }
 
-            if (!fields.TryAdd(name, property.Value))
+            if (!fields.TryAdd(name, value))
             {
                 throw new BadInputException($"{where}: \"{name}\" is given twice. Remove one of the two.");
             }
@@ -121,6 +117,6 @@ internal static class PoseTimelineJson
         return fields;
     }
 
-    private static JsonElement Require(Dictionary<string, JsonElement> fields, string name, string where) =>
-        fields.TryGetValue(name, out JsonElement value) ? value : throw new BadInputException($"{where}: \"{name}\" is missing.");
+    private static JsonField Require(Dictionary<string, JsonField> fields, string name, string where) =>
+        fields.TryGetValue(name, out JsonField value) ? value : throw new BadInputException($"{where}: \"{name}\" is missing.");
 }

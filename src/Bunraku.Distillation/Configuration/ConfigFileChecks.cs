@@ -62,6 +62,6 @@ internal static class ConfigFileChecks
 
         return Path.GetExtension(path).Equals(".png", StringComparison.OrdinalIgnoreCase)
             ? full
-            : throw new BadInputException($"{path}: a PNG file (.png) was expected, but the name ends in \"{Path.GetExtension(path)}\". Save it as PNG.");
+            : throw new BadInputException($"{path}: a PNG file (.png) was expected, but the name ends in {ForeignText.Quote(Path.GetExtension(path))}. Save it as PNG.");
     }
 }

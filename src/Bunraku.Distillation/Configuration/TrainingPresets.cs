@@ -34,7 +34,7 @@ public static class TrainingPresets
     /// <summary>The preset of a name.</summary>
     /// <exception cref="BadInputException">There is none.</exception>
     public static TrainingPreset Find(string name) => All.FirstOrDefault(preset => preset.Name == name)
-        ?? throw new BadInputException($"There is no preset \"{name}\". The presets are {string.Join(", ", All.Select(preset => preset.Name))}.");
+        ?? throw new BadInputException($"There is no preset {ForeignText.Quote(name)}. The presets are {string.Join(", ", All.Select(preset => preset.Name))}.");
 
     /// <summary>What makes the most of a processor: few pixels of many poses, drawn at random, and an optimizer that makes the most of each step.</summary>
     private static DistillationConfig ForProcessor(TrainingSchedule schedule)

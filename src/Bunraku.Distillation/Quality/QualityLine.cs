@@ -1,4 +1,7 @@
+using System.Text;
 using System.Text.Json;
+using Bunraku.Core.Errors;
+using Bunraku.Core.Json;
 
 namespace Bunraku.Distillation.Quality;
 
@@ -50,9 +53,9 @@ public sealed record QualityLine(
     {
         try
         {
-            return JsonSerializer.Deserialize<QualityLine>(json, Format);
+            return JsonInput.Deserialize<QualityLine>(Encoding.UTF8.GetBytes(json), "quality", Format);
         }
-        catch (JsonException)
+        catch (BadInputException)
         {
             return null;
         }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Files;
+using Bunraku.Core.Json;
 using Bunraku.Distillation.Configuration;
 using Bunraku.Distillation.Schedules;
 
@@ -61,16 +62,21 @@ internal sealed record RunRecord(
             return null;
         }
 
+        RunRecord record = Parse(InputFile.ReadBytes(run.Record, "the record of a run", MaxBytes), run.Record);
+        return record.Format == CurrentFormat
+            ? record
+            : throw new BadInputException($"{run.Record}: this run was made by another version of Bunraku. Use that version, or start over with --fresh.");
+    }
+
+    private static RunRecord Parse(byte[] json, string path)
+    {
         try
         {
-            byte[] bytes = InputFile.ReadBytes(run.Record, "the record of a run", MaxBytes);
-            return JsonSerializer.Deserialize<RunRecord>(bytes, Json) is { Format: CurrentFormat } record
-                ? record
-                : throw new BadInputException($"{run.Record}: this run was made by another version of Bunraku. Use that one, or begin anew with --fresh.");
+            return JsonInput.Deserialize<RunRecord>(json, "run.json", Json);
         }
-        catch (JsonException error)
+        catch (BadInputException error)
         {
-            throw new BadInputException($"{run.Record}: the record of the run is damaged ({error.Message}). Restore it, or begin anew with --fresh.", error);
+            throw new BadInputException($"{path}: the record of the run is damaged ({error.Message}). Restore it, or start over with --fresh.", error);
         }
     }
 

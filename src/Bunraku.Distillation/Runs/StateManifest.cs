@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Bunraku.Core.Errors;
+using Bunraku.Core.Json;
 
 namespace Bunraku.Distillation.Runs;
 
@@ -46,7 +48,7 @@ internal sealed record StateManifest(int Format, string Run, string Network, lon
                 return (null, $"{FileName} is missing");
             }
 
-            if (file.Length > MaxBytes || JsonSerializer.Deserialize<StateManifest>(File.ReadAllText(file.FullName), Json) is not { Format: CurrentFormat } manifest)
+            if (file.Length > MaxBytes || JsonInput.Deserialize<StateManifest>(File.ReadAllBytes(file.FullName), FileName, Json) is not { Format: CurrentFormat } manifest)
             {
                 return (null, $"{FileName} is of another format");
             }
@@ -54,7 +56,7 @@ internal sealed record StateManifest(int Format, string Run, string Network, lon
             string? torn = manifest.Files.FirstOrDefault(listed => !IsAs(folder, listed))?.Name;
             return torn is null ? (manifest, null) : (null, $"{torn} is missing or is not as it was written");
         }
-        catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is BadInputException or IOException or UnauthorizedAccessException)
         {
             return (null, $"{FileName} cannot be read ({error.Message})");
         }

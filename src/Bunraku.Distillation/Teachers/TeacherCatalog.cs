@@ -23,7 +23,7 @@ public static class TeacherCatalog
             "rig" => OpenRig(request),
             "tha4" => CompleteSystem.Open(request, TorchPlugin.Create<ITeacherLoader>()),
             _ when name.StartsWith(TeacherRequest.StudentPrefix, StringComparison.Ordinal) => OpenStudent(request, name[TeacherRequest.StudentPrefix.Length..]),
-            _ => throw new BadInputException($"There is no teacher \"{name}\". Use tha4, rig, or student:<path>."),
+            _ => throw new BadInputException($"There is no teacher {ForeignText.Quote(name)}. Use tha4, rig, or student:<path>."),
         };
     }
 

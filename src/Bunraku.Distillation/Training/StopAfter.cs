@@ -18,11 +18,11 @@ public sealed record StopAfter(long? Examples, TimeSpan? Time)
         {
             return long.TryParse(text.Replace("_", string.Empty), NumberStyles.None, CultureInfo.InvariantCulture, out long examples) && examples > 0
                 ? new StopAfter(examples, null)
-                : throw new BadInputException($"--stop-after {Expected}, but is \"{text}\".");
+                : throw new BadInputException($"--stop-after {Expected}, but is {ForeignText.Quote(text)}.");
         }
 
         return double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double count) && count > 0 && count * unit < 1e8
             ? new StopAfter(null, TimeSpan.FromSeconds(count * unit))
-            : throw new BadInputException($"--stop-after {Expected}, but is \"{text}\".");
+            : throw new BadInputException($"--stop-after {Expected}, but is {ForeignText.Quote(text)}.");
     }
 }

@@ -1,6 +1,5 @@
 using Bunraku.Core.Characters;
 using Bunraku.Core.Errors;
-using Bunraku.Core.Poses;
 using Bunraku.Live.Stages;
 using Bunraku.Mocap.Faces;
 using Bunraku.Mocap.Puppets;
@@ -22,6 +21,7 @@ public sealed partial class PuppetSession : IAsyncDisposable
     private readonly AutoResetEvent _wake = new(false);
     private readonly Lock _changing = new();
     private readonly SemaphoreSlim _switching = new(1);
+    private readonly Lock _posing = new();
     private readonly PuppetSettingsStore _store;
     private readonly PuppetDriver _driver;
     private readonly Func<CharacterModel?> _first;
@@ -40,9 +40,9 @@ public sealed partial class PuppetSession : IAsyncDisposable
         _onAir = onAir;
         _logger = logger;
         _store = new PuppetSettingsStore(kind, settingsFolder, logger);
-        _driver = new PuppetDriver(() => Input.Current, _store.Loaded);
+        _driver = new PuppetDriver(Input.Latest, _store.Loaded);
         Recorder = new PuppetRecorder(Input, recordings);
-        Input.Latest.Published += WakeFor;
+        Input.Latest.Published += Follow;
         _thread = new Thread(Run) { IsBackground = true, Name = "puppet " + kind.Name };
         _thread.Start();
     }
@@ -145,7 +145,8 @@ public sealed partial class PuppetSession : IAsyncDisposable
         await StartAsync([new RecordingSource(path, repeats)]);
     }
 
-    /// <summary>Stops all sources; the character comes to rest.</summary>
+    /// <summary>Stops all sources and ends the recording; the character comes to rest.</summary>
+    /// <exception cref="BadInputException">The end of the recording could not be written.</exception>
     public Task StopAsync() => StopIfRunningAsync(source: null);
 
     /// <summary>Stops all sources if this one still runs: another start may have come first.</summary>
@@ -169,6 +170,7 @@ public sealed partial class PuppetSession : IAsyncDisposable
         }
 
         Changed?.Invoke();
+        Recorder.Stop();
     }
 
     /// <summary>Brings the character to begin with onto the stage, if there is none yet.</summary>
@@ -216,14 +218,16 @@ public sealed partial class PuppetSession : IAsyncDisposable
         }
     }
 
-    private void WakeFor(FacePose face)
+    /// <summary>Poses a face on the thread that received it: it has no further thread to wait for.</summary>
+    private void Follow(FacePose face)
     {
         if (!_ended)
         {
-            _wake.Set();
+            TakePose();
         }
     }
 
+    /// <summary>Breathes and blinks between the faces.</summary>
     private void Run()
     {
         IFaceSource? stopping = null;
@@ -243,9 +247,11 @@ public sealed partial class PuppetSession : IAsyncDisposable
     {
         try
         {
-            TimeSpan now = Input.Now;
-            Pose pose = _driver.PoseAt(now);
-            Stage.Feed.Take(new Cue(pose, _driver.Status is { IsFaceTracked: true, FaceAge: { } age } ? now - age : null));
+            lock (_posing)
+            {
+                DrivenPose driven = _driver.PoseAt(Input.Now);
+                Stage.Feed.Take(new Cue(driven.Pose, driven.FaceArrival));
+            }
         }
         catch (Exception e)
         {

@@ -78,6 +78,9 @@ public sealed class FacePose
     /// <summary>False when the source says that it sees no face now; the other values then mean nothing.</summary>
     public bool IsFaceFound { get; init; } = true;
 
+    /// <summary>The sample that says that no face is seen.</summary>
+    public static FacePose NotFound(TimeSpan timestamp) => new(Neutral._weights) { IsFaceFound = false, Timestamp = timestamp };
+
     /// <summary>The same face at another time.</summary>
     public FacePose At(TimeSpan timestamp) => new(_weights)
     {

@@ -24,12 +24,24 @@ public sealed class LatestFace
     /// <summary>Puts a sample into the slot in place of the one before.</summary>
     public void Publish(FacePose face)
     {
-        ArgumentNullException.ThrowIfNull(face);
-        Volatile.Write(ref _current, face);
-        Interlocked.Increment(ref _published);
-        Published?.Invoke(face);
+        Show(face);
+        Announce(face);
     }
 
     /// <summary>Empties the slot, as before the first sample: a source was closed or another one chosen.</summary>
     public void Clear() => Volatile.Write(ref _current, null);
+
+    /// <summary>Fills the slot without telling anyone: the first half of <see cref="Publish"/>.</summary>
+    internal void Show(FacePose face)
+    {
+        ArgumentNullException.ThrowIfNull(face);
+        Volatile.Write(ref _current, face);
+    }
+
+    /// <summary>Tells the sample that is in the slot: the second half of <see cref="Publish"/>.</summary>
+    internal void Announce(FacePose face)
+    {
+        Interlocked.Increment(ref _published);
+        Published?.Invoke(face);
+    }
 }

@@ -8,14 +8,14 @@ using Bunraku.Mocap.Smoothing;
 namespace Bunraku.Mocap.Puppets;
 
 /// <summary>
-/// Moves a character by a face: takes the newest face, smooths it, converts it, and lets the character live on while there is
+/// Moves a character by a face: takes the newest face, smooths it, converts it, and keeps the character alive while there is
 /// none. A frame loop asks for the pose of each frame; the same faces, settings, seed and times always give the same poses.
 /// Poses are asked for by one caller at a time; all else may be called from any thread.
 /// </summary>
-/// <param name="newestFace">Gives the newest face, or null before the first; it is asked once for each pose.</param>
+/// <param name="faces">The slot of the newest face; it is read once for each pose.</param>
 /// <param name="settings">The settings to begin with.</param>
 /// <param name="seed">Decides when the idle character blinks.</param>
-public sealed class PuppetDriver(Func<FacePose?> newestFace, PuppetSettings settings, ulong seed = 0)
+public sealed class PuppetDriver(LatestFace faces, PuppetSettings settings, ulong seed = 0)
 {
     private static readonly TimeSpan VoiceLostAfter = TimeSpan.FromSeconds(0.5);
 
@@ -30,12 +30,6 @@ public sealed class PuppetDriver(Func<FacePose?> newestFace, PuppetSettings sett
     private FacePose? _seen;
     private FacePose? _smoothed;
     private PuppetStatus _status;
-
-    /// <summary>Makes a driver that takes its faces from a slot.</summary>
-    public PuppetDriver(LatestFace faces, PuppetSettings settings, ulong seed = 0)
-        : this(() => faces.Current, settings, seed)
-    {
-    }
 
     /// <summary>The settings; a change acts from the next pose on.</summary>
     public PuppetSettings Settings
@@ -75,7 +69,7 @@ public sealed class PuppetDriver(Func<FacePose?> newestFace, PuppetSettings sett
     }
 
     /// <summary>The pose at a time; times never go back. The time is on the clock of the faces' timestamps.</summary>
-    public Pose PoseAt(TimeSpan now)
+    public DrivenPose PoseAt(TimeSpan now)
     {
         PuppetSettings current = Settings;
         bool isNew = TakeNewest(current);
@@ -92,13 +86,13 @@ public sealed class PuppetDriver(Func<FacePose?> newestFace, PuppetSettings sett
         SetPose(pose, current, now, idleWeight);
         SetVoice(pose, current.VoiceMode, now);
         Count(isNew, isLost, isTracked, idleWeight, now - _smoothed?.Timestamp);
-        return PoseConverter.ToPose(pose);
+        return new DrivenPose(PoseConverter.ToPose(pose), isTracked ? _smoothed?.Timestamp : null);
     }
 
     /// <summary>Takes the newest sample, if it has not been taken yet and shows a face.</summary>
     private bool TakeNewest(PuppetSettings current)
     {
-        FacePose? newest = newestFace();
+        FacePose? newest = faces.Current;
         if (newest is null || ReferenceEquals(newest, _seen))
         {
             return false;
@@ -167,3 +161,23 @@ public sealed class PuppetDriver(Func<FacePose?> newestFace, PuppetSettings sett
         }
     }
 }
+
+/// <summary>What a <see cref="PuppetDriver"/> has done so far, and how its face is.</summary>
+/// <param name="PosesMade">How many poses it made.</param>
+/// <param name="FacesUsed">How many samples it used.</param>
+/// <param name="TimesLost">How often the face was lost after it had been found.</param>
+/// <param name="IsFaceTracked">Whether the last pose followed a face.</param>
+/// <param name="IdleWeight">How far the last pose was at rest, 0 (the face) to 1 (rest).</param>
+/// <param name="FaceAge">How old the face of the last pose was; null before the first face.</param>
+public readonly record struct PuppetStatus(
+    long PosesMade,
+    long FacesUsed,
+    long TimesLost,
+    bool IsFaceTracked,
+    double IdleWeight,
+    TimeSpan? FaceAge);
+
+/// <summary>A pose that a <see cref="PuppetDriver"/> made.</summary>
+/// <param name="Pose">The pose.</param>
+/// <param name="FaceArrival">When the face that it follows arrived; null while it follows none.</param>
+public readonly record struct DrivenPose(Pose Pose, TimeSpan? FaceArrival);

@@ -34,7 +34,7 @@ public static class RecordedPuppet
             first ??= face.Timestamp;
             for (; Time() < face.Timestamp; frame++)
             {
-                yield return driver.PoseAt(Time());
+                yield return driver.PoseAt(Time()).Pose;
             }
 
             latest.Publish(face);
@@ -42,7 +42,7 @@ public static class RecordedPuppet
 
         if (first is not null)
         {
-            yield return driver.PoseAt(Time());
+            yield return driver.PoseAt(Time()).Pose;
         }
     }
 }

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Numerics;
-using System.Text.Json;
 using Bunraku.Core.Errors;
+using Bunraku.Core.Json;
 using Bunraku.Mocap.Faces;
-using Bunraku.Mocap.Json;
 
 namespace Bunraku.Mocap.Recording;
 
@@ -23,29 +23,31 @@ internal sealed class FaceLineParser
 
     public static FaceLineParser FromHeader(ReadOnlyMemory<byte> line, string path)
     {
-        using JsonDocument document = ParseLine(JsonFields.WithoutByteOrderMark(line), $"{path} is no face recording: its first line is not JSON that says \"{FaceRecordingHeader.Format}\".");
-        JsonElement root = document.RootElement;
+        using JsonInput text = ParseLine(line, $"{path} is no face recording: its first line is not JSON that says \"{FaceRecordingHeader.Format}\".", $"{path}, line 1");
+        JsonField root = text.Root;
         string? format = Text(root, "format");
         if (format != FaceRecordingHeader.Format)
         {
-            throw new BadInputException($"{path} is no face recording of this version: its first line should say \"format\":\"{FaceRecordingHeader.Format}\", but says {(format is null ? "nothing" : '"' + format + '"')}.");
+            throw new BadInputException($"{path} is no face recording of this version: its first line should say \"format\":\"{FaceRecordingHeader.Format}\", but says {(format is null ? "nothing" : ForeignText.Quote(format))}.");
         }
 
-        JsonElement names = root.TryGetProperty("weights", out JsonElement list)
-            ? JsonFields.List(list, "weights", path + ", line 1")
-            : throw new BadInputException($"{path}, line 1: there is no list \"weights\" with the names of the weights.");
-        DateTimeOffset created = root.TryGetProperty("created", out JsonElement time) && time.ValueKind == JsonValueKind.String && time.TryGetDateTimeOffset(out DateTimeOffset given) ? given : default;
+        if (!root.TryFind("weights", out JsonField names))
+        {
+            throw new BadInputException($"{path}, line 1: there is no list \"weights\" with the names of the weights.");
+        }
+
+        DateTimeOffset.TryParse(Text(root, "created"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset created);
         return new FaceLineParser(
             new FaceRecordingHeader(Text(root, "source") ?? "unknown", created),
-            [.. names.EnumerateArray().Select(name => name.ValueKind == JsonValueKind.String && Blendshapes.TryFind(name.GetString(), out Blendshape shape) ? shape : (Blendshape?)null)]);
+            [.. names.Items().Select(name => Blendshapes.TryFind(name.TextOrNull, out Blendshape shape) ? shape : (Blendshape?)null)]);
     }
 
     public FacePose Parse(ReadOnlyMemory<byte> line, string path, int number)
     {
         string source = $"{path}, line {number}";
-        using JsonDocument document = ParseLine(line, $"{source} is not a JSON object.");
-        JsonElement root = document.RootElement;
-        TimeSpan time = root.TryGetProperty("t", out JsonElement t) ? JsonFields.Seconds(t, "t", source) : throw new BadInputException($"{source}: there is no time \"t\".");
+        using JsonInput text = ParseLine(line, $"{source} is not a JSON object.", source);
+        JsonField root = text.Root;
+        TimeSpan time = root.TryFind("t", out JsonField t) ? t.Seconds() : throw new BadInputException($"{source}: there is no time \"t\".");
         Span<double> weights = stackalloc double[Blendshapes.Count];
         ReadWeights(root, weights, source);
         return new FacePose(weights)
@@ -54,23 +56,27 @@ internal sealed class FaceLineParser
             LeftEyeRotation = Angles(root, "leftEye", source),
             RightEyeRotation = Angles(root, "rightEye", source),
             HeadPosition = Three(root, "position", source) is { } p ? new Vector3((float)p.X, (float)p.Y, (float)p.Z) : null,
-            IsFaceFound = !(root.TryGetProperty("found", out JsonElement found) && found.ValueKind == JsonValueKind.False),
+            IsFaceFound = !(root.TryFind("found", out JsonField found) && found.TruthOrNull == false),
             Timestamp = time,
         };
     }
 
-    private void ReadWeights(JsonElement root, Span<double> weights, string source)
+    private void ReadWeights(JsonField root, Span<double> weights, string source)
     {
-        JsonElement list = root.TryGetProperty("w", out JsonElement w) ? JsonFields.List(w, "w", source) : throw new BadInputException($"{source}: there is no list \"w\" of weights.");
-        if (list.GetArrayLength() != _weights.Length)
+        if (!root.TryFind("w", out JsonField list))
         {
-            throw new BadInputException($"{source}: there should be {_weights.Length} weights, as the first line says, but there are {list.GetArrayLength()}.");
+            throw new BadInputException($"{source}: there is no list \"w\" of weights.");
+        }
+
+        if (list.IsList && list.Count != _weights.Length)
+        {
+            throw new BadInputException($"{source}: there should be {_weights.Length} weights, as the first line says, but there are {list.Count}.");
         }
 
         int index = 0;
-        foreach (JsonElement weight in list.EnumerateArray())
+        foreach (JsonField weight in list.Items())
         {
-            double value = JsonFields.Number(weight, "w", source);
+            double value = weight.Number();
             if (_weights[index++] is { } blendshape)
             {
                 weights[(int)blendshape] = value;
@@ -78,37 +84,38 @@ internal sealed class FaceLineParser
         }
     }
 
-    private static EulerAngles Angles(JsonElement root, string name, string source) => Three(root, name, source) ?? EulerAngles.Zero;
+    private static EulerAngles Angles(JsonField root, string name, string source) => Three(root, name, source) ?? EulerAngles.Zero;
 
-    private static EulerAngles? Three(JsonElement root, string name, string source)
+    private static EulerAngles? Three(JsonField root, string name, string source)
     {
-        if (!root.TryGetProperty(name, out JsonElement list))
+        if (!root.TryFind(name, out JsonField list))
         {
             return null;
         }
 
-        return JsonFields.List(list, name, source).GetArrayLength() == 3
-            ? new EulerAngles(JsonFields.Number(list[0], name, source), JsonFields.Number(list[1], name, source), JsonFields.Number(list[2], name, source))
-            : throw new BadInputException($"{source}: {name} must be three numbers, but has {list.GetArrayLength()}.");
+        double[] numbers = [.. list.Items().Select(number => number.Number())];
+        return numbers.Length == 3
+            ? new EulerAngles(numbers[0], numbers[1], numbers[2])
+            : throw new BadInputException($"{source}: {name} must be three numbers, but has {numbers.Length}.");
     }
 
-    private static string? Text(JsonElement root, string name) =>
-        root.TryGetProperty(name, out JsonElement text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
+    private static string? Text(JsonField root, string name) => root.TryFind(name, out JsonField text) ? text.TextOrNull : null;
 
-    private static JsonDocument ParseLine(ReadOnlyMemory<byte> line, string problem)
+    private static JsonInput ParseLine(ReadOnlyMemory<byte> line, string problem, string source)
     {
         try
         {
-            JsonDocument document = JsonDocument.Parse(line);
-            if (document.RootElement.ValueKind == JsonValueKind.Object)
+            JsonInput text = JsonInput.Parse(line, source);
+            if (text.Root.IsObject)
             {
-                return document;
+                return text;
             }
 
-            document.Dispose();
+            text.Dispose();
         }
-        catch (JsonException)
+        catch (BadInputException)
         {
+            // The message below says what a line of a recording should be.
         }
 
         throw new BadInputException(problem);

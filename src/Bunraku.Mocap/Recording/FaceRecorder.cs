@@ -97,7 +97,7 @@ public sealed class FaceRecorder : IDisposable
             }
             catch (IOException problem)
             {
-                _problem = $"Recording stopped after {_writer.Count} faces: {problem.Message}";
+                _problem = ForeignText.Line($"Recording stopped after {_writer.Count} faces: {problem.Message}");
             }
         }
     }

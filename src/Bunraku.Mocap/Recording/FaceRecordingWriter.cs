@@ -8,23 +8,29 @@ namespace Bunraku.Mocap.Recording;
 
 /// <summary>
 /// Records faces into a JSON-lines file, described in docs/formats/face-recording.md. Every face is one line; the time of the
-/// first is 0. Whatever happens, all lines that were flushed stay readable. Used by one caller at a time.
+/// first is 0. The file is made with the first face: without a face there is no file, and an existing one stays as it is.
+/// Whatever happens, all lines that were flushed stay readable. Used by one caller at a time.
 /// </summary>
 public sealed class FaceRecordingWriter : IDisposable
 {
     private const int FlushBytes = 1 << 16;
     private static readonly TimeSpan FlushInterval = TimeSpan.FromSeconds(1);
 
-    private readonly FileStream _stream;
+    private readonly FaceRecordingHeader _header;
+    private readonly string _path;
+    private readonly bool _replaces;
     private readonly ArrayBufferWriter<byte> _buffer = new(2 * FlushBytes);
     private readonly Utf8JsonWriter _json;
+    private FileStream? _stream;
     private TimeSpan? _first;
     private TimeSpan _last;
     private TimeSpan _flushed;
 
-    private FaceRecordingWriter(FileStream stream)
+    private FaceRecordingWriter(string path, FaceRecordingHeader header, bool replaces)
     {
-        _stream = stream;
+        _path = path;
+        _header = header;
+        _replaces = replaces;
         _json = new Utf8JsonWriter(_buffer);
     }
 
@@ -35,6 +41,9 @@ public sealed class FaceRecordingWriter : IDisposable
     public TimeSpan Duration { get; private set; }
 
     /// <summary>Begins a recording.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="header">The first line.</param>
+    /// <param name="replace">Whether the first face replaces a recording of that name.</param>
     /// <exception cref="BadInputException">The file cannot be made, or it exists and is not to be replaced.</exception>
     public static FaceRecordingWriter Create(string path, FaceRecordingHeader header, bool replace = false)
     {
@@ -43,33 +52,36 @@ public sealed class FaceRecordingWriter : IDisposable
             throw new BadInputException($"{path} exists. Choose another name for the recording, or say that it may be replaced.");
         }
 
-        FileStream? stream = null;
         try
         {
-            stream = new FileStream(path, replace ? FileMode.Create : FileMode.CreateNew, FileAccess.Write, FileShare.Read);
-            var writer = new FaceRecordingWriter(stream);
-            writer.WriteHeader(header);
-            writer.Flush();
-            return writer;
+            RequirePlace(path);
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            stream?.Dispose();
             throw new BadInputException($"The recording {path} cannot be written: {problem.Message}", problem);
         }
+
+        return new FaceRecordingWriter(path, header, replace);
     }
 
-    /// <summary>Appends a face. A face that is older than the one before is left out: times never go back.</summary>
+    /// <summary>
+    /// Appends a sample. One that is older than the one before is left out: times never go back. So are samples without a face before the first face.
+    /// </summary>
     /// <returns>Whether it was appended.</returns>
     /// <exception cref="IOException">The disk is full or gone.</exception>
     public bool Append(FacePose face)
     {
-        _first ??= face.Timestamp;
-        if (Count > 0 && face.Timestamp < _last)
+        if (Count > 0 ? face.Timestamp < _last : !face.IsFaceFound)
         {
             return false;
         }
 
+        if (_stream is null)
+        {
+            Open();
+        }
+
+        _first ??= face.Timestamp;
         _last = face.Timestamp;
         Duration = face.Timestamp - _first.Value;
         WriteFace(face);
@@ -86,6 +98,11 @@ public sealed class FaceRecordingWriter : IDisposable
     /// <exception cref="IOException">The disk is full or gone.</exception>
     public void Flush()
     {
+        if (_stream is null)
+        {
+            return;
+        }
+
         _stream.Write(_buffer.WrittenSpan);
         _buffer.ResetWrittenCount();
         _stream.Flush();
@@ -95,14 +112,44 @@ public sealed class FaceRecordingWriter : IDisposable
     /// <summary>Flushes to the disk and closes the file.</summary>
     public void Dispose()
     {
-        if (_stream.CanWrite)
+        if (_stream is { CanWrite: true })
         {
             Flush();
             _stream.Flush(flushToDisk: true);
         }
 
         _json.Dispose();
-        _stream.Dispose();
+        _stream?.Dispose();
+    }
+
+    /// <summary>Finds out early whether the file can be made; a new one is gone again at once.</summary>
+    private static void RequirePlace(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            throw new IOException("this is a folder.");
+        }
+
+        if (!File.Exists(path))
+        {
+            new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0, FileOptions.DeleteOnClose).Dispose();
+        }
+    }
+
+    /// <exception cref="IOException">The file cannot be made.</exception>
+    private void Open()
+    {
+        try
+        {
+            _stream = new FileStream(_path, _replaces ? FileMode.Create : FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+        }
+        catch (UnauthorizedAccessException problem)
+        {
+            throw new IOException(problem.Message, problem);
+        }
+
+        WriteHeader(_header);
+        Flush();
     }
 
     private void WriteHeader(FaceRecordingHeader header)

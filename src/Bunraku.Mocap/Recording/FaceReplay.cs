@@ -6,6 +6,12 @@ namespace Bunraku.Mocap.Recording;
 /// <summary>Plays recorded faces with the times between them as they were recorded.</summary>
 public static class FaceReplay
 {
+    /// <summary>The longest single wait: timers take no more than 49 days.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
+    /// <summary>The latest time of a slow replay that can be told, in seconds: 20,000 years.</summary>
+    private const double LatestTime = 6e11;
+
     /// <summary>
     /// Yields each face when its time has come; its timestamp is then the time of the clock (<see cref="FaceClock"/>), as if it
     /// had just been tracked. A reader that is late gets what is due at once, and never loses time for good.
@@ -24,11 +30,11 @@ public static class FaceReplay
         await foreach (FacePose face in faces.WithCancellation(cancellationToken))
         {
             first ??= face.Timestamp;
-            TimeSpan due = begin + ((face.Timestamp - first.Value) / speed);
-            TimeSpan wait = due - FaceClock.TimeOf(clock);
-            if (wait > TimeSpan.Zero)
+            TimeSpan since = face.Timestamp - first.Value;
+            TimeSpan due = begin + (since.TotalSeconds / speed < LatestTime ? since / speed : TimeSpan.FromSeconds(LatestTime));
+            while (due - FaceClock.TimeOf(clock) is var wait && wait > TimeSpan.Zero)
             {
-                await Task.Delay(wait, clock, cancellationToken);
+                await Task.Delay(wait < LongestWait ? wait : LongestWait, clock, cancellationToken);
             }
 
             yield return face.At(due);

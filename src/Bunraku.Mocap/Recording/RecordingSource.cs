@@ -44,13 +44,14 @@ public sealed class RecordingSource(string path, bool repeats, TimeProvider? clo
             _monitor.Stopped();
             _hasEnded = true;
         }
-        catch (BadInputException problem)
-        {
-            _monitor.Failed(SourceState.Failed, problem.Message);
-        }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             _monitor.Stopped();
+        }
+        catch (Exception problem)
+        {
+            // Whatever it is (a file that is no recording, a drive that was pulled out), the page shows it.
+            _monitor.Failed(SourceState.Failed, problem is BadInputException ? problem.Message : $"{ForeignText.Show(path)} cannot be played: {ForeignText.Line(problem.Message)}");
         }
         finally
         {

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using Bunraku.Core.Json;
 
 namespace Bunraku.Mocap.Settings;
 
@@ -27,9 +27,8 @@ public sealed record ChoiceSetting(
 
     internal override JsonNode ToJson(PuppetSettings settings) => JsonValue.Create(Get(settings));
 
-    internal override PuppetSettings? TrySet(PuppetSettings settings, JsonElement value) =>
-        value.ValueKind == JsonValueKind.String
-        && Choices.FirstOrDefault(choice => choice.Equals(value.GetString(), StringComparison.OrdinalIgnoreCase)) is { } chosen
+    internal override PuppetSettings? TrySet(PuppetSettings settings, JsonField value) =>
+        Choices.FirstOrDefault(choice => choice.Equals(value.TextOrNull, StringComparison.OrdinalIgnoreCase)) is { } chosen
             ? Set(settings, chosen)
             : null;
 }

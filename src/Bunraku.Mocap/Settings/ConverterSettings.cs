@@ -49,3 +49,19 @@ public sealed record ConverterSettings
     /// <summary>The head's z angle in radians when facing forward.</summary>
     public double HeadZOffset { get; init; }
 }
+
+/// <summary>Which eyebrow morph a lowered brow moves, in the order of the published program's list.</summary>
+public enum EyebrowDownMode
+{
+    Angry,
+    Troubled,
+    Serious,
+    Lowered,
+}
+
+/// <summary>Which eye morph a closing eye moves.</summary>
+public enum WinkMode
+{
+    Normal,
+    Relaxed,
+}

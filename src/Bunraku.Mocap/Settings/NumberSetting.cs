@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using Bunraku.Core.Json;
 
 namespace Bunraku.Mocap.Settings;
 
@@ -33,8 +33,8 @@ public sealed record NumberSetting(
 
     internal override JsonNode ToJson(PuppetSettings settings) => JsonValue.Create(Get(settings));
 
-    internal override PuppetSettings? TrySet(PuppetSettings settings, JsonElement value) =>
-        value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) && number >= Minimum && number <= Maximum
+    internal override PuppetSettings? TrySet(PuppetSettings settings, JsonField value) =>
+        value.NumberOrNull is { } number && number >= Minimum && number <= Maximum
             ? Set(settings, number)
             : null;
 }

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bunraku.Core.Errors;
+using Bunraku.Core.Json;
 using Bunraku.Mocap.Faces;
-using Bunraku.Mocap.Json;
 
 namespace Bunraku.Mocap.Settings;
 
@@ -46,65 +46,51 @@ public static class PuppetSettingsJson
     /// <exception cref="BadInputException">The text is no settings file, or a field is unknown or does not fit; the message names the field.</exception>
     public static PuppetSettings Read(string json, string source, PuppetSettings defaults)
     {
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
-            return Read(document.RootElement, source, defaults);
-        }
-        catch (JsonException problem)
-        {
-            throw new BadInputException($"{source} is not valid JSON: {problem.Message}", problem);
-        }
+        using JsonInput text = JsonInput.Parse(json, source, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+        return Read(text.Root, source, defaults);
     }
 
     /// <inheritdoc cref="Read(string, string, PuppetSettings)"/>
-    internal static PuppetSettings Read(JsonElement root, string source, PuppetSettings defaults)
+    internal static PuppetSettings Read(JsonField root, string source, PuppetSettings defaults)
     {
-        if (root.ValueKind != JsonValueKind.Object)
-        {
-            throw new BadInputException($"{source} should hold a JSON object with puppet settings, but holds {JsonFields.Describe(root)}.");
-        }
-
-        return ReadObject(root, prefix: string.Empty, source, defaults);
+        return root.IsObject
+            ? ReadObject(root, source, defaults)
+            : throw new BadInputException($"{source} should hold a JSON object with puppet settings, but holds {root.Describe()}.");
     }
 
-    private static PuppetSettings ReadObject(JsonElement element, string prefix, string source, PuppetSettings settings)
+    private static PuppetSettings ReadObject(JsonField element, string source, PuppetSettings settings)
     {
-        foreach (JsonProperty property in element.EnumerateObject())
+        foreach ((_, JsonField value) in element.Members())
         {
-            string path = prefix + property.Name;
-            if (SettingsTable.TryFind(path, out Setting? setting))
+            if (SettingsTable.TryFind(value.Path, out Setting? setting))
             {
-                settings = setting.TrySet(settings, property.Value)
-                    ?? throw new BadInputException($"{source}: {path} must be {setting.Expected}, but is {JsonFields.Describe(property.Value)}.");
+                settings = setting.TrySet(settings, value) ?? throw value.Unexpected(setting.Expected);
             }
-            else if (path == "channels")
+            else if (value.Path == "channels")
             {
-                settings = settings with { Channels = ReadChannels(property.Value, source) };
+                settings = settings with { Channels = ReadChannels(value, source) };
             }
-            else if (path == "format")
+            else if (value.Path == "format")
             {
-                RequireFormat(property.Value, source);
+                RequireFormat(value, source);
             }
             else
             {
-                settings = ReadSection(property.Value, path, source, settings);
+                settings = ReadSection(value, source, settings);
             }
         }
 
         return settings;
     }
 
-    private static PuppetSettings ReadSection(JsonElement element, string path, string source, PuppetSettings settings)
+    private static PuppetSettings ReadSection(JsonField element, string source, PuppetSettings settings)
     {
-        if (!SettingsTable.All.Any(setting => setting.Path.StartsWith(path + '.', StringComparison.Ordinal)))
+        if (!SettingsTable.All.Any(setting => setting.Path.StartsWith(element.Path + '.', StringComparison.Ordinal)))
         {
-            throw new BadInputException($"{source}: there is no setting {path}. docs/mocap.md lists all settings; remove it or correct its name.");
+            throw new BadInputException($"{source}: there is no setting {ForeignText.Show(element.Path)}. docs/mocap.md lists all settings; remove it or correct its name.");
         }
 
-        return element.ValueKind == JsonValueKind.Object
-            ? ReadObject(element, path + '.', source, settings)
-            : throw new BadInputException($"{source}: {path} must be an object with settings, but is {JsonFields.Describe(element)}.");
+        return element.IsObject ? ReadObject(element, source, settings) : throw element.Unexpected("an object with settings");
     }
 
     private static JsonObject WriteChannels(ChannelAdjustments channels)
@@ -125,54 +111,49 @@ public static class PuppetSettingsJson
         return written;
     }
 
-    private static ChannelAdjustments ReadChannels(JsonElement element, string source)
+    private static ChannelAdjustments ReadChannels(JsonField element, string source)
     {
         ChannelAdjustments channels = ChannelAdjustments.None;
-        foreach (JsonProperty property in PropertiesOf(element, "channels", source))
+        foreach ((string name, JsonField value) in element.Members())
         {
-            int channel = FaceChannels.IndexOf(property.Name);
+            int channel = FaceChannels.IndexOf(name);
             if (channel < 0)
             {
-                throw new BadInputException($"{source}: channels names {property.Name}, which is neither one of the 52 blendshapes (such as eyeBlinkLeft) nor headX, headY or headZ.");
+                throw new BadInputException($"{source}: channels names {ForeignText.Show(name)}, which is neither one of the 52 blendshapes (such as eyeBlinkLeft) nor headX, headY or headZ.");
             }
 
-            channels = channels.With(channel, ReadAdjustment(property.Value, $"channels.{property.Name}", source));
+            channels = channels.With(channel, ReadAdjustment(value, source));
         }
 
         return channels;
     }
 
-    private static ChannelAdjustment ReadAdjustment(JsonElement element, string path, string source)
+    private static ChannelAdjustment ReadAdjustment(JsonField element, string source)
     {
         ChannelAdjustment adjustment = ChannelAdjustment.None;
-        foreach (JsonProperty property in PropertiesOf(element, path, source))
+        foreach ((string name, JsonField value) in element.Members())
         {
-            adjustment = property.Name switch
+            adjustment = name switch
             {
-                "gain" => adjustment with { Gain = ReadNumber(property.Value, $"{path}.gain", MaximumGain, source) },
-                "dead_zone" => adjustment with { DeadZone = ReadNumber(property.Value, $"{path}.dead_zone", MaximumDeadZone, source) },
-                _ => throw new BadInputException($"{source}: there is no setting {path}.{property.Name}; a channel has gain and dead_zone."),
+                "gain" => adjustment with { Gain = ReadNumber(value, MaximumGain) },
+                "dead_zone" => adjustment with { DeadZone = ReadNumber(value, MaximumDeadZone) },
+                _ => throw new BadInputException($"{source}: there is no setting {ForeignText.Show(value.Path)}; a channel has gain and dead_zone."),
             };
         }
 
         return adjustment;
     }
 
-    private static JsonElement.ObjectEnumerator PropertiesOf(JsonElement element, string path, string source) =>
-        element.ValueKind == JsonValueKind.Object
-            ? element.EnumerateObject()
-            : throw new BadInputException($"{source}: {path} must be an object, but is {JsonFields.Describe(element)}.");
-
-    private static double ReadNumber(JsonElement element, string path, double maximum, string source) =>
-        element.ValueKind == JsonValueKind.Number && element.TryGetDouble(out double number) && number >= 0 && number <= maximum
+    private static double ReadNumber(JsonField value, double maximum) =>
+        value.NumberOrNull is { } number && number >= 0 && number <= maximum
             ? number
-            : throw new BadInputException(string.Create(CultureInfo.InvariantCulture, $"{source}: {path} must be a number from 0 to {maximum}, but is {JsonFields.Describe(element)}."));
+            : throw value.Unexpected(string.Create(CultureInfo.InvariantCulture, $"a number from 0 to {maximum}"));
 
-    private static void RequireFormat(JsonElement element, string source)
+    private static void RequireFormat(JsonField format, string source)
     {
-        if (element.ValueKind != JsonValueKind.String || element.GetString() != Format)
+        if (format.TextOrNull != Format)
         {
-            throw new BadInputException($"{source} should be of format \"{Format}\", but says {JsonFields.Describe(element)}. It may come from another version of Bunraku.");
+            throw new BadInputException($"{source} should be of format \"{Format}\", but says {format.Describe()}. It may come from another version of Bunraku.");
         }
     }
 }

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using Bunraku.Core.Json;
 
 namespace Bunraku.Mocap.Settings;
 
@@ -28,7 +28,7 @@ public abstract record Setting(string Path, string Label, string Explanation)
     internal abstract JsonNode ToJson(PuppetSettings settings);
 
     /// <summary>The settings with this one set to what a file says; null where the file's value does not fit.</summary>
-    internal abstract PuppetSettings? TrySet(PuppetSettings settings, JsonElement value);
+    internal abstract PuppetSettings? TrySet(PuppetSettings settings, JsonField value);
 
     /// <summary>What a file's value has to be, for an error message.</summary>
     internal abstract string Expected { get; }

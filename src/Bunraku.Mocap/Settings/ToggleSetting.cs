@@ -1,5 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using Bunraku.Core.Json;
 
 namespace Bunraku.Mocap.Settings;
 
@@ -24,10 +24,6 @@ public sealed record ToggleSetting(
 
     internal override JsonNode ToJson(PuppetSettings settings) => JsonValue.Create(Get(settings));
 
-    internal override PuppetSettings? TrySet(PuppetSettings settings, JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.True => Set(settings, true),
-        JsonValueKind.False => Set(settings, false),
-        _ => null,
-    };
+    internal override PuppetSettings? TrySet(PuppetSettings settings, JsonField value) =>
+        value.TruthOrNull is { } isOn ? Set(settings, isOn) : null;
 }

@@ -27,6 +27,12 @@ internal struct OneEuroFilter
         double cutoff = settings.MinimumCutoff + (settings.SpeedCoefficient * Math.Abs(_speed));
         _output += Share(cutoff, seconds) * (value - _output);
         _input = value;
+        if (!double.IsFinite(_output) || !double.IsFinite(_speed))
+        {
+            // One absurd number must not silence the channel for ever.
+            Restart(value);
+        }
+
         return _output;
     }
 

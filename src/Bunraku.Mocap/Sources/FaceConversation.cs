@@ -35,17 +35,25 @@ internal sealed class FaceConversation(IFaceProtocol protocol, SourceSetup setup
     /// <summary>Handles one packet. Packets come from one thread.</summary>
     public void Deliver(ReadOnlySpan<byte> packet, IPAddress sender)
     {
-        FacePose? face = null;
+        FacePose? face;
         lock (_gate)
         {
-            if (monitor.Admit(sender))
+            TimeSpan now = FaceClock.TimeOf(clock);
+            if (!monitor.Admit(sender, now, out bool isNewStream))
             {
-                PacketKind kind = protocol.Decode(packet, clock.Now(), out face);
-                monitor.Count(kind, packet, face);
-                if (kind == PacketKind.Face || protocol.Problem is not null)
-                {
-                    monitor.Report(protocol.Problem);
-                }
+                return;
+            }
+
+            if (isNewStream)
+            {
+                protocol.StartOver();
+            }
+
+            PacketKind kind = protocol.Decode(packet, now, out face);
+            monitor.Count(kind, packet, face);
+            if (kind == PacketKind.Face || protocol.Problem is not null)
+            {
+                monitor.Report(protocol.Problem);
             }
         }
 
@@ -67,7 +75,7 @@ internal sealed class FaceConversation(IFaceProtocol protocol, SourceSetup setup
         lock (_gate)
         {
             int length;
-            while ((length = protocol.NextRequest(_request, clock.Now(), monitor.IsReceiving)) > 0)
+            while ((length = protocol.NextRequest(_request, FaceClock.TimeOf(clock), monitor.IsReceiving)) > 0)
             {
                 try
                 {

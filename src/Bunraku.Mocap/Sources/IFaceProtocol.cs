@@ -19,6 +19,14 @@ internal interface IFaceProtocol
     {
     }
 
+    /// <summary>
+    /// The next packet comes from a new sender, or after a second of silence. A protocol that gathers values over packets forgets
+    /// them.
+    /// </summary>
+    void StartOver()
+    {
+    }
+
     /// <summary>Decodes one packet. It never throws, whatever the bytes are.</summary>
     /// <param name="packet">The whole datagram or stream message.</param>
     /// <param name="now">The time of arrival, which becomes the time of the face.</param>
@@ -42,4 +50,17 @@ internal interface IFaceProtocol
 
     /// <summary>The longest packet that any protocol sends, in bytes.</summary>
     const int LongestRequest = 256;
+}
+
+/// <summary>What a received packet turned out to be.</summary>
+internal enum PacketKind
+{
+    /// <summary>It makes no sense in this protocol.</summary>
+    Malformed,
+
+    /// <summary>It was understood and carries no face of its own: a part, an answer, a message of no interest.</summary>
+    Understood,
+
+    /// <summary>It completes a face.</summary>
+    Face,
 }

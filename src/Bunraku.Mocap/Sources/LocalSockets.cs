@@ -6,6 +6,9 @@ namespace Bunraku.Mocap.Sources;
 /// <summary>Opens ports of this computer, and says in plain words why one could not be opened.</summary>
 internal static class LocalSockets
 {
+    /// <summary>Ports below belong to the system.</summary>
+    private const int LowestFreePort = 1024;
+
     /// <summary>
     /// Opens a port that no other program shares. Without an address it listens on every interface, on IPv6 and IPv4 where the
     /// system has both.
@@ -47,12 +50,14 @@ internal static class LocalSockets
     public static string Explain(SocketException refusal, SourceSetup setup) => refusal.SocketErrorCode switch
     {
         SocketError.AddressAlreadyInUse =>
-            $"Port {setup.Port} is in use by another program (a second Bunraku, VSeeFace, VMagicMirror, ...). Close that program or choose another port; until then this is tried again every {FaceTime.RetryAfter.TotalSeconds:0} seconds.",
+            $"Port {setup.Port} is in use by another program (a second Bunraku, VSeeFace, VMagicMirror, ...). Close that program or choose another port; until then this is tried again every {SourceTiming.RetryAfter.TotalSeconds:0} seconds.",
+        SocketError.AccessDenied when setup.Port < LowestFreePort =>
+            $"The system does not allow Bunraku to listen on port {setup.Port}. Choose a port between {LowestFreePort} and 65535.",
         SocketError.AccessDenied =>
-            $"The system does not allow Bunraku to listen on port {setup.Port}. Choose a port between 1024 and 65535.",
+            $"The system does not allow Bunraku to listen on port {setup.Port}: another program holds it, or Windows reserves it (Hyper-V, WSL and Docker reserve ranges of ports; \"netsh interface ipv4 show excludedportrange protocol={(setup.Transport == SourceTransport.Udp ? "udp" : "tcp")}\" lists them). Choose another port here and in the sending app.",
         SocketError.AddressNotAvailable =>
             $"This computer has no address {setup.ListenAddress} now. Choose another one, or listen on all.",
-        _ => $"Listening on port {setup.Port} failed: {refusal.Message}. This is tried again every {FaceTime.RetryAfter.TotalSeconds:0} seconds.",
+        _ => $"Listening on port {setup.Port} failed: {refusal.Message}. This is tried again every {SourceTiming.RetryAfter.TotalSeconds:0} seconds.",
     };
 
     public static string ExplainSending(SocketException failure, SourceSetup setup) => failure.SocketErrorCode switch

@@ -12,13 +12,14 @@ public static class PhoneAddress
     public static IPAddress Parse(string text)
     {
         string given = text.Trim();
-        if (!TryRead(given, out IPAddress? address))
+        string host = given.Count(':') == 1 ? given[..given.IndexOf(':')] : given;
+        if (!NetworkAddress.TryRead(host, out IPAddress? address))
         {
             throw new BadInputException(
-                $"The phone's address must be four numbers as the app shows them, for example 192.168.0.12, but \"{given}\" was typed.");
+                $"The phone's address must be four numbers as the app shows them, for example 192.168.0.12, but {ForeignText.Quote(given)} was typed.");
         }
 
-        if (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any) || address.Equals(IPAddress.Broadcast) || IsMulticast(address))
+        if (IsNoDevice(address))
         {
             throw new BadInputException($"{address} is not the address of one device. Type the address that the phone's app shows.");
         }
@@ -26,19 +27,8 @@ public static class PhoneAddress
         return address;
     }
 
-    private static bool TryRead(string given, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out IPAddress? address)
-    {
-        string host = given.Count(':') == 1 ? given[..given.IndexOf(':')] : given;
-        if (!IPAddress.TryParse(host, out address))
-        {
-            return false;
-        }
-
-        // IPAddress reads "12" and "192.168.1" too, as something no user means.
-        return address.AddressFamily == AddressFamily.InterNetworkV6 || host.Count('.') == 3;
-    }
-
-    private static bool IsMulticast(IPAddress address) => address.AddressFamily == AddressFamily.InterNetworkV6
-        ? address.IsIPv6Multicast
-        : address.GetAddressBytes()[0] is >= 224 and < 240;
+    /// <summary>Addresses of this network (0.x.x.x), of all devices, or of a group of them.</summary>
+    private static bool IsNoDevice(IPAddress address) => address.AddressFamily == AddressFamily.InterNetworkV6
+        ? address.IsIPv6Multicast || address.Equals(IPAddress.IPv6Any)
+        : address.GetAddressBytes()[0] is 0 or (>= 224 and < 240) || address.Equals(IPAddress.Broadcast);
 }

@@ -21,7 +21,7 @@ internal sealed class PhoneConnection(Socket socket, IPAddress phone, FaceConver
     public async Task RunAsync(CancellationToken stop)
     {
         socket.NoDelay = true;
-        socket.SendTimeout = (int)FaceTime.StaleAfter.TotalMilliseconds;
+        socket.SendTimeout = (int)SourceTiming.StaleAfter.TotalMilliseconds;
         using var silence = new CancellationTokenSource(FirstPacketWithin, clock);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop, silence.Token);
         Task ticking = Ticker.RunAsync(clock, () => conversation.SendWhatIsDue(this), ended.Token);

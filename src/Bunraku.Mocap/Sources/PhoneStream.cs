@@ -1,4 +1,5 @@
 using Bunraku.Mocap.Sources.FaceMotion;
+using Bunraku.Mocap.Sources.IFacialMocap;
 
 namespace Bunraku.Mocap.Sources;
 
@@ -11,8 +12,6 @@ internal static class PhoneStream
     public const int LongestPacket = MessageHeader.Length + MessageHeader.LongestSchema;
 
     private const int LongestText = 65_536;
-
-    private static ReadOnlySpan<byte> Terminator => "___iFacialMocap"u8;
 
     /// <summary>Looks for a packet at the start of what has arrived.</summary>
     /// <param name="arrived">The bytes not yet consumed.</param>
@@ -28,11 +27,11 @@ internal static class PhoneStream
             return TryCutBinary(arrived, ref packet, ref consumed);
         }
 
-        int end = arrived.IndexOf(Terminator);
+        int end = arrived.IndexOf(IFacialMocapPacket.Terminator);
         if (end >= 0)
         {
             packet = end;
-            consumed = end + Terminator.Length;
+            consumed = end + IFacialMocapPacket.Terminator.Length;
         }
 
         return end >= 0 || arrived.Length <= LongestText;

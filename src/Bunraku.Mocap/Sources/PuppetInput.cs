@@ -17,7 +17,7 @@ public sealed class PuppetInput(TimeProvider? clock = null) : IAsyncDisposable
     private readonly Lock _gate = new();
     private ImmutableList<RunningSource> _running = [];
     private IFaceSource? _choice;
-    private IFaceSource? _automatic;
+    private IFaceSource? _active;
     private TimeSpan? _faceSeenAt;
 
     /// <summary>The sources that run, in the order of their start.</summary>
@@ -48,30 +48,31 @@ public sealed class PuppetInput(TimeProvider? clock = null) : IAsyncDisposable
             lock (_gate)
             {
                 _choice = value;
+                Choose(FaceClock.TimeOf(_clock));
             }
         }
     }
 
-    /// <summary>The source in use now; null when none runs.</summary>
+    /// <summary>The source in use, as chosen at the last packet, start or stop; null when none runs. Asking changes nothing.</summary>
     public IFaceSource? Active
     {
         get
         {
             lock (_gate)
             {
-                return IsRunning(_choice) ? _choice : ChooseAutomatically(_clock.Now());
+                return _active;
             }
         }
     }
 
     /// <summary>The newest face of the source in use, or null before its first.</summary>
-    public FacePose? Current => Active?.Latest.Current;
+    public FacePose? Current => Latest.Current;
 
-    /// <summary>Gets every sample of the source in use, for a recorder.</summary>
+    /// <summary>The one slot of the puppet. Its event tells every sample of the source in use, for a recorder.</summary>
     public LatestFace Latest { get; } = new();
 
     /// <summary>The time on the clock of the faces' timestamps.</summary>
-    public TimeSpan Now => _clock.Now();
+    public TimeSpan Now => FaceClock.TimeOf(_clock);
 
     /// <summary>Starts a source and adds it.</summary>
     /// <exception cref="InvalidOperationException">The source runs already.</exception>
@@ -85,13 +86,16 @@ public sealed class PuppetInput(TimeProvider? clock = null) : IAsyncDisposable
             }
 
             var stop = new CancellationTokenSource();
-            void Forward(FacePose face) => PassOn(source, face);
+            void Forward(FacePose face) => Take(source, face);
             source.Latest.Published += Forward;
             _running = _running.Add(new RunningSource(source, Task.Run(() => source.RunAsync(stop.Token)), stop, Forward));
+            Choose(FaceClock.TimeOf(_clock));
         }
     }
 
-    /// <summary>Stops a source and removes it; its last face goes too. Nothing happens when it does not run.</summary>
+    /// <summary>
+    /// Stops a source and removes it; its last face goes too, however its run ends. Nothing happens when it does not run.
+    /// </summary>
     public async Task StopAsync(IFaceSource source)
     {
         RunningSource? found;
@@ -104,10 +108,13 @@ public sealed class PuppetInput(TimeProvider? clock = null) : IAsyncDisposable
             }
 
             _running = _running.Remove(found);
+            Choose(FaceClock.TimeOf(_clock));
         }
 
         await found.Stop.CancelAsync().ConfigureAwait(false);
-        await found.Run.ConfigureAwait(false);
+
+        // What ended the run by itself is in the source's statistics.
+        await found.Run.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         found.Stop.Dispose();
         source.Latest.Published -= found.Forward;
         source.Latest.Clear();
@@ -122,43 +129,69 @@ public sealed class PuppetInput(TimeProvider? clock = null) : IAsyncDisposable
         }
     }
 
-    private void PassOn(IFaceSource source, FacePose face)
+    /// <summary>Takes a sample of any source: the one place that decides, once a packet, which source is in use.</summary>
+    private void Take(IFaceSource source, FacePose face)
     {
-        if (Active == source)
+        lock (_gate)
         {
-            Latest.Publish(face);
+            Choose(FaceClock.TimeOf(_clock));
+            if (_active != source)
+            {
+                return;
+            }
+
+            Latest.Show(face);
+        }
+
+        // Outside the lock: who listens may want to ask which source is in use.
+        Latest.Announce(face);
+    }
+
+    private void Choose(TimeSpan now)
+    {
+        IFaceSource? before = _active;
+        _active = IsRunning(_choice) ? _choice : ChooseAutomatically(now);
+        if (_active == before)
+        {
+            return;
+        }
+
+        if (_active?.Latest.Current is { } face)
+        {
+            Latest.Show(face);
+        }
+        else
+        {
+            Latest.Clear();
         }
     }
 
     private IFaceSource? ChooseAutomatically(TimeSpan now)
     {
-        if (!IsRunning(_automatic))
-        {
-            _automatic = null;
-            _faceSeenAt = null;
-        }
-
-        if (_automatic is not null && SeesFace(_automatic, now))
+        IFaceSource? kept = IsRunning(_active) ? _active : null;
+        if (kept is not null && SeesFace(kept, now))
         {
             _faceSeenAt = now;
-        }
-        else if (!(now - _faceSeenAt < KeptWithoutFace))
-        {
-            IFaceSource? seeing = _running
-                .Select(running => running.Source)
-                .Where(source => SeesFace(source, now))
-                .MaxBy(source => source.Latest.Current!.Timestamp);
-            _faceSeenAt = seeing is null ? _faceSeenAt : now;
-            _automatic = seeing ?? _automatic ?? _running.FirstOrDefault()?.Source;
+            return kept;
         }
 
-        return _automatic;
+        if (kept is not null && now - _faceSeenAt < KeptWithoutFace)
+        {
+            return kept;
+        }
+
+        IFaceSource? seeing = _running
+            .Select(running => running.Source)
+            .Where(source => SeesFace(source, now))
+            .MaxBy(source => source.Latest.Current!.Timestamp);
+        _faceSeenAt = seeing is null ? null : now;
+        return seeing ?? kept ?? _running.FirstOrDefault()?.Source;
     }
 
     private bool IsRunning(IFaceSource? source) => source is not null && _running.Exists(running => running.Source == source);
 
     private static bool SeesFace(IFaceSource source, TimeSpan now) =>
-        source.Latest.Current is { IsFaceFound: true } face && now - face.Timestamp < FaceTime.StaleAfter;
+        source.Latest.Current is { IsFaceFound: true } face && now - face.Timestamp < SourceTiming.StaleAfter;
 
     private sealed record RunningSource(IFaceSource Source, Task Run, CancellationTokenSource Stop, Action<FacePose> Forward);
 }

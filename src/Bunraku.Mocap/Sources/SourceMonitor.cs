@@ -1,4 +1,5 @@
 using System.Net;
+using Bunraku.Core.Errors;
 using Bunraku.Mocap.Faces;
 
 namespace Bunraku.Mocap.Sources;
@@ -22,6 +23,7 @@ internal sealed class SourceMonitor(SourceSetup setup, TimeProvider clock)
     private long _fromOthers;
     private long _requests;
     private TimeSpan? _lastAccepted;
+    private TimeSpan? _lastHeard;
 
     /// <summary>Whether a sample came within the last second.</summary>
     public bool IsReceiving
@@ -30,7 +32,7 @@ internal sealed class SourceMonitor(SourceSetup setup, TimeProvider clock)
         {
             lock (_gate)
             {
-                return IsFresh(clock.Now());
+                return IsFresh(FaceClock.TimeOf(clock));
             }
         }
     }
@@ -43,7 +45,7 @@ internal sealed class SourceMonitor(SourceSetup setup, TimeProvider clock)
             if (!_isOpen)
             {
                 _isOpen = true;
-                _openedAt = clock.Now();
+                _openedAt = FaceClock.TimeOf(clock);
                 _counted = _counted with { LocalPort = port, Problem = null };
             }
         }
@@ -59,6 +61,9 @@ internal sealed class SourceMonitor(SourceSetup setup, TimeProvider clock)
             _counted = _counted with { LocalPort = 0, Problem = problem };
         }
     }
+
+    /// <summary>Something that nobody foresaw ended the reception; the source will try again.</summary>
+    public void Failed(Exception fault) => Failed(SourceState.Failed, ForeignText.Line($"{setup.Name} stopped unexpectedly: {fault.Message} It is started again."));
 
     /// <summary>Something is wrong while the port stays open, or null when it is no longer.</summary>
     public void Report(string? problem)
@@ -89,14 +94,19 @@ internal sealed class SourceMonitor(SourceSetup setup, TimeProvider clock)
     /// Counts a packet and tells whether its sender is listened to: with a filter only that address; else the first sender until it
     /// has been silent for a second, so that two phones never move one face.
     /// </summary>
-    public bool Admit(IPAddress sender)
+    /// <param name="sender">Who sent the packet.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="isNewStream">Whether the packet is the first of a sender, or the first after a second of silence.</param>
+    public bool Admit(IPAddress sender, TimeSpan now, out bool isNewStream)
     {
         lock (_gate)
         {
             _received++;
             bool isListenedTo = setup.OnlyFrom is { } only
                 ? sender.Equals(only)
-                : sender.Equals(_counted.LastSender) || !IsFresh(clock.Now());
+                : sender.Equals(_counted.LastSender) || !IsFresh(now);
+            isNewStream = isListenedTo && !(sender.Equals(_counted.LastSender) && now - _lastHeard < SourceTiming.StaleAfter);
+            _lastHeard = isListenedTo ? now : _lastHeard;
             if (!isListenedTo)
             {
                 _fromOthers++;
@@ -136,7 +146,7 @@ internal sealed class SourceMonitor(SourceSetup setup, TimeProvider clock)
             {
                 _malformed++;
                 TrackingProtocol? recognised = ProtocolRecognition.Recognise(packet);
-                if (recognised is not null && recognised != setup.Protocol && recognised != _counted.ForeignProtocol)
+                if (recognised is not null && recognised != _counted.ForeignProtocol)
                 {
                     _counted = _counted with { ForeignProtocol = recognised };
                 }
@@ -149,7 +159,7 @@ internal sealed class SourceMonitor(SourceSetup setup, TimeProvider clock)
     {
         lock (_gate)
         {
-            bool loses = _isFaceFound && !IsFresh(clock.Now());
+            bool loses = _isFaceFound && !IsFresh(FaceClock.TimeOf(clock));
             _isFaceFound &= !loses;
             return loses;
         }
@@ -159,7 +169,7 @@ internal sealed class SourceMonitor(SourceSetup setup, TimeProvider clock)
     {
         lock (_gate)
         {
-            TimeSpan now = clock.Now();
+            TimeSpan now = FaceClock.TimeOf(clock);
             return _counted with
             {
                 State = StateAt(now),
@@ -197,5 +207,5 @@ internal sealed class SourceMonitor(SourceSetup setup, TimeProvider clock)
         : _lastAccepted >= _openedAt ? SourceState.Stale
         : SourceState.Waiting;
 
-    private bool IsFresh(TimeSpan now) => now - _lastAccepted < FaceTime.StaleAfter;
+    private bool IsFresh(TimeSpan now) => now - _lastAccepted < SourceTiming.StaleAfter;
 }

@@ -27,3 +27,53 @@ public sealed record SourceSetup
     /// <summary>If given, packets of every other address are counted and dropped.</summary>
     public IPAddress? OnlyFrom { get; init; }
 }
+
+/// <summary>How a tracker's data reaches this computer.</summary>
+public enum SourceTransport
+{
+    /// <summary>Datagrams to a port of this computer.</summary>
+    Udp,
+
+    /// <summary>The phone opens a TCP connection to a port of this computer.</summary>
+    TcpFromPhone,
+
+    /// <summary>This computer opens a TCP connection to a port of the phone.</summary>
+    TcpToPhone,
+
+    /// <summary>Messages of a page in the browser.</summary>
+    Browser,
+
+    /// <summary>A file of this computer.</summary>
+    File,
+}
+
+/// <summary>The languages in which trackers send faces. <see cref="OtherOsc"/> is only ever recognised, never received.</summary>
+public enum TrackingProtocol
+{
+    /// <summary>The text of iFacialMocap and Facemotion3D, versions 1 and 2.</summary>
+    IFacialMocap,
+
+    /// <summary>The binary version 3 of iFacialMocap and Facemotion3D.</summary>
+    FaceMotion,
+
+    /// <summary>Virtual Motion Capture protocol: bones and expressions as OSC messages.</summary>
+    Vmc,
+
+    /// <summary>OpenSeeFace's binary records.</summary>
+    OpenSeeFace,
+
+    /// <summary>The JSON of VTube Studio's phone app.</summary>
+    VTubeStudio,
+
+    /// <summary>Epic's Live Link Face.</summary>
+    LiveLinkFace,
+
+    /// <summary>MediaPipe's face landmarker in Bunraku's own page.</summary>
+    MediaPipe,
+
+    /// <summary>None: a face that was recorded before.</summary>
+    Recording,
+
+    /// <summary>OSC messages that are not VMC, for example of VRChat or Face Cap.</summary>
+    OtherOsc,
+}

@@ -49,7 +49,9 @@ public sealed record SourceStatistics
     /// <summary>Requests sent to the phone.</summary>
     public long RequestsSent { get; init; }
 
-    /// <summary>The protocol that malformed packets look like, if they look like another one's.</summary>
+    /// <summary>
+    /// The protocol that malformed packets look like. The source's own means that the sender uses it in another mode or version.
+    /// </summary>
     public TrackingProtocol? ForeignProtocol { get; init; }
 
     /// <summary>Eyes and brows have been exactly zero for seconds while the mouth moved.</summary>
@@ -57,4 +59,26 @@ public sealed record SourceStatistics
 
     /// <summary>Mouth and jaw have been exactly zero for seconds while the eyes moved.</summary>
     public bool IsLowerFaceZero { get; init; }
+}
+
+/// <summary>What a source is doing now.</summary>
+public enum SourceState
+{
+    /// <summary>It is not running.</summary>
+    Stopped,
+
+    /// <summary>It listens, and nothing usable has come yet.</summary>
+    Waiting,
+
+    /// <summary>Faces arrive.</summary>
+    Receiving,
+
+    /// <summary>Faces arrived, but none for a while; it goes on listening and asking.</summary>
+    Stale,
+
+    /// <summary>Another program holds the port; it tries again until the port is free.</summary>
+    PortInUse,
+
+    /// <summary>The network refuses; the statistics say why, and it tries again.</summary>
+    Failed,
 }

@@ -38,7 +38,15 @@ public abstract class TcpFaceSource : IFaceSource
             while (true)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                await ConnectAndConverseAsync(cancellationToken).ConfigureAwait(false);
+                try
+                {
+                    await ConnectAndConverseAsync(cancellationToken).ConfigureAwait(false);
+                }
+                catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+                {
+                    Monitor.Failed(fault);
+                    await Task.Delay(SourceTiming.RetryAfter, Clock, cancellationToken).ConfigureAwait(false);
+                }
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

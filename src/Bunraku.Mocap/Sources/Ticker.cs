@@ -1,12 +1,12 @@
 namespace Bunraku.Mocap.Sources;
 
-/// <summary>Does something at once and then in the rhythm of <see cref="FaceTime.Tick"/>.</summary>
+/// <summary>Does something at once and then in the rhythm of <see cref="SourceTiming.Tick"/>.</summary>
 internal static class Ticker
 {
     /// <summary>Runs until told to stop and then returns.</summary>
     public static async Task RunAsync(TimeProvider clock, Action action, CancellationToken stop)
     {
-        using var timer = new PeriodicTimer(FaceTime.Tick, clock);
+        using var timer = new PeriodicTimer(SourceTiming.Tick, clock);
         try
         {
             do

@@ -43,15 +43,9 @@ public abstract class UdpFaceSource : IFaceSource
             while (true)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                using (Socket? socket = TryOpen())
-                {
-                    if (socket is not null)
-                    {
-                        await ConverseAsync(socket, cancellationToken).ConfigureAwait(false);
-                    }
-                }
+                await OpenAndConverseAsync(cancellationToken).ConfigureAwait(false);
 
-                await Task.Delay(FaceTime.RetryAfter, _clock, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(SourceTiming.RetryAfter, _clock, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -66,6 +60,22 @@ public abstract class UdpFaceSource : IFaceSource
 
     /// <summary>Handles one datagram as if it had come through the socket.</summary>
     internal void Deliver(ReadOnlySpan<byte> packet, IPAddress sender) => _conversation.Deliver(packet, sender);
+
+    private async Task OpenAndConverseAsync(CancellationToken stop)
+    {
+        try
+        {
+            using Socket? socket = TryOpen();
+            if (socket is not null)
+            {
+                await ConverseAsync(socket, stop).ConfigureAwait(false);
+            }
+        }
+        catch (Exception fault) when (!stop.IsCancellationRequested)
+        {
+            _monitor.Failed(fault);
+        }
+    }
 
     private Socket? TryOpen()
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using Bunraku.Core.Errors;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
@@ -28,7 +29,7 @@ internal sealed class HostGuard
     {
         if (!IsOurs(context.Request.Host, context.Connection.LocalIpAddress))
         {
-            return Refuse(context, $"Studio does not answer for the host \"{context.Request.Host}\". Open it by the address that it printed when it started.");
+            return Refuse(context, $"Studio does not answer for the host {ForeignText.Quote(context.Request.Host.Value)}. Open it by the address that it printed when it started.");
         }
 
         StringValues origin = context.Request.Headers.Origin;

@@ -31,7 +31,7 @@ internal static class StudioAddresses
         {
             if (!address.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || !IsAddress(address))
             {
-                throw new BadInputException($"Studio cannot listen at \"{address}\": an address is http://HOST:PORT and nothing more, {Example}.");
+                throw new BadInputException($"Studio cannot listen at {ForeignText.Quote(address)}: an address is http://HOST:PORT and nothing more, {Example}.");
             }
         }
 
@@ -92,9 +92,12 @@ internal static class StudioAddresses
     }
 
     /// <summary>The address of a page for a browser on this machine.</summary>
-    public static string ForBrowser(WebApplication app, string page)
+    public static string ForBrowser(WebApplication app, string page) => ForBrowser(app.Services.GetRequiredService<IServer>(), page);
+
+    /// <inheritdoc cref="ForBrowser(WebApplication, string)"/>
+    public static string ForBrowser(IServer server, string page)
     {
-        string bound = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
+        string bound = server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
         BindingAddress address = BindingAddress.Parse(bound);
         // What stands for every address of this machine is none that a browser can open.
         string host = address.Host is "+" or "*" or "0.0.0.0" or "[::]" ? IPAddress.Loopback.ToString() : address.Host;

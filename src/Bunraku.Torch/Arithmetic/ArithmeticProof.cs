@@ -27,8 +27,25 @@ internal static class ArithmeticProof
     public static ProofResult ResultOf(Placement placement) =>
         TorchThread.Run(() => Results.GetOrAdd(placement.Type, _ => Prove(WaysOf(placement), placement)));
 
-    /// <summary>Tries ways one after the other until one passes all cases. On the libtorch thread.</summary>
+    /// <summary>
+    /// Tries ways one after the other until one passes all cases. On the libtorch thread, and with no other: the known fault is the same with any number of threads, and
+    /// waiting for each other takes threads longer than such small convolutions.
+    /// </summary>
     public static ProofResult Prove(IEnumerable<ArithmeticWay> ways, Placement placement)
+    {
+        int threads = torch.get_num_threads();
+        torch.set_num_threads(1);
+        try
+        {
+            return ProveHere(ways, placement);
+        }
+        finally
+        {
+            torch.set_num_threads(threads);
+        }
+    }
+
+    private static ProofResult ProveHere(IEnumerable<ArithmeticWay> ways, Placement placement)
     {
         long start = Stopwatch.GetTimestamp();
         var failures = new List<string>();

@@ -12,7 +12,7 @@ public sealed class ConvertCommandTests : IDisposable
     [Fact]
     public async Task A_converted_character_differs_in_no_value()
     {
-        foreach (string original in SharedData.Characters())
+        foreach (string original in TestData.Characters())
         {
             string copy = _folder[Path.GetFileName(original)];
 
@@ -25,7 +25,7 @@ public sealed class ConvertCommandTests : IDisposable
     [Fact]
     public async Task A_character_whose_files_lie_elsewhere_is_found_by_the_relative_paths_of_its_yaml()
     {
-        string original = SharedData.Characters()[0];
+        string original = TestData.Koito;
         (await CliRun.OfAsync("convert", original, "-o", _folder["files"])).Succeeded();
         string yaml = File.ReadAllText(Path.Combine(_folder["files"], "character_model.yaml")).Replace(": ", ": ../files/", StringComparison.Ordinal);
         Directory.CreateDirectory(_folder["elsewhere"]);
@@ -38,5 +38,5 @@ public sealed class ConvertCommandTests : IDisposable
 
     [Fact]
     public async Task A_folder_that_cannot_be_made_is_reported() =>
-        (await CliRun.OfAsync("convert", SharedData.Characters()[0], "-o", Path.Combine(_folder.Write("taken", ""), "copy"))).Refused("taken");
+        (await CliRun.OfAsync("convert", TestData.Koito, "-o", Path.Combine(_folder.Write("taken", ""), "copy"))).Refused("taken");
 }

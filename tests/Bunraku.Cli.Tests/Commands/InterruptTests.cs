@@ -19,7 +19,7 @@ public sealed class InterruptTests : IDisposable
         }
 
         string poses = _folder.Write("long.json", """{ "keyframes": [{ "time": 0, "pose": {} }, { "time": 600, "pose": { "head_x": 1 } }] }""");
-        string character = SharedData.Characters()[0];
+        string character = TestData.Koito;
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "bunraku.dll"), "render", character, "--poses", poses, "--fps", "1", "-o", _folder["a.webp"]])
         {
             RedirectStandardError = true,
@@ -35,7 +35,7 @@ public sealed class InterruptTests : IDisposable
         string error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal((1, "bunraku: stopped; nothing half-written is left.\n"), (process.ExitCode, error));
+        Assert.Equal((1, "bunraku: stopped. No partial files are left.\n"), (process.ExitCode, error));
         Assert.Equal(["long.json"], _folder.Content());
     }
 }

@@ -22,7 +22,7 @@ public sealed class MocapCommandTests : IDisposable
     [Trait("Category", SharedData.Golden)]
     public async Task A_golden_file_is_converted_into_its_own_form(string converter)
     {
-        string golden = SharedData.Path("golden", "mocap", converter + "_poses.json");
+        string golden = TestData.Path("golden", "mocap", converter + "_poses.json");
         string poses = InFolder("poses.json");
         Assert.Equal((0, ""), await RunAsync("mocap", "convert", "--converter", converter, "--in", golden, "-o", poses));
 
@@ -59,6 +59,8 @@ public sealed class MocapCommandTests : IDisposable
     [InlineData("info", "absent.jsonl")]
     [InlineData("replay", "absent.jsonl")]
     [InlineData("replay", "absent.jsonl", "--to", "phone")]
+    [InlineData("replay", "absent.jsonl", "--to", "0x7f.0.0.1:7907")]
+    [InlineData("replay", "absent.jsonl", "--to", "2130706433:7907")]
     [InlineData("replay", "absent.jsonl", "--speed", "0")]
     [InlineData("record", "-o", "no/such/folder/face.jsonl")]
     [InlineData("record", "-o", "face.jsonl", "--source", "vtubestudio")]
@@ -95,6 +97,39 @@ public sealed class MocapCommandTests : IDisposable
             string.Join('\n', text.Split('\n')[..7]));
         Assert.Contains("tongueOut", text, StringComparison.Ordinal);
         Assert.Contains("damage       the last line was cut off", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Info_of_a_recording_without_faces_says_nothing_about_channels()
+    {
+        string path = await WriteAsync("empty.jsonl", """{"format":"bunraku-faces/1","source":"a \u001b[31mtest","created":"2030-01-02T03:04:05Z","weights":[]}""" + "\n");
+        (int code, string text) = await RunAsync("mocap", "info", path);
+
+        Assert.Equal(0, code);
+        Assert.Contains("no face was seen", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("never move", text, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', text);
+    }
+
+    [Fact]
+    public async Task A_record_without_a_face_leaves_the_old_recording_and_makes_no_new_one()
+    {
+        string old = Record(0, 0.5);
+        byte[] bytes = await File.ReadAllBytesAsync(old, Stop);
+        foreach (string output in (string[])[old, InFolder("new.jsonl")])
+        {
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+            using var text = new StringWriter { NewLine = "\n" };
+            Task<int> run = BunrakuCommandLine.CreateRoot("mocap").Parse(["mocap", "record", "-o", output, "--replace", "--port", $"{FreePort()}"])
+                .InvokeAsync(new System.CommandLine.InvocationConfiguration { Output = text, Error = text, EnableDefaultExceptionHandler = false }, stop.Token);
+            await Task.Delay(500, Stop);
+            await stop.CancelAsync();
+            Assert.Equal(1, await run);
+            Assert.Contains("no face arrived", text.ToString(), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(bytes, await File.ReadAllBytesAsync(old, Stop));
+        Assert.False(File.Exists(InFolder("new.jsonl")));
     }
 
     [Fact]

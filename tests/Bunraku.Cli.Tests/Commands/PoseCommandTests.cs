@@ -87,5 +87,5 @@ public sealed class PoseCommandTests : IDisposable
         Assert.Empty(_folder.Content());
     }
 
-    private static string Character => SharedData.Characters()[^1];
+    private static string Character => TestData.Koito;
 }

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Bunraku.Core.Characters;
+using Bunraku.Core.Images;
 using Bunraku.TestSupport;
 
 namespace Bunraku.Cli.Tests.Commands;
@@ -20,8 +22,14 @@ public sealed class QualityCommandTests
     }
 
     [Fact]
-    public async Task A_teacher_of_another_picture_is_refused() =>
-        (await CliRun.OfAsync("quality", Character, "--teacher", "rig", "--poses", "1")).Refused("picture", "rig");
+    public async Task A_teacher_of_another_picture_is_refused()
+    {
+        using var folder = new WorkFolder();
+        StraightImage figure = DrawnFigure.Draw();
+        new CharacterModel("figure", ImageConversion.ToNetwork(figure, "figure"), CharacterModel.Load(Character).Weights) { SourceImage = figure }.Save(folder["figure"]);
+
+        (await CliRun.OfAsync("quality", folder["figure"], "--teacher", "rig", "--poses", "1")).Refused("picture", "rig");
+    }
 
     [Fact]
     public async Task A_teacher_that_nobody_knows_is_refused() =>
@@ -34,5 +42,5 @@ public sealed class QualityCommandTests
     public async Task A_senseless_number_of_poses_is_refused(string poses) =>
         (await CliRun.OfAsync("quality", Character, "--teacher", "rig", "--poses", poses)).Refused("--poses", "1", "100000");
 
-    private static string Character => SharedData.Characters()[0];
+    private static string Character => TestData.Koito;
 }

@@ -105,5 +105,5 @@ public sealed class RenderCommandTests : IDisposable
         (await CliRun.OfAsync("render", Character, "--poses", poses, "-o", _folder["a.png"])).Refused(poses);
     }
 
-    private static string Character => SharedData.Characters()[^1];
+    private static string Character => TestData.Koito;
 }

@@ -30,7 +30,7 @@ public sealed class RigCommandTests : IDisposable
     [Fact]
     public async Task A_contact_sheet_of_a_character_is_written()
     {
-        (await CliRun.OfAsync("contact-sheet", SharedData.Characters()[0], "-o", _folder["sheet.png"])).Succeeded();
+        (await CliRun.OfAsync("contact-sheet", TestData.Koito, "-o", _folder["sheet.png"])).Succeeded();
 
         Assert.Equal(1504, PngFile.Read(_folder["sheet.png"]).Width);
     }

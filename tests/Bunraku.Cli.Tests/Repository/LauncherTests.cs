@@ -14,12 +14,14 @@ public sealed class LauncherTests : IDisposable
         #!/bin/sh
         here=$(dirname "$0")
         case $1 in
-            --version) echo 10.0.100 ;;
+            --version) test -f "$here/unfit" && { cat "$here/unfit"; exit 155; }; echo 10.0.100 ;;
             build)
                 line="build ${2##*/}"
-                for option; do case $option in -p:*) line="$line $option" ;; esac; done
+                for option; do case $option in -p:Torch=*) line="$line $option" ;; esac; done
                 printf '%s\n' "$line" >>"$here/calls"
-                test -f "$here/fail" && { echo "Program.cs(1,1): error CS0103: made up"; exit 1; }
+                printf '%s\n' "$@" >"$here/options"
+                env >"$here/variables"
+                test -f "$here/fail" && { cat "$here/fail"; exit 1; }
                 case $2 in
                     *Benchmarks*) out=Bunraku.Benchmarks/release/bunraku-bench.dll ;;
                     *Torch*)
@@ -28,7 +30,7 @@ public sealed class LauncherTests : IDisposable
                     *) out=Bunraku.Cli/release/bunraku.dll ;;
                 esac
                 mkdir -p "$(dirname "$here/../artifacts/bin/$out")" && : >"$here/../artifacts/bin/$out" ;;
-            *) printf '%s' "$MALLOC_ARENA_MAX" >"$here/arenas"; for argument; do printf '<%s>' "${argument##*/}"; done; echo " in $(basename "$PWD")" ;;
+            *) printf '%s' "$MALLOC_ARENA_MAX" >"$here/arenas"; { for n in 0 1 2; do test ! -e /proc/$$/fd/$n || printf '%s' $n >&9; done; } 9>"$here/open" ; for argument; do printf '<%s>' "${argument##*/}"; done; echo " in $(basename "$PWD")" ;;
         esac
         """;
 
@@ -41,12 +43,16 @@ public sealed class LauncherTests : IDisposable
             Assert.Skip("The launcher for Windows is bunraku.cmd.");
         }
 
-        foreach (string folder in (string[])["tools", "src/Bunraku.Cli", "bench/Bunraku.Benchmarks"])
+        foreach (string folder in (string[])["tools", "launcher", "src/Bunraku.Cli", "bench/Bunraku.Benchmarks"])
         {
             Directory.CreateDirectory(_folder[folder]);
         }
 
-        File.Copy(Path.Combine(SharedData.Repository, "bunraku"), _folder["bunraku"]);
+        foreach (string file in (string[])["bunraku", "launcher/sdk.sh"])
+        {
+            File.Copy(Path.Combine(SharedData.Repository, file), _folder[file]);
+        }
+
         foreach (string file in (string[])["Directory.Build.props", "Directory.Packages.props", "global.json", "src/Bunraku.Cli/Program.cs", "bench/Bunraku.Benchmarks/Program.cs"])
         {
             _folder.Write(file, "");
@@ -78,11 +84,99 @@ public sealed class LauncherTests : IDisposable
     {
         Start();
         _folder.Write(file, "changed");
-        File.SetLastWriteTimeUtc(_folder[file], DateTime.UtcNow.AddMinutes(1));
 
         Start();
 
         Assert.Equal(2, Calls().Length);
+    }
+
+    [Fact]
+    public void A_changed_source_with_an_old_stamp_builds_again_and_gets_a_new_stamp()
+    {
+        Start();
+        string source = _folder.Write("src/Bunraku.Cli/Program.cs", "changed");
+        File.SetLastWriteTimeUtc(source, new DateTime(2001, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+
+        Start();
+
+        Assert.Equal(2, Calls().Length);
+        Assert.True(File.GetLastWriteTimeUtc(source).Year > 2001, "MSBuild would take the old program for up to date.");
+    }
+
+    [Theory]
+    [InlineData("src/Bunraku.Cli/Program.cs", 1)]
+    [InlineData("src/Bunraku.Cli/Program.cs", -1)]
+    [InlineData("artifacts/launcher/Bunraku.Cli.built", 1)]
+    [InlineData("artifacts/launcher/Bunraku.Cli.built", -1)]
+    public void A_stamp_alone_builds_nothing(string file, int days)
+    {
+        Start();
+        File.SetLastWriteTimeUtc(_folder[file], DateTime.UtcNow.AddDays(days));
+
+        Start();
+        Start();
+
+        Assert.Single(Calls());
+    }
+
+    [Fact]
+    public void A_changed_source_builds_again_when_the_last_build_has_a_stamp_of_tomorrow()
+    {
+        Start();
+        File.SetLastWriteTimeUtc(_folder["artifacts/launcher/Bunraku.Cli.built"], DateTime.UtcNow.AddDays(1));
+        File.SetLastWriteTimeUtc(_folder["artifacts/bin/Bunraku.Cli/release/bunraku.dll"], DateTime.UtcNow.AddDays(1));
+        _folder.Write("src/Bunraku.Cli/Program.cs", "changed");
+
+        Start();
+
+        Assert.Equal(2, Calls().Length);
+        Assert.True(File.GetLastWriteTimeUtc(_folder["artifacts/bin/Bunraku.Cli/release/bunraku.dll"]) < DateTime.UtcNow.AddHours(1));
+    }
+
+    [Fact]
+    public void A_build_sees_no_variable_that_MSBuild_would_take_as_a_property()
+    {
+        string[] hostile = ["Platform", "RuntimeIdentifier", "Configuration", "OutputPath", "OutDir", "BaseOutputPath", "TargetName", "Version", "ArtifactsPivots", "Anything_else"];
+        using Process process = Launch(_folder["bunraku"], ["info"], more: hostile);
+        process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+
+        Assert.Equal(0, process.ExitCode);
+        string[] seen = [.. File.ReadLines(_folder["tools/variables"]).Select(line => line.Split('=')[0])];
+        Assert.Contains("PATH", seen);
+        Assert.Empty(seen.Intersect(hostile, StringComparer.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public void A_warning_does_not_stop_a_users_build()
+    {
+        Start();
+
+        Assert.Contains("-p:TreatWarningsAsErrors=false", File.ReadAllLines(_folder["tools/options"]));
+    }
+
+    [Theory]
+    [InlineData("global.json: '}' expected at line 3\n   at System.Text.Json.Reader()", "'}' expected at line 3")]
+    [InlineData("System.UnauthorizedAccessException: Access to the path '/.dotnet' is denied.", "Access to the path '/.dotnet' is denied")]
+    public void What_dotnet_says_is_shown(string words, string expected)
+    {
+        _folder.Write("tools/unfit", words);
+
+        (_, string error) = Start(1, "info");
+
+        Assert.Contains(expected, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("is not installed", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_failed_build_without_error_lines_shows_the_end_of_its_output()
+    {
+        _folder.Write("tools/fail", "no space left on device");
+
+        (_, string error) = Start(expectedCode: 1);
+
+        Assert.Contains("no space left on device", error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -127,7 +221,6 @@ public sealed class LauncherTests : IDisposable
     {
         Start("build-torch");
         _folder.Write("src/Bunraku.Cli/Program.cs", "changed");
-        File.SetLastWriteTimeUtc(_folder["src/Bunraku.Cli/Program.cs"], DateTime.UtcNow.AddMinutes(1));
 
         Start(arguments);
 
@@ -161,13 +254,13 @@ public sealed class LauncherTests : IDisposable
         (string output, string error) = Start("teacher-pose", "picture.png");
 
         Assert.Equal("<bunraku.dll><teacher-pose><picture.png> in tools\n", output);
-        Assert.Contains("going on without libtorch", error, StringComparison.Ordinal);
+        Assert.Contains("continuing without libtorch", error, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_failed_build_shows_its_errors_and_is_tried_again()
     {
-        _folder.Write("tools/fail", "");
+        _folder.Write("tools/fail", "Program.cs(1,1): error CS0103: made up\nmany more lines");
         (string output, string error) = Start(expectedCode: 1);
         File.Delete(_folder["tools/fail"]);
         Start();
@@ -214,6 +307,22 @@ public sealed class LauncherTests : IDisposable
         Assert.Equal(expected, File.ReadAllText(_folder["tools/arenas"]));
     }
 
+    [Fact]
+    public void A_closed_standard_stream_is_given_to_no_file_of_the_program()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            Assert.Skip("The fake dotnet looks at its streams in /proc.");
+        }
+
+        Start("info"); // The build comes first.
+        _folder.Write("closed", $"""exec "{_folder["bunraku"]}" info <&- >&- 2>&-""");
+        using Process process = Launch("/bin/sh", [_folder["closed"]]);
+        process.WaitForExit();
+
+        Assert.Equal("012", File.ReadAllText(_folder["tools/open"]));
+    }
+
     private (string Output, string Error) Start(params string[] args) => Start(0, args);
 
     private (string Output, string Error) Start(int expectedCode, params string[] args)
@@ -226,7 +335,7 @@ public sealed class LauncherTests : IDisposable
         return (output, error.GetAwaiter().GetResult());
     }
 
-    private Process Launch(string launcher, string[] args, string? arenas = null)
+    private Process Launch(string launcher, string[] args, string? arenas = null, string[]? more = null)
     {
         var start = new ProcessStartInfo(launcher, args)
         {
@@ -236,6 +345,11 @@ public sealed class LauncherTests : IDisposable
         };
         start.Environment["PATH"] = $"{_folder["tools"]}:{Environment.GetEnvironmentVariable("PATH")}";
         start.Environment["MALLOC_ARENA_MAX"] = arenas;
+        foreach (string variable in more ?? [])
+        {
+            start.Environment[variable] = "hostile";
+        }
+
         return Process.Start(start)!;
     }
 

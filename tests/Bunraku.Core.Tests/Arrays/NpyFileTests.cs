@@ -89,7 +89,7 @@ public sealed class NpyFileTests : IDisposable
     [Trait("Category", SharedData.Golden)]
     public void Every_golden_array_is_read_with_the_shape_of_its_length()
     {
-        string[] files = Directory.GetFiles(SharedData.Path("golden", "student"), "*.npy", SearchOption.AllDirectories);
+        string[] files = [.. TestData.Folders("golden", "student").SelectMany(folder => Directory.GetFiles(folder, "*.npy", SearchOption.AllDirectories))];
         Assert.NotEmpty(files);
         foreach (string file in files)
         {

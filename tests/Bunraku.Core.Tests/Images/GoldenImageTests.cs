@@ -13,11 +13,10 @@ public sealed class GoldenImageTests
     private const double TensorTolerance = 1e-6;
 
     /// <summary>The files of probes of one picture each; those of the puppeteers' backgrounds need no picture.</summary>
-    public static TheoryData<string> PictureProbes => SharedData.Root is null
-        ? ["absent"]
-        : [.. Directory.GetFiles(Folder, "*_probes.json").Select(path => Path.GetFileName(path)!).Where(name => Read(name).TryGetProperty("file", out _))];
+    public static TheoryData<string> PictureProbes =>
+        [.. Folders.SelectMany(folder => Directory.GetFiles(folder, "*_probes.json")).Select(path => Path.GetFileName(path)).Where(name => Read(name).TryGetProperty("file", out _))];
 
-    private static string Folder => SharedData.Path("golden", "images");
+    private static IReadOnlyList<string> Folders { get; } = TestData.Folders("golden", "images");
 
     [Fact]
     public void Every_code_value_becomes_the_golden_linear_value_and_comes_back()
@@ -109,14 +108,28 @@ public sealed class GoldenImageTests
     [Fact]
     public void The_puppeteers_backgrounds_give_the_golden_bytes()
     {
-        JsonElement[] probes = [.. Read("puppeteer_background_probes.json").GetProperty("probes").EnumerateArray()];
-        float[] planes = [.. Enumerable.Range(0, 4).SelectMany(channel => probes.Select(probe => probe.GetProperty("output0")[channel].GetSingle()))];
+        foreach (string folder in Folders)
+        {
+            JsonElement[] probes = [.. ReadFile(Path.Combine(folder, "puppeteer_background_probes.json")).GetProperty("probes").EnumerateArray()];
+            float[] planes = [.. Enumerable.Range(0, 4).SelectMany(channel => probes.Select(probe => probe.GetProperty("output0")[channel].GetSingle()))];
+            foreach (PuppeteerBackground background in Enum.GetValues<PuppeteerBackground>())
+            {
+                byte[] picture = new byte[4 * probes.Length];
+                PuppeteerCompatibility.ToPicture(planes, probes.Length, 1, background, picture);
+                byte[] expected = [.. probes.SelectMany(probe => Bytes(probe.GetProperty(background.ToString().ToUpperInvariant())))];
+                Assert.Equal(expected, picture);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_colour_that_is_clipped_at_1_stays_white_on_every_background()
+    {
         foreach (PuppeteerBackground background in Enum.GetValues<PuppeteerBackground>())
         {
-            byte[] picture = new byte[4 * probes.Length];
-            PuppeteerCompatibility.ToPicture(planes, probes.Length, 1, background, picture);
-            byte[] expected = [.. probes.SelectMany(probe => Bytes(probe.GetProperty(background.ToString().ToUpperInvariant())))];
-            Assert.Equal(expected, picture);
+            byte[] picture = new byte[4];
+            PuppeteerCompatibility.ToPicture([1.5f, 1f, 1f, 1f], 1, 1, background, picture);
+            Assert.Equal([255, 255, 255, 255], picture);
         }
     }
 
@@ -137,11 +150,11 @@ public sealed class GoldenImageTests
     [Fact]
     public void The_shipped_face_masks_are_read_bit_for_bit()
     {
-        JsonProperty[] masks = [.. Read("face_masks.json").EnumerateObject()];
+        JsonProperty[] masks = [.. Folders.SelectMany(folder => ReadFile(Path.Combine(folder, "face_masks.json")).EnumerateObject())];
         Assert.NotEmpty(masks);
         foreach (JsonProperty golden in masks)
         {
-            float[] values = FaceMask.Read(SharedData.Path("images", $"{golden.Name}_face_mask.png")).Values;
+            float[] values = FaceMask.Read(TestData.FaceMask(golden.Name)).Values;
             byte[] bytes = [.. values.Select(value => (byte)value)];
             Assert.Equal(golden.Value.GetProperty("values").EnumerateArray().Select(value => value.GetSingle()), values.Distinct().Order());
             Assert.Equal(golden.Value.GetProperty("sha256_of_crop_bytes_0_or_1_row_major").GetString(), Sha256(bytes));
@@ -155,24 +168,21 @@ public sealed class GoldenImageTests
     [Fact]
     public void A_small_picture_is_enlarged_bit_for_bit()
     {
-        StraightImage input = PngFile.Read(Assert.Single(Directory.GetFiles(Folder, "resize_input_*.png")));
-        foreach (string output in Directory.GetFiles(Folder, "resize_output_*.png"))
-        {
-            StraightImage golden = PngFile.Read(output);
-            Assert.Equal(golden.Pixels, LanczosResize.ToSquare(input, golden.Width).Pixels);
-        }
+        StraightImage input = PngFile.Read(Assert.Single(Directory.GetFiles(Folders[0], "resize_input_*.png")));
+        StraightImage golden = PngFile.Read(Path.Combine(Folders[0], "resize_output_512.png"));
+        Assert.Equal(golden.Pixels, LanczosResize.ToSquare(input, golden.Width).Pixels);
     }
 
     [Fact]
     public void A_character_picture_is_reduced_bit_for_bit()
     {
-        string[] outputs = Directory.GetFiles(Folder, "resize_*_to_*.png");
+        string[] outputs = [.. Folders.SelectMany(folder => Directory.GetFiles(folder, "resize_*_to_*.png"))];
         Assert.NotEmpty(outputs);
         foreach (string output in outputs)
         {
             string name = Path.GetFileName(output);
             string character = name["resize_".Length..name.LastIndexOf("_to_", StringComparison.Ordinal)];
-            StraightImage input = PngFile.Read(SharedData.Path("character_models", character, "character.png"));
+            StraightImage input = PngFile.Read(Path.Combine(TestData.Character(character), "character.png"));
             StraightImage golden = PngFile.Read(output);
             Assert.Equal(golden.Pixels, LanczosResize.ToSquare(input, golden.Width).Pixels);
         }
@@ -181,7 +191,7 @@ public sealed class GoldenImageTests
     [Fact]
     public void Every_golden_output_that_is_stored_in_full_gives_both_of_its_golden_pictures()
     {
-        string[] outputs = Directory.GetFiles(SharedData.Path("golden", "student"), "*_output0_blended.npy", SearchOption.AllDirectories);
+        string[] outputs = [.. TestData.Folders("golden", "student").SelectMany(folder => Directory.GetFiles(folder, "*_output0_blended.npy", SearchOption.AllDirectories))];
         Assert.NotEmpty(outputs);
         foreach (string output in outputs)
         {
@@ -213,15 +223,17 @@ public sealed class GoldenImageTests
         Assert.True(different <= golden.Length / 1000, $"{different} values differ");
     }
 
-    private static JsonElement Read(string name)
+    private static JsonElement Read(string name) => ReadFile(Folders.Select(folder => Path.Combine(folder, name)).First(File.Exists));
+
+    private static JsonElement ReadFile(string path)
     {
-        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(SharedData.Path("golden", "images", name)));
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
         return document.RootElement.Clone();
     }
 
     private static StraightImage ReadPicture(JsonElement golden)
     {
-        string path = SharedData.Path(golden.GetProperty("file").GetString()!.Split('/'));
+        string path = TestData.Named(golden.GetProperty("file").GetString()!);
         Assert.Equal(golden.GetProperty("sha256_of_png_file").GetString(), Sha256(File.ReadAllBytes(path)));
         return PngFile.Read(path);
     }

@@ -35,7 +35,7 @@ public sealed class RecipeHTests
     [Trait("Category", SharedData.Golden)]
     public void The_poses_of_the_golden_training_steps_come_out_of_it()
     {
-        using JsonDocument golden = JsonDocument.Parse(File.ReadAllBytes(SharedData.Path("golden", "training", "batch_poses.json")));
+        using JsonDocument golden = JsonDocument.Parse(File.ReadAllBytes(TestData.Path("golden", "training", "batch_poses.json")));
         float[] expected = [.. golden.RootElement.GetProperty("pose").EnumerateArray().SelectMany(row => row.EnumerateArray()).Select(value => value.GetSingle())];
         ulong seed = RecipeH.Seed("golden/train_pose");
 

@@ -8,6 +8,7 @@ using Bunraku.TestSupport;
 namespace Bunraku.Core.Tests.Teachers;
 
 [Trait("Category", SharedData.Golden)]
+[Trait("Category", "Slow")]
 public sealed class SyntheticWeightsTests
 {
     [Fact]
@@ -55,7 +56,7 @@ public sealed class SyntheticWeightsTests
     [Fact]
     public void Weights_of_a_student_body_are_the_golden_ones() => AssertIsStudent("body_morpher", SyntheticWeights.StudentBody());
 
-    private static JsonDocument Read(string folder, string file) => JsonDocument.Parse(File.ReadAllBytes(SharedData.Path("golden", folder, file)));
+    private static JsonDocument Read(string folder, string file) => JsonDocument.Parse(File.ReadAllBytes(TestData.Path("golden", folder, file)));
 
     private static void AssertIs(JsonElement expected, ulong seed, Tensor tensor)
     {

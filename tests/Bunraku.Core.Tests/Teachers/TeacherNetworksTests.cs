@@ -22,7 +22,7 @@ public sealed class TeacherNetworksTests
     [Trait("Category", SharedData.Golden)]
     public void Keys_and_shapes_are_those_of_the_original_in_its_order()
     {
-        using JsonDocument manifest = JsonDocument.Parse(File.ReadAllBytes(SharedData.Path("golden", "teacher", "manifest.json")));
+        using JsonDocument manifest = JsonDocument.Parse(File.ReadAllBytes(TestData.Path("golden", "teacher", "manifest.json")));
         JsonElement modules = manifest.RootElement.GetProperty("modules");
 
         Assert.Equal(modules.EnumerateObject().Select(module => module.Name), TeacherNetworks.All.Select(network => network.Name));

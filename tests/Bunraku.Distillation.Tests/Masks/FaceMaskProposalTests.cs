@@ -8,6 +8,7 @@ using Bunraku.TestSupport;
 
 namespace Bunraku.Distillation.Tests.Masks;
 
+[Trait("Category", "Slow")]
 public sealed class FaceMaskProposalTests
 {
     private const int Side = 128;
@@ -52,13 +53,13 @@ public sealed class FaceMaskProposalTests
 
     [Fact]
     [Trait("Category", SharedData.Golden)]
-    public void Eyes_and_mouths_of_the_shared_characters_are_found()
+    public void Eyes_and_mouths_of_the_characters_are_found()
     {
-        foreach (string folder in SharedData.Characters())
+        foreach (string folder in TestData.Characters())
         {
             using var poser = new StudentPoser(CharacterModel.Load(folder));
             float[] proposed = FaceMaskProposal.FromTeacher(poser, cancellation: TestContext.Current.CancellationToken);
-            float[] made = FaceMask.Read(SharedData.Path("images", Path.GetFileName(folder) + "_face_mask.png")).Values;
+            float[] made = FaceMask.Read(TestData.FaceMask(Path.GetFileName(folder))).Values;
 
             // Hand-made masks are rectangles and take in the jaw line, which hardly moves.
             double common = proposed.Zip(made, (a, b) => a * b).Sum();

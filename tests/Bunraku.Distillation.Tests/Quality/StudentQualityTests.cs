@@ -6,6 +6,7 @@ using Bunraku.Siren;
 
 namespace Bunraku.Distillation.Tests.Quality;
 
+[Trait("Category", "Slow")]
 public sealed class StudentQualityTests
 {
     private static readonly CharacterModel Student = SyntheticCharacter.Create();
@@ -60,7 +61,7 @@ public sealed class StudentQualityTests
         using var same = new StudentPoser(Student);
         var teacher = new PoserSketch((pose, frame) =>
         {
-            Assert.True(frame.IsFaceOnly);
+            Assert.True(frame.Request.IsFaceOnly);
             same.Render(pose, frame);
         });
 

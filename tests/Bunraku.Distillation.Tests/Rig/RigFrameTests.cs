@@ -106,6 +106,7 @@ public sealed class RigFrameTests(RigFrames frames) : IClassFixture<RigFrames>
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public void A_frame_is_quick_for_a_teacher()
     {
         var face = PosedFrame.FaceOnly();

@@ -26,7 +26,7 @@ public sealed class DamagedStateTests
 
         // Snapshots were at 4 and at 8; the checkpoint at 8 would be as new, so it is out of the way.
         Assert.Contains(run.Said, line => line.Contains("passed over", StringComparison.Ordinal) && line.Contains("snapshot", StringComparison.Ordinal));
-        Assert.Equal(6, run.State(TrainedNetwork.Face).ExamplesSeen);
+        Assert.Equal(6, run.State(NetworkRun.Face).ExamplesSeen);
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class DamagedStateTests
         Directory.Delete(run["run", "face_morpher", "snapshot"], recursive: true);
         Directory.Delete(run["run", "face_morpher", "snapshot.old"], recursive: true);
 
-        Assert.Equal(8, run.State(TrainedNetwork.Face).ExamplesSeen);
+        Assert.Equal(8, run.State(NetworkRun.Face).ExamplesSeen);
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class DamagedStateTests
         run.Train("6");
         Directory.Move(run["run", "face_morpher", "snapshot"], run["run", "face_morpher", "snapshot.new"]);
 
-        Assert.Equal(6, run.State(TrainedNetwork.Face).ExamplesSeen);
+        Assert.Equal(6, run.State(NetworkRun.Face).ExamplesSeen);
     }
 
     /// <summary>The first kill came between two renames, the second while the next state was written.</summary>
@@ -90,7 +90,7 @@ public sealed class DamagedStateTests
         run.Train("2");
 
         Assert.Contains(run.Said, line => line.Contains("another run", StringComparison.Ordinal));
-        Assert.Equal(2, run.State(TrainedNetwork.Face).ExamplesSeen);
+        Assert.Equal(2, run.State(NetworkRun.Face).ExamplesSeen);
     }
 
     [Fact]

@@ -7,6 +7,7 @@ using Bunraku.Siren;
 
 namespace Bunraku.Distillation.Tests.Samples;
 
+[Trait("Category", "Slow")]
 public sealed class SamplePictureTests
 {
     private static readonly CharacterModel Student = SyntheticCharacter.Create();

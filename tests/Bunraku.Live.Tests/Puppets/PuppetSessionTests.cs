@@ -144,6 +144,18 @@ public sealed class PuppetSessionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Stop_ends_the_recording_and_one_without_faces_is_not_kept()
+    {
+        await Session.StartAsync(Sources());
+        Session.Recorder.Start();
+
+        await Session.StopAsync();
+
+        Assert.False(Session.Recorder.IsRecording);
+        Assert.Empty(Session.Recorder.Folder.List());
+    }
+
+    [Fact]
     public async Task End_of_a_recording_does_not_stop_what_was_started_since()
     {
         IFaceSource ended = Sources()[0];

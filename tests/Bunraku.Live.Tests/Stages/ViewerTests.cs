@@ -1,5 +1,6 @@
 using System.Globalization;
 using Bunraku.Core.Poses;
+using Bunraku.Core.Posing;
 using Bunraku.Live.Frames;
 using Bunraku.Live.Stages;
 using Bunraku.Live.Tests.Fakes;
@@ -10,7 +11,7 @@ namespace Bunraku.Live.Tests.Stages;
 /// <summary>Pages come and go while a stage draws.</summary>
 public sealed class ViewerTests : IDisposable
 {
-    /// <summary>How many sessions, if not a few thousand.</summary>
+    /// <summary>How many sessions, if not the usual number.</summary>
     private const string Variable = "BUNRAKU_VIEWER_SESSIONS";
 
     private readonly StudentStage _stage = new("test", NullLogger.Instance);
@@ -38,28 +39,36 @@ public sealed class ViewerTests : IDisposable
     [Fact]
     public async Task Viewers_that_come_and_go_cost_neither_the_process_nor_memory()
     {
-        int sessions = int.Parse(Environment.GetEnvironmentVariable(Variable) ?? "5000", CultureInfo.InvariantCulture);
+        using var stage = new StudentStage("quick", NullLogger.Instance) { Output = FrameOutput.Face };
+        stage.Show(new Actor(TestCharacter.Create(), new NoPoser()));
+        int sessions = int.Parse(Environment.GetEnvironmentVariable(Variable) ?? "20000", CultureInfo.InvariantCulture);
         using var ended = new CancellationTokenSource();
-        Task posing = Task.Run(() =>
-        {
-            for (int step = 0; !ended.IsCancellationRequested; step++)
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        Task posing = Task.Run(
+            () =>
             {
-                _stage.Pose = Pose.Rest.With("head_x", step % 100 / 100f);
-            }
-        });
-        Task[] pages = [.. Enumerable.Range(0, 8).Select(page => Task.Run(async () =>
+                for (int step = 0; !ended.IsCancellationRequested; step++)
+                {
+                    stage.Pose = Pose.Rest.With("head_x", step % 100 / 100f);
+                    Thread.Yield();
+                }
+            },
+            cancellation);
+        async Task ComeAndGoAsync(int page)
         {
             for (int session = page; session < sessions; session += 8)
             {
-                await new Viewer(_stage, new Sink(acknowledgements: session % 3)).RunAsync(CancellationToken.None);
+                await new Viewer(stage, new Sink(acknowledgements: session % 3)).RunAsync(cancellation);
             }
-        }))];
+        }
+
+        Task[] pages = [.. Enumerable.Range(0, 8).Select(page => Task.Run(() => ComeAndGoAsync(page), cancellation))];
         await Task.WhenAll(pages);
         await ended.CancelAsync();
         await posing;
 
-        Assert.True(_stage.Buffers <= 24, $"{_stage.Buffers} buffers");
-        await using var browser = new BrowserFake(_stage);
+        Assert.True(stage.Buffers <= 24, $"{stage.Buffers} buffers");
+        await using var browser = new BrowserFake(stage);
         Assert.NotEqual(0u, (await browser.NextAsync()).Number);
     }
 
@@ -74,6 +83,18 @@ public sealed class ViewerTests : IDisposable
 
         _stage.Pose = Pose.Rest.With("head_x", 1f);
         Assert.Equal(255, (await browser.NextAsync()).Alpha);
+    }
+
+    /// <summary>Draws nothing, at once.</summary>
+    private sealed class NoPoser : IPoser
+    {
+        public void Render(Pose pose, PosedFrame frame)
+        {
+        }
+
+        public void Dispose()
+        {
+        }
     }
 
     /// <summary>A page that takes a few frames and is gone.</summary>

@@ -33,7 +33,7 @@ internal sealed class GoldenPoses
 
     public static GoldenPoses Load(string name)
     {
-        string path = SharedData.Path("golden", "mocap", name);
+        string path = TestData.Path("golden", "mocap", name);
         return new GoldenPoses(System.IO.File.ReadAllBytes(path), path);
     }
 

@@ -11,7 +11,7 @@ public sealed class MouthSolverTests
     [Trait("Category", SharedData.Golden)]
     public void Golden_targets_give_the_exact_minimiser_and_the_originals_answer_where_it_did_not_stop_early()
     {
-        using JsonDocument golden = JsonDocument.Parse(File.ReadAllBytes(SharedData.Path("golden", "mocap", "mouth_solver.json")));
+        using JsonDocument golden = JsonDocument.Parse(File.ReadAllBytes(TestData.Path("golden", "mocap", "mouth_solver.json")));
         int earlyStops = 0;
         foreach (JsonElement test in golden.RootElement.GetProperty("cases").EnumerateArray())
         {

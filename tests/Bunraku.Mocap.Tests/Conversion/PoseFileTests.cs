@@ -70,7 +70,7 @@ public sealed class PoseFileTests
     }
 
     [Theory]
-    [InlineData("nonsense", "faces.json is not valid JSON")]
+    [InlineData("nonsense", "faces.json: this is not valid JSON (line 1, byte 2)")]
     [InlineData("7", "faces.json should hold faces")]
     [InlineData("""{"inputs":7}""", "inputs must be a list, but is 7")]
     [InlineData("""[{"name":"x"}]""", "inputs[0] has neither \"values\" nor \"blendshapes\"")]

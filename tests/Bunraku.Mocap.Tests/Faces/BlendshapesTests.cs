@@ -37,7 +37,7 @@ public sealed class BlendshapesTests
     [Trait("Category", SharedData.Golden)]
     public void The_names_are_those_of_the_golden_faces()
     {
-        using JsonDocument golden = JsonDocument.Parse(File.ReadAllText(SharedData.Path("golden", "mocap", "ifacialmocap_poses.json")));
+        using JsonDocument golden = JsonDocument.Parse(File.ReadAllText(TestData.Path("golden", "mocap", "ifacialmocap_poses.json")));
         foreach (JsonElement input in golden.RootElement.GetProperty("inputs").EnumerateArray())
         {
             string[] names = [.. input.GetProperty("values").EnumerateObject().Select(value => value.Name).Where(name => !name.Contains("Bone"))];

@@ -12,13 +12,23 @@ public sealed class PuppetDriverTests
     private readonly LatestFace _faces = new();
 
     [Fact]
+    public void A_pose_tells_when_its_face_arrived_while_it_follows_one()
+    {
+        var driver = new PuppetDriver(_faces, Immediate);
+        Assert.Null(driver.PoseAt(At(0)).FaceArrival);
+        _faces.Publish(MadeUpFaces.With(Blendshape.JawOpen, 1, seconds: 1));
+        Assert.Equal(At(1), driver.PoseAt(At(1.01)).FaceArrival);
+        Assert.Null(driver.PoseAt(At(100)).FaceArrival);
+    }
+
+    [Fact]
     public void A_tracked_face_gives_exactly_the_converters_pose()
     {
         var driver = new PuppetDriver(_faces, Immediate);
         foreach (FacePose face in MadeUpFaces.Performance(200))
         {
             _faces.Publish(face);
-            Assert.Equal(PoseConverter.Convert(face, Immediate, BreathingCycle.None, face.Timestamp), driver.PoseAt(face.Timestamp));
+            Assert.Equal(PoseConverter.Convert(face, Immediate, BreathingCycle.None, face.Timestamp), driver.PoseAt(face.Timestamp).Pose);
         }
 
         PuppetStatus status = driver.Status;
@@ -31,7 +41,7 @@ public sealed class PuppetDriverTests
     public void Before_the_first_face_the_character_rests_breathes_and_blinks()
     {
         var driver = new PuppetDriver(_faces, PuppetSettings.Default);
-        Pose[] minute = [.. Enumerable.Range(0, 1800).Select(frame => driver.PoseAt(At(frame / 30.0)))];
+        Pose[] minute = [.. Enumerable.Range(0, 1800).Select(frame => driver.PoseAt(At(frame / 30.0)).Pose)];
 
         Assert.Equal(1, minute.Max(pose => pose["breathing"]), 1e-3f);
         Assert.True(minute.Max(pose => pose["eye_wink_left"]) > 0.9);
@@ -45,7 +55,7 @@ public sealed class PuppetDriverTests
     {
         var driver = new PuppetDriver(_faces, Immediate with { Idle = Immediate.Idle with { BlinksPerMinute = 0 } });
         _faces.Publish(MadeUpFaces.Turned(0, 0, 15));
-        float[] necks = [.. Enumerable.Range(0, 180).Select(frame => driver.PoseAt(At(frame / 60.0))["neck_z"])];
+        float[] necks = [.. Enumerable.Range(0, 180).Select(frame => driver.PoseAt(At(frame / 60.0)).Pose["neck_z"])];
 
         Assert.All(necks[..30], neck => Assert.Equal(1, neck));
         Assert.All(necks[125..], neck => Assert.Equal(0, neck));
@@ -62,11 +72,11 @@ public sealed class PuppetDriverTests
         driver.PoseAt(At(0));
         _faces.Publish(new FacePose(FacePose.Neutral.Weights) { IsFaceFound = false, Timestamp = At(0.4) });
 
-        Assert.Equal(1, driver.PoseAt(At(0.45))["neck_z"]);
+        Assert.Equal(1, driver.PoseAt(At(0.45)).Pose["neck_z"]);
         Assert.True(driver.Status.IsFaceTracked);
         driver.PoseAt(At(0.6));
         Assert.False(driver.Status.IsFaceTracked);
-        Assert.Equal(0, driver.PoseAt(At(3))["neck_z"]);
+        Assert.Equal(0, driver.PoseAt(At(3)).Pose["neck_z"]);
         Assert.Equal(1, driver.Status.FacesUsed);
     }
 
@@ -75,8 +85,8 @@ public sealed class PuppetDriverTests
     {
         var driver = new PuppetDriver(_faces, Immediate with { Idle = new IdleSettings { IsEnabled = false, RecoverSeconds = 0 } });
         _faces.Publish(MadeUpFaces.Turned(0, 0, 15));
-        Pose first = driver.PoseAt(At(0));
-        Assert.Equal(first, driver.PoseAt(At(1000)));
+        Pose first = driver.PoseAt(At(0)).Pose;
+        Assert.Equal(first, driver.PoseAt(At(1000)).Pose);
     }
 
     [Fact]
@@ -85,22 +95,22 @@ public sealed class PuppetDriverTests
         var driver = new PuppetDriver(_faces, Immediate);
         Assert.False(driver.TryCalibrate());
         _faces.Publish(MadeUpFaces.Turned(9, 5, 7));
-        Assert.NotEqual(0, driver.PoseAt(At(0))["head_x"]);
+        Assert.NotEqual(0, driver.PoseAt(At(0)).Pose["head_x"]);
         Assert.True(driver.TryCalibrate());
-        Assert.Equal(Pose.Rest, driver.PoseAt(At(0.01)));
+        Assert.Equal(Pose.Rest, driver.PoseAt(At(0.01)).Pose);
     }
 
     [Fact]
     public void Breathing_restarts_when_asked_and_goes_on_when_its_speed_changes()
     {
         var driver = new PuppetDriver(_faces, PuppetSettings.Default);
-        Assert.Equal(0, driver.PoseAt(At(100))["breathing"]);
-        Assert.Equal(0.5, driver.PoseAt(At(100.75))["breathing"], 1e-6);
+        Assert.Equal(0, driver.PoseAt(At(100)).Pose["breathing"]);
+        Assert.Equal(0.5, driver.PoseAt(At(100.75)).Pose["breathing"], 1e-6);
         driver.Settings = driver.Settings with { BreathsPerMinute = 60 };
-        Assert.Equal(0.5, driver.PoseAt(At(100.75))["breathing"], 1e-6);
-        Assert.Equal(1, driver.PoseAt(At(101))["breathing"], 1e-6);
+        Assert.Equal(0.5, driver.PoseAt(At(100.75)).Pose["breathing"], 1e-6);
+        Assert.Equal(1, driver.PoseAt(At(101)).Pose["breathing"], 1e-6);
         driver.RestartBreathing();
-        Assert.Equal(0, driver.PoseAt(At(101.1))["breathing"]);
+        Assert.Equal(0, driver.PoseAt(At(101.1)).Pose["breathing"]);
     }
 
     [Fact]
@@ -108,16 +118,16 @@ public sealed class PuppetDriverTests
     {
         var driver = new PuppetDriver(_faces, Immediate);
         driver.Hear(new VoiceMouth { Eee = 0.75, Aaa = double.NaN, Timestamp = At(1) });
-        Assert.Equal(0.75, driver.PoseAt(At(1.1))["mouth_eee"]);
-        Assert.Equal(0, driver.PoseAt(At(1.6))["mouth_eee"]);
+        Assert.Equal(0.75, driver.PoseAt(At(1.1)).Pose["mouth_eee"]);
+        Assert.Equal(0, driver.PoseAt(At(1.6)).Pose["mouth_eee"]);
 
         _faces.Publish(MadeUpFaces.With(Blendshape.JawOpen, 0.4, 2));
         driver.Hear(new VoiceMouth { Iii = 0.5, Timestamp = At(2) });
-        Assert.True(driver.PoseAt(At(2)) is var added && added["mouth_aaa"] > 0.1 && added["mouth_iii"] == 0.5);
+        Assert.True(driver.PoseAt(At(2)).Pose is var added && added["mouth_aaa"] > 0.1 && added["mouth_iii"] == 0.5);
         driver.Settings = Immediate with { VoiceMode = VoiceMode.Replace };
-        Assert.Equal(0, driver.PoseAt(At(2))["mouth_aaa"]);
+        Assert.Equal(0, driver.PoseAt(At(2)).Pose["mouth_aaa"]);
         driver.Settings = Immediate with { VoiceMode = VoiceMode.Off };
-        Assert.Equal(0, driver.PoseAt(At(2))["mouth_iii"]);
+        Assert.Equal(0, driver.PoseAt(At(2)).Pose["mouth_iii"]);
     }
 
     [Fact]

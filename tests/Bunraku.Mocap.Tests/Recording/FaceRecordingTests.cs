@@ -142,7 +142,7 @@ public sealed class FaceRecordingTests : IDisposable
     [Fact]
     public async Task An_empty_recording_has_an_empty_summary()
     {
-        Record([]);
+        await File.WriteAllTextAsync(RecordingPath, "{\"format\":\"bunraku-faces/1\",\"weights\":[]}\n", Stop);
         FaceRecordingSummary summary = await FaceRecordingSummary.ReadAsync(RecordingPath, Stop);
         Assert.Equal((0, 0.0, FaceChannels.Count), (summary.FaceCount, summary.Rate, summary.StillChannels.Length));
     }
@@ -171,6 +171,74 @@ public sealed class FaceRecordingTests : IDisposable
         Assert.Equal(4, latest.PublishedCount);
         Assert.Equal(begin + TimeSpan.FromSeconds(0.5), latest.Current?.Timestamp);
         Assert.InRange(arrivals[1], 0.05, 0.4);
+    }
+
+    [Fact]
+    public async Task A_gap_of_sixty_days_is_waited_for()
+    {
+        var clock = new SteppingClock();
+        var latest = new LatestFace();
+        Task replay = FaceReplay.PlayIntoAsync(latest, new[] { At(0), At(60 * 86_400.0) }.ToAsyncEnumerable(), clock, 1, Stop);
+        for (int day = 0; !replay.IsCompleted && day < 10_000; day++)
+        {
+            clock.Advance(TimeSpan.FromHours(12));
+            await Task.Yield();
+        }
+
+        await replay;
+        Assert.Equal(2, latest.PublishedCount);
+    }
+
+    [Fact]
+    public async Task A_replay_slower_than_any_clock_can_tell_is_waited_for()
+    {
+        var clock = new SteppingClock();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        var latest = new LatestFace();
+        Task replay = FaceReplay.PlayIntoAsync(latest, new[] { At(0), At(1e10) }.ToAsyncEnumerable(), clock, 1e-9, stop.Token);
+        clock.Advance(TimeSpan.FromDays(2));
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => replay);
+        Assert.Equal(1, latest.PublishedCount);
+    }
+
+    [Fact]
+    public async Task Whatever_keeps_a_recording_from_being_played_becomes_its_state()
+    {
+        var source = new RecordingSource("no\0file.jsonl", repeats: false);
+        await source.RunAsync(Stop);
+        Assert.Equal(Mocap.Sources.SourceState.Failed, source.Statistics.State);
+        Assert.Contains("no\\u0000file.jsonl", source.Statistics.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_old_recording_stays_until_the_first_face_is_there()
+    {
+        Record([At(0), At(1)]);
+        byte[] old = await File.ReadAllBytesAsync(RecordingPath, Stop);
+        using (FaceRecordingWriter.Create(RecordingPath, Header, replace: true))
+        {
+            Assert.Equal(old, await File.ReadAllBytesAsync(RecordingPath, Stop));
+        }
+
+        Assert.Equal(old, await File.ReadAllBytesAsync(RecordingPath, Stop));
+        using (FaceRecordingWriter writer = FaceRecordingWriter.Create(RecordingPath, Header, replace: true))
+        {
+            writer.Append(At(5));
+        }
+
+        Assert.Equal(1, await FaceRecordingReader.ReadAllAsync(RecordingPath, Stop).CountAsync(Stop));
+    }
+
+    [Fact]
+    public void Without_a_face_there_is_no_file()
+    {
+        using (FaceRecordingWriter writer = FaceRecordingWriter.Create(RecordingPath, Header))
+        {
+            Assert.False(writer.Append(FacePose.NotFound(TimeSpan.FromSeconds(1))));
+        }
+
+        Assert.Empty(Directory.GetFileSystemEntries(_folder));
     }
 
     [Fact]

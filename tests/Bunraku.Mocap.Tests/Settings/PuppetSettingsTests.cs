@@ -47,7 +47,7 @@ public sealed class PuppetSettingsTests
         Assert.Equal(PuppetSettings.Webcam with { IsMirrored = true }, PuppetSettingsJson.Read("""{"face":{"mirror":true}}""", "s.json", PuppetSettings.Webcam));
 
     [Theory]
-    [InlineData("{", "s.json is not valid JSON")]
+    [InlineData("{", "s.json: this is not valid JSON (line 1, byte 2)")]
     [InlineData("[]", "s.json should hold a JSON object with puppet settings, but holds a list")]
     [InlineData("""{"format":"other/3"}""", "s.json should be of format \"bunraku-puppet-settings/1\", but says \"other/3\"")]
     [InlineData("""{"converter":{"smile":0.5}}""", "there is no setting converter.smile")]

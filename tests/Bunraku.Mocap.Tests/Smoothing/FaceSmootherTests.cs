@@ -9,6 +9,44 @@ public sealed class FaceSmootherTests
 {
     private static readonly SmoothingSettings On = PuppetSettings.Webcam.Smoothing;
 
+    [Theory]
+    [InlineData(1.7e306)]
+    [InlineData(-1.7e308)]
+    [InlineData(1000)]
+    public void One_absurd_weight_does_not_silence_its_channel(double absurd)
+    {
+        var smoother = new FaceSmoother();
+        double seconds = 0;
+        smoother.Smooth(MadeUpFaces.With(Blendshape.JawOpen, 0.5, seconds), On);
+        smoother.Smooth(MadeUpFaces.With(Blendshape.JawOpen, absurd, seconds += 0.005), On);
+        smoother.Smooth(MadeUpFaces.With(Blendshape.JawOpen, absurd, seconds += 0.005), On);
+        FacePose face = FacePose.Neutral;
+        for (int frame = 0; frame < 60; frame++)
+        {
+            face = smoother.Smooth(MadeUpFaces.With(Blendshape.JawOpen, 0.5, seconds += 1 / 60.0), On);
+        }
+
+        Assert.Equal(0.5, face[Blendshape.JawOpen], 1e-3);
+    }
+
+    [Theory]
+    [InlineData(12)]
+    [InlineData(30)]
+    [InlineData(60)]
+    public void A_blink_of_100_milliseconds_still_closes_the_eye(int facesPerSecond)
+    {
+        var smoother = new FaceSmoother();
+        int blink = Math.Max(1, facesPerSecond / 10);
+        double most = 0;
+        for (int frame = 0; frame < 4 * blink; frame++)
+        {
+            double closed = frame >= 2 * blink && frame < 3 * blink ? 1 : 0;
+            most = Math.Max(most, smoother.Smooth(MadeUpFaces.With(Blendshape.EyeBlinkLeft, closed, frame / (double)facesPerSecond), On)[Blendshape.EyeBlinkLeft]);
+        }
+
+        Assert.True(most >= PuppetSettings.Webcam.Converter.EyeBlinkMax, $"The lids close to {most:0.00} only.");
+    }
+
     [Fact]
     public void Switched_off_every_face_passes_as_the_same_instance()
     {

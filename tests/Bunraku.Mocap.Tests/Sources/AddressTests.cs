@@ -12,6 +12,9 @@ public sealed class AddressTests
     [InlineData("  10.0.0.7\n", "10.0.0.7")]
     [InlineData("192.168.0.12:49983", "192.168.0.12")]
     [InlineData("fe80::1", "fe80::1")]
+    [InlineData("192.168.000.012", "192.168.0.12")]
+    [InlineData("192.168.010.001", "192.168.10.1")]
+    [InlineData("192.168.1.08", "192.168.1.8")]
     public void An_address_is_read_as_users_type_it(string text, string address) => Assert.Equal(IPAddress.Parse(address), PhoneAddress.Parse(text));
 
     [Theory]
@@ -24,7 +27,38 @@ public sealed class AddressTests
     [InlineData("255.255.255.255")]
     [InlineData("224.0.0.1")]
     [InlineData("::")]
+    [InlineData("0x7f.0.0.1")]
+    [InlineData("1.1.1.0x10")]
+    [InlineData("0300.0250.0.014")]
+    [InlineData("0.0.0.12")]
+    [InlineData("1.2.3.4.5")]
+    [InlineData("1.2.3.")]
+    [InlineData("1.2.3.+4")]
+    [InlineData("１.2.3.4")]
+    [InlineData("3232235532")]
     public void What_is_not_one_devices_address_is_refused(string text) => Assert.Throws<BadInputException>(() => PhoneAddress.Parse(text));
+
+    [Theory]
+    [InlineData("127.000.000.012:7907", "127.0.0.12:7907")]
+    [InlineData("192.168.010.1:1", "192.168.10.1:1")]
+    [InlineData("[::1]:49983", "[::1]:49983")]
+    public void An_address_with_a_port_is_read_in_decimal(string text, string endPoint)
+    {
+        Assert.True(NetworkAddress.TryRead(text, out IPEndPoint? read));
+        Assert.Equal(endPoint, read.ToString());
+    }
+
+    [Theory]
+    [InlineData("2130706433:7907")]
+    [InlineData("0x7f.0.0.1:7907")]
+    [InlineData("127.0.0.1")]
+    [InlineData("127.0.0.1:0")]
+    [InlineData("127.0.0.1:65536")]
+    [InlineData("127.0.0.1:+1")]
+    [InlineData("::1:49983")]
+    [InlineData("[127.0.0.1]:1")]
+    [InlineData("localhost:1")]
+    public void Everything_else_is_no_address_with_a_port(string text) => Assert.False(NetworkAddress.TryRead(text, out IPEndPoint? _));
 
     [Fact]
     public void The_computers_own_addresses_are_ipv4_and_not_loopback() => Assert.All(LocalAddresses.Read(), own =>

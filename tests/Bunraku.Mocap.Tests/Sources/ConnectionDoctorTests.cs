@@ -27,6 +27,37 @@ public sealed class ConnectionDoctorTests
     };
 
     [Fact]
+    public void Live_Link_Face_in_another_mode_is_told_what_to_switch_to()
+    {
+        var clock = new ManualClock();
+        var source = new LiveLinkFaceSource(LiveLinkFaceSource.DefaultSetup, clock);
+        byte[] otherVersion = MadePackets.LiveLinkFace();
+        otherVersion[0] = 7;
+        source.Deliver(otherVersion, Phone);
+        source.Deliver(MadePackets.LiveLinkFace()[..^4], Phone);
+
+        SourceStatistics statistics = source.Statistics with { State = SourceState.Waiting };
+        Assert.Equal(2, statistics.Malformed);
+        AssertHas(FindingKind.OtherMode, "Switch the app to ARKit mode", Examine(statistics, LiveLinkFaceSource.DefaultSetup));
+    }
+
+    [Fact]
+    public void A_phone_that_answers_and_sends_elsewhere_may_have_a_fixed_destination() =>
+        AssertHas(
+            FindingKind.NoFaceInPackets,
+            "a fixed destination address is set in the app, the faces go there: set it to 192.168.0.10",
+            Examine(Waiting with { Received = 5, LastSender = Phone }, IFacialMocapSource.SetupFor(Phone)));
+
+    [Theory]
+    [InlineData(49983, "Windows reserves it")]
+    [InlineData(80, "between 1024 and 65535")]
+    public void A_port_that_the_system_withholds_is_explained(int port, string words) =>
+        Assert.Contains(
+            words,
+            LocalSockets.Explain(new System.Net.Sockets.SocketException((int)System.Net.Sockets.SocketError.AccessDenied), IFacialMocapSource.SetupFor(Phone) with { Port = port }),
+            StringComparison.Ordinal);
+
+    [Fact]
     public void A_source_that_is_not_running_has_no_findings() => Assert.Empty(Examine(new SourceStatistics()));
 
     [Fact]

@@ -64,5 +64,5 @@ public sealed class IFacialMocapPacketGoldenTests
     }
 
     private static JsonElement Document() =>
-        JsonDocument.Parse(File.ReadAllBytes(SharedData.Path("golden", "mocap", "ifacialmocap_packets.json"))).RootElement;
+        JsonDocument.Parse(File.ReadAllBytes(TestData.Path("golden", "mocap", "ifacialmocap_packets.json"))).RootElement;
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text;
 using Bunraku.Mocap.Faces;
+using Bunraku.Mocap.Sources;
 using Bunraku.Mocap.Sources.IFacialMocap;
 
 namespace Bunraku.Mocap.Tests.Sources;
@@ -25,6 +26,42 @@ public sealed class IFacialMocapPacketTests
     }
 
     [Theory]
+    [InlineData("tongueOut&7|")]
+    [InlineData("=head#-6.5,3.25,1.75,0.012,-0.034,-0.41|")]
+    [InlineData("rightEye#2.5,-1.25,0|")]
+    [InlineData("leftEye#2.5,-0.75,0|")]
+    public void What_an_app_leaves_out_is_zero_and_the_rest_is_read(string left)
+    {
+        string text = Encoding.UTF8.GetString(MadePackets.Text());
+        Assert.Contains(left, text, StringComparison.Ordinal);
+        FacePose face = Parsed(text.Replace(left, "", StringComparison.Ordinal));
+        Assert.Equal(0.31, face[Blendshape.JawOpen], 1e-12);
+    }
+
+    [Fact]
+    public void Frames_of_a_stream_are_found_wherever_it_is_cut()
+    {
+        byte[] first = MadePackets.Text(jawOpen: 10);
+        byte[] stream = [.. first, .. IFacialMocapPacket.Terminator, .. MadePackets.Text(jawOpen: 20), .. IFacialMocapPacket.Terminator];
+        for (int cut = 0; cut <= stream.Length; cut++)
+        {
+            List<double> jaws = [];
+            int start = 0;
+            foreach (int arrived in new[] { cut, stream.Length })
+            {
+                while (PhoneStream.TryCut(stream.AsSpan(start..arrived), out int length, out int consumed) && consumed > 0)
+                {
+                    Assert.True(IFacialMocapPacket.TryParse(stream.AsSpan(start, length), TimeSpan.Zero, out FacePose? face));
+                    jaws.Add(face[Blendshape.JawOpen]);
+                    start += consumed;
+                }
+            }
+
+            Assert.Equal([0.1, 0.2], jaws);
+        }
+    }
+
+    [Theory]
     [InlineData("jawOpen&50|jawOpen&20|", 0.2)]
     [InlineData(" \r\n jawOpen& 20 \t| |", 0.2)]
     [InlineData("jawOpen&+2e1|", 0.2)]
@@ -35,6 +72,10 @@ public sealed class IFacialMocapPacketTests
     [InlineData("jawOpen&20|=head&1,2|", 0.2)]
     [InlineData("jawOpen&20|unknown&nan|other|", 0.2)]
     [InlineData("jawOpen&20|FM_browUpRight&60|", 0.2)]
+    [InlineData("jawOpen&1.7e308|", 1000)]
+    [InlineData("jawOpen&-1e30|", -1000)]
+    [InlineData("jawOpen&50|mouthLeft&10|___iFacialMocapjawOpen&20|___iFacialMocap", 0.2)]
+    [InlineData("mouthLeft&10|___iFacialMocapjawOpen&20|", 0.2)]
     public void A_value_is_read(string text, double jawOpen) => Assert.Equal(jawOpen, Parsed(text)[Blendshape.JawOpen], 1e-12);
 
     [Theory]
@@ -50,6 +91,7 @@ public sealed class IFacialMocapPacketTests
     [InlineData("jawOpen&20|=head#1,2,3,4,5|")]
     [InlineData("jawOpen&20|=head#1,2,x,4,5,6|")]
     [InlineData("jawOpen&20|leftEye#1,2|")]
+    [InlineData("jawOpen&20|=head#-6,5,3,25,1,75,0,012,-0,034,-0,41|")]
     [InlineData("jawOpen&20|rightEye#1,2,inf|")]
     [InlineData("JawOpen&20|")]
     [InlineData("|||")]

@@ -91,8 +91,9 @@ internal static class MadePackets
     {
         using var stream = new MemoryStream();
         WriteOscText(stream, address);
-        WriteOscText(stream, "," + string.Concat(arguments.Select(argument => argument switch { int => 'i', float => 'f', _ => 's' })));
+        WriteOscText(stream, "," + string.Concat(arguments.Select(argument => argument switch { int => 'i', float => 'f', double => 'd', long => 'h', _ => 's' })));
         Span<byte> number = stackalloc byte[4];
+        Span<byte> longNumber = stackalloc byte[8];
         foreach (object argument in arguments)
         {
             switch (argument)
@@ -104,6 +105,14 @@ internal static class MadePackets
                 case float value:
                     BinaryPrimitives.WriteSingleBigEndian(number, value);
                     stream.Write(number);
+                    break;
+                case double value:
+                    BinaryPrimitives.WriteDoubleBigEndian(longNumber, value);
+                    stream.Write(longNumber);
+                    break;
+                case long value:
+                    BinaryPrimitives.WriteInt64BigEndian(longNumber, value);
+                    stream.Write(longNumber);
                     break;
                 default:
                     WriteOscText(stream, (string)argument);
@@ -144,7 +153,7 @@ internal static class MadePackets
     }
 
     /// <summary>A record of OpenSeeFace: a face that looks straight ahead with all features at rest, then changed.</summary>
-    public static byte[] OpenSeeFace(int id = 0, Action<byte[]>? change = null)
+    public static byte[] OpenSeeFace(int id = 0, Action<byte[]>? change = null, bool points = true)
     {
         byte[] record = new byte[1785];
         BinaryPrimitives.WriteDoubleLittleEndian(record, 1730000000.25);
@@ -165,7 +174,7 @@ internal static class MadePackets
         foreach ((int point, float depth) in new[] { (66, -0.17f), (67, -0.17f), (68, -0.25f), (69, -0.25f) })
         {
             // Points stand there as (x, -y, -z).
-            WriteSingle(record, 889 + (12 * point) + 8, -depth);
+            WriteSingle(record, 889 + (12 * point) + 8, points ? -depth : 0);
         }
 
         change?.Invoke(record);

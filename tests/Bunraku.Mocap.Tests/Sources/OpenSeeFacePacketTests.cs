@@ -16,6 +16,54 @@ public sealed class OpenSeeFacePacketTests
         AssertAngles(0, 0, 0, face.LeftEyeRotation);
     }
 
+    [Fact]
+    public void Without_3d_points_and_rotation_the_gaze_and_the_head_are_straight()
+    {
+        FacePose face = Parsed(MadePackets.OpenSeeFace(change: record => record.AsSpan(33, 16).Clear(), points: false));
+        Assert.Equal((EulerAngles.Zero, EulerAngles.Zero, EulerAngles.Zero), (face.HeadRotation, face.LeftEyeRotation, face.RightEyeRotation));
+        Assert.All(face.Weights.ToArray(), weight => Assert.Equal(0, weight, 1e-6));
+    }
+
+    [Fact]
+    public void An_eyeball_that_was_not_measured_is_no_look_aside()
+    {
+        FacePose face = Parsed(MadePackets.OpenSeeFace(change: record => record.AsSpan(889 + (12 * 68), 24).Clear()));
+        Assert.Equal(EulerAngles.Zero, face.LeftEyeRotation);
+        Assert.Equal(0, face[Blendshape.EyeLookOutLeft] + face[Blendshape.EyeLookInLeft]);
+    }
+
+    [Fact]
+    public void A_record_without_success_is_a_lost_face_whatever_else_it_says()
+    {
+        FacePose face = Parsed(MadePackets.OpenSeeFace(change: record =>
+        {
+            record[28] = 0;
+            record.AsSpan(33).Fill(0xFF);
+        }));
+        Assert.False(face.IsFaceFound);
+    }
+
+    [Fact]
+    public void The_first_face_is_followed_steadily()
+    {
+        var protocol = new OpenSeeFaceProtocol();
+        Assert.Equal(0.25, BlinkOf(At(0, Face(3, 0.75f))));
+        Assert.Equal(0.25, BlinkOf(At(0.1, [.. Face(0, 0), .. Face(3, 0.75f)])));
+        Assert.Null(At(0.5, Face(0, 0)));
+        Assert.Equal(1, BlinkOf(At(1.2, Face(0, 0))));
+        Assert.Equal(1, BlinkOf(At(1.3, [.. Face(3, 0.75f), .. Face(0, 0)])));
+
+        FacePose? At(double seconds, byte[] packet)
+        {
+            Assert.NotEqual(Mocap.Sources.PacketKind.Malformed, protocol.Decode(packet, TimeSpan.FromSeconds(seconds), out FacePose? face));
+            return face;
+        }
+
+        static byte[] Face(int id, float leftOpen) => MadePackets.OpenSeeFace(id, record => MadePackets.WriteSingle(record, 24, leftOpen));
+
+        static double? BlinkOf(FacePose? face) => face?[Blendshape.EyeBlinkLeft];
+    }
+
     [Theory]
     [InlineData(0.3, 0, 0)]
     [InlineData(0, 0.3, 0)]

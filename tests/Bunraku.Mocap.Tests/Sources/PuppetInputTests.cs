@@ -113,6 +113,36 @@ public sealed class PuppetInputTests : IAsyncDisposable
     public void A_running_source_is_not_started_twice() => Assert.Throws<InvalidOperationException>(() => _input.Start(_first));
 
     [Fact]
+    public void Looking_at_the_input_takes_no_part_in_the_choice()
+    {
+        See(_first, 0.1f);
+        _clock.Advance(TimeSpan.FromSeconds(0.9));
+        Assert.Same(_first, _input.Active);
+        Assert.NotNull(_input.Current);
+        _clock.Advance(PuppetInput.KeptWithoutFace - TimeSpan.FromSeconds(0.8));
+        See(_second, 0.2f);
+        Assert.Same(_second, _input.Active);
+        Assert.Equal(0.2, _input.Current![Blendshape.JawOpen], 1e-6);
+    }
+
+    [Fact]
+    public async Task A_source_that_fails_is_stopped_and_its_last_face_goes()
+    {
+        var failing = new FailingSource();
+        _input.Start(failing);
+        _input.Choice = failing;
+        failing.Latest.Publish(MadeUpFaces.With(Blendshape.JawOpen, 0.5));
+        Assert.NotNull(_input.Current);
+
+        await _input.StopAsync(failing);
+
+        Assert.Equal([_first, _second], _input.Sources);
+        Assert.Null(_input.Current);
+        failing.Latest.Publish(MadeUpFaces.With(Blendshape.JawOpen, 0.5));
+        Assert.Null(_input.Current);
+    }
+
+    [Fact]
     public async Task Disposing_stops_all_sources()
     {
         await _input.DisposeAsync();
@@ -129,4 +159,21 @@ public sealed class PuppetInputTests : IAsyncDisposable
     }
 
     private static void Lose(MediaPipeSource source) => Assert.True(source.Receive(MediaPipeMessage.Write([], [], 1)));
+
+    private sealed class FailingSource : IFaceSource
+    {
+        public string Name => "failing";
+
+        public SourceSetup Setup { get; } = new() { Protocol = TrackingProtocol.Recording, Name = "failing" };
+
+        public LatestFace Latest { get; } = new();
+
+        public SourceStatistics Statistics { get; } = new();
+
+        public async Task RunAsync(CancellationToken cancellationToken)
+        {
+            await Task.Yield();
+            throw new InvalidOperationException("It fails.");
+        }
+    }
 }

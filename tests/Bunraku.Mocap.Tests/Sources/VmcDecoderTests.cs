@@ -35,6 +35,60 @@ public sealed class VmcDecoderTests
         Assert.Equal(-0.3, face.HeadRotation.Y, 1e-6);
     }
 
+    [Theory]
+    [InlineData(1, 1.0)]
+    [InlineData(0.25, 0.25)]
+    [InlineData(1L, 1.0)]
+    [InlineData(0.5f, 0.5)]
+    public void A_value_may_be_of_any_type_of_number(object value, double jawOpen) =>
+        Assert.Equal(jawOpen, Complete(MadePackets.OscBundle(MadePackets.Osc("/VMC/Ext/Blend/Val", "JawOpen", value), Bone("Head", 0, 0, 0), Applied))[Blendshape.JawOpen], 1e-9);
+
+    [Fact]
+    public void Too_few_arguments_are_ignored_and_surplus_ones_do_no_harm()
+    {
+        FacePose face = Complete(MadePackets.OscBundle(
+            MadePackets.Osc("/VMC/Ext/Blend/Val", "JawOpen"),
+            MadePackets.Osc("/VMC/Ext/Blend/Val"),
+            MadePackets.Osc("/VMC/Ext/Blend/Val", "TongueOut", 0.5f, 3, "more"),
+            MadePackets.Osc("/VMC/Ext/Blend/Val", "CheekPuff", double.NaN),
+            Applied));
+        Assert.Equal((0.0, 0.5, 0.0), (face[Blendshape.JawOpen], face[Blendshape.TongueOut], face[Blendshape.CheekPuff]));
+    }
+
+    [Theory]
+    [InlineData("192.0.2.2", 0.1)]
+    [InlineData("192.0.2.1", 2)]
+    public void A_new_sender_or_a_silence_forgets_what_was_gathered(string sender, double silence)
+    {
+        var clock = new ManualClock();
+        var source = new VmcSource(VmcSource.DefaultSetup, clock);
+        Deliver(MadePackets.OscBundle(
+            MadePackets.Osc("/VMC/Ext/OK", 1, 3, 0, 0), Bone("Neck", 0, 0.6, 0), Bone("Head", 0, 0, 0), MadePackets.Osc("/VMC/Ext/Blend/Val", "JawOpen", 0.4f), Applied), "192.0.2.1");
+        Assert.False(source.Latest.Current!.IsFaceFound);
+
+        // A second sender is listened to after a second; here its first packet comes when the first sender has just been forgotten.
+        clock.Advance(TimeSpan.FromSeconds(Math.Max(silence, 1.1)));
+        foreach (byte[] packet in new[] { Bone("Head", 0, 0, 0), MadePackets.Osc("/VMC/Ext/Blend/Val", "TongueOut", 0.5f), Applied })
+        {
+            Deliver(packet, sender);
+            clock.Advance(TimeSpan.FromMilliseconds(1));
+        }
+
+        FacePose face = source.Latest.Current!;
+        Assert.True(face.IsFaceFound);
+        Assert.Equal((0.0, 0.5, 0.0), (face[Blendshape.JawOpen], face[Blendshape.TongueOut], face.HeadRotation.Y));
+
+        void Deliver(byte[] packet, string from) => source.Deliver(packet, System.Net.IPAddress.Parse(from));
+    }
+
+    [Fact]
+    public void A_sender_whose_clock_begins_again_was_restarted()
+    {
+        Complete(MadePackets.OscBundle(MadePackets.Osc("/VMC/Ext/T", 100f), MadePackets.Osc("/VMC/Ext/Blend/Val", "JawOpen", 0.4f), Applied));
+        Assert.Equal(0.4, Complete(MadePackets.OscBundle(MadePackets.Osc("/VMC/Ext/T", 99.9f), Applied))[Blendshape.JawOpen], 1e-6);
+        Assert.Equal(0, Complete(MadePackets.OscBundle(MadePackets.Osc("/VMC/Ext/T", 0.1f), Applied))[Blendshape.JawOpen]);
+    }
+
     [Fact]
     public void Messages_may_come_in_datagrams_of_their_own()
     {

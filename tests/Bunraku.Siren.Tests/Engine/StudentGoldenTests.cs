@@ -6,6 +6,7 @@ namespace Bunraku.Siren.Tests;
 
 /// <summary>Every pose and output that the golden folder lists, at every SIMD width of this process.</summary>
 [Trait("Category", SharedData.Golden)]
+[Trait("Category", "Slow")]
 public sealed class StudentGoldenTests
 {
     public static TheoryData<SimdWidth> Widths => [.. Enum.GetValues<SimdWidth>().Where(SimdWidths.IsSupported)];
@@ -14,9 +15,9 @@ public sealed class StudentGoldenTests
     [MemberData(nameof(Widths))]
     public void Every_golden_pose_is_met(SimdWidth width)
     {
-        foreach (IGrouping<string, StudentGolden> group in StudentGolden.ReadAll().GroupBy(golden => golden.CharacterFolder))
+        foreach (IGrouping<CharacterModel, StudentGolden> group in StudentGolden.ReadAll().GroupBy(golden => golden.Character))
         {
-            using var poser = new StudentPoser(CharacterModel.Load(group.Key), new StudentPoserOptions { Simd = width });
+            using var poser = new StudentPoser(group.Key, new StudentPoserOptions { Simd = width });
             var frame = new PosedFrame(FrameParts.All);
             foreach (StudentGolden golden in group)
             {

@@ -7,6 +7,7 @@ using Bunraku.TestSupport;
 namespace Bunraku.Siren.Tests.Support;
 
 [Trait("Category", SharedData.Golden)]
+[Trait("Category", "Slow")]
 public sealed class SupportMaskGoldenTests
 {
     private const int Plane = CharacterPicture.Size * CharacterPicture.Size;
@@ -14,10 +15,10 @@ public sealed class SupportMaskGoldenTests
     [Fact]
     public void Inside_the_character_a_masked_frame_is_within_60_dB_of_the_dense_one()
     {
-        foreach (string folder in SharedData.Characters())
+        foreach (string folder in TestData.Characters())
         {
             CharacterModel character = CharacterModel.Load(folder);
-            SupportMask mask = SupportMask.LoadOrCompute(character, cancellation: TestContext.Current.CancellationToken);
+            SupportMask mask = StudentPoser.FindMask(character, cancellation: TestContext.Current.CancellationToken);
             using var poser = new StudentPoser(character);
             var (dense, masked) = (new PosedFrame(), new PosedFrame());
             for (int seed = 0; seed < 8; seed++)

@@ -3,6 +3,7 @@ using Bunraku.Siren.Training;
 
 namespace Bunraku.Siren.Tests.Training;
 
+[Trait("Category", "Slow")]
 public sealed class TileSamplingTests
 {
     private static readonly SupportMask Ellipse = TrainingBatches.Mask((row, column) => (row - 8) * (row - 8) + (2 * (column - 7) * (column - 7)) < 50);

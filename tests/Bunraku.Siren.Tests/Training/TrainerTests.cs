@@ -6,6 +6,7 @@ using Bunraku.Siren.Training;
 
 namespace Bunraku.Siren.Tests.Training;
 
+[Trait("Category", "Slow")]
 public sealed class TrainerTests
 {
     private static readonly SupportMask Spot = TrainingBatches.Mask((row, column) => row is 4 or 5 && column is 7);

@@ -6,6 +6,7 @@ using Bunraku.TestSupport;
 namespace Bunraku.Siren.Tests.Training;
 
 [Trait("Category", SharedData.Golden)]
+[Trait("Category", "Slow")]
 public sealed class TrainingGoldenTests
 {
     [Fact]

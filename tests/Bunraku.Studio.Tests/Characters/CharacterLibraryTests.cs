@@ -25,7 +25,7 @@ public sealed class CharacterLibraryTests : IDisposable
     [Fact]
     public async Task Character_that_was_opened_is_current_and_recent()
     {
-        string folder = SharedData.Characters()[0];
+        string folder = TestData.Koito;
 
         CharacterModel character = await _library.OpenAsync(Path.Combine(folder, "character_model.yaml"), TestContext.Current.CancellationToken);
 
@@ -36,7 +36,7 @@ public sealed class CharacterLibraryTests : IDisposable
     [Fact]
     public async Task Character_that_cannot_be_loaded_leaves_the_old_one()
     {
-        string good = SharedData.Characters()[0];
+        string good = TestData.Koito;
         string bad = CopyOf(good, "bad");
         await File.WriteAllBytesAsync(Path.Combine(bad, "face_morpher.pt"), new byte[100], TestContext.Current.CancellationToken);
         CharacterModel first = await _library.OpenAsync(good, TestContext.Current.CancellationToken);
@@ -60,26 +60,25 @@ public sealed class CharacterLibraryTests : IDisposable
     [Fact]
     public async Task Next_start_begins_with_the_character_that_was_chosen()
     {
-        string folder = SharedData.Characters()[0];
+        string folder = CopyOf(TestData.Koito, "mika");
         await _library.OpenAsync(folder, TestContext.Current.CancellationToken);
 
-        Assert.Equal(Path.GetFileName(folder), await NameAtNextStartAsync());
+        Assert.Equal("mika", await NameAtNextStartAsync());
     }
 
     [Fact]
     public async Task Character_named_at_the_start_is_for_that_start_alone()
     {
-        string folder = SharedData.Characters()[0];
-        await _library.OpenFirstAsync(folder, TestContext.Current.CancellationToken);
+        await _library.OpenFirstAsync(CopyOf(TestData.Koito, "mika"), TestContext.Current.CancellationToken);
 
-        Assert.Equal(Path.GetFileName(folder), _library.Current?.Name);
+        Assert.Equal("mika", _library.Current?.Name);
         Assert.Equal(DefaultCharacter.Name, await NameAtNextStartAsync());
     }
 
     [Fact]
     public async Task Choosing_the_character_of_the_program_holds_for_the_next_start()
     {
-        await _library.OpenAsync(SharedData.Characters()[0], TestContext.Current.CancellationToken);
+        await _library.OpenAsync(CopyOf(TestData.Koito, "mika"), TestContext.Current.CancellationToken);
         await _library.OpenDefaultAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(DefaultCharacter.Name, await NameAtNextStartAsync());
@@ -88,7 +87,7 @@ public sealed class CharacterLibraryTests : IDisposable
     [Fact]
     public async Task Chosen_character_that_is_gone_costs_no_start()
     {
-        string folder = CopyOf(SharedData.Characters()[0], "gone");
+        string folder = CopyOf(TestData.Koito, "gone");
         await _library.OpenAsync(folder, TestContext.Current.CancellationToken);
         Directory.Delete(folder, recursive: true);
 

@@ -1,4 +1,5 @@
 using Bunraku.Core.Characters;
+using Bunraku.Core.Images;
 using Bunraku.Live.Tests.Fakes;
 using Bunraku.Studio.Features.Characters;
 using Bunraku.TestSupport;
@@ -41,7 +42,7 @@ public sealed class CharacterPicturesTests : IDisposable
     public void Folder_whose_picture_was_replaced_has_another_address_and_the_new_picture()
     {
         string folder = _disk.Folder("mika");
-        Copy(SharedData.Characters()[0], folder);
+        Copy(TestData.Koito, folder);
         string before = _pictures.AddressOf(folder);
         byte[] old = Find(before)!;
         Assert.Equal(before, _pictures.AddressOf(folder));
@@ -51,7 +52,8 @@ public sealed class CharacterPicturesTests : IDisposable
             File.Delete(file);
         }
 
-        Copy(SharedData.Characters()[1], folder);
+        StraightImage figure = DrawnFigure.Draw();
+        new CharacterModel("mika", ImageConversion.ToNetwork(figure, "figure"), CharacterModel.Load(TestData.Koito).Weights) { SourceImage = figure }.Save(folder, overwrite: true);
 
         Assert.NotEqual(before, _pictures.AddressOf(folder));
         Assert.NotEqual(old, Find(_pictures.AddressOf(folder))!);
@@ -63,7 +65,7 @@ public sealed class CharacterPicturesTests : IDisposable
         string folder = _disk.Folder("mika");
         Assert.Null(Find(_pictures.AddressOf(folder)));
 
-        Copy(SharedData.Characters()[0], folder);
+        Copy(TestData.Koito, folder);
 
         Assert.NotNull(Find(_pictures.AddressOf(folder)));
     }

@@ -12,8 +12,7 @@ public sealed class CharacterUploadTests
     [Fact]
     public async Task Four_files_of_a_character_are_a_character()
     {
-        string folder = SharedData.Characters()[0];
-        IBrowserFile[] files = [.. Directory.GetFiles(folder).Select(path => new SentFile(Path.GetFileName(path), File.ReadAllBytes(path))), new SentFile("notes.txt", [])];
+        IBrowserFile[] files = [.. TestData.KoitoFiles.Select(path => new SentFile(Path.GetFileName(path), File.ReadAllBytes(path))), new SentFile("notes.txt", [])];
 
         Dictionary<string, byte[]> received = await CharacterUpload.ReceiveAsync(files, TestContext.Current.CancellationToken);
 
@@ -26,7 +25,7 @@ public sealed class CharacterUploadTests
     [InlineData("")]
     public async Task Zip_of_a_character_is_a_character(string folder)
     {
-        Dictionary<string, byte[]> files = Directory.GetFiles(SharedData.Characters()[0]).ToDictionary(path => folder + Path.GetFileName(path), File.ReadAllBytes);
+        Dictionary<string, byte[]> files = TestData.KoitoFiles.ToDictionary(path => folder + Path.GetFileName(path), File.ReadAllBytes);
         files["__MACOSX/" + folder + "._character.png"] = [0];
         byte[] zip = Pack(files);
 
@@ -92,7 +91,7 @@ public sealed class CharacterUploadTests
     [InlineData(0.98)]
     public async Task Torn_zip_is_refused(double kept)
     {
-        byte[] zip = Pack(Directory.GetFiles(SharedData.Characters()[0]).ToDictionary(path => Path.GetFileName(path)!, File.ReadAllBytes));
+        byte[] zip = Pack(TestData.KoitoFiles.ToDictionary(path => Path.GetFileName(path)!, File.ReadAllBytes));
 
         string message = await RefusalAsync(new SentFile("mika.zip", zip[..(int)(zip.Length * kept)]));
 
@@ -102,7 +101,7 @@ public sealed class CharacterUploadTests
     [Fact]
     public async Task Damaged_content_of_a_zip_is_refused()
     {
-        byte[] zip = Pack(Directory.GetFiles(SharedData.Characters()[0]).ToDictionary(path => Path.GetFileName(path)!, File.ReadAllBytes));
+        byte[] zip = Pack(TestData.KoitoFiles.ToDictionary(path => Path.GetFileName(path)!, File.ReadAllBytes));
         zip.AsSpan(200, 4000).Fill(0xff);
 
         Assert.Contains("mika.zip is not a zip", await RefusalAsync(new SentFile("mika.zip", zip)), StringComparison.Ordinal);

@@ -29,7 +29,7 @@ public sealed class LatencyTests(StudioServer studio, ITestOutputHelper output) 
         using var folder = new TemporaryFolder();
         string recording = Record(folder.Path);
         PuppetSession session = studio.App.Services.GetRequiredService<PuppetSessions>().Phone;
-        CharacterModel character = CharacterModel.Load(SharedData.Characters()[0]);
+        CharacterModel character = CharacterModel.Load(TestData.Koito);
         session.Stage.Show(new Actor(character, new StudentPoser(character)));
         int port = PhoneFake.FreePort();
         await session.StartAsync(Tracker.Sources(new TrackerConnection { Tracker = TrackerKind.IFacialMocap, Port = port }));

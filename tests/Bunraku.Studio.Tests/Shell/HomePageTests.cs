@@ -18,6 +18,7 @@ public sealed class HomePageTests : BunitContext, IAsyncLifetime
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
         ComponentFactories.AddStub<LiveCharacter>();
+        ComponentFactories.AddStub<NetworkCard>();
         Services.AddMudServices();
         Services.AddSingleton(new SettingsFile(new StudioOptions { ConfigurationFolder = _settings.Path }, NullLogger<SettingsFile>.Instance));
         Services.AddCharacters();
@@ -46,7 +47,7 @@ public sealed class HomePageTests : BunitContext, IAsyncLifetime
     [Fact]
     public async Task With_a_character_the_pages_are_offered()
     {
-        string folder = SharedData.Characters()[0];
+        string folder = TestData.Koito;
         IRenderedComponent<HomePage> home = Render<HomePage>();
         await home.Find("#character-path").ChangeAsync(folder);
         await home.Find(".path-form").SubmitAsync();

@@ -19,13 +19,13 @@ internal sealed class InnerTensors
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private readonly List<string> _failures = [];
 
-    public InnerTensors()
+    public InnerTensors(string folder)
     {
-        using JsonDocument index = TeacherGolden.Parse("intermediates", "index.json");
+        using JsonDocument index = TeacherGolden.Parse(folder, "intermediates", "index.json");
         foreach (JsonElement entry in index.RootElement.EnumerateArray())
         {
             string name = $"{entry.GetProperty("network").GetString()}/{entry.GetProperty("module").GetString()}{(entry.GetProperty("what").GetString() == "input" ? "_in" : "")}";
-            _expected.Add(name, (GoldenArray.Read(TeacherGolden.PathOf("intermediates", entry.GetProperty("file").GetString()!)), entry.GetProperty("stride").GetInt32()));
+            _expected.Add(name, (GoldenArray.Read(Path.Combine(folder, "intermediates", entry.GetProperty("file").GetString()!)), entry.GetProperty("stride").GetInt32()));
         }
 
         foreach (string norm in _expected.Keys.Where(name => name.EndsWith(Norm, StringComparison.Ordinal)).ToArray())

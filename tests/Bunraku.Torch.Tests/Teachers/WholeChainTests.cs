@@ -16,43 +16,37 @@ public sealed class WholeChainTests
     [Fact]
     public void Every_output_of_every_case_is_golden_in_float32()
     {
-        IReadOnlyDictionary<int, (double Maximum, double Mean)> tolerances = Tolerances.WholeChain();
-        foreach (TeacherGolden golden in TeacherGolden.ReadAll())
+        foreach (string folder in TeacherGolden.Folders)
         {
-            using var poser = new TeacherPoser(SyntheticTeacher.Networks, golden.Picture);
-            AssertIsGolden(golden, poser, output => tolerances[output.Index]);
-            AssertFrameIsMadeOfOutputs(golden, poser);
+            IReadOnlyDictionary<int, (double Maximum, double Mean)> tolerances = Tolerances.WholeChain(folder);
+            foreach (TeacherGolden golden in TeacherGolden.ReadAll(folder))
+            {
+                using var poser = new TeacherPoser(SyntheticTeacher.Networks, golden.Picture);
+                AssertIsGolden(golden, poser, output => tolerances[output.Index]);
+                AssertFrameIsMadeOfOutputs(golden, poser);
+            }
         }
     }
 
     [Fact]
     public void Every_output_and_inner_tensor_is_golden_in_float64()
     {
-        double tolerance = Tolerances.Double();
-        var inner = new InnerTensors();
-        string innerCase = CaseOfInnerTensors();
-        bool isObserved = true;
-        using TeacherNetworkSet networks = SyntheticTeacher.Create(torch.ScalarType.Float64, (network, module, tensor) =>
+        InnerTensors? observer = null;
+        using TeacherNetworkSet networks = SyntheticTeacher.Create(torch.ScalarType.Float64, (network, module, tensor) => observer?.Observe(network, module, tensor));
+        foreach (string folder in TeacherGolden.Folders)
         {
-            if (isObserved)
+            double tolerance = Tolerances.Double(folder);
+            var inner = new InnerTensors(folder);
+            observer = inner;
+            foreach (TeacherGolden golden in TeacherGolden.ReadAll(folder))
             {
-                inner.Observe(network, module, tensor);
+                using var poser = new TeacherPoser(networks, golden.Picture);
+                AssertIsGolden(golden, poser, _ => (tolerance, tolerance));
+                observer = null;
             }
-        });
-        foreach (TeacherGolden golden in TeacherGolden.ReadAll())
-        {
-            isObserved = golden.Name == innerCase;
-            using var poser = new TeacherPoser(networks, golden.Picture);
-            AssertIsGolden(golden, poser, _ => (tolerance, tolerance));
+
+            inner.AssertAllSeenAndGolden();
         }
-
-        inner.AssertAllSeenAndGolden();
-    }
-
-    private static string CaseOfInnerTensors()
-    {
-        using JsonDocument index = TeacherGolden.Parse("stage_inputs", "index.json");
-        return index.RootElement.GetProperty("case").GetString()!;
     }
 
     private static void AssertIsGolden(TeacherGolden golden, TeacherPoser poser, Func<TeacherOutput, (double Maximum, double Mean)> toleranceOf)

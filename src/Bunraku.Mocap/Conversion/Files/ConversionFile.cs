@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Bunraku.Core.Errors;
+using Bunraku.Core.Json;
 using Bunraku.Mocap.Faces;
-using Bunraku.Mocap.Json;
 using Bunraku.Mocap.Recording;
 
 namespace Bunraku.Mocap.Conversion.Files;
@@ -42,17 +41,17 @@ public sealed record ConversionFile
     /// <exception cref="BadInputException">The text has another form, or a value does not fit; the message says where.</exception>
     public static ConversionFile Parse(ReadOnlyMemory<byte> json, string source)
     {
-        using JsonDocument document = ParseDocument(json, source);
-        JsonElement root = document.RootElement;
+        using JsonInput text = JsonInput.Parse(json, source);
+        JsonField root = text.Root;
         var reader = new FaceInputReader(source);
-        ImmutableArray<FaceInput> inputs = root.ValueKind switch
+        ImmutableArray<FaceInput> inputs = root switch
         {
-            JsonValueKind.Array => reader.ReadList(root, "inputs"),
-            JsonValueKind.Object when root.TryGetProperty("inputs", out JsonElement list) => reader.ReadList(list, "inputs"),
-            JsonValueKind.Object => [reader.Read(root, "the face")],
+            { IsList: true } => reader.ReadList(root.Called("inputs")),
+            { IsObject: true } when root.TryFind("inputs", out JsonField list) => reader.ReadList(list),
+            { IsObject: true } => [reader.Read(root.Called("the face"))],
             _ => throw new BadInputException($"{source} should hold faces: an object with \"inputs\", a list of faces, or one face."),
         };
-        bool hasSettings = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("settings", out _);
+        bool hasSettings = root.TryFind("settings", out _);
         return new ConversionFile
         {
             Inputs = inputs,
@@ -65,8 +64,8 @@ public sealed record ConversionFile
     /// <inheritdoc cref="Parse"/>
     public static ImmutableArray<ConversionSetting> ParseSettings(ReadOnlyMemory<byte> json, string source)
     {
-        using JsonDocument document = ParseDocument(json, source);
-        return ConversionSettingReader.Read(document.RootElement, source);
+        using JsonInput text = JsonInput.Parse(json, source);
+        return ConversionSettingReader.Read(text.Root, source);
     }
 
     private static async Task<ConversionFile> LoadRecordingAsync(string path, CancellationToken cancellationToken)
@@ -91,16 +90,9 @@ public sealed record ConversionFile
             throw new BadInputException($"{path} cannot be read: {problem.Message}", problem);
         }
     }
-
-    private static JsonDocument ParseDocument(ReadOnlyMemory<byte> json, string source)
-    {
-        try
-        {
-            return JsonDocument.Parse(JsonFields.WithoutByteOrderMark(json));
-        }
-        catch (JsonException problem)
-        {
-            throw new BadInputException($"{source} is not valid JSON: {problem.Message}", problem);
-        }
-    }
 }
+
+/// <summary>A face to convert.</summary>
+/// <param name="Face">The face.</param>
+/// <param name="Time">What the clock shows; null where the file gives the face no time.</param>
+public sealed record FaceInput(FacePose Face, TimeSpan? Time);

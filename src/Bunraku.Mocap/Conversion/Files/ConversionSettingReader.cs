@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Bunraku.Core.Errors;
-using Bunraku.Mocap.Json;
+using Bunraku.Core.Json;
 using Bunraku.Mocap.Settings;
 
 namespace Bunraku.Mocap.Conversion.Files;
@@ -15,76 +14,78 @@ internal static class ConversionSettingReader
     private const string Section = "converter.";
     private const int FastestBreathing = 1000;
 
-    public static ImmutableArray<ConversionSetting> Read(JsonElement root, string source)
+    public static ImmutableArray<ConversionSetting> Read(JsonField root, string source)
     {
-        JsonElement list = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("settings", out JsonElement settings) ? settings : root;
-        if (list.ValueKind != JsonValueKind.Array)
+        JsonField list = (root.TryFind("settings", out JsonField settings) ? settings : root).Called("settings");
+        if (!list.IsList)
         {
-            return [ReadOne(list, "settings", source)];
+            return [ReadOne(list, source)];
         }
 
-        ImmutableArray<ConversionSetting> all = [.. list.EnumerateArray().Select((element, index) => ReadOne(element, $"settings[{index}]", source))];
+        ImmutableArray<ConversionSetting> all = [.. list.Items().Select(element => ReadOne(element, source))];
         return all.IsEmpty
             ? throw new BadInputException($"{source}: settings is an empty list; leave it out to convert with the defaults.")
             : all;
     }
 
-    private static ConversionSetting ReadOne(JsonElement element, string field, string source)
+    private static ConversionSetting ReadOne(JsonField element, string source)
     {
-        JsonFields.Object(element, field, source);
-        string name = element.TryGetProperty("name", out JsonElement named) && named.ValueKind == JsonValueKind.String ? named.GetString()! : field;
-        if (element.TryGetProperty("args", out JsonElement arguments))
+        IEnumerable<(string Name, JsonField Value)> members = element.Members();
+        string name = element.TryFind("name", out JsonField named) && named.TextOrNull is { } text ? text : element.Path;
+        if (element.TryFind("args", out JsonField arguments))
         {
-            (BreathingCycle? breathing, TimeSpan? now) = ReadBreathing(element, field, source);
-            return new ConversionSetting(name, ReadArguments(arguments, field + ".args", source), breathing, now);
+            (BreathingCycle? breathing, TimeSpan? now) = ReadBreathing(element, source);
+            return new ConversionSetting(name, ReadArguments(arguments, source), breathing, now);
         }
 
-        if (element.EnumerateObject().Any(property => SettingsTable.TryFind(Section + property.Name, out _)))
+        if (members.Any(member => SettingsTable.TryFind(Section + member.Name, out _)))
         {
-            return new ConversionSetting(name, ReadArguments(element, field, source), Breathing: null, Time: null);
+            return new ConversionSetting(name, ReadArguments(element, source), Breathing: null, Time: null);
         }
 
-        PuppetSettings settings = PuppetSettingsJson.Read(element, source, PuppetSettings.Default);
+        PuppetSettings settings = PuppetSettingsJson.Read(element.Called(""), source, PuppetSettings.Default);
         return new ConversionSetting(name, settings, new BreathingCycle(settings.BreathsPerMinute, TimeSpan.Zero), Time: null);
     }
 
     /// <summary>Arguments may leave the range of a page's controls: the published converters take any number.</summary>
-    private static PuppetSettings ReadArguments(JsonElement arguments, string field, string source)
+    private static PuppetSettings ReadArguments(JsonField arguments, string source)
     {
         PuppetSettings settings = PuppetSettings.Default;
-        foreach (JsonProperty argument in JsonFields.Object(arguments, field, source).EnumerateObject())
+        foreach ((string name, JsonField value) in arguments.Members())
         {
-            if (!SettingsTable.TryFind(Section + argument.Name, out Setting? setting))
+            if (!SettingsTable.TryFind(Section + name, out Setting? setting))
             {
-                throw new BadInputException($"{source}: {field} has {argument.Name}, which is no argument of the converters. docs/mocap.md lists them all.");
+                throw new BadInputException($"{source}: {arguments.Path} has {ForeignText.Show(name)}, which is no argument of the converters. docs/mocap.md lists them all.");
             }
 
             settings = setting is NumberSetting number
-                ? number.Set(settings, JsonFields.Number(argument.Value, $"{field}.{argument.Name}", source))
-                : setting.TrySet(settings, argument.Value)
-                    ?? throw new BadInputException($"{source}: {field}.{argument.Name} must be {setting.Expected}, but is {JsonFields.Describe(argument.Value)}.");
+                ? number.Set(settings, value.Number())
+                : setting.TrySet(settings, value) ?? throw value.Unexpected(setting.Expected);
         }
 
         return settings;
     }
 
-    private static (BreathingCycle? Breathing, TimeSpan? Now) ReadBreathing(JsonElement element, string field, string source)
+    private static (BreathingCycle? Breathing, TimeSpan? Now) ReadBreathing(JsonField element, string source)
     {
-        if (!element.TryGetProperty("breathing", out JsonElement breathing) || breathing.ValueKind == JsonValueKind.Null)
+        if (!element.TryFind("breathing", out JsonField breathing) || breathing.IsNull)
         {
             return (null, null);
         }
 
-        field += ".breathing";
-        JsonFields.Object(breathing, field, source);
-        double frequency = breathing.TryGetProperty("frequency", out JsonElement given) ? JsonFields.Number(given, field + ".frequency", source) : -1;
-        if (frequency is < 0 or > FastestBreathing)
+        if (!breathing.IsObject)
         {
-            throw new BadInputException($"{source}: {field} needs \"frequency\", the number of breaths a minute from 0 to {FastestBreathing}.");
+            throw breathing.Unexpected("an object");
         }
 
-        TimeSpan start = breathing.TryGetProperty("start_time", out JsonElement startTime) ? JsonFields.Seconds(startTime, field + ".start_time", source) : TimeSpan.Zero;
-        TimeSpan? now = breathing.TryGetProperty("now", out JsonElement time) ? JsonFields.Seconds(time, field + ".now", source) : null;
+        double frequency = breathing.TryFind("frequency", out JsonField given) ? given.Number() : -1;
+        if (frequency is < 0 or > FastestBreathing)
+        {
+            throw new BadInputException($"{source}: {breathing.Path} needs \"frequency\", the number of breaths a minute from 0 to {FastestBreathing}.");
+        }
+
+        TimeSpan start = breathing.TryFind("start_time", out JsonField startTime) ? startTime.Seconds() : TimeSpan.Zero;
+        TimeSpan? now = breathing.TryFind("now", out JsonField time) ? time.Seconds() : null;
         return (new BreathingCycle(frequency, start), now);
     }
 }

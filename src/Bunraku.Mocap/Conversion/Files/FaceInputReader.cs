@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Bunraku.Core.Errors;
+using Bunraku.Core.Json;
 using Bunraku.Mocap.Faces;
-using Bunraku.Mocap.Json;
 
 namespace Bunraku.Mocap.Conversion.Files;
 
@@ -20,26 +19,17 @@ internal sealed class FaceInputReader(string source)
 
     public ImmutableSortedSet<string> IgnoredNames => [.. _ignored];
 
-    public ImmutableArray<FaceInput> ReadList(JsonElement list, string field) =>
-        [.. JsonFields.List(list, field, source).EnumerateArray().Select((element, index) => Read(element, $"{field}[{index}]"))];
+    public ImmutableArray<FaceInput> ReadList(JsonField list) => [.. list.Items().Select(Read)];
 
-    public FaceInput Read(JsonElement element, string field)
+    public FaceInput Read(JsonField element)
     {
-        JsonFields.Object(element, field, source);
-        if (!element.TryGetProperty("values", out JsonElement values) && !element.TryGetProperty("blendshapes", out values))
-        {
-            throw new BadInputException($"{source}: {field} has neither \"values\" nor \"blendshapes\"; a face needs one of them, an object of numbers by name.");
-        }
-
         Span<double> weights = stackalloc double[Blendshapes.Count];
         Span<double> bones = stackalloc double[BoneNames.Length];
-        ReadValues(JsonFields.Object(values, field + ".values", source), field, weights, bones);
-        TimeSpan? time = ReadTime(element, field);
+        ReadValues(element, weights, bones);
+        TimeSpan? time = ReadTime(element);
         var face = new FacePose(weights)
         {
-            HeadRotation = element.TryGetProperty("matrix", out JsonElement matrix)
-                ? ReadMatrix(matrix, field + ".matrix")
-                : new EulerAngles(bones[0], bones[1], bones[2]),
+            HeadRotation = element.TryFind("matrix", out JsonField matrix) ? ReadMatrix(matrix) : new EulerAngles(bones[0], bones[1], bones[2]),
             LeftEyeRotation = new EulerAngles(bones[3], bones[4], bones[5]),
             RightEyeRotation = new EulerAngles(bones[6], bones[7], bones[8]),
             Timestamp = time ?? TimeSpan.Zero,
@@ -47,45 +37,56 @@ internal sealed class FaceInputReader(string source)
         return new FaceInput(face, time);
     }
 
-    private void ReadValues(JsonElement values, string field, Span<double> weights, Span<double> bones)
+    private void ReadValues(JsonField element, Span<double> weights, Span<double> bones)
     {
-        foreach (JsonProperty value in values.EnumerateObject())
+        foreach ((string name, JsonField value) in ValuesOf(element).Members())
         {
-            if (Blendshapes.TryFind(value.Name, out Blendshape blendshape))
+            if (Blendshapes.TryFind(name, out Blendshape blendshape))
             {
-                weights[(int)blendshape] = JsonFields.Number(value.Value, $"{field}.{value.Name}", source);
+                weights[(int)blendshape] = value.Number();
             }
-            else if (BoneNames.IndexOf(value.Name) is >= 0 and int bone)
+            else if (BoneNames.IndexOf(name) is >= 0 and int bone)
             {
-                bones[bone] = JsonFields.Number(value.Value, $"{field}.{value.Name}", source);
+                bones[bone] = value.Number();
             }
-            else if (value.Name is not ("_neutral" or "headBoneQuat" or "leftEyeBoneQuat" or "rightEyeBoneQuat"))
+            else if (name is not ("_neutral" or "headBoneQuat" or "leftEyeBoneQuat" or "rightEyeBoneQuat"))
             {
-                _ignored.Add(value.Name);
+                _ignored.Add(name);
             }
         }
     }
 
-    private TimeSpan? ReadTime(JsonElement element, string field)
+    /// <summary>The object of numbers. Its numbers are named in messages as if they stood in the face itself.</summary>
+    private JsonField ValuesOf(JsonField element)
+    {
+        if (!element.TryFind("values", out JsonField values) && !element.TryFind("blendshapes", out values))
+        {
+            return element.IsObject
+                ? throw new BadInputException($"{source}: {element.Path} has neither \"values\" nor \"blendshapes\"; a face needs one of them, an object of numbers by name.")
+                : throw element.Unexpected("an object");
+        }
+
+        return values.IsObject ? values.Called(element.Path) : throw values.Unexpected("an object");
+    }
+
+    private static TimeSpan? ReadTime(JsonField element)
     {
         foreach (string name in TimeNames)
         {
-            if (element.TryGetProperty(name, out JsonElement time))
+            if (element.TryFind(name, out JsonField time))
             {
-                return JsonFields.Seconds(time, $"{field}.{name}", source);
+                return time.Seconds();
             }
         }
 
         return null;
     }
 
-    private EulerAngles ReadMatrix(JsonElement matrix, string field)
+    private EulerAngles ReadMatrix(JsonField matrix)
     {
-        double[] rows = [.. JsonFields.List(matrix, field, source).EnumerateArray()
-            .SelectMany((row, index) => JsonFields.List(row, $"{field}[{index}]", source).EnumerateArray())
-            .Select((number, index) => JsonFields.Number(number, $"{field}[{index / 4}][{index % 4}]", source))];
-        return matrix.GetArrayLength() == 4 && matrix.EnumerateArray().All(row => row.GetArrayLength() == 4)
+        double[] rows = [.. matrix.Items().SelectMany(row => row.Items()).Select(number => number.Number())];
+        return matrix.Count == 4 && matrix.Items().All(row => row.Count == 4)
             ? HeadMatrix.AnglesOfRows(rows)
-            : throw new BadInputException($"{source}: {field} must be four rows of four numbers.");
+            : throw new BadInputException($"{source}: {matrix.Path} must be four rows of four numbers.");
     }
 }

@@ -1,5 +1,4 @@
 using System.Numerics;
-using Bunraku.Mocap.Conversion;
 using Bunraku.Mocap.Faces;
 
 namespace Bunraku.Mocap.Sources.Decoding;

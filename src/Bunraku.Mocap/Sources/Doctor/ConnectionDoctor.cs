@@ -49,7 +49,7 @@ public static class ConnectionDoctor
         }
         else if (statistics.Received > 0)
         {
-            AddUseless(findings, setup, statistics);
+            AddUseless(findings, setup, statistics, own);
         }
         else
         {
@@ -60,7 +60,7 @@ public static class ConnectionDoctor
     }
 
     /// <summary>Packets come, but not one is a face.</summary>
-    private static void AddUseless(List<Finding> findings, SourceSetup setup, SourceStatistics statistics)
+    private static void AddUseless(List<Finding> findings, SourceSetup setup, SourceStatistics statistics, IReadOnlyList<LocalAddress> own)
     {
         if (statistics.FromOtherSenders > 0)
         {
@@ -68,10 +68,15 @@ public static class ConnectionDoctor
                 $"Packets come from {statistics.OtherSender}, but only {setup.OnlyFrom} is listened to. If {statistics.OtherSender} is the phone, type that address."));
         }
 
-        if (statistics.ForeignProtocol is { } foreign)
+        if (statistics.ForeignProtocol is { } foreign && foreign != setup.Protocol)
         {
             findings.Add(new Finding(FindingKind.OtherProtocol, FindingSeverity.Problem,
                 $"This looks like {NameOf(foreign)} on the {setup.Name} port {PortOf(setup, statistics)}. Choose {NameOf(foreign)} as the source, or set another port in the sending program."));
+        }
+        else if (statistics.ForeignProtocol == TrackingProtocol.LiveLinkFace)
+        {
+            findings.Add(new Finding(FindingKind.OtherMode, FindingSeverity.Problem,
+                $"{Sender(statistics)} sends Live Link Face data of another mode or version, which cannot be read. Switch the app to ARKit mode (its start page, \"Live Link (ARKit)\"), and update the app."));
         }
         else if (statistics.Malformed > 0)
         {
@@ -87,7 +92,7 @@ public static class ConnectionDoctor
         {
             findings.Add(new Finding(FindingKind.NoFaceInPackets, FindingSeverity.Warning, setup.Protocol == TrackingProtocol.Vmc
                 ? $"{Sender(statistics)} sends VMC messages but neither a head nor expressions. Switch on the sending of the avatar's bones and blendshapes there."
-                : $"{Sender(statistics)} answers, but sends no faces yet. Check that the app shows its camera picture and that its licence allows sending."));
+                : $"{Sender(statistics)} answers, but sends no faces yet. Check that the app shows its camera picture and that its licence allows sending. {SilenceFindings.FixedDestination(own)}"));
         }
     }
 

@@ -41,13 +41,19 @@ internal static class SilenceFindings
         }
     }
 
+    /// <summary>A phone can answer and still send its faces elsewhere.</summary>
+    internal static string FixedDestination(IReadOnlyList<LocalAddress> own) =>
+        $"If a fixed destination address is set in the app, the faces go there: set it to {Here(own)}, or clear it.";
+
+    private static string Here(IReadOnlyList<LocalAddress> own) => own.Count > 0 ? own[0].Address.ToString() : "this computer's address";
+
     private static string WhatToDo(SourceSetup setup, IReadOnlyList<LocalAddress> own, int port)
     {
-        string here = own.Count > 0 ? own[0].Address.ToString() : "this computer's address";
+        string here = Here(own);
         return setup.Protocol switch
         {
             TrackingProtocol.IFacialMocap or TrackingProtocol.FaceMotion when setup.PhoneAddress is { } phone =>
-                $"Open {setup.Name} on the phone in the same Wi-Fi and compare the address it shows with {phone}; or set the destination {here} in the app.",
+                $"Open {setup.Name} on the phone in the same Wi-Fi and compare the address it shows with {phone}. {FixedDestination(own)}",
             TrackingProtocol.IFacialMocap or TrackingProtocol.FaceMotion => $"Set the destination {here} in {setup.Name}, or type the phone's address here.",
             TrackingProtocol.VTubeStudio =>
                 "Open VTube Studio on the phone in the same Wi-Fi, switch on \"3rd Party PC Clients\" in its settings, and compare the address it shows.",

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using Bunraku.Mocap.Faces;
+using Bunraku.Mocap.Sources.Decoding;
 
 namespace Bunraku.Mocap.Sources.FaceMotion;
 
@@ -51,6 +52,7 @@ public static class FaceMotionFrame
             }
         }
 
+        TrackedWeights.Limit(weights);
         face = new FacePose(weights)
         {
             HeadRotation = EulerAngles.FromDegrees(pose[0], pose[1], pose[2]),

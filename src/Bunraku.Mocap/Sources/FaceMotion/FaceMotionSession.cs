@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using System.Text.Unicode;
+using Bunraku.Core.Errors;
 using Bunraku.Mocap.Faces;
 
 namespace Bunraku.Mocap.Sources.FaceMotion;
@@ -173,7 +174,7 @@ internal sealed class FaceMotionSession(bool asks, bool keepsAsking, bool overTc
         bool isOurs = _timers.IsAsking ? header.SessionId == _timers.Nonce : header.SessionId == _sessionId;
         if (isOurs)
         {
-            Problem = $"The phone says: {Encoding.UTF8.GetString(text).ReplaceLineEndings(" ")}.";
+            Problem = $"The phone says: {ForeignText.Show(Encoding.UTF8.GetString(text).ReplaceLineEndings(" "))}.";
             _timers.Wait(now);
         }
 

@@ -13,7 +13,7 @@ namespace Bunraku.Mocap.Sources.IFacialMocap;
 /// </summary>
 public static class IFacialMocapPacket
 {
-    /// <summary>Decodes a packet. Fields that are missing are 0, unknown names are ignored, nothing is clamped.</summary>
+    /// <summary>Decodes a packet. Fields that are missing are 0, unknown names are ignored, absurd weights are clamped (<see cref="TrackedWeights"/>).</summary>
     /// <param name="packet">The datagram, or a TCP frame with or without its terminator.</param>
     /// <param name="arrival">The time that the face gets.</param>
     /// <param name="face">The face, or null.</param>
@@ -26,6 +26,10 @@ public static class IFacialMocapPacket
             return false;
         }
 
+        // Frames that were glued together: the newest is the last.
+        packet = NumberText.Strip(packet);
+        packet = packet.EndsWith(Terminator) ? packet[..^Terminator.Length] : packet;
+        packet = packet.LastIndexOf(Terminator) is >= 0 and int end ? packet[(end + Terminator.Length)..] : packet;
         var fields = new Fields(stackalloc double[Blendshapes.Count]);
         foreach (Range range in packet.Split((byte)'|'))
         {
@@ -39,6 +43,9 @@ public static class IFacialMocapPacket
         face = fields.Any ? fields.ToFace(arrival) : null;
         return face is not null;
     }
+
+    /// <summary>What ends a frame of a TCP stream.</summary>
+    internal static ReadOnlySpan<byte> Terminator => "___iFacialMocap"u8;
 
     private ref struct Fields(Span<double> weights)
     {
@@ -107,7 +114,7 @@ public static class IFacialMocapPacket
 
             Any = true;
             bool isNumber = NumberText.TryRead(NumberText.Strip(percent), out double value);
-            _weights[(int)blendshape] = value / 100;
+            _weights[(int)blendshape] = Math.Clamp(value / 100, -TrackedWeights.Largest, TrackedWeights.Largest);
             return isNumber;
         }
 

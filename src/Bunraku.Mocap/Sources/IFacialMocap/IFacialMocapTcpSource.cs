@@ -42,7 +42,7 @@ public sealed class IFacialMocapTcpSource(
         catch (SocketException failure)
         {
             Monitor.Failed(LocalSockets.StateAfter(failure), LocalSockets.Explain(failure, Setup));
-            await Task.Delay(FaceTime.RetryAfter, Clock, stop).ConfigureAwait(false);
+            await Task.Delay(SourceTiming.RetryAfter, Clock, stop).ConfigureAwait(false);
         }
     }
 

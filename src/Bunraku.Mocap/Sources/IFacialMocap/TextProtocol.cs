@@ -27,7 +27,7 @@ internal sealed class TextProtocol(byte[] start, byte[] stop) : IFaceProtocol
         bool isRepetition = _lastLength > 0 && packet.SequenceEqual(_last.AsSpan(0, _lastLength));
         if (isRepetition && ++_repetitions >= RepetitionsOfLostFace)
         {
-            face = FaceTime.NoFace(now);
+            face = FacePose.NotFound(now);
             return PacketKind.Face;
         }
 

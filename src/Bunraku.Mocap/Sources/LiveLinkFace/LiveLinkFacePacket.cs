@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using Bunraku.Mocap.Faces;
+using Bunraku.Mocap.Sources.Decoding;
 
 namespace Bunraku.Mocap.Sources.LiveLinkFace;
 
@@ -56,7 +57,7 @@ public static class LiveLinkFacePacket
         packet = packet[FrameTimeLength..];
         if (packet.IsEmpty || (packet.Length == 1 && packet[0] == 0))
         {
-            face = FaceTime.NoFace(arrival);
+            face = FacePose.NotFound(arrival);
             return true;
         }
 
@@ -88,6 +89,7 @@ public static class LiveLinkFacePacket
             }
         }
 
+        TrackedWeights.Limit(weights);
         face = new FacePose(weights)
         {
             HeadRotation = AnglesOf(angles),

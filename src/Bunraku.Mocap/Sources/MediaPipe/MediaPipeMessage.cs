@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
-using Bunraku.Mocap.Conversion;
 using Bunraku.Mocap.Faces;
+using Bunraku.Mocap.Sources.Decoding;
 
 namespace Bunraku.Mocap.Sources.MediaPipe;
 
@@ -52,7 +52,7 @@ public static class MediaPipeMessage
         face = (BinaryPrimitives.ReadUInt32LittleEndian(message[4..]), message.Length) switch
         {
             _ when !double.IsFinite(takenAtMilliseconds) => null,
-            (NoFace, NoFaceLength) => FaceTime.NoFace(arrival),
+            (NoFace, NoFaceLength) => FacePose.NotFound(arrival),
             (Face, FaceLength) => ReadFace(message, arrival),
             _ => null,
         };
@@ -94,6 +94,7 @@ public static class MediaPipeMessage
             return null;
         }
 
+        TrackedWeights.Limit(scores);
         const float MetresPerCentimetre = 0.01f;
         return new FacePose(scores)
         {

@@ -37,7 +37,7 @@ public sealed class MediaPipeSource : IFaceSource
     public bool Receive(ReadOnlySpan<byte> message)
     {
         _monitor.CountReceived();
-        bool isFace = MediaPipeMessage.TryParse(message, _clock.Now(), out FacePose? face, out _);
+        bool isFace = MediaPipeMessage.TryParse(message, FaceClock.TimeOf(_clock), out FacePose? face, out _);
         _monitor.Count(isFace ? PacketKind.Face : PacketKind.Malformed, message, face);
         if (face is not null)
         {

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Numerics;
-using Bunraku.Mocap.Conversion;
 using Bunraku.Mocap.Faces;
 using Bunraku.Mocap.Sources.Decoding;
 
@@ -56,8 +55,14 @@ internal readonly ref struct OpenSeeFaceMeasures(ReadOnlySpan<byte> record)
     {
         get
         {
-            var q = Quaternion.Normalize(new Quaternion(
-                Single(QuaternionOffset), Single(QuaternionOffset + 4), Single(QuaternionOffset + 8), Single(QuaternionOffset + 12)));
+            var q = new Quaternion(
+                Single(QuaternionOffset), Single(QuaternionOffset + 4), Single(QuaternionOffset + 8), Single(QuaternionOffset + 12));
+            if (q.LengthSquared() is not (> 1e-12f and < float.PositiveInfinity))
+            {
+                return EulerAngles.Zero;
+            }
+
+            q = Quaternion.Normalize(q);
             Span<double> m = stackalloc double[16];
             HeadQuaternion.FillRows(m, -q.X, -q.Y, -q.Z, q.W);
             return HeadMatrix.AnglesOfRows(
@@ -127,7 +132,13 @@ internal readonly ref struct OpenSeeFaceMeasures(ReadOnlySpan<byte> record)
     {
         Vector3 way = Point(pupil) - Point(centre);
         double ahead = -way.Z;
-        return new EulerAngles(Math.Atan2(way.Y, double.Hypot(way.X, ahead)), way == Vector3.Zero ? 0 : Math.Atan2(-way.X, ahead), 0);
+        if (ahead <= 0)
+        {
+            // A pupil behind its eyeball was not measured: the points of an eye that the tracker does not see are zero.
+            return EulerAngles.Zero;
+        }
+
+        return new EulerAngles(Math.Atan2(way.Y, double.Hypot(way.X, ahead)), Math.Atan2(-way.X, ahead), 0);
     }
 
     private Vector3 Point(int index)

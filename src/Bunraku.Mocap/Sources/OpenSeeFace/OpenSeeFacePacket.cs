@@ -20,24 +20,61 @@ public static class OpenSeeFacePacket
     /// <summary>A worse fit of the face model means that the record is not to be trusted.</summary>
     private const float WorstFit = 100;
 
-    /// <summary>Decodes a datagram.</summary>
-    /// <param name="packet">The datagram.</param>
-    /// <param name="arrival">The time that the face gets.</param>
-    /// <param name="face">The face, or null. It is a lost one where the tracker itself does not trust its fit.</param>
-    /// <returns>False when the length is not that of records or a number is not finite.</returns>
+    /// <summary>Decodes the first face of a datagram: the one with the lowest number.</summary>
+    /// <inheritdoc cref="TryParseRecord"/>
     public static bool TryParse(ReadOnlySpan<byte> packet, TimeSpan arrival, [NotNullWhen(true)] out FacePose? face)
     {
         face = null;
-        if (packet.IsEmpty || packet.Length % RecordLength != 0)
+        return HasRecords(packet) && TryParseRecord(FirstFace(packet), arrival, out face);
+    }
+
+    /// <summary>Whether a datagram is made of records.</summary>
+    internal static bool HasRecords(ReadOnlySpan<byte> packet) => !packet.IsEmpty && packet.Length % RecordLength == 0;
+
+    /// <summary>The record of the face with that number; empty where there is none.</summary>
+    internal static ReadOnlySpan<byte> Find(ReadOnlySpan<byte> packet, int id)
+    {
+        for (int offset = 0; offset < packet.Length; offset += RecordLength)
         {
-            return false;
+            if (IdAt(packet, offset) == id)
+            {
+                return packet.Slice(offset, RecordLength);
+            }
         }
 
-        ReadOnlySpan<byte> record = FirstFace(packet);
+        return [];
+    }
+
+    /// <summary>The record of the face with the lowest number.</summary>
+    internal static ReadOnlySpan<byte> FirstFace(ReadOnlySpan<byte> packet)
+    {
+        int best = 0;
+        for (int offset = RecordLength; offset < packet.Length; offset += RecordLength)
+        {
+            if (IdAt(packet, offset) < IdAt(packet, best))
+            {
+                best = offset;
+            }
+        }
+
+        return packet.Slice(best, RecordLength);
+    }
+
+    /// <summary>The number of a record's face.</summary>
+    internal static int IdOf(ReadOnlySpan<byte> record) => IdAt(record, 0);
+
+    /// <summary>Decodes one record.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="arrival">The time that the face gets.</param>
+    /// <param name="face">The face, or null. It is a lost one where the tracker itself does not trust its fit.</param>
+    /// <returns>False when the length is not that of records or a number is not finite.</returns>
+    internal static bool TryParseRecord(ReadOnlySpan<byte> record, TimeSpan arrival, [NotNullWhen(true)] out FacePose? face)
+    {
+        face = null;
         float fitError = BinaryPrimitives.ReadSingleLittleEndian(record[FitErrorOffset..]);
         if (record[SuccessOffset] == 0 || fitError > WorstFit)
         {
-            face = FaceTime.NoFace(arrival);
+            face = FacePose.NotFound(arrival);
             return true;
         }
 
@@ -58,20 +95,6 @@ public static class OpenSeeFacePacket
             Timestamp = arrival,
         };
         return true;
-    }
-
-    private static ReadOnlySpan<byte> FirstFace(ReadOnlySpan<byte> packet)
-    {
-        int best = 0;
-        for (int offset = RecordLength; offset < packet.Length; offset += RecordLength)
-        {
-            if (IdAt(packet, offset) < IdAt(packet, best))
-            {
-                best = offset;
-            }
-        }
-
-        return packet.Slice(best, RecordLength);
     }
 
     private static int IdAt(ReadOnlySpan<byte> packet, int record) => BinaryPrimitives.ReadInt32LittleEndian(packet[(record + FaceIdOffset)..]);

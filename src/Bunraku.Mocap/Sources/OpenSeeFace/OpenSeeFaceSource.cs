@@ -6,7 +6,7 @@ namespace Bunraku.Mocap.Sources.OpenSeeFace;
 /// <param name="setup">Usually <see cref="DefaultSetup"/>.</param>
 /// <param name="clock">The clock, or null for the system's.</param>
 public sealed class OpenSeeFaceSource(SourceSetup setup, TimeProvider? clock = null)
-    : UdpFaceSource(setup, new DatagramProtocol(OpenSeeFacePacket.TryParse), clock ?? TimeProvider.System)
+    : UdpFaceSource(setup, new OpenSeeFaceProtocol(), clock ?? TimeProvider.System)
 {
     /// <summary>The tracker's usual port on this computer.</summary>
     public static SourceSetup DefaultSetup { get; } = new()

@@ -165,7 +165,7 @@ public static class VTubeStudioPacket
         {
             if (BlendshapeText.TryFindIgnoringCase(key, out Blendshape blendshape))
             {
-                _weights[(int)blendshape] = value;
+                _weights[(int)blendshape] = Math.Clamp(value, -TrackedWeights.Largest, TrackedWeights.Largest);
             }
         }
 

@@ -10,31 +10,27 @@ internal ref struct OscMessage(ReadOnlySpan<byte> address, ReadOnlySpan<byte> ta
 
     public readonly ReadOnlySpan<byte> Address { get; } = address;
 
-    public bool TryReadInt32(out int value)
+    /// <summary>Reads a number of any of OSC's types: int, long, float or double. A NaN or an infinity is refused.</summary>
+    public bool TryReadNumber(out double value)
     {
         value = 0;
-        if (!TryTakeTag('i') || _arguments.Length < sizeof(int))
+        char tag = _tags.IsEmpty ? '\0' : (char)_tags[0];
+        int size = tag is 'i' or 'f' ? sizeof(int) : tag is 'h' or 'd' ? sizeof(long) : 0;
+        if (size == 0 || _arguments.Length < size)
         {
             return false;
         }
 
-        value = BinaryPrimitives.ReadInt32BigEndian(_arguments);
-        _arguments = _arguments[sizeof(int)..];
-        return true;
-    }
-
-    /// <summary>Reads a float; a NaN or an infinity is refused.</summary>
-    public bool TryReadFloat(out float value)
-    {
-        value = 0;
-        if (!TryTakeTag('f') || _arguments.Length < sizeof(float))
+        value = tag switch
         {
-            return false;
-        }
-
-        value = BinaryPrimitives.ReadSingleBigEndian(_arguments);
-        _arguments = _arguments[sizeof(float)..];
-        return float.IsFinite(value);
+            'i' => BinaryPrimitives.ReadInt32BigEndian(_arguments),
+            'h' => BinaryPrimitives.ReadInt64BigEndian(_arguments),
+            'f' => BinaryPrimitives.ReadSingleBigEndian(_arguments),
+            _ => BinaryPrimitives.ReadDoubleBigEndian(_arguments),
+        };
+        _tags = _tags[1..];
+        _arguments = _arguments[size..];
+        return double.IsFinite(value);
     }
 
     public bool TryReadString(out ReadOnlySpan<byte> value)
@@ -45,12 +41,8 @@ internal ref struct OscMessage(ReadOnlySpan<byte> address, ReadOnlySpan<byte> ta
 
     private bool TryTakeTag(char tag)
     {
-        if (_tags.IsEmpty || _tags[0] != tag)
-        {
-            return false;
-        }
-
-        _tags = _tags[1..];
-        return true;
+        bool isNext = !_tags.IsEmpty && _tags[0] == tag;
+        _tags = isNext ? _tags[1..] : _tags;
+        return isNext;
     }
 }

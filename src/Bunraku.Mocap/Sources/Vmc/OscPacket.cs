@@ -82,3 +82,9 @@ internal static class OscPacket
         return true;
     }
 }
+
+/// <summary>Takes the messages of an OSC packet, one after the other.</summary>
+internal interface IOscReceiver
+{
+    void Take(OscMessage message);
+}

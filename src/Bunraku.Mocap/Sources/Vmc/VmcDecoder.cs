@@ -15,6 +15,9 @@ public sealed class VmcDecoder : IOscReceiver
     /// <summary>The rotation of an avatar's eye bone that means a full look aside.</summary>
     private const double FullGazeDegrees = 15;
 
+    /// <summary>Packets that overtake each other make the sender's clock go back a little, in seconds.</summary>
+    private const double LargestStepBack = 1;
+
     private static readonly TimeSpan ApplyExpectedWithin = TimeSpan.FromSeconds(1);
 
     private readonly double[] _weights = new double[Blendshapes.Count];
@@ -26,8 +29,20 @@ public sealed class VmcDecoder : IOscReceiver
     private bool _sawApply;
     private bool _sawHead;
     private TimeSpan? _lastApply;
+    private double _senderTime;
 
     public VmcDecoder() => Array.Fill(_bones, Quaternion.Identity);
+
+    /// <summary>Forgets everything that was gathered: what follows comes from another sender, or from one that was restarted.</summary>
+    public void Reset()
+    {
+        Array.Clear(_weights);
+        Array.Clear(_expressions);
+        Array.Fill(_bones, Quaternion.Identity);
+        _isTracking = true;
+        _lastApply = null;
+        _senderTime = 0;
+    }
 
     /// <summary>
     /// Takes one datagram. A face is complete when expressions are applied; from a sender that applies none, whenever the head was sent.
@@ -74,11 +89,15 @@ public sealed class VmcDecoder : IOscReceiver
         {
             TakeStatus(message);
         }
+        else if (address.SequenceEqual("/VMC/Ext/T"u8))
+        {
+            TakeTime(message);
+        }
     }
 
     private void TakeBlend(OscMessage message)
     {
-        if (!message.TryReadString(out ReadOnlySpan<byte> name) || !message.TryReadFloat(out float value))
+        if (!message.TryReadString(out ReadOnlySpan<byte> name) || !message.TryReadNumber(out double value))
         {
             return;
         }
@@ -103,10 +122,12 @@ public sealed class VmcDecoder : IOscReceiver
         Span<float> values = stackalloc float[7];
         foreach (ref float value in values)
         {
-            if (!message.TryReadFloat(out value))
+            if (!message.TryReadNumber(out double number))
             {
                 return;
             }
+
+            value = (float)number;
         }
 
         _bones[(int)bone] = new Quaternion(values[3], values[4], values[5], values[6]);
@@ -116,11 +137,27 @@ public sealed class VmcDecoder : IOscReceiver
     /// <summary>The fourth number, which newer senders add, says whether the tracking is good.</summary>
     private void TakeStatus(OscMessage message)
     {
-        bool isComplete = message.TryReadInt32(out _) && message.TryReadInt32(out _) && message.TryReadInt32(out _);
-        if (isComplete && message.TryReadInt32(out int tracking))
+        bool isComplete = message.TryReadNumber(out _) && message.TryReadNumber(out _) && message.TryReadNumber(out _);
+        if (isComplete && message.TryReadNumber(out double tracking))
         {
             _isTracking = tracking != 0;
         }
+    }
+
+    /// <summary>The sender's clock, which begins at 0 with the sender: when it goes back by seconds, the sender was restarted.</summary>
+    private void TakeTime(OscMessage message)
+    {
+        if (!message.TryReadNumber(out double time))
+        {
+            return;
+        }
+
+        if (time < _senderTime - LargestStepBack)
+        {
+            Reset();
+        }
+
+        _senderTime = time;
     }
 
     private FacePose Compose(TimeSpan arrival)
@@ -130,6 +167,7 @@ public sealed class VmcDecoder : IOscReceiver
         _weights.CopyTo(_face, 0);
         VrmExpressions.Raise(_face, _expressions);
         GazeShapes.Raise(_face, leftEye, rightEye, FullGazeDegrees);
+        TrackedWeights.Limit(_face);
         return new FacePose(_face)
         {
             HeadRotation = HeadQuaternion.FromUnity(HeadAgainstHips()),
@@ -167,4 +205,16 @@ public sealed class VmcDecoder : IOscReceiver
         VmcBone.LeftEye => "LeftEye"u8,
         _ => "RightEye"u8,
     };
+}
+
+/// <summary>The bones of Unity's humanoid that turn the head and the eyes, each relative to the one before it.</summary>
+internal enum VmcBone
+{
+    Spine,
+    Chest,
+    UpperChest,
+    Neck,
+    Head,
+    LeftEye,
+    RightEye,
 }

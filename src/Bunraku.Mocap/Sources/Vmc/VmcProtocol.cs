@@ -11,6 +11,8 @@ internal sealed class VmcProtocol : IFaceProtocol
 
     public string? Problem => null;
 
+    public void StartOver() => _decoder.Reset();
+
     public PacketKind Decode(ReadOnlySpan<byte> packet, TimeSpan now, out FacePose? face) =>
         !_decoder.TryParse(packet, now, out face) ? PacketKind.Malformed
         : face is null ? PacketKind.Understood

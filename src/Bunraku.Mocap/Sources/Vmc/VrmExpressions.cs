@@ -105,3 +105,25 @@ internal static class VrmExpressions
     private static (byte[] Name, VrmExpression Expression) Named(string name, VrmExpression expression) =>
         (Encoding.ASCII.GetBytes(name), expression);
 }
+
+/// <summary>The preset expressions of VRM avatars that say something about a face.</summary>
+internal enum VrmExpression
+{
+    A,
+    I,
+    U,
+    E,
+    O,
+    Blink,
+    BlinkLeft,
+    BlinkRight,
+    Joy,
+    Angry,
+    Sorrow,
+    Fun,
+    Surprised,
+    LookUp,
+    LookDown,
+    LookLeft,
+    LookRight,
+}

@@ -1,3 +1,4 @@
+using Bunraku.Studio.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -11,6 +12,7 @@ internal static class CharacterEndpoints
 {
     public static void AddCharacters(this IServiceCollection services)
     {
+        services.AddScoped(provider => new Visitor(provider.GetService<StudioOptions>()));
         services.AddSingleton<CharacterLibrary>();
         services.AddSingleton<ChosenFolders>();
         services.AddSingleton<CharacterPictures>();

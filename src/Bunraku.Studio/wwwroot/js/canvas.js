@@ -27,7 +27,11 @@ class StageCanvas {
   connect() {
     this.socket = new WebSocket(new URL(this.address, document.baseURI.replace(/^http/, 'ws')));
     this.socket.binaryType = 'arraybuffer';
-    this.socket.onopen = () => { this.retryMs = FIRST_RETRY_MS; };
+    this.isRefused = true;
+    this.socket.onopen = () => {
+      this.isRefused = false;
+      this.retryMs = FIRST_RETRY_MS;
+    };
     this.socket.onmessage = event => this.take(event.data);
     this.socket.onclose = () => this.reconnect();
   }
@@ -35,7 +39,7 @@ class StageCanvas {
   async reconnect() {
     this.waiting.length = 0;
     if (this.ended) return;
-    if (await this.isStageGone()) this.dispose();
+    if (this.isRefused && await this.isStageGone()) this.dispose();
     if (this.ended) return;
     this.retryTimer = setTimeout(() => this.connect(), this.retryMs);
     this.retryMs = Math.min(2 * this.retryMs, LONGEST_RETRY_MS);

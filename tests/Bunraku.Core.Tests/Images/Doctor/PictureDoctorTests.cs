@@ -279,6 +279,7 @@ public sealed class PictureDoctorTests
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public void A_huge_picture_is_reduced_first_and_comes_out_like_a_small_one()
     {
         StraightImage huge = Figure.Placed(6, 0, 0, 3072, 3072).FlattenedOnto(new SrgbColor(0, 177, 64));

@@ -8,13 +8,14 @@ namespace Bunraku.Core.Tests.Images.Doctor;
 /// <summary>What happens to pictures before they reach the doctor.</summary>
 internal static class PictureVariants
 {
-    /// <summary>The published pictures, which are good as they are.</summary>
-    public static IEnumerable<(string Name, StraightImage Image)> Published()
-    {
-        string[] files = [.. Directory.GetFiles(SharedData.Path("images"), "*.png").Where(file => !file.Contains("mask", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
-        Assert.NotEmpty(files);
-        return files.Select(file => (Path.GetFileName(file), PngFile.Read(file)));
-    }
+    /// <summary>Koito's head box: the doctor finds her head larger than the box of the published pictures.</summary>
+    private static readonly PictureBox KoitoHead = new(185, 54, 142);
+
+    /// <summary>The pictures of Koito and of the published characters, which are good as they are, and where the head is in them.</summary>
+    public static IEnumerable<(string Name, StraightImage Image, PictureBox Head)> Good() => TestData.CharacterNames().Select(name => (
+        name,
+        PngFile.Read(Path.Combine(TestData.Character(name), "character.png")),
+        name == "koito" ? KoitoHead : PictureBox.Head));
 
     /// <summary>Scaled and shifted on a canvas of any size.</summary>
     public static StraightImage Placed(this StraightImage image, double scale, double x, double y, int width, int height) =>

@@ -83,6 +83,7 @@ public sealed class PlacementTests
     [InlineData(64, 0)]
     [InlineData(1, 100000)]
     [InlineData(1, -100000)]
+    [Trait("Category", "Slow")]
     public void Extreme_placements_give_a_canvas_all_the_same(double scale, double shift)
     {
         StraightImage drawn = PlacedResize.Draw(new StraightImage(10, 10), new Placement(scale, shift, shift), 512, 512);

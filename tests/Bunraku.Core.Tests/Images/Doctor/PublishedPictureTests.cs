@@ -4,18 +4,22 @@ using Bunraku.TestSupport;
 
 namespace Bunraku.Core.Tests.Images.Doctor;
 
-/// <summary>The doctor with the published pictures, and with what users would make of them.</summary>
+/// <summary>The doctor with the pictures of Koito and of the published characters, and with what users would make of them.</summary>
 [Trait("Category", SharedData.Golden)]
+[Trait("Category", "Slow")]
 public sealed class PublishedPictureTests
 {
+    /// <summary>Over a colour Koito's head is found smaller than without one, nearer to the head box: by up to this many pixels.</summary>
+    private const double KoitoOnColor = 24;
+
     private static readonly SrgbColor[] Backgrounds = [new(0, 177, 64), new(255, 255, 255), new(70, 90, 200), new(250, 240, 230)];
 
     private static readonly Placement[] Placements = [new(0.5, 100, 100), new(2, -100, 30), new(0.7, 40, 150), new(1, 60, 30), new(1.4, -150, 0)];
 
     [Fact]
-    public void Every_published_picture_is_good_as_it_is()
+    public void Every_character_picture_is_good_as_it_is()
     {
-        foreach ((string name, StraightImage image) in PictureVariants.Published())
+        foreach ((string name, StraightImage image, _) in PictureVariants.Good())
         {
             PictureReport report = PictureDoctor.Examine(image);
             Assert.True(report.Findings.IsEmpty, $"{name}: {string.Join(" ", report.Findings.Select(finding => finding.Message))}");
@@ -26,22 +30,22 @@ public sealed class PublishedPictureTests
     }
 
     [Fact]
-    public void The_head_of_every_published_picture_is_found_where_the_head_box_is()
+    public void The_head_of_every_good_picture_is_found()
     {
-        foreach ((string name, StraightImage image) in PictureVariants.Published())
+        foreach ((string name, StraightImage image, PictureBox head) in PictureVariants.Good())
         {
-            AssertNear(PictureBox.Head, PictureDoctor.Examine(image).Head!.Box, 4, name);
+            AssertNear(head, PictureDoctor.Examine(image).Head!.Box, 4, name);
         }
     }
 
     [Fact]
     public void A_scaled_and_shifted_picture_is_brought_back_to_its_place()
     {
-        foreach ((string name, StraightImage image) in PictureVariants.Published())
+        foreach ((string name, StraightImage image, PictureBox head) in PictureVariants.Good())
         {
             foreach (Placement made in Placements)
             {
-                AssertBroughtBack(Moved(image, made), made, $"{name} {made}");
+                AssertBroughtBack(Moved(image, made), made.Map(head), 5, $"{name} {made}");
             }
         }
     }
@@ -49,11 +53,11 @@ public sealed class PublishedPictureTests
     [Fact]
     public void A_scaled_and_shifted_JPEG_on_white_is_brought_back_to_its_place()
     {
-        foreach ((string name, StraightImage image) in PictureVariants.Published())
+        foreach ((string name, StraightImage image, PictureBox head) in PictureVariants.Good())
         {
             foreach (Placement made in Placements)
             {
-                AssertBroughtBack(Moved(image, made).FlattenedOnto(new SrgbColor(255, 255, 255)).ThroughJpeg(75), made, $"{name} {made} as JPEG");
+                AssertBroughtBack(Moved(image, made).FlattenedOnto(new SrgbColor(255, 255, 255)).ThroughJpeg(75), made.Map(head), head == PictureBox.Head ? 5 : KoitoOnColor, $"{name} {made} as JPEG");
             }
         }
     }
@@ -61,7 +65,7 @@ public sealed class PublishedPictureTests
     [Fact]
     public void A_picture_laid_over_a_colour_keeps_its_place_and_loses_the_colour()
     {
-        foreach ((string name, StraightImage image) in PictureVariants.Published())
+        foreach ((string name, StraightImage image, PictureBox head) in PictureVariants.Good())
         {
             foreach (SrgbColor color in Backgrounds)
             {
@@ -71,7 +75,7 @@ public sealed class PublishedPictureTests
                     Assert.Equal(PictureVerdict.Mendable, report.Verdict);
                     Assert.NotNull(report.Find(PictureFault.FlatBackground));
                     Assert.Equal(Placement.Unchanged, report.Plan.Placement);
-                    AssertNear(PictureBox.Head, report.Head!.Box, 6, $"{name} on {color}");
+                    AssertNear(head, report.Head!.Box, head == PictureBox.Head ? 6 : KoitoOnColor, $"{name} on {color}");
                     StraightImage mended = PictureDoctor.Mend(flat, report.Plan);
                     Assert.All(Enumerable.Range(0, 512), column => Assert.Equal(0, mended.Pixels[(4 * column) + 3]));
                 }
@@ -82,7 +86,7 @@ public sealed class PublishedPictureTests
     [Fact]
     public void Alpha_and_colour_of_a_picture_laid_over_green_come_back()
     {
-        foreach ((string name, StraightImage image) in PictureVariants.Published())
+        foreach ((string name, StraightImage image, _) in PictureVariants.Good())
         {
             StraightImage flat = image.FlattenedOnto(new SrgbColor(0, 177, 64));
             StraightImage mended = PictureDoctor.Mend(flat, PictureDoctor.Examine(flat).Plan);
@@ -96,7 +100,7 @@ public sealed class PublishedPictureTests
     [Fact]
     public void What_was_mended_is_good_when_it_is_looked_at_again()
     {
-        foreach ((string name, StraightImage image) in PictureVariants.Published())
+        foreach ((string name, StraightImage image, _) in PictureVariants.Good())
         {
             StraightImage[] variants =
             [
@@ -117,7 +121,7 @@ public sealed class PublishedPictureTests
     [Fact]
     public void A_picture_that_is_only_too_large_is_resized_as_the_original_does()
     {
-        foreach ((_, StraightImage image) in PictureVariants.Published())
+        foreach ((_, StraightImage image, _) in PictureVariants.Good())
         {
             StraightImage large = image.Placed(2, 0, 0, 1024, 1024);
             PictureReport report = PictureDoctor.Examine(large);
@@ -129,11 +133,11 @@ public sealed class PublishedPictureTests
     private static StraightImage Moved(StraightImage image, Placement made) =>
         image.Placed(made.Scale, made.ShiftX, made.ShiftY, (int)((512 * made.Scale) + 200), (int)((512 * made.Scale) + made.ShiftY));
 
-    private static void AssertBroughtBack(StraightImage variant, Placement made, string name)
+    private static void AssertBroughtBack(StraightImage variant, PictureBox head, double pixels, string name)
     {
         PictureReport report = PictureDoctor.Examine(variant);
         Assert.Equal(PictureVerdict.Mendable, report.Verdict);
-        AssertNear(PictureBox.Head, report.Plan.Placement.Map(made.Map(PictureBox.Head)), 5, name);
+        AssertNear(PictureBox.Head, report.Plan.Placement.Map(head), pixels, name);
     }
 
     private static void AssertNear(PictureBox expected, PictureBox found, double pixels, string name)

@@ -3,7 +3,6 @@ using Bunraku.Core.Characters;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Files;
 using Bunraku.Distillation.Configuration;
-using Bunraku.Studio.Features.Characters;
 using Bunraku.Studio.Features.Distiller.Settings;
 using Bunraku.Studio.Shell;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Files;
+using Bunraku.Core.Json;
 
 namespace Bunraku.Studio.Features.Distiller.Settings;
 
@@ -14,9 +15,11 @@ internal static class DraftFile
     {
         try
         {
-            return File.Exists(path) ? JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(path)) ?? [] : [];
+            return File.Exists(path)
+                ? JsonInput.Deserialize<Dictionary<string, string?>>(File.ReadAllBytes(path), path, Json).Where(field => field.Value is not null).ToDictionary(field => field.Key, field => field.Value!)
+                : new Dictionary<string, string>();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or BadInputException)
         {
             return new Dictionary<string, string>();
         }

@@ -1,0 +1,48 @@
+using Bunraku.Mocap.Sources;
+using Bunraku.Studio.Security;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.Extensions.DependencyInjection;
+using QRCoder;
+
+namespace Bunraku.Studio.Shell;
+
+/// <summary>Says what of Studio is open to whom.</summary>
+internal static class NetworkNotice
+{
+    /// <summary>Prints one line and the link as a QR code, where other machines can reach Studio; nothing else.</summary>
+    public static void Print(WebApplication app, StudioOptions options)
+    {
+        if (LinkOf(app.Services.GetRequiredService<IServer>(), app.Services.GetRequiredService<AccessKey>()) is not { } link)
+        {
+            return;
+        }
+
+        string rest = options.TrustsNetwork ? "folders, training and downloads are open to it too." : "folders, training and downloads are for this computer alone (--trust-lan opens them).";
+        Console.WriteLine($"Your network can open Studio with this link, which holds a key: {link} (the overlay: {link.Replace("/?", "/overlay?", StringComparison.Ordinal)}); {rest}");
+        using QRCodeData code = QRCodeGenerator.GenerateQrCode(link, QRCodeGenerator.ECCLevel.L);
+        using var picture = new AsciiQRCode(code);
+        Console.WriteLine(picture.GetGraphicSmall());
+    }
+
+    /// <summary>The link for other machines, or null where they cannot reach Studio.</summary>
+    public static string? LinkOf(IServer server, AccessKey key)
+    {
+        if (!key.IsNeeded)
+        {
+            return null;
+        }
+
+        var here = new Uri(StudioAddresses.ForBrowser(server, ""));
+        string host = here.IsLoopback && LocalAddresses.Read() is [{ } first, ..] ? first.Address.ToString() : here.Host;
+        return $"http://{host}:{here.Port}/?key={key.Value}";
+    }
+
+    /// <summary>A link as an SVG picture of its QR code.</summary>
+    public static string Svg(string link)
+    {
+        using QRCodeData code = QRCodeGenerator.GenerateQrCode(link, QRCodeGenerator.ECCLevel.L);
+        using var picture = new SvgQRCode(code);
+        return picture.GetGraphic(4);
+    }
+}
