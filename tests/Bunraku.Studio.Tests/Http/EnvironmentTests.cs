@@ -33,7 +33,7 @@ public sealed class EnvironmentTests : IDisposable
         try
         {
             await using WebApplication app = StudioApp.Build(Options());
-            Assert.Null(app.Configuration[name.Replace("__", ":", StringComparison.Ordinal)]);
+            Assert.NotEqual(value, app.Configuration[name.Replace("__", ":", StringComparison.Ordinal)]);
             await StudioAddresses.StartAsync(app, TestContext.Current.CancellationToken);
             string address = Assert.Single(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses);
             using var client = new HttpClient();

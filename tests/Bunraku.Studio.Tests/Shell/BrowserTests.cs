@@ -15,7 +15,12 @@ public sealed class BrowserTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows opens addresses itself.");
 
-        Assert.Null(Browser.Command("http://127.0.0.1:7860/", $":.:{_folder.Path}:relative"));
+        string opener = Path.Combine(_folder.Path, OperatingSystem.IsMacOS() ? "open" : "xdg-open");
+        File.WriteAllText(opener, "#!/bin/sh\n");
+        File.SetUnixFileMode(opener, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        Assert.Null(Browser.Command("http://127.0.0.1:7860/", $":.:{Path.GetRelativePath(Environment.CurrentDirectory, _folder.Path)}"));
+        Assert.NotNull(Browser.Command("http://127.0.0.1:7860/", _folder.Path));
     }
 
     [Fact]
@@ -24,7 +29,7 @@ public sealed class BrowserTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "It reads /proc.");
         string seen = Path.Combine(_folder.Path, "seen");
         string opener = Path.Combine(_folder.Path, "xdg-open");
-        File.WriteAllText(opener, $"#!/bin/sh\n{{ echo \"$1\"; readlink /proc/$$/fd/0 /proc/$$/fd/1 /proc/$$/fd/2; cut -d' ' -f6 /proc/$$/stat; echo $$; }} > '{seen}.part'\nmv '{seen}.part' '{seen}'\n");
+        File.WriteAllText(opener, $"#!/bin/sh\nstreams=$(readlink /proc/$$/fd/0 /proc/$$/fd/1 /proc/$$/fd/2)\n{{ echo \"$1\"; echo \"$streams\"; cut -d' ' -f6 /proc/$$/stat; echo $$; }} > '{seen}.part'\nmv '{seen}.part' '{seen}'\n");
         File.SetUnixFileMode(opener, UnixFileMode.UserRead | UnixFileMode.UserExecute);
 
         using Process process = Process.Start(Browser.Command("http://127.0.0.1:7860/?a=1&b=$(x)", $"{_folder.Path}:{Environment.GetEnvironmentVariable("PATH")}")!)!;
