@@ -45,7 +45,7 @@ function Select-Sdk {
         }
     }
     if ($words) {
-        Say 'dotnet does not start. It says:'
+        Say "dotnet does not start with $root/global.json. It says:"
         $words | ForEach-Object { [Console]::Error.WriteLine($_) }
         return $false
     }

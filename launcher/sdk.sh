@@ -63,7 +63,7 @@ choose_sdk() {
         esac
     done
     if [ -n "$words" ]; then
-        say "dotnet does not start. It says:"
+        say "dotnet does not start with $root/global.json. It says:"
         printf '%s\n' "$words" >&2
         return 1
     fi

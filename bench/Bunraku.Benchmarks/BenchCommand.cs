@@ -26,6 +26,13 @@ internal static class BenchCommand
 
     private static readonly Option<bool> Training = new("--training") { Description = "Measure training steps instead: the engine's and libtorch's." };
 
+    private static readonly Option<int> Posers = new("--posers")
+    {
+        Description = "Measure so many posers that draw at once in one process instead, such as pages of Studio.",
+        CustomParser = result => ParseNumber<int>(result, 1, 64),
+        HelpName = "n",
+    };
+
     private static readonly Option<double> Inside = ProbabilityOption("--inside", "the character's support", TileSampling.UsualInside);
 
     private static readonly Option<double> Outside = ProbabilityOption("--outside", "what no pose reaches", TileSampling.UsualOutside);
@@ -82,7 +89,7 @@ internal static class BenchCommand
         var command = new RootCommand(
             "Measures a character's frames in one run and on the same threads: ours, ours within the support mask, ONNX Runtime's on the exported model, and the machine's multiply-add peak.")
         {
-            Character, Teacher, Training, Threads, Simd, Seconds, Inside, Outside, Json,
+            Character, Teacher, Training, Posers, Threads, Simd, Seconds, Inside, Outside, Json,
         };
         command.Validators.Add(result =>
         {
@@ -130,6 +137,7 @@ internal static class BenchCommand
         {
             _ when parsed.GetValue(Teacher) => MeasureTeacher(settings),
             _ when parsed.GetValue(Training) => MeasureTraining(settings, (parsed.GetValue(Inside), parsed.GetValue(Outside))),
+            _ when parsed.GetValue(Posers) is > 0 and var posers => MeasurePosers(settings, posers),
             _ => MeasureFrames(settings),
         };
         if (parsed.GetValue(Json) is { } path)
@@ -146,6 +154,15 @@ internal static class BenchCommand
         BenchReport report = benchmark.Run(Tell);
         ReportTable.Write(AnsiConsole.Console, report);
         return report.ToJson();
+    }
+
+    private static byte[] MeasurePosers(BenchSettings settings, int posers)
+    {
+        PosersReport report = PosersBenchmark.Run(Load(settings), posers, settings);
+        AnsiConsole.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{report.Posers} posers with {report.Threads} threads: {report.FramesPerSecond:0.0} frames/s together, slowest poser {report.SlowestPoser:0.0} frames/s, p95 {report.P95Ms:0} ms a frame"));
+        return ReportJson.Of(report);
     }
 
     private static byte[] MeasureTeacher(BenchSettings settings)

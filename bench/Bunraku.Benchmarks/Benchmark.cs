@@ -49,7 +49,7 @@ internal sealed class Benchmark : IDisposable
     public BenchReport Run(Action<string> progress)
     {
         progress("Finding the support mask (once per character, then kept)");
-        _masked.Mask = SupportMask.LoadOrCompute(_character, _options);
+        _masked.Mask = StudentPoser.FindMask(_character, _options);
         progress("Warming up");
         WarmUp();
         progress($"Taking turns for {_settings.Duration.TotalSeconds:0} s");

@@ -36,7 +36,7 @@ internal static class TrainingBenchmark
         using var engine = new SimdTrainingBackend(new SimdTrainingOptions { Threads = threads, Simd = simd });
         progress("Finding the support mask and drawing examples");
         CharacterModel character = named ?? SyntheticCharacter();
-        SupportMask mask = named is null ? Ellipse() : SupportMask.LoadOrCompute(character, new StudentPoserOptions { Threads = threads, Simd = simd });
+        SupportMask mask = named is null ? Ellipse() : StudentPoser.FindMask(character, new StudentPoserOptions { Threads = threads, Simd = simd });
         (BodyExample[] bodies, FaceExample[] faces) = Draw(character);
         using Contestants body = new(), face = new();
         Samples bodyTorch = Add(libtorch, null), bodySimd = Add(engine, null), bodySparse = Add(engine, new TileSampling(mask, sampling.Inside, sampling.Outside));

@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Invocation;
 using Bunraku.Cli.Commands;
+using Bunraku.Cli.Shell;
 using Bunraku.Core.Errors;
+using Bunraku.Core.Files;
 
 namespace Bunraku.Cli;
 
@@ -17,7 +20,7 @@ internal static class BunrakuCommandLine
 
     private static readonly string[] RootOptions = ["--help", "-h", "-?", "--version"];
 
-    /// <summary>How long a command may take to clean up after Ctrl+C.</summary>
+    /// <summary>How long a command may take to clean up after a signal.</summary>
     private static readonly TimeSpan CleanUpTime = TimeSpan.FromSeconds(10);
 
     /// <summary>All commands by name, in the order of the help. A start creates only the one it needs.</summary>
@@ -56,23 +59,43 @@ internal static class BunrakuCommandLine
             return Refuse(parsed, error);
         }
 
+        using var interruption = new Interruption(PatienceWith(parsed.Action, words[0]));
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration
-            {
-                Output = output,
-                Error = error,
-                EnableDefaultExceptionHandler = false,
-
-                // The distiller listens to Ctrl+C itself, because a step and saving may take longer than any other clean-up.
-                ProcessTerminationTimeout = words[0] == "distiller" ? null : CleanUpTime,
-            });
+            int code = await RunAsync(parsed, output, error, interruption);
+            return code == ExitCode.Ok && output is GuardedWriter { Failure: { } unwritten } ? Regret(unwritten, error) : code;
         }
         catch (Exception failure)
         {
             return Explain(failure, error);
         }
     }
+
+    /// <summary>On another thread, which is left where it is if it takes too long to stop.</summary>
+    private static async Task<int> RunAsync(ParseResult parsed, TextWriter output, TextWriter error, Interruption interruption)
+    {
+        var invocation = new InvocationConfiguration
+        {
+            Output = output,
+            Error = error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        };
+        Task<int> run = Task.Run(() => parsed.InvokeAsync(invocation, interruption.Stop));
+        if (await Task.WhenAny(run, interruption.Overdue) != run)
+        {
+            UnfinishedOutput.DeleteAll();
+            throw new OperationCanceledException();
+        }
+
+        return await run;
+    }
+
+    /// <summary>A command that works synchronously cannot stop by itself; the distiller takes as long as its step and saving.</summary>
+    private static TimeSpan PatienceWith(CommandLineAction? action, string command) =>
+        action is not AsynchronousCommandLineAction ? TimeSpan.Zero
+        : command == "distiller" ? Timeout.InfiniteTimeSpan
+        : CleanUpTime;
 
     /// <summary>The root command.</summary>
     /// <param name="only">The name of the only command to create; all are where there is none of this name.</param>
@@ -110,13 +133,19 @@ internal static class BunrakuCommandLine
     private static string PathOf(Command command) =>
         command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{PathOf(parent)} {command.Name}" : command.Name;
 
+    private static int Regret(Exception unwritten, TextWriter error)
+    {
+        error.WriteLine($"{Name}: standard output could not be written: {unwritten.Message.TrimEnd('.')}. Everything else is done.");
+        return ExitCode.Failed;
+    }
+
     private static int Explain(Exception failure, TextWriter error)
     {
         bool trace = Environment.GetEnvironmentVariable(TraceVariable) == "1";
         (int code, string message) = failure switch
         {
             BadInputException => (ExitCode.BadInput, failure.Message),
-            OperationCanceledException => (ExitCode.Failed, "stopped; nothing half-written is left."),
+            OperationCanceledException => (ExitCode.Failed, "stopped. No partial files are left."),
             _ => (ExitCode.Failed, $"unexpected failure: {ForeignText.Line(failure.Message)}{(trace ? "" : $" ({TraceVariable}=1 shows where; please report it.)")}"),
         };
         error.WriteLine($"{Name}: {message}");

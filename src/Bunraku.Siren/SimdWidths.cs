@@ -1,16 +1,20 @@
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
-using Bunraku.Core.Errors;
+using Bunraku.Siren.Lanes;
+using Bunraku.Siren.SelfTest;
 
 namespace Bunraku.Siren;
 
 /// <summary>What this processor can do, as the running process sees it.</summary>
 public static class SimdWidths
 {
-    /// <summary>The widest width at which this process can run the engine.</summary>
+    /// <summary>The widest width that this process offers. The self-test is another matter: see <c>EngineFacts</c>.</summary>
     public static SimdWidth Widest { get; } = Enum.GetValues<SimdWidth>().Where(IsSupported).Max();
 
-    /// <summary>Whether this process can run the engine at a width.</summary>
+    /// <summary>The widths of a frame: all that this process offers, each tested at its first use.</summary>
+    internal static WidthChooser ForFrames { get; } = new("engine", Offered(), new ForwardKernelTest());
+
+    /// <summary>Whether this process offers a width.</summary>
     public static bool IsSupported(SimdWidth width) => width switch
     {
         SimdWidth.Scalar => true,
@@ -20,16 +24,16 @@ public static class SimdWidths
         _ => false,
     };
 
-    /// <summary>The width to use: the one asked for, else the widest.</summary>
-    /// <exception cref="BadInputException">This processor does not offer the width asked for.</exception>
-    internal static SimdWidth Choose(SimdWidth? wanted)
+    /// <summary>The widths that this process offers, with their lanes.</summary>
+    internal static IEnumerable<(SimdWidth Width, LaneSet Lanes)> Offered()
     {
-        if (wanted is { } width && !IsSupported(width))
-        {
-            throw new BadInputException(
-                $"The SIMD width {width} is not available on this processor (or was switched off). The widest here is {Widest}; leave the choice out to use it.");
-        }
-
-        return wanted ?? Widest;
+        (SimdWidth Width, LaneSet Lanes)[] all =
+        [
+            (SimdWidth.Scalar, new LaneSet<LanesScalar, float>()),
+            (SimdWidth.Vector128, new LaneSet<Lanes128, Vector128<float>>()),
+            (SimdWidth.Vector256, new LaneSet<Lanes256, Vector256<float>>()),
+            (SimdWidth.Vector512, new LaneSet<Lanes512, Vector512<float>>()),
+        ];
+        return all.Where(width => IsSupported(width.Width));
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using Bunraku.Core.Characters;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Images;
@@ -6,14 +5,15 @@ using Bunraku.Core.Poses;
 using Bunraku.Core.Posing;
 using Bunraku.Siren.Engine;
 using Bunraku.Siren.Lanes;
+using Bunraku.Siren.Memory;
 using Bunraku.Siren.Support;
 
 namespace Bunraku.Siren;
 
 /// <summary>
 /// Poses a character with its student networks on the CPU. With a <see cref="Mask"/> only the pixels that any pose of this character
-/// can reach are computed, and the rest is transparent; without one, or when parts of the frame are asked for, or for a pose
-/// outside the published ranges, every pixel is.
+/// can reach are computed, and the rest is transparent. Every pixel is computed without a mask, for a pose outside the published
+/// ranges, and where the frame's <see cref="PoseRequest"/> wants the whole picture.
 /// </summary>
 public sealed class StudentPoser : IPoser
 {
@@ -22,8 +22,14 @@ public sealed class StudentPoser : IPoser
     private SupportMask? _mask;
     private TilePlan? _maskedPlan;
 
-    /// <exception cref="BadInputException">The options ask for what this machine does not have.</exception>
+    /// <exception cref="BadInputException">The options ask for what this machine does not have, or the processor computes wrong.</exception>
     public StudentPoser(CharacterModel character, StudentPoserOptions? options = null)
+        : this(character, options, SimdWidths.ForFrames)
+    {
+    }
+
+    /// <summary>For tests, which bring widths that compute wrong.</summary>
+    internal StudentPoser(CharacterModel character, StudentPoserOptions? options, WidthChooser widths)
     {
         options ??= new StudentPoserOptions();
         if (options.Threads is < 1 or > 1024)
@@ -32,14 +38,8 @@ public sealed class StudentPoser : IPoser
         }
 
         Threads = options.Threads;
-        Simd = SimdWidths.Choose(options.Simd);
-        _engine = Simd switch
-        {
-            SimdWidth.Vector512 => new StudentEngine<Lanes512, Vector512<float>>(character, Threads),
-            SimdWidth.Vector256 => new StudentEngine<Lanes256, Vector256<float>>(character, Threads),
-            SimdWidth.Vector128 => new StudentEngine<Lanes128, Vector128<float>>(character, Threads),
-            _ => new StudentEngine<LanesScalar, float>(character, Threads),
-        };
+        (Simd, LaneSet lanes) = widths.Choose(options.Simd);
+        _engine = StudentEngine.Create(lanes, character, Threads);
     }
 
     /// <summary>The SIMD width in use.</summary>
@@ -54,6 +54,7 @@ public sealed class StudentPoser : IPoser
         get => _mask;
         set
         {
+            using EngineMemory.Lease lease = _engine.Enter(this);
             TilePlan? plan = value is null ? null : TilePlan.For(value);
             lock (_gate)
             {
@@ -63,25 +64,50 @@ public sealed class StudentPoser : IPoser
         }
     }
 
+    /// <summary>The support mask of a character: from the user's cache, else found now (some seconds) and cached.</summary>
+    /// <param name="character">The character.</param>
+    /// <param name="options">How to use the machine while finding it.</param>
+    /// <param name="progress">Told the share that is done, 0 to 1.</param>
+    /// <param name="cancellation">Ends the search with an <see cref="OperationCanceledException"/>.</param>
+    public static SupportMask FindMask(
+        CharacterModel character,
+        StudentPoserOptions? options = null,
+        IProgress<double>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        if (SupportMask.TryLoad(character) is { } cached)
+        {
+            return cached;
+        }
+
+        using var poser = new StudentPoser(character, options);
+        SupportMask mask = SupportMask.Of(poser, progress, cancellation);
+        SupportMaskCache.TryWrite(character, mask);
+        return mask;
+    }
+
     /// <inheritdoc/>
+    /// <exception cref="BadInputException">A value of the frame is NaN or infinite.</exception>
+    /// <exception cref="ObjectDisposedException">The poser was disposed.</exception>
     public void Render(Pose pose, PosedFrame frame)
     {
+        using EngineMemory.Lease lease = _engine.Enter(this);
         lock (_gate)
         {
-            if (frame.IsFaceOnly)
+            if (frame.Request.IsFaceOnly)
             {
                 _engine.Render(pose, frame, TilePlan.FaceOnly);
-                return;
             }
-
-            bool masked = _maskedPlan is not null && frame.Parts == FrameParts.None && pose.IsInRange;
-            if (masked)
+            else if (frame.Request.Scope == PoseScope.Masked && _mask is { } mask && pose.IsInRange)
             {
-                // Transparent black is -1 in every channel of the network convention.
-                frame.Blended.AsSpan().Fill(-1f);
+                ClearFor(mask.Bounds, frame);
+                _engine.Render(pose, frame, _maskedPlan!);
             }
-
-            _engine.Render(pose, frame, masked ? _maskedPlan! : TilePlan.Dense);
+            else
+            {
+                frame.Extent = PosedFrame.WholeExtent;
+                _engine.Render(pose, frame, TilePlan.Dense);
+            }
         }
     }
 
@@ -92,8 +118,10 @@ public sealed class StudentPoser : IPoser
     /// <param name="pose">The pose.</param>
     /// <param name="faceMorphed">[4, 512, 512] in the network convention: what is warped.</param>
     /// <param name="frame">Receives the frame and the parts it asks for; it must not ask for <see cref="FrameParts.Face"/>.</param>
+    /// <exception cref="BadInputException">A value of the frame is NaN or infinite.</exception>
     public void RenderBody(Pose pose, ReadOnlySpan<float> faceMorphed, PosedFrame frame)
     {
+        using EngineMemory.Lease lease = _engine.Enter(this);
         ArgumentOutOfRangeException.ThrowIfNotEqual(faceMorphed.Length, 4 * CharacterPicture.Size * CharacterPicture.Size);
         if (frame.Parts.HasFlag(FrameParts.Face))
         {
@@ -102,15 +130,26 @@ public sealed class StudentPoser : IPoser
 
         lock (_gate)
         {
+            frame.Extent = PosedFrame.WholeExtent;
             _engine.RenderBody(pose, faceMorphed, frame);
         }
     }
 
-    public void Dispose()
+    /// <summary>Makes the rows of a masked frame transparent, or the whole frame where the one before had another extent.</summary>
+    private static void ClearFor(PixelRectangle extent, PosedFrame frame)
     {
-        lock (_gate)
+        const int Size = CharacterPicture.Size;
+
+        // Transparent black is -1 in every channel of the network convention. The tiles of a mask never leave its rows.
+        (int top, int height) = frame.Extent == extent ? (extent.Top, extent.Height) : (0, Size);
+        for (int channel = 0; channel < 4; channel++)
         {
-            _engine.Dispose();
+            frame.Blended.AsSpan(((channel * Size) + top) * Size, height * Size).Fill(-1f);
         }
+
+        frame.Extent = extent;
     }
+
+    /// <summary>Frees the engine's memory, once a call that is under way in another thread has ended. Later calls throw <see cref="ObjectDisposedException"/>.</summary>
+    public void Dispose() => _engine.Dispose();
 }

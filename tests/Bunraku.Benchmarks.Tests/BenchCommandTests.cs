@@ -18,6 +18,7 @@ public sealed class BenchCommandTests
     [InlineData("somebody --simd 64", "512")]
     [InlineData("somebody --seconds -1", "--seconds must be a number from 0 to 3600")]
     [InlineData("--teacher --training", "one at a time")]
+    [InlineData("somebody --posers 0", "--posers must be a number from 1 to 64")]
     [InlineData("--training --inside 1.5", "--inside must be a number")]
     [InlineData("--training no-such-character", "no-such-character")]
     public async Task Bad_input_ends_with_exit_code_2_and_one_clear_message(string arguments, string expected)
@@ -57,6 +58,25 @@ public sealed class BenchCommandTests
                 name => Assert.True(Value(name) > 0, name));
 
             double Value(string name) => json.RootElement.GetProperty(name).GetDouble();
+        }
+        finally
+        {
+            home.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Several_posers_at_once_are_measured_and_written_as_json()
+    {
+        DirectoryInfo home = Directory.CreateTempSubdirectory("bunraku-bench-");
+        try
+        {
+            string report = Path.Combine(home.FullName, "report.json");
+            (int exitCode, string errors) = await Run([SharedData.Characters()[0], "--posers", "3", "--seconds", "0", "--threads", "2", "--json", report]);
+            Assert.True(exitCode == ExitCode.Ok, errors);
+            using JsonDocument json = JsonDocument.Parse(await File.ReadAllBytesAsync(report, TestContext.Current.CancellationToken));
+            Assert.Equal(3, json.RootElement.GetProperty("posers").GetInt32());
+            Assert.All((string[])["framesPerSecond", "slowestPoser", "p95Ms"], key => Assert.True(json.RootElement.GetProperty(key).GetDouble() > 0, key));
         }
         finally
         {

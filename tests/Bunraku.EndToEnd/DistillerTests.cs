@@ -108,6 +108,7 @@ public sealed class DistillerTests(Chromium chromium) : IClassFixture<Chromium>,
     private static async Task ConfigureAsync(IPage page)
     {
         await page.Locator(".steps").GetByText("Settings").ClickAsync();
+        await page.Locator("[data-preset=full] input").CheckAsync();
         await page.Locator("[data-field=teacher] select").SelectOptionAsync("rig");
         await page.Locator("[data-field=schedule] select").SelectOptionAsync("own");
         await page.Locator("[data-field=schedule] textarea").FillAsync(Phases);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Bunraku.Cli.Shell;
 
 namespace Bunraku.Cli.Commands;
 

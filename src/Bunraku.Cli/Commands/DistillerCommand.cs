@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Runtime.InteropServices;
+using Bunraku.Cli.Shell;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Files;
 using Bunraku.Distillation.Configuration;
@@ -24,20 +24,30 @@ internal static class DistillerCommand
         var fresh = new Option<bool>("--fresh") { Description = "Begin anew; the run that is there is kept in the folder replaced." };
         var threads = new Option<int?>("--threads") { Description = "Threads to compute with; all of the computer's if not given." };
         var cache = new Option<string?>("--cache") { Description = "A folder to keep the teacher's pictures in, so that a slow teacher is paid once.", HelpName = "folder" };
+        var yes = new Option<bool>("--yes", "-y") { Description = "Start without asking, also when the training takes more than a day." };
         var detached = new Option<string?>("--detached") { Description = "Begin a session of its own and print into this file: how Studio starts a training.", Hidden = true };
         var command = new Command("distiller", "Train a student from a teacher. The same command goes on where it stopped.")
         {
-            config, preset, teacher, backend, device, stopAfter, fresh, threads, cache, detached, DistillerStatusCommand.Create(), DistillerCurveCommand.Create(),
+            config, preset, teacher, backend, device, stopAfter, fresh, threads, cache, yes, detached, DistillerStatusCommand.Create(), DistillerCurveCommand.Create(),
         };
-        command.SetAction(parsed =>
+        command.SetAction(async (parsed, stop) =>
         {
-            if (parsed.GetValue(detached) is not { } output)
+            InvocationConfiguration console = parsed.InvocationConfiguration;
+            if (parsed.GetValue(detached) is { } output)
             {
-                return Run(OptionsOf(parsed), parsed.InvocationConfiguration);
+                DetachedProcess.Begin(output, console);
+                return RunUnseen(OptionsOf(parsed), console, stop);
             }
 
-            DetachedProcess.Begin(output, parsed.InvocationConfiguration);
-            return RunUnseen(OptionsOf(parsed), parsed.InvocationConfiguration);
+            using var view = new DistillerView(console.Error);
+            var distiller = new Distiller(OptionsOf(parsed), view.Output);
+            if (await ExpectedTime.IsAcceptedAsync(distiller.MeasureTime(stop), parsed.GetValue(yes), console, stop))
+            {
+                return Run(distiller, view, console, stop);
+            }
+
+            console.Error.WriteLine("Not started.");
+            return ExitCode.Failed;
         });
         return command;
 
@@ -55,12 +65,13 @@ internal static class DistillerCommand
             };
     }
 
-    /// <summary>Says what is wrong where somebody will look: in the file that replaces the console.</summary>
-    private static int RunUnseen(DistillerOptions options, InvocationConfiguration console)
+    /// <summary>Reports an error where somebody will look: in the file that replaces the console.</summary>
+    private static int RunUnseen(DistillerOptions options, InvocationConfiguration console, CancellationToken stop)
     {
         try
         {
-            return Run(options, console);
+            using var view = new DistillerView(console.Error);
+            return Run(new Distiller(options, view.Output), view, console, stop);
         }
         catch (BadInputException failure)
         {
@@ -69,17 +80,17 @@ internal static class DistillerCommand
         }
     }
 
-    private static int Run(DistillerOptions options, InvocationConfiguration console)
+    /// <summary>A signal ends the training after its step, however long that takes.</summary>
+    private static int Run(Distiller distiller, DistillerView view, InvocationConfiguration console, CancellationToken stop)
     {
-        using var stop = new CancellationTokenSource();
-        using IDisposable interrupt = OnInterrupt(stop, console.Error);
-        using var view = new DistillerView(console.Error);
+        // What is registered later is called earlier: the training is told first, the user after it.
+        using CancellationTokenRegistration telling = stop.Register(() => console.Error.WriteLine(
+            "Stopping after this step, then saving. Press Ctrl+C again to end at once and lose what is not saved yet."));
         try
         {
-            var distiller = new Distiller(options, view.Output);
-            RunState end = distiller.Train(stop.Token);
+            RunState end = distiller.Train(stop);
             view.Dispose();
-            console.Output.WriteLine(DistillerStatusCommand.Describe(RunStatus.Read(distiller.Run)!));
+            console.Output.WriteLine(DistillerStatusCommand.Describe(distiller.Status));
             if (end == RunState.Finished)
             {
                 console.Output.WriteLine(distiller.Run.CharacterModel);
@@ -90,29 +101,8 @@ internal static class DistillerCommand
         catch (BadInputException failure) when (DiskSpace.IsUsedUp(failure))
         {
             view.Dispose();
-            console.Error.WriteLine($"bunraku: {failure.Message} The latest state that was saved is good: the same command goes on from it.");
+            console.Error.WriteLine($"bunraku: {failure.Message} Free some space, then run the same command again: {DistillerStatusCommand.Saved(distiller.Status)}.");
             return ExitCode.Failed;
         }
-    }
-
-    /// <summary>The first Ctrl+C ends the training after its step, however long that takes; the second one ends the process.</summary>
-    private static Registrations OnInterrupt(CancellationTokenSource stop, TextWriter error)
-    {
-        void Handle(PosixSignalContext context)
-        {
-            if (!stop.IsCancellationRequested)
-            {
-                context.Cancel = true;
-                error.WriteLine("Stopping after this step, then saving. Press Ctrl+C again to end at once, without what is not saved yet.");
-                stop.Cancel();
-            }
-        }
-
-        return new Registrations([PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle)]);
-    }
-
-    private sealed class Registrations(PosixSignalRegistration[] all) : IDisposable
-    {
-        public void Dispose() => Array.ForEach(all, registration => registration.Dispose());
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Bunraku.Cli.Shell;
 using Bunraku.Core.Errors;
 using Bunraku.Distillation.Runs;
 
@@ -15,7 +16,7 @@ internal static class DistillerStatusCommand
         command.SetAction(parsed =>
         {
             string path = parsed.GetRequiredValue(folder);
-            RunStatus status = RunStatus.Read(new RunFolder(Path.GetFullPath(path)))
+            RunStatus status = RunStatus.ReadPatiently(new RunFolder(Path.GetFullPath(path)))
                 ?? throw new BadInputException($"{path}: there is no run in this folder. Name the prefix of a configuration that was trained.");
             TextWriter output = parsed.InvocationConfiguration.Output;
             output.WriteLine(ForeignText.Line(Describe(status)));
@@ -40,27 +41,24 @@ internal static class DistillerStatusCommand
         RunState.Starting => $"starting: {status.Message}",
         RunState.Running => $"running: {Progress(status)}",
         RunState.Finished => "finished: both networks are trained",
-        RunState.Stopped => $"stopped: {Saved(status)}; the same command goes on",
-        RunState.Interrupted => $"interrupted: the process ended without a word; {Saved(status)}; the same command goes on",
-        RunState.DiskFull => $"disk full: {Saved(status)}; free some space, then the same command goes on",
+        RunState.Stopped => $"stopped: {Saved(status)}; run the same command to resume",
+        RunState.Interrupted => $"interrupted: the process ended unexpectedly; {Saved(status)}; run the same command to resume",
+        RunState.DiskFull => $"disk full: {Saved(status)}; free some space, then run the same command to resume",
         _ => $"failed: {status.Message}",
     };
 
     /// <summary>How far it is: network, examples, speed, time left, loss.</summary>
     public static string Progress(RunStatus status)
     {
-        string eta = status.EtaSeconds is { } seconds && seconds < 1e8 ? Time(TimeSpan.FromSeconds(seconds)) : "?";
+        string eta = status.EtaSeconds is { } seconds && seconds < 1e8 ? ExpectedTime.Words(TimeSpan.FromSeconds(seconds)) : "?";
         double loss = status.Losses.GetValueOrDefault("loss");
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{status.Network} {status.ExamplesSeen}/{status.ExamplesTotal}, phase {status.Phase}/{status.Phases}, {status.ExamplesPerSecond:0.0} examples/s, {eta} left, loss {loss:0.00000}");
     }
 
-    private static string Saved(RunStatus status) => status.Network is null
+    /// <summary>What is on disk, in words.</summary>
+    public static string Saved(RunStatus status) => status.Network is null
         ? "nothing was trained"
         : string.Create(CultureInfo.InvariantCulture, $"{status.Network} is saved at {status.ExamplesSaved} of {status.ExamplesTotal} examples");
-
-    private static string Time(TimeSpan time) => time.TotalHours >= 1
-        ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours} h {time.Minutes:00} min")
-        : string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalMinutes}:{time.Seconds:00} min");
 }

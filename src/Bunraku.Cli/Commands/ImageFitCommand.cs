@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Bunraku.Cli.Shell;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Images;
 using Bunraku.Core.Images.Doctor;

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Bunraku.Cli.Info;
+using Bunraku.Cli.Shell;
 using Bunraku.Core.Characters;
 using Bunraku.Core.Machine;
+using Bunraku.Siren;
 using Bunraku.Siren.Support;
 
 namespace Bunraku.Cli.Commands;
@@ -73,7 +75,7 @@ internal static class InfoCommand
         if (mask is null)
         {
             await ProgressBar.RunAsync("Finding the support mask", error, progress =>
-                mask = SupportMask.LoadOrCompute(character, progress: progress, cancellation: cancellation));
+                mask = StudentPoser.FindMask(character, progress: progress, cancellation: cancellation));
         }
 
         return mask!;

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
+using Bunraku.Cli.Shell;
 using Bunraku.Core.Errors;
 using Bunraku.Mocap.Faces;
 using Bunraku.Mocap.Recording;

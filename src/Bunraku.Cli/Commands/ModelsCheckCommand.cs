@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Bunraku.Cli.Info;
+using Bunraku.Cli.Shell;
 using Bunraku.Core.Machine;
 using Bunraku.Core.Models;
 using Bunraku.Core.Teachers;

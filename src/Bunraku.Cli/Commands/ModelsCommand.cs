@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
+using Bunraku.Cli.Shell;
 using Bunraku.Core.Models;
 using Bunraku.Core.Teachers;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Bunraku.Cli.Shell;
 using Bunraku.Core.Characters;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Files;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Bunraku.Cli.Shell;
 using Bunraku.Core.Animation;
 using Bunraku.Core.Characters;
 using Bunraku.Core.Errors;
@@ -77,7 +78,7 @@ internal static class RenderCommand
             await ProgressBar.RunAsync("Rendering", parsed.InvocationConfiguration.Error, progress =>
             {
                 poser.Mask = SupportMask.TryLoad(model)
-                    ?? (spec.FrameCount >= FramesThatPayForAMask ? SupportMask.LoadOrCompute(model, cancellation: cancellation) : null);
+                    ?? (spec.FrameCount >= FramesThatPayForAMask ? StudentPoser.FindMask(model, cancellation: cancellation) : null);
                 AnimationFile.Write(path, spec, Draw(poser, film, behind, progress), cancellation);
             });
             parsed.InvocationConfiguration.Output.WriteLine(path);

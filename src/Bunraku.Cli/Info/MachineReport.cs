@@ -2,7 +2,7 @@ using System.Text.Json;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Machine;
 using Bunraku.Core.Plugins;
-using Bunraku.Siren;
+using Bunraku.Siren.Diagnostics;
 
 namespace Bunraku.Cli.Info;
 
@@ -19,7 +19,7 @@ internal static class MachineReport
     public static IReadOnlyList<MachineFact> All() =>
     [
         Processor,
-        new("engine", SimdWidths.Widest is SimdWidth.Scalar ? "without vectors" : $"{32 * (int)SimdWidths.Widest}-bit vectors"),
+        EngineFacts.Find().Check(),
         Torch(),
     ];
 

@@ -1,3 +1,5 @@
+using Bunraku.Core.Files;
+
 namespace Bunraku.Core.Characters;
 
 /// <summary>The content of a file of a character model.</summary>
@@ -14,13 +16,19 @@ internal sealed record CharacterFile(string Path, byte[] Bytes)
     {
         try
         {
-            // Pipes and devices have no length, and reading one could wait for ever.
-            long size = new FileInfo(path).Length;
+            // Reading a pipe or a device could wait for ever. (The length of a link is that of its text, so it is followed first.)
+            string real = RealPath.Of(path);
+            if (UnixFile.IsDevice(real))
+            {
+                throw new IOException("it is a pipe or a device, not a file");
+            }
+
+            long size = new FileInfo(real).Length;
             byte[] bytes = size switch
             {
                 0 => [],
                 > MaxBytes => throw CharacterModelException.FileTooLarge(path, size, MaxBytes),
-                _ => File.ReadAllBytes(path),
+                _ => File.ReadAllBytes(real),
             };
             return new CharacterFile(path, bytes);
         }

@@ -20,7 +20,7 @@ public static class InputFile
                 throw new BadInputException($"{path}: {expected} was expected, but this is a folder.");
             }
 
-            long length = new FileInfo(path).Length;
+            long length = new FileInfo(RealPath.Of(path)).Length;
             return length <= maximumBytes
                 ? File.ReadAllBytes(path)
                 : throw new BadInputException($"{path}: {expected} was expected, but the file has {length >> 20} MB (at most {maximumBytes >> 20} MB are read).");

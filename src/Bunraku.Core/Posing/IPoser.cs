@@ -8,8 +8,8 @@ namespace Bunraku.Core.Posing;
 public interface IPoser : IDisposable
 {
     /// <summary>
-    /// Draws the character in a pose into the frame: its final picture and every part it asks for; the face alone where that is all it
-    /// asks for.
+    /// Draws the character in a pose into the frame: what its <see cref="PosedFrame.Request"/> says. Sets <see cref="PosedFrame.Extent"/> where
+    /// there is a picture.
     /// </summary>
     void Render(Pose pose, PosedFrame frame);
 }

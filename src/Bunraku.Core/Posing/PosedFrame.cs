@@ -9,18 +9,18 @@ namespace Bunraku.Core.Posing;
 /// </summary>
 public sealed class PosedFrame
 {
-    /// <summary>Allocates a frame that asks a poser for the final picture and the given parts.</summary>
+    /// <summary>Allocates a frame for the final picture, or for the picture and some parts.</summary>
     public PosedFrame(FrameParts parts = FrameParts.None)
-        : this(parts, isFaceOnly: false)
+        : this(parts == FrameParts.None ? PoseRequest.Masked : PoseRequest.WithParts(parts))
     {
     }
 
-    private PosedFrame(FrameParts parts, bool isFaceOnly)
+    /// <summary>Allocates a frame that asks a poser for something.</summary>
+    public PosedFrame(PoseRequest request)
     {
         const int Pixels = CharacterPicture.Size * CharacterPicture.Size;
-        Parts = parts;
-        IsFaceOnly = isFaceOnly;
-        Blended = isFaceOnly ? [] : new float[4 * Pixels];
+        Request = request;
+        Blended = request.IsFaceOnly ? [] : new float[4 * Pixels];
         Alpha = Allocate(FrameParts.Alpha, Pixels);
         ColorChange = Allocate(FrameParts.ColorChange, 4 * Pixels);
         Warped = Allocate(FrameParts.Warped, 4 * Pixels);
@@ -29,16 +29,22 @@ public sealed class PosedFrame
         FaceMorphed = Allocate(FrameParts.FaceMorphed, 4 * Pixels);
     }
 
-    /// <summary>A frame that asks for the face alone: a poser leaves out everything that only the body needs.</summary>
-    public static PosedFrame FaceOnly() => new(FrameParts.Face, isFaceOnly: true);
+    /// <summary>The extent of a frame of which every pixel was drawn.</summary>
+    public static PixelRectangle WholeExtent { get; } = new(0, 0, CharacterPicture.Size, CharacterPicture.Size);
 
-    /// <summary>Whether only <see cref="Face"/> is to be filled; <see cref="Blended"/> is then empty.</summary>
-    public bool IsFaceOnly { get; }
+    /// <summary>A frame that asks for the face alone.</summary>
+    public static PosedFrame FaceOnly() => new(PoseRequest.FaceOnly);
 
-    /// <summary>Which parts a poser must fill beside <see cref="Blended"/>.</summary>
-    public FrameParts Parts { get; }
+    /// <summary>What a poser must fill.</summary>
+    public PoseRequest Request { get; }
 
-    /// <summary>[4, 512, 512]: the frame to show; empty if <see cref="IsFaceOnly"/>.</summary>
+    /// <summary>Which parts a poser must fill besides <see cref="Blended"/>.</summary>
+    public FrameParts Parts => Request.Parts;
+
+    /// <summary>The rectangle of <see cref="Blended"/> that shows the character; the rest is transparent. Every poser sets it.</summary>
+    public PixelRectangle Extent { get; set; } = WholeExtent;
+
+    /// <summary>[4, 512, 512]: the frame to show; empty if only the face was asked for.</summary>
     public float[] Blended { get; }
 
     /// <summary>[1, 512, 512], empty unless asked for.</summary>

@@ -14,12 +14,12 @@ public static class RunCharts
         IReadOnlyList<QualityLine> quality = new QualityLog(run.Quality).Read();
         return
         [
-            .. Of(run, TrainedNetwork.Face, "Face network", quality),
-            .. Of(run, TrainedNetwork.Body, "Body network", quality),
+            .. Of(run, NetworkRun.Face, "Face network", quality),
+            .. Of(run, NetworkRun.Body, "Body network", quality),
         ];
     }
 
-    private static IEnumerable<ChartPanel> Of(RunFolder run, TrainedNetwork network, string title, IReadOnlyList<QualityLine> quality)
+    private static IEnumerable<ChartPanel> Of(RunFolder run, NetworkRun network, string title, IReadOnlyList<QualityLine> quality)
     {
         IReadOnlyDictionary<string, IReadOnlyList<CurvePoint>> curves = LossHistory.Read(run.Log(network));
         ChartSeries[] losses = [.. TrainingTags.Losses.Where(curves.ContainsKey).Select(tag => new ChartSeries(TrainingTags.TitleOf(tag), curves[tag]))];

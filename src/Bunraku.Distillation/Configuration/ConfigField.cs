@@ -1,18 +1,27 @@
 using Bunraku.Core.Errors;
+using Bunraku.Distillation.Yaml;
 
 namespace Bunraku.Distillation.Configuration;
 
-/// <summary>One field of a configuration file: its name, its value as text, and its rule.</summary>
+/// <summary>One field of a configuration file: its name, its title and help, its value as text, and its rule.</summary>
 public abstract class ConfigField
 {
-    private protected ConfigField(string name, bool isRequired)
+    private protected ConfigField(string name, string title, string help, bool isRequired)
     {
         Name = name;
+        Title = title;
+        Help = help;
         IsRequired = isRequired;
     }
 
     /// <summary>The key in the file.</summary>
     public string Name { get; }
+
+    /// <summary>What a page calls it.</summary>
+    public string Title { get; }
+
+    /// <summary>What it does, and what to choose.</summary>
+    public string Help { get; }
 
     /// <summary>Whether a file without it is refused.</summary>
     public bool IsRequired { get; }

@@ -1,9 +1,10 @@
 using Bunraku.Core.Errors;
+using Bunraku.Distillation.Yaml;
 
 namespace Bunraku.Distillation.Configuration;
 
 /// <summary>A field whose value is a <typeparamref name="T"/>.</summary>
-internal sealed class ConfigField<T>(string name, bool isRequired = false) : ConfigField(name, isRequired)
+internal sealed class ConfigField<T>(string name, string title, string help, bool isRequired = false) : ConfigField(name, title, help, isRequired)
 {
     /// <summary>Reads the value; what is wrong is a <see cref="FormatException"/> with the sentence that follows the name.</summary>
     public required Func<YamlValue, T> Parse { get; init; }

@@ -2,32 +2,69 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Bunraku.Core.Errors;
 using Bunraku.Distillation.Schedules;
+using Bunraku.Distillation.Yaml;
 
 namespace Bunraku.Distillation.Configuration;
 
 /// <summary>The fields of a configuration file. Source of the first 13: the published program <c>pkhungurn/talking-head-anime-4-demo</c>.</summary>
 public static class ConfigFields
 {
+    private const string SeedHelp = "Any whole number from 0 to 18446744073709551615. The same numbers make a run repeatable.";
+
     private static readonly int?[] SampleIntervals = [10_000, 100_000, 1_000_000, null];
 
-    public static ConfigField Prefix { get; } = Path("prefix", c => c.Prefix, (c, v) => c with { Prefix = v }, ConfigFileChecks.RequireFolder);
+    public static ConfigField Prefix { get; } = Path(
+        "prefix",
+        "Project folder",
+        "The folder for everything that the training produces: configuration, states, sample pictures and, in character_model, the finished character. Use one folder for each character.",
+        c => c.Prefix,
+        (c, v) => c with { Prefix = v },
+        ConfigFileChecks.RequireFolder);
 
-    public static ConfigField CharacterImage { get; } =
-        Path("character_image_file_name", c => c.CharacterImageFileName, (c, v) => c with { CharacterImageFileName = v }, ConfigFileChecks.RequirePicture);
+    public static ConfigField CharacterImage { get; } = Path(
+        "character_image_file_name",
+        "Character picture",
+        "A PNG of 512 x 512 with transparency. One human-like character, upright, facing the viewer, hands low and away from the head. The head fits the box of 128 x 128 in the middle of the top half. Eyes, brows, mouth and the whole jaw line lie inside the face crop.",
+        c => c.CharacterImageFileName,
+        (c, v) => c with { CharacterImageFileName = v },
+        ConfigFileChecks.RequirePicture);
 
-    public static ConfigField FaceMaskImage { get; } =
-        Path("face_mask_image_file_name", c => c.FaceMaskImageFileName, (c, v) => c with { FaceMaskImageFileName = v }, ConfigFileChecks.RequireMask);
+    public static ConfigField FaceMaskImage { get; } = Path(
+        "face_mask_image_file_name",
+        "Face mask",
+        "White marks what moves in the face: errors count twenty times more there. Paint each eye with its brow, and the mouth with the jaw line. Let the eyes reach well above the brows, because brows rise.",
+        c => c.FaceMaskImageFileName,
+        (c, v) => c with { FaceMaskImageFileName = v },
+        ConfigFileChecks.RequireMask);
 
-    private static readonly ConfigField[] FaceFields = ForNetwork("face_morpher", c => c.Face, (c, v) => c with { Face = v });
-    private static readonly ConfigField[] BodyFields = ForNetwork("body_morpher", c => c.Body, (c, v) => c with { Body = v });
+    private static readonly ConfigField[] FaceFields = ForNetwork("face_morpher", "Face", c => c.Face, (c, v) => c with { Face = v });
+    private static readonly ConfigField[] BodyFields = ForNetwork("body_morpher", "Body", c => c.Body, (c, v) => c with { Body = v });
 
     private static readonly ConfigField[] Machine =
     [
-        Whole("num_cpu_workers", 1, int.MaxValue, c => c.NumCpuWorkers, (c, v) => c with { NumCpuWorkers = (int)v }),
-        Whole("num_gpus", 1, int.MaxValue, c => c.NumGpus, (c, v) => c with { NumGpus = (int)v }),
+        Whole("num_cpu_workers", "CPU workers", "Helper processes of the original program, which prepare the poses. Bunraku needs none; the field is kept for the original's files.",
+            1, int.MaxValue, c => c.NumCpuWorkers, (c, v) => c with { NumCpuWorkers = (int)v }),
+        Whole("num_gpus", "GPUs", "How many graphics cards the original program trains on. Bunraku uses one. A batch must hold at least this many examples.",
+            1, int.MaxValue, c => c.NumGpus, (c, v) => c with { NumGpus = (int)v }),
     ];
 
-    private static readonly ConfigField[] Own = OwnFields();
+    private static readonly ConfigField[] Own =
+    [
+        TeacherField(),
+        TeacherWeights(),
+        Choice("backend", "Engine", "Auto is Bunraku's own SIMD engine, the faster one on a processor. Torch uses a graphics card through libtorch, which must be installed; see Training.",
+            ["auto", "simd", "torch"], c => c.Backend, (c, v) => c with { Backend = v }),
+        Schedule(),
+        Choice("initial_weights", "Initial weights", "The weights of an untrained network: as published, or tuned. Tuned gives the face more room for positions and a body that keeps still. It spares a short training its first thousands of examples.",
+            ["published", "tuned"], c => c.InitialWeights, (c, v) => c with { InitialWeights = v }),
+        Choice("optimizer", "Optimizer", "How weights are adjusted. Adam is the published one. SOAP learns more from each example, but takes more time and memory for a step. SIMD engine only.",
+            ["adam", "soap"], c => c.Optimizer, (c, v) => c with { Optimizer = v }),
+        SparsityField(),
+        PoseSampler(),
+        Whole("snapshot_interval", "Snapshot every", "After how many examples the state is saved. Whatever happens, at most the work since the last snapshot is lost. Stopping saves at once.",
+            1, 10_000_000, c => c.SnapshotInterval, (c, v) => c with { SnapshotInterval = (int)v }),
+        CheckpointInterval(),
+    ];
 
     /// <summary>All fields, in the order in which they are written: those of the published program, then ours.</summary>
     public static ImmutableArray<ConfigField> All { get; } = [Prefix, CharacterImage, FaceMaskImage, .. FaceFields, .. BodyFields, .. Machine, .. Own];
@@ -48,78 +85,105 @@ public static class ConfigFields
 
     private static ConfigField[] Checked(ConfigField[] network) => [network[0], network[1], network[3], network[2]];
 
-    private static ConfigField[] ForNetwork(string network, Func<DistillationConfig, NetworkConfig> get, Func<DistillationConfig, NetworkConfig, DistillationConfig> with) =>
+    private static ConfigField[] ForNetwork(
+        string network, string title, Func<DistillationConfig, NetworkConfig> get, Func<DistillationConfig, NetworkConfig, DistillationConfig> with) =>
     [
-        Whole($"{network}_random_seed_0", 0, ulong.MaxValue, c => get(c).Seed0, (c, v) => with(c, get(c) with { Seed0 = (ulong)v })),
-        Whole($"{network}_random_seed_1", 0, ulong.MaxValue, c => get(c).Seed1, (c, v) => with(c, get(c) with { Seed1 = (ulong)v })),
-        SampleInterval($"{network}_num_training_examples_per_sample_output", c => get(c).SampleInterval, (c, v) => with(c, get(c) with { SampleInterval = v })),
-        Whole($"{network}_batch_size", 1, 8, c => get(c).BatchSize, (c, v) => with(c, get(c) with { BatchSize = (int)v })),
+        Whole($"{network}_random_seed_0", $"{title}: seed of the training", $"Initial weights and the order of the poses depend on it. {SeedHelp}",
+            0, ulong.MaxValue, c => get(c).Seed0, (c, v) => with(c, get(c) with { Seed0 = (ulong)v })),
+        Whole($"{network}_random_seed_1", $"{title}: seed of the sample poses", $"Decides which poses the sample pictures show. {SeedHelp}",
+            0, ulong.MaxValue, c => get(c).Seed1, (c, v) => with(c, get(c) with { Seed1 = (ulong)v })),
+        new ConfigField<int?>(
+            $"{network}_num_training_examples_per_sample_output",
+            $"{title}: sample pictures every",
+            "How often a picture compares teacher and student in fixed poses, so that you see progress and trouble.")
+        {
+            Parse = value => ConfigParsing.SampleInterval(value, SampleIntervals),
+            Format = FormatNullable,
+            Get = c => get(c).SampleInterval,
+            With = (c, v) => with(c, get(c) with { SampleInterval = v }),
+        },
+        Whole($"{network}_batch_size", $"{title}: batch size",
+            "How many examples the network sees before its weights are adjusted, 1 to 8. A graphics card makes good use of 8. On a processor the time depends on the examples: 2 adjusts four times as often.",
+            1, 8, c => get(c).BatchSize, (c, v) => with(c, get(c) with { BatchSize = (int)v })),
     ];
 
-    private static ConfigField[] OwnFields() =>
-    [
-        new ConfigField<string>("teacher")
-        {
-            Parse = ConfigParsing.Teacher,
-            Format = text => text,
-            Get = c => c.Teacher,
-            With = (c, v) => c with { Teacher = v },
-            FormatYaml = YamlText.Quote,
-        },
-        new ConfigField<string?>("teacher_weights")
-        {
-            Parse = value => value is YamlScalar { IsNull: true } ? null : ConfigParsing.PathText(value),
-            Format = text => text ?? "null",
-            Get = c => c.TeacherWeights,
-            With = (c, v) => c with { TeacherWeights = v },
-            CheckFiles = (v, places) => ConfigFileChecks.RequireFolderIfGiven(v, places),
-            FormatYaml = text => text is null ? "null" : YamlText.Quote(text),
-        },
-        Choice("backend", ["auto", "simd", "torch"], c => c.Backend, (c, v) => c with { Backend = v }),
-        new ConfigField<TrainingSchedule>("schedule")
-        {
-            Parse = ScheduleYaml.Parse,
-            Format = ScheduleYaml.Format,
-            Get = c => c.Schedule,
-            With = (c, v) => c with { Schedule = v },
-            IsStructured = true,
-        },
-        Choice("initial_weights", ["published", "tuned"], c => c.InitialWeights, (c, v) => c with { InitialWeights = v }),
-        Choice("optimizer", ["adam", "soap"], c => c.Optimizer, (c, v) => c with { Optimizer = v }),
-        new ConfigField<TileProbabilities?>("sparsity")
-        {
-            Parse = ConfigParsing.Sparsity,
-            Format = ConfigParsing.FormatSparsity,
-            Get = c => c.Sparsity,
-            With = (c, v) => c with { Sparsity = v },
-            IsStructured = true,
-        },
-        new ConfigField<string>("pose_sampler")
-        {
-            Parse = ConfigParsing.PathText,
-            Format = text => text,
-            Get = c => c.PoseSampler,
-            With = (c, v) => c with { PoseSampler = v },
-            CheckFiles = ConfigFileChecks.RequirePoses,
-            FormatYaml = YamlText.Quote,
-        },
-        Whole("snapshot_interval", 1, 10_000_000, c => c.SnapshotInterval, (c, v) => c with { SnapshotInterval = (int)v }),
-        new ConfigField<int?>("checkpoint_interval")
-        {
-            Parse = value => value is YamlScalar { IsNull: true } ? null : (int)ConfigParsing.Whole(value, 1, 10_000_000, orNull: true),
-            Format = FormatNullable,
-            Get = c => c.CheckpointInterval,
-            With = (c, v) => c with { CheckpointInterval = v },
-        },
-    ];
+    private static ConfigField<string> TeacherField() => new(
+        "teacher",
+        "Teacher",
+        "Who is imitated. tha4 poses any picture; it needs its five networks and libtorch. student:folder copies an existing character, to try the distiller or to train longer. rig is Bunraku's own drawn character.")
+    {
+        Parse = ConfigParsing.Teacher,
+        Format = text => text,
+        Get = c => c.Teacher,
+        With = (c, v) => c with { Teacher = v },
+        FormatYaml = YamlText.Quote,
+    };
+
+    private static ConfigField<string?> TeacherWeights() => new("teacher_weights", "Weights of tha4", "The folder of the five .pt files. Empty: the folder that \"bunraku models\" uses.")
+    {
+        Parse = value => value is YamlScalar { IsNull: true } ? null : ConfigParsing.PathText(value),
+        Format = text => text ?? "null",
+        Get = c => c.TeacherWeights,
+        With = (c, v) => c with { TeacherWeights = v },
+        CheckFiles = ConfigFileChecks.RequireFolderIfGiven,
+        FormatYaml = text => text is null ? "null" : YamlText.Quote(text),
+    };
+
+    private static ConfigField<TrainingSchedule> Schedule() => new(
+        "schedule",
+        "Length of the training",
+        "Quick soon shows whether picture and mask are right. Standard makes a character for everyday use. Published is the full schedule of the original: 1,000,000 faces and 1,500,000 bodies.")
+    {
+        Parse = ScheduleYaml.Parse,
+        Format = ScheduleYaml.Format,
+        Get = c => c.Schedule,
+        With = (c, v) => c with { Schedule = v },
+        IsStructured = true,
+    };
+
+    private static ConfigField<TileProbabilities?> SparsityField() => new(
+        "sparsity",
+        "Sampling of the picture",
+        "Off computes every pixel of every example, like the original. Otherwise a random part is computed: blocks of the body (inside and outside of what any pose can reach) and pixels of the face (face_mask, face_rest). Weights keep the average result the same. Many more examples fit into the same time. SIMD engine only.")
+    {
+        Parse = ConfigParsing.Sparsity,
+        Format = ConfigParsing.FormatSparsity,
+        Get = c => c.Sparsity,
+        With = (c, v) => c with { Sparsity = v },
+        IsStructured = true,
+    };
+
+    private static ConfigField<string> PoseSampler() => new(
+        "pose_sampler",
+        "Poses",
+        "Auto uses data/pose_dataset.pt, the poses of the original, if that file exists; otherwise Bunraku's own sampler, which needs no download. Own always uses the sampler. You can also name the path of a pose data set.")
+    {
+        Parse = ConfigParsing.PathText,
+        Format = text => text,
+        Get = c => c.PoseSampler,
+        With = (c, v) => c with { PoseSampler = v },
+        CheckFiles = ConfigFileChecks.RequirePoses,
+        FormatYaml = YamlText.Quote,
+    };
+
+    private static ConfigField<int?> CheckpointInterval() => new(
+        "checkpoint_interval",
+        "Checkpoint every",
+        "After how many examples a state is kept for good, its quality measured, and the character in character_model renewed. Empty: every 100,000, or a tenth of a shorter training.")
+    {
+        Parse = value => value is YamlScalar { IsNull: true } ? null : (int)ConfigParsing.Whole(value, 1, 10_000_000, orNull: true),
+        Format = FormatNullable,
+        Get = c => c.CheckpointInterval,
+        With = (c, v) => c with { CheckpointInterval = v },
+    };
 
     private static ConfigField<string> Path(
-        string name, Func<DistillationConfig, string> get, Func<DistillationConfig, string, DistillationConfig> with, Action<string, ConfigPlaces> check) =>
-        new(name, isRequired: true) { Parse = ConfigParsing.PathText, Format = text => text, Get = get, With = with, CheckFiles = check, FormatYaml = YamlText.Quote };
+        string name, string title, string help, Func<DistillationConfig, string> get, Func<DistillationConfig, string, DistillationConfig> with, Action<string, ConfigPlaces> check) =>
+        new(name, title, help, isRequired: true) { Parse = ConfigParsing.PathText, Format = text => text, Get = get, With = with, CheckFiles = check, FormatYaml = YamlText.Quote };
 
     private static ConfigField<Int128> Whole(
-        string name, Int128 minimum, Int128 maximum, Func<DistillationConfig, Int128> get, Func<DistillationConfig, Int128, DistillationConfig> with) =>
-        new(name)
+        string name, string title, string help, Int128 minimum, Int128 maximum, Func<DistillationConfig, Int128> get, Func<DistillationConfig, Int128, DistillationConfig> with) =>
+        new(name, title, help)
         {
             Parse = value => ConfigParsing.Whole(value, minimum, maximum),
             Format = value => value.ToString(CultureInfo.InvariantCulture),
@@ -127,17 +191,9 @@ public static class ConfigFields
             With = with,
         };
 
-    private static ConfigField<int?> SampleInterval(string name, Func<DistillationConfig, int?> get, Func<DistillationConfig, int?, DistillationConfig> with) =>
-        new(name)
-        {
-            Parse = value => ConfigParsing.SampleInterval(value, SampleIntervals),
-            Format = FormatNullable,
-            Get = get,
-            With = with,
-        };
-
-    private static ConfigField<string> Choice(string name, string[] choices, Func<DistillationConfig, string> get, Func<DistillationConfig, string, DistillationConfig> with) =>
-        new(name) { Parse = value => ConfigParsing.Choice(value, choices), Format = text => text, Get = get, With = with };
+    private static ConfigField<string> Choice(
+        string name, string title, string help, string[] choices, Func<DistillationConfig, string> get, Func<DistillationConfig, string, DistillationConfig> with) =>
+        new(name, title, help) { Parse = value => ConfigParsing.Choice(value, choices), Format = text => text, Get = get, With = with };
 
     private static string FormatNullable(int? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "null";
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Files;
+using Bunraku.Distillation.Yaml;
 
 namespace Bunraku.Distillation.Configuration;
 

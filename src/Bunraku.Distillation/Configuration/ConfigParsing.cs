@@ -1,4 +1,5 @@
 using System.Globalization;
+using Bunraku.Distillation.Yaml;
 
 namespace Bunraku.Distillation.Configuration;
 

@@ -37,7 +37,7 @@ public sealed record DistillationConfig
 
     public TrainingSchedule Schedule { get; init; } = TrainingSchedule.Published;
 
-    /// <summary><c>published</c> or <c>tuned</c>; see <see cref="Training.InitialWeights"/>.</summary>
+    /// <summary><c>published</c> or <c>tuned</c>: the weights that an untrained network begins with.</summary>
     public string InitialWeights { get; init; } = "published";
 
     /// <summary><c>adam</c> or <c>soap</c>; see <see cref="Siren.Training.AdamState"/>.</summary>

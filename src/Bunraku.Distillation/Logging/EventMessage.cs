@@ -1,4 +1,5 @@
-using System.Text;
+using Google.Protobuf;
+using static Google.Protobuf.WireFormat;
 
 namespace Bunraku.Distillation.Logging;
 
@@ -10,117 +11,148 @@ internal static class EventMessage
 {
     private const string Version = "brain.Event:2";
 
+    private static readonly uint WallTime = MakeTag(1, WireType.Fixed64);
+    private static readonly uint Step = MakeTag(2, WireType.Varint);
+    private static readonly uint FileVersionTag = MakeTag(3, WireType.LengthDelimited);
+    private static readonly uint Summary = MakeTag(5, WireType.LengthDelimited);
+    private static readonly uint SummaryValue = MakeTag(1, WireType.LengthDelimited);
+    private static readonly uint ValueTag = MakeTag(1, WireType.LengthDelimited);
+    private static readonly uint SimpleValue = MakeTag(2, WireType.Fixed32);
+
     /// <summary>The first message of a file.</summary>
-    public static byte[] FileVersion(double wallTime) => Message(wallTime, writer => WriteBytes(writer, 3, Encoding.UTF8.GetBytes(Version)));
+    public static byte[] FileVersion(double wallTime) => Build(message =>
+    {
+        WriteWallTime(message, wallTime);
+        message.WriteTag(FileVersionTag);
+        message.WriteString(Version);
+    });
 
     /// <summary>Numbers of one step.</summary>
-    public static byte[] Scalars(double wallTime, long step, IEnumerable<(string Tag, double Value)> values) => Message(wallTime, writer =>
+    public static byte[] Scalars(double wallTime, long step, IEnumerable<(string Tag, double Value)> values) => Build(message =>
     {
-        writer.Write(Key(2, WireType.Varint));
-        writer.Write7BitEncodedInt64(step);
-        WriteBytes(writer, 5, Build(summary =>
+        WriteWallTime(message, wallTime);
+        message.WriteTag(Step);
+        message.WriteInt64(step);
+        WriteMessage(message, Summary, summary =>
         {
             foreach ((string tag, double value) in values)
             {
-                WriteBytes(summary, 1, Build(entry =>
+                WriteMessage(summary, SummaryValue, entry =>
                 {
-                    WriteBytes(entry, 1, Encoding.UTF8.GetBytes(tag));
-                    entry.Write(Key(2, WireType.Fixed32));
-                    entry.Write((float)value);
-                }));
+                    entry.WriteTag(ValueTag);
+                    entry.WriteString(tag);
+                    entry.WriteTag(SimpleValue);
+                    entry.WriteFloat((float)value);
+                });
             }
-        }));
+        });
     });
 
-    /// <summary>Adds the numbers of a message to a list. What else it holds is passed over.</summary>
-    /// <returns>Whether it is a message.</returns>
+    /// <summary>Adds the numbers of a message to a list. Other fields are skipped.</summary>
+    /// <returns>Whether it is a whole message; of a damaged one nothing is added.</returns>
     public static bool TryRead(ReadOnlySpan<byte> message, List<ScalarEvent> events)
+    {
+        try
+        {
+            events.AddRange(Read(new CodedInputStream(message.ToArray())));
+            return true;
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            return false;
+        }
+    }
+
+    private static ScalarEvent[] Read(CodedInputStream message)
     {
         double wallTime = 0;
         long step = 0;
         List<(string Tag, float Value)> values = [];
-        var reader = new WireReader(message);
-        while (reader.TryNext(out WireField field))
+        while (message.ReadTag() is not 0 and var tag)
         {
-            switch (field.Number, field.Type)
+            if (tag == WallTime)
             {
-                case (1, WireType.Fixed64):
-                    wallTime = BitConverter.UInt64BitsToDouble(field.Number64);
-                    break;
-                case (2, WireType.Varint):
-                    step = (long)field.Number64;
-                    break;
-                case (5, WireType.Bytes) when !TryReadSummary(field.Bytes, values):
-                    return false;
+                wallTime = message.ReadDouble();
+            }
+            else if (tag == Step)
+            {
+                step = message.ReadInt64();
+            }
+            else if (tag == Summary)
+            {
+                ReadSummary(message.ReadBytes().CreateCodedInput(), values);
+            }
+            else
+            {
+                message.SkipLastField();
             }
         }
 
-        events.AddRange(values.Select(value => new ScalarEvent(wallTime, step, value.Tag, value.Value)));
-        return reader.IsAtEnd;
+        return [.. values.Select(value => new ScalarEvent(wallTime, step, value.Tag, value.Value))];
     }
 
-    private static bool TryReadSummary(ReadOnlySpan<byte> summary, List<(string Tag, float Value)> values)
+    private static void ReadSummary(CodedInputStream summary, List<(string Tag, float Value)> values)
     {
-        var reader = new WireReader(summary);
-        while (reader.TryNext(out WireField field))
+        while (summary.ReadTag() is not 0 and var tag)
         {
-            if (field is { Number: 1, Type: WireType.Bytes } && !TryReadValue(field.Bytes, values))
+            if (tag == SummaryValue)
             {
-                return false;
+                ReadValue(summary.ReadBytes().CreateCodedInput(), values);
+            }
+            else
+            {
+                summary.SkipLastField();
             }
         }
-
-        return reader.IsAtEnd;
     }
 
-    private static bool TryReadValue(ReadOnlySpan<byte> message, List<(string Tag, float Value)> values)
+    private static void ReadValue(CodedInputStream value, List<(string Tag, float Value)> values)
     {
-        string? tag = null;
+        string? name = null;
         float? number = null;
-        var reader = new WireReader(message);
-        while (reader.TryNext(out WireField field))
+        while (value.ReadTag() is not 0 and var tag)
         {
-            switch (field.Number, field.Type)
+            if (tag == ValueTag)
             {
-                case (1, WireType.Bytes):
-                    tag = Encoding.UTF8.GetString(field.Bytes);
-                    break;
-                case (2, WireType.Fixed32):
-                    number = BitConverter.UInt32BitsToSingle((uint)field.Number64);
-                    break;
+                name = value.ReadBytes().ToStringUtf8();
+            }
+            else if (tag == SimpleValue)
+            {
+                number = value.ReadFloat();
+            }
+            else
+            {
+                value.SkipLastField();
             }
         }
 
         // A value without a number is a picture or a histogram of another program.
-        if (reader.IsAtEnd && tag is not null && number is { } value)
+        if (name is not null && number is { } scalar)
         {
-            values.Add((tag, value));
+            values.Add((name, scalar));
+        }
+    }
+
+    private static void WriteWallTime(CodedOutputStream message, double wallTime)
+    {
+        message.WriteTag(WallTime);
+        message.WriteDouble(wallTime);
+    }
+
+    private static void WriteMessage(CodedOutputStream message, uint tag, Action<CodedOutputStream> content)
+    {
+        message.WriteTag(tag);
+        message.WriteBytes(ByteString.CopyFrom(Build(content)));
+    }
+
+    private static byte[] Build(Action<CodedOutputStream> content)
+    {
+        using var bytes = new MemoryStream();
+        using (var message = new CodedOutputStream(bytes, leaveOpen: true))
+        {
+            content(message);
         }
 
-        return reader.IsAtEnd;
-    }
-
-    private static byte[] Message(double wallTime, Action<BinaryWriter> content) => Build(writer =>
-    {
-        writer.Write(Key(1, WireType.Fixed64));
-        writer.Write(wallTime);
-        content(writer);
-    });
-
-    private static byte[] Build(Action<BinaryWriter> content)
-    {
-        var bytes = new MemoryStream();
-        using var writer = new BinaryWriter(bytes);
-        content(writer);
         return bytes.ToArray();
-    }
-
-    private static byte Key(int number, WireType type) => (byte)((number << 3) | (int)type);
-
-    private static void WriteBytes(BinaryWriter writer, int number, byte[] bytes)
-    {
-        writer.Write(Key(number, WireType.Bytes));
-        writer.Write7BitEncodedInt(bytes.Length);
-        writer.Write(bytes);
     }
 }

@@ -58,11 +58,12 @@ public sealed class RigPoser : IPoser
     {
         UpdateFace(pose);
         _face.AsSpan(0, frame.Face.Length).CopyTo(frame.Face);
-        if (frame.IsFaceOnly)
+        if (frame.Request.IsFaceOnly)
         {
             return;
         }
 
+        frame.Extent = PosedFrame.WholeExtent;
         float[] gridChange = frame.Parts.HasFlag(FrameParts.GridChange) ? frame.GridChange : _gridChange;
         _field.Compute(pose, gridChange);
         BackwardWarp.Apply(_pixels, gridChange, frame.Blended);

@@ -9,9 +9,9 @@ internal sealed class NetworkStates
 {
     private readonly RunFolder _run;
     private readonly string _runId;
-    private readonly TrainedNetwork _network;
+    private readonly NetworkRun _network;
 
-    public NetworkStates(RunFolder run, string runId, TrainedNetwork network)
+    public NetworkStates(RunFolder run, string runId, NetworkRun network)
     {
         _run = run;
         _runId = runId;

@@ -16,6 +16,9 @@ public sealed record RunFolder(string Path)
     /// <summary>Locked by the process that trains.</summary>
     public string Lock => System.IO.Path.Combine(Path, "run.lock");
 
+    /// <summary>There while a process trains; see <see cref="RunLease"/>.</summary>
+    public string Lease => System.IO.Path.Combine(Path, "run.lease");
+
     /// <summary>There while somebody asks the process to stop; see <see cref="Runs.StopRequest"/>.</summary>
     public string StopRequest => System.IO.Path.Combine(Path, "stop");
 
@@ -31,13 +34,13 @@ public sealed record RunFolder(string Path)
     /// <summary>Where <c>--fresh</c> moves what was there, into a folder for each time.</summary>
     public string Replaced => System.IO.Path.Combine(Path, "replaced");
 
-    public string NetworkFolder(TrainedNetwork network) => System.IO.Path.Combine(Path, network.Name);
+    public string NetworkFolder(NetworkRun network) => System.IO.Path.Combine(Path, network.Name);
 
-    public string Checkpoints(TrainedNetwork network) => System.IO.Path.Combine(NetworkFolder(network), "checkpoint");
+    public string Checkpoints(NetworkRun network) => System.IO.Path.Combine(NetworkFolder(network), "checkpoint");
 
-    public string Snapshot(TrainedNetwork network) => System.IO.Path.Combine(NetworkFolder(network), "snapshot");
+    public string Snapshot(NetworkRun network) => System.IO.Path.Combine(NetworkFolder(network), "snapshot");
 
-    public string SampleOutputs(TrainedNetwork network) => System.IO.Path.Combine(NetworkFolder(network), "sample_outputs");
+    public string SampleOutputs(NetworkRun network) => System.IO.Path.Combine(NetworkFolder(network), "sample_outputs");
 
-    public string Log(TrainedNetwork network) => System.IO.Path.Combine(NetworkFolder(network), "log");
+    public string Log(NetworkRun network) => System.IO.Path.Combine(NetworkFolder(network), "log");
 }

@@ -1,56 +1,125 @@
+using System.Diagnostics;
 using Bunraku.Core.Errors;
+using Bunraku.Core.Files;
 
 namespace Bunraku.Distillation.Runs;
 
 /// <summary>
-/// Keeps a second process away from a run. The operating system holds the lock and gives it back however the process ends, so nothing has to be
-/// cleaned up after a crash.
+/// Keeps a second process away from a run, by a file lock and a <see cref="RunLease"/>. The operating system takes the lock back however the process ends, so
+/// nothing has to be cleaned up after a crash.
 /// </summary>
 internal sealed class RunLock : IDisposable
 {
-    private readonly FileStream _file;
+    /// <summary>A process that has just ended may hold the lock for a moment longer.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    private RunLock(FileStream file) => _file = file;
+    private readonly FileStream _file;
+    private readonly RunLease _lease;
+
+    private RunLock(FileStream file, RunLease lease) => (_file, _lease) = (file, lease);
 
     /// <summary>Takes the lock of a run.</summary>
     /// <exception cref="BadInputException">Another process has it, or the folder cannot be written.</exception>
-    public static RunLock Take(RunFolder run)
+    public static RunLock Take(RunFolder run) => Take(run, RunLease.LongestSilence);
+
+    /// <inheritdoc cref="Take(RunFolder)"/>
+    /// <param name="run">The run.</param>
+    /// <param name="silence">See <see cref="RunLease.LongestSilence"/>.</param>
+    internal static RunLock Take(RunFolder run, TimeSpan silence)
     {
+        FileStream? file = null;
         try
         {
-            return new RunLock(Open(run));
+            file = OpenPatiently(run);
+            return new RunLock(file, RunLease.Take(run, KeepsOthersAway(run), silence));
         }
-        catch (IOException error) when (Directory.Exists(run.Path))
+        catch (Exception error)
         {
-            string who = RunStatus.TryRead(run) is { } status ? $" (process {status.Pid})" : string.Empty;
-            throw new BadInputException($"{run.Path}: another process{who} is training this run. Wait for it or stop it; bunraku distiller status shows how far it is.", error);
-        }
-        catch (UnauthorizedAccessException error)
-        {
-            throw new BadInputException($"{run.Path}: you have no permission to write in the folder of the run. Choose another prefix.", error);
+            file?.Dispose();
+            if (error is IOException or UnauthorizedAccessException)
+            {
+                throw IsOfSharing(error) ? RunLease.Taken(run, error) : Unusable(run, error);
+            }
+
+            throw;
         }
     }
 
-    /// <summary>Whether a process is training a run.</summary>
-    public static bool IsTaken(RunFolder run)
-    {
-        if (!File.Exists(run.Lock))
-        {
-            return false;
-        }
+    /// <summary>Whether a process trains a run, as far as can be told at once; see <see cref="RunLease.IsHeld"/>.</summary>
+    public static bool IsTaken(RunFolder run) => File.Exists(run.Lease) ? RunLease.IsHeld(run) : IsLocked(run);
 
+    /// <summary>The same, once it is certain; see <see cref="RunLease.Watch"/>.</summary>
+    public static bool IsTakenForCertain(RunFolder run) => File.Exists(run.Lease) ? RunLease.Watch(run, RunLease.LongestSilence) : IsLocked(run);
+
+    public void Dispose()
+    {
+        _lease.Dispose();
+        _file.Dispose();
+    }
+
+    private static FileStream OpenPatiently(RunFolder run)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return Open(run);
+            }
+            catch (IOException error) when (IsOfSharing(error) && Stopwatch.GetElapsedTime(start) < Patience)
+            {
+                Thread.Sleep(TimeSpan.FromMilliseconds(20));
+            }
+        }
+    }
+
+    /// <summary>Not on every file system, and not with every setting of the runtime.</summary>
+    private static bool KeepsOthersAway(RunFolder run)
+    {
         try
         {
             Open(run).Dispose();
             return false;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (IOException error) when (IsOfSharing(error))
         {
             return true;
         }
     }
 
-    public void Dispose() => _file.Dispose();
+    /// <summary>For a process of a version that knew no lease. What cannot be opened for another reason is not locked.</summary>
+    private static bool IsLocked(RunFolder run)
+    {
+        try
+        {
+            new FileStream(run.Lock, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0).Dispose();
+            return false;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return IsOfSharing(error);
+        }
+    }
 
     private static FileStream Open(RunFolder run) => new(run.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+
+    /// <summary>Windows reports ERROR_SHARING_VIOLATION (32) or ERROR_LOCK_VIOLATION (33), Unix EWOULDBLOCK (11; 35 on macOS).</summary>
+    private static bool IsOfSharing(Exception error) =>
+        error is IOException && (error.HResult & 0xFFFF) is var code && (OperatingSystem.IsWindows() ? code is 32 or 33 : code == (OperatingSystem.IsMacOS() ? 35 : 11));
+
+    private static BadInputException Unusable(RunFolder run, Exception error)
+    {
+        const int ReadOnlyFileSystem = 30;
+        string name = Path.GetFileName(run.Lock);
+        string why = error switch
+        {
+            _ when DiskSpace.IsUsedUp(error) => "the disk is full, so the run cannot begin.",
+            _ when Directory.Exists(run.Lock) => $"{name} is a folder, but it must be a file. Remove it.",
+            _ when new FileInfo(run.Lock).LinkTarget is { } target => $"{name} is a link to {target}, which cannot be opened. Remove it.",
+            _ when !OperatingSystem.IsWindows() && (error.HResult & 0xFFFF) == ReadOnlyFileSystem => "the folder of the run is on a read-only file system. Choose another prefix.",
+            UnauthorizedAccessException => "you have no permission to write in the folder of the run. Choose another prefix.",
+            _ => $"the folder of the run cannot be written: {error.Message}",
+        };
+        return new BadInputException($"{run.Path}: {why}", error);
+    }
 }

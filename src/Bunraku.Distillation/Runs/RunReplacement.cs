@@ -13,7 +13,7 @@ internal static class RunReplacement
     {
         string[] parts =
         [
-            .. new[] { run.NetworkFolder(TrainedNetwork.Face), run.NetworkFolder(TrainedNetwork.Body), run.CharacterModel, run.Record, run.Config, run.Status, run.Quality }
+            .. new[] { run.NetworkFolder(NetworkRun.Face), run.NetworkFolder(NetworkRun.Body), run.CharacterModel, run.Record, run.Config, run.Status, run.Quality }
                 .Where(Path.Exists),
         ];
         if (parts.Length == 0)
@@ -44,7 +44,7 @@ internal static class RunReplacement
     /// <exception cref="BadInputException">There are such states.</exception>
     public static void RequireNoForeignStates(RunFolder run)
     {
-        foreach (TrainedNetwork network in (ReadOnlySpan<TrainedNetwork>)[TrainedNetwork.Face, TrainedNetwork.Body])
+        foreach (NetworkRun network in (ReadOnlySpan<NetworkRun>)[NetworkRun.Face, NetworkRun.Body])
         {
             if (Directory.Exists(run.Checkpoints(network)) || Directory.Exists(run.Snapshot(network)))
             {

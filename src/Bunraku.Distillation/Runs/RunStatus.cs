@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Json;
 
@@ -23,6 +24,10 @@ public sealed record RunStatus
 
     /// <summary>When that process began, UTC.</summary>
     public DateTimeOffset Started { get; init; }
+
+    /// <summary>Which process wrote this: to be compared for equality, because clocks may be set.</summary>
+    [JsonIgnore]
+    public (int Pid, DateTimeOffset Started) Session => (Pid, Started);
 
     /// <summary>When this was written, UTC.</summary>
     public DateTimeOffset Time { get; init; }
@@ -67,10 +72,15 @@ public sealed record RunStatus
 
     /// <summary>The status of a run. Where its process ended without a word, the state is <see cref="RunState.Interrupted"/>.</summary>
     /// <returns>Null where the folder holds no run.</returns>
-    public static RunStatus? Read(RunFolder run)
+    public static RunStatus? Read(RunFolder run) => Judge(run, RunLock.IsTaken);
+
+    /// <summary>The same, once it is certain: a process of another machine is watched for up to <see cref="RunLease.LongestSilence"/>.</summary>
+    public static RunStatus? ReadPatiently(RunFolder run) => Judge(run, RunLock.IsTakenForCertain);
+
+    private static RunStatus? Judge(RunFolder run, Func<RunFolder, bool> isTrained)
     {
         RunStatus? status = TryRead(run);
-        return status is { State: RunState.Starting or RunState.Running } && !RunLock.IsTaken(run) ? status with { State = RunState.Interrupted, EtaSeconds = null } : status;
+        return status is { State: RunState.Starting or RunState.Running } && !isTrained(run) ? status with { State = RunState.Interrupted, EtaSeconds = null } : status;
     }
 
     internal static RunStatus? TryRead(RunFolder run)

@@ -38,11 +38,15 @@ internal sealed class StopRequestWatch : IDisposable
         _stop.Dispose();
     }
 
-    /// <summary>A request that was made before this process began was meant for one that is gone.</summary>
+    /// <summary>
+    /// A request that was made before this process began was meant for one that is gone. Both times are those that the file system gave to its files; its clock
+    /// and this machine's may differ.
+    /// </summary>
     private void RemoveOld()
     {
         using var self = Process.GetCurrentProcess();
-        if (File.GetLastWriteTimeUtc(_run.StopRequest) < self.StartTime.ToUniversalTime())
+        TimeSpan ageOfProcess = DateTime.UtcNow - self.StartTime.ToUniversalTime();
+        if (File.GetLastWriteTimeUtc(_run.Lease) - File.GetLastWriteTimeUtc(_run.StopRequest) > ageOfProcess)
         {
             StopRequest.TryTake(_run);
         }

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using Bunraku.Distillation.Configuration;
+using Bunraku.Distillation.Yaml;
 using Bunraku.Siren.Training;
 
 namespace Bunraku.Distillation.Schedules;

@@ -46,6 +46,7 @@ internal static class TargetEntry
             return false;
         }
 
+        frame.Extent = PosedFrame.WholeExtent;
         ReadOnlySpan<byte> rest = file[head..^SHA256.HashSizeInBytes];
         foreach (float[] array in frame.Arrays)
         {

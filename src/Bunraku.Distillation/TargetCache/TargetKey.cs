@@ -30,7 +30,7 @@ internal sealed class TargetKey
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(MemoryMarshal.AsBytes(pose.Values));
-        hash.AppendData([(byte)frame.Parts, frame.IsFaceOnly ? (byte)1 : (byte)0]);
+        hash.AppendData([(byte)frame.Parts, frame.Request.IsFaceOnly ? (byte)1 : (byte)0]);
         hash.AppendData(Encoding.UTF8.GetBytes(teacher));
         return new TargetKey(hash.GetHashAndReset());
     }

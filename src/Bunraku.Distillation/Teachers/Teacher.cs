@@ -26,11 +26,11 @@ public sealed class Teacher(string name, string identity, IPoser poser, IDisposa
     /// <summary>Equal for teachers that give equal pictures.</summary>
     public string Identity => identity;
 
-    /// <summary>The same teacher, with what it draws kept in a folder.</summary>
+    /// <summary>The same teacher, with what it draws kept in a folder; it takes this one's place, which must no longer be used.</summary>
     /// <param name="folder">The folder; made if absent.</param>
     /// <param name="warn">Told once if nothing can be kept any more.</param>
     /// <exception cref="Core.Errors.BadInputException">The folder cannot be used.</exception>
-    public Teacher CachedIn(string folder, Action<string> warn) => new(name, identity, new CachedPoser(this, folder, identity, CacheBytes, warn));
+    public Teacher CachedIn(string folder, Action<string> warn) => new(name, identity, new CachedPoser(new NumbersOnly(name, poser), folder, identity, CacheBytes, warn), owned);
 
     /// <summary>Draws. From any thread, one at a time, because the next batch is drawn while a checkpoint may be measured.</summary>
     /// <exception cref="Core.Errors.BadInputException">The teacher drew NaN or infinity; no picture of it may be cached or learnt.</exception>
@@ -41,10 +41,7 @@ public sealed class Teacher(string name, string identity, IPoser poser, IDisposa
             poser.Render(pose, frame);
         }
 
-        foreach (float[] array in frame.Arrays)
-        {
-            FiniteValues.Require(array, $"The picture of the teacher {name}");
-        }
+        RequireNumbers(name, frame);
     }
 
     public void Dispose()
@@ -54,5 +51,25 @@ public sealed class Teacher(string name, string identity, IPoser poser, IDisposa
             poser.Dispose();
             owned?.Dispose();
         }
+    }
+
+    private static void RequireNumbers(string name, PosedFrame frame)
+    {
+        foreach (float[] array in frame.Arrays)
+        {
+            FiniteValues.Require(array, $"The picture of the teacher {name}");
+        }
+    }
+
+    /// <summary>Between a cache and what draws, so that no other picture is ever kept.</summary>
+    private sealed class NumbersOnly(string name, IPoser poser) : IPoser
+    {
+        public void Render(Pose pose, PosedFrame frame)
+        {
+            poser.Render(pose, frame);
+            RequireNumbers(name, frame);
+        }
+
+        public void Dispose() => poser.Dispose();
     }
 }

@@ -52,6 +52,25 @@ public sealed class Distiller
     /// <summary>The folder of the run.</summary>
     public RunFolder Run => _run;
 
+    /// <summary>How the run stands, as this session knows it.</summary>
+    public RunStatus Status => _reporter.Status;
+
+    /// <summary>Measures how long a new run of the configuration takes, in some seconds.</summary>
+    /// <param name="stop">Ends the measurement.</param>
+    /// <returns>Null where the run goes on from a state, will end by itself, or is short.</returns>
+    /// <exception cref="BadInputException">The teacher or the engine cannot be opened.</exception>
+    /// <exception cref="OperationCanceledException">It was ended.</exception>
+    public TimeSpan? MeasureTime(CancellationToken stop)
+    {
+        if (_options.StopAfter is not null || (!_options.Fresh && RunRecord.Read(_run) is not null) || !TrainingSpeed.IsWorthMeasuring(_file.Config.Schedule))
+        {
+            return null;
+        }
+
+        using var measurement = SpeedMeasurement.Open(_file, _options.Device, _options.Threads ?? Environment.ProcessorCount, _ => { });
+        return measurement.Measure(_file.Config, stop).TimeFor(_file.Config.Schedule);
+    }
+
     /// <summary>Trains from the newest state to the end, or until it is to stop. Whatever happens, the newest saved state stays good.</summary>
     /// <param name="stop">Ends it after the step that is being taken; everything is saved then. A <see cref="StopRequest"/> does the same.</param>
     /// <returns><see cref="RunState.Finished"/> or <see cref="RunState.Stopped"/>.</returns>
@@ -121,54 +140,53 @@ public sealed class Distiller
         _reporter.Say($"teacher {teacher.Name}, backend {backend.Name}, poses of {poses.Name}");
 
         var student = new GrowingStudent(_run, _file.CharacterImage, InitialWeights.StillBody(_file.Config.Body.Seed0), new StudentPoserOptions { Threads = threads });
-        return TrainFace(session, record, teacher, poses, backend, student) && TrainBody(session, record, teacher, poses, backend, student);
+        var room = new TrainingRoom(session, record, teacher, poses, backend, student);
+        return TrainFace(room) && TrainBody(room);
     }
 
     private Teacher OpenTeacher(int threads)
     {
         Teacher teacher = _parts.OpenTeacher(TeacherRequest.Of(_file, _options.Device, threads, _reporter.Say));
-        return _options.Cache is { } folder ? teacher.CachedIn(folder, _reporter.Say) : teacher;
+        try
+        {
+            return _options.Cache is { } folder ? teacher.CachedIn(folder, _reporter.Say) : teacher;
+        }
+        catch
+        {
+            teacher.Dispose();
+            throw;
+        }
     }
 
-    private bool TrainFace(Session session, RunRecord record, Teacher teacher, IPoseSource poses, ITrainingBackend backend, GrowingStudent student)
+    private bool TrainFace(TrainingRoom room)
     {
-        TrainingPlan plan = TrainingPlan.ForFace(_file.Config);
+        var plan = RunPlan.ForFace(_file.Config);
         FaceMask mask = FaceMask.Read(_file.FaceMask);
         foreach (string warning in mask.Warnings)
         {
             _reporter.Say($"warning: {warning}");
         }
 
-        using ITrainingWatch watch = _parts.OpenWatch(new WatchRequest(_run, plan, teacher, poses, student, _reporter));
-        var training = new NetworkTraining(
-            plan,
-            new NetworkStates(_run, record.Id, plan.Network),
-            teacher,
-            poses,
-            state => FaceLearner.Open(backend, state, mask.Values, _file.Config.Sparsity, plan.Seed0),
-            watch,
-            _reporter);
-        TrainingState state = training.Train(session);
-        student.Face = state.Weights;
-        return training.IsDone(state);
+        TrainingState state = TrainNetwork(room, plan, begun => FaceLearner.Open(room.Backend, begun, mask.Values, _file.Config.Sparsity, plan.Seed0));
+        room.Student.Face = state.Weights;
+        return plan.IsDone(state);
     }
 
-    private bool TrainBody(Session session, RunRecord record, Teacher teacher, IPoseSource poses, ITrainingBackend backend, GrowingStudent student)
+    private bool TrainBody(TrainingRoom room)
     {
-        TrainingPlan plan = TrainingPlan.ForBody(_file.Config);
-        using ITrainingWatch watch = _parts.OpenWatch(new WatchRequest(_run, plan, teacher, poses, student, _reporter));
-        var training = new NetworkTraining(
-            plan,
-            new NetworkStates(_run, record.Id, plan.Network),
-            teacher,
-            poses,
-            state => new BodyLearner(backend.OpenBody(state.Weights, state.Optimizer, SamplingOf(teacher, session)), plan.Seed0),
-            watch,
-            _reporter);
-        TrainingState state = training.Train(session);
-        student.Body = state.ExamplesSeen > 0 ? state.Weights : student.Body;
-        student.Publish();
-        return training.IsDone(state);
+        var plan = RunPlan.ForBody(_file.Config);
+        TrainingState state = TrainNetwork(
+            room, plan, begun => new BodyLearner(room.Backend.OpenBody(begun.Weights, begun.Optimizer, SamplingOf(room.Teacher, room.Session)), plan.Seed0));
+        room.Student.Body = state.ExamplesSeen > 0 ? state.Weights : room.Student.Body;
+        room.Student.Publish();
+        return plan.IsDone(state);
+    }
+
+    private TrainingState TrainNetwork(TrainingRoom room, RunPlan plan, Func<TrainingState, ILearner> open)
+    {
+        using ITrainingWatch watch = _parts.OpenWatch(new WatchRequest(_run, plan, room.Teacher, room.Poses, room.Student, _reporter));
+        var states = new NetworkStates(_run, room.Record.Id, plan.Network);
+        return new NetworkTraining(plan, states, room.Teacher, room.Poses, open, watch, _reporter).Train(room.Session);
     }
 
     private TileSampling? SamplingOf(Teacher teacher, Session session)
@@ -200,4 +218,7 @@ public sealed class Distiller
         asked.Write(_run);
         return asked;
     }
+
+    /// <summary>Everything that both networks of a session share.</summary>
+    private sealed record TrainingRoom(Session Session, RunRecord Record, Teacher Teacher, IPoseSource Poses, ITrainingBackend Backend, GrowingStudent Student);
 }

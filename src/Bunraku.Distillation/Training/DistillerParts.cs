@@ -3,7 +3,7 @@ using Bunraku.Siren.Training;
 
 namespace Bunraku.Distillation.Training;
 
-/// <summary>What a distiller is made of that is slow or outside: tests put others in their place.</summary>
+/// <summary>The slow and outside parts of a distiller, which its tests replace. Nothing else uses this.</summary>
 internal sealed record DistillerParts
 {
     public static DistillerParts Real { get; } = new();

@@ -15,6 +15,8 @@ namespace Bunraku.Distillation.Training;
 /// <param name="options">How to use the machine when it poses.</param>
 internal sealed class GrowingStudent(RunFolder run, string picture, StateDict stillBody, StudentPoserOptions options)
 {
+    private CharacterPicture? _picture;
+
     /// <summary>How to use the machine when it poses.</summary>
     public StudentPoserOptions Options => options;
 
@@ -26,7 +28,7 @@ internal sealed class GrowingStudent(RunFolder run, string picture, StateDict st
 
     /// <summary>The student as a character.</summary>
     public CharacterModel ToCharacter() =>
-        new(Path.GetFileName(run.Path), ImageConversion.ToNetwork(PngFile.Read(picture), picture), new StudentWeights(Face!, Body));
+        new(Path.GetFileName(run.Path), _picture ??= ImageConversion.ToNetwork(PngFile.Read(picture), picture), new StudentWeights(Face!, Body));
 
     /// <summary>Writes it as the character of the run.</summary>
     /// <exception cref="Core.Errors.BadInputException">It cannot be written.</exception>

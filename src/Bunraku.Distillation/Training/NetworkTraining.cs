@@ -15,7 +15,7 @@ namespace Bunraku.Distillation.Training;
 /// <param name="watch">What is shown on the way.</param>
 /// <param name="reporter">The status of the run.</param>
 internal sealed class NetworkTraining(
-    TrainingPlan plan, NetworkStates states, Teacher teacher, IPoseSource poses, Func<TrainingState, ILearner> open, ITrainingWatch watch, RunReporter reporter)
+    RunPlan plan, NetworkStates states, Teacher teacher, IPoseSource poses, Func<TrainingState, ILearner> open, ITrainingWatch watch, RunReporter reporter)
 {
     /// <summary>What is not on disk is never older than this, whatever the snapshot interval.</summary>
     private static readonly TimeSpan LongestUnsaved = TimeSpan.FromMinutes(5);
@@ -26,7 +26,7 @@ internal sealed class NetworkTraining(
     public TrainingState Train(Session session)
     {
         TrainingState state = states.LoadNewest(reporter.Say) ?? Begin();
-        if (IsDone(state))
+        if (plan.IsDone(state))
         {
             return state;
         }
@@ -78,9 +78,6 @@ internal sealed class NetworkTraining(
         return state;
     }
 
-    /// <summary>Whether a state is that of a network that has learnt all it should.</summary>
-    public bool IsDone(TrainingState state) => state.ExamplesSeen >= plan.Schedule.Total;
-
     private static TrainingState Capture(ILearner learner, long seen) => new(seen, learner.Trainer.CopyWeights(), learner.Trainer.CopyOptimizer());
 
     private TrainingState Begin()
@@ -94,7 +91,7 @@ internal sealed class NetworkTraining(
     {
         // The last one may fall between two multiples, where a schedule was made so.
         int index = (int)(state.ExamplesSeen / plan.CheckpointInterval);
-        bool isLast = IsDone(state) && state.ExamplesSeen % plan.CheckpointInterval >= plan.BatchSize;
+        bool isLast = plan.IsDone(state) && state.ExamplesSeen % plan.CheckpointInterval >= plan.BatchSize;
         states.SaveCheckpoint(isLast ? index + 1 : index, state, learningRate);
         reporter.Say(string.Create(CultureInfo.InvariantCulture, $"{plan.Network.Name}: checkpoint {(isLast ? index + 1 : index):0000} at {state.ExamplesSeen} examples"));
         watch.Checkpoint(state, session.Stop);

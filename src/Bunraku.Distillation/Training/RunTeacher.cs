@@ -4,7 +4,7 @@ using Bunraku.Distillation.Teachers;
 
 namespace Bunraku.Distillation.Training;
 
-/// <summary>The teacher of a configuration, for whoever wants to look at what a training would.</summary>
+/// <summary>Opens the teacher of a configuration outside a training.</summary>
 public static class RunTeacher
 {
     /// <summary>Opens it.</summary>
@@ -12,5 +12,5 @@ public static class RunTeacher
     /// <param name="threads">Threads to compute with.</param>
     /// <param name="say">Told how far the loading is.</param>
     /// <exception cref="BadInputException">It is not there, or belongs to another picture.</exception>
-    public static Teacher Open(ConfigFile file, int threads, Action<string> say) => DistillerParts.Real.OpenTeacher(TeacherRequest.Of(file, "auto", threads, say));
+    public static Teacher Open(ConfigFile file, int threads, Action<string> say) => TeacherCatalog.Open(TeacherRequest.Of(file, "auto", threads, say));
 }

@@ -21,17 +21,16 @@ public sealed class SpeedMeasurement : IDisposable
     private readonly float[] _mask;
     private SupportMask? _support;
 
-    private SpeedMeasurement(ConfigFile file, Action<string> say)
+    private SpeedMeasurement(ConfigFile file, string device, int threads, Action<string> say)
     {
-        int threads = Environment.ProcessorCount;
         _say = say;
         _poses = PoseSources.Open(file);
         _mask = FaceMask.Read(file.FaceMask).Values;
-        _backend = DistillerParts.Real.OpenBackend(new BackendRequest(file.Config.Backend, "auto", threads));
+        _backend = TrainingBackends.Open(new BackendRequest(file.Config.Backend, device, threads));
         try
         {
             say("Loading the teacher");
-            _teacher = RunTeacher.Open(file, threads, say);
+            _teacher = TeacherCatalog.Open(TeacherRequest.Of(file, device, threads, say));
         }
         catch
         {
@@ -44,10 +43,17 @@ public sealed class SpeedMeasurement : IDisposable
     /// <param name="file">The configuration.</param>
     /// <param name="say">Told what is being done.</param>
     /// <exception cref="BadInputException">The configuration cannot be used, or its teacher is not there.</exception>
-    public static SpeedMeasurement Open(ConfigFile file, Action<string> say)
+    public static SpeedMeasurement Open(ConfigFile file, Action<string> say) => Open(file, "auto", Environment.ProcessorCount, say);
+
+    /// <inheritdoc cref="Open(ConfigFile, Action{string})"/>
+    /// <param name="file">The configuration.</param>
+    /// <param name="device">Where libtorch computes: auto, cpu, cuda or mps.</param>
+    /// <param name="threads">Threads to compute with.</param>
+    /// <param name="say">Told what is being done.</param>
+    public static SpeedMeasurement Open(ConfigFile file, string device, int threads, Action<string> say)
     {
         file.Check();
-        return new SpeedMeasurement(file, say);
+        return new SpeedMeasurement(file, device, threads, say);
     }
 
     /// <summary>Measures both networks, each for some seconds.</summary>
@@ -57,11 +63,11 @@ public sealed class SpeedMeasurement : IDisposable
     public TrainingSpeed Measure(DistillationConfig config, CancellationToken stop)
     {
         _say("Measuring steps of the face");
-        TrainingPlan facePlan = TrainingPlan.ForFace(config);
+        RunPlan facePlan = RunPlan.ForFace(config);
         double face = Rate(facePlan, state => FaceLearner.Open(_backend, state, _mask, config.Sparsity, facePlan.Seed0), stop);
         TileSampling? sampling = config.Sparsity is { } probabilities ? new TileSampling(Support(stop), probabilities.Inside, probabilities.Outside) : null;
         _say("Measuring steps of the body");
-        TrainingPlan body = TrainingPlan.ForBody(config);
+        RunPlan body = RunPlan.ForBody(config);
         return new TrainingSpeed(face, Rate(body, state => new BodyLearner(_backend.OpenBody(state.Weights, state.Optimizer, sampling), body.Seed0), stop));
     }
 
@@ -83,7 +89,7 @@ public sealed class SpeedMeasurement : IDisposable
         return _support;
     }
 
-    private double Rate(TrainingPlan plan, Func<Runs.TrainingState, ILearner> open, CancellationToken stop)
+    private double Rate(RunPlan plan, Func<Runs.TrainingState, ILearner> open, CancellationToken stop)
     {
         using ILearner learner = open(plan.Begin());
         using var batches = new TeacherAhead(_teacher, _poses, plan.Seed0, plan.BatchSize, learner.CreateFrame, position: 0);

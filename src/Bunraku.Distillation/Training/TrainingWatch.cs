@@ -22,8 +22,8 @@ internal sealed class TrainingWatch(WatchRequest request) : ITrainingWatch
 
     private const int QualityPoses = 16;
 
-    private readonly TrainingPlan _plan = request.Plan;
-    private readonly bool _isFace = request.Plan.Network == TrainedNetwork.Face;
+    private readonly RunPlan _plan = request.Plan;
+    private readonly bool _isFace = request.Plan.Network == NetworkRun.Face;
     private TrainingLog? _log;
     private Func<CharacterModel, StraightImage>? _drawSamples;
 

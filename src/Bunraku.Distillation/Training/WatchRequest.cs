@@ -11,4 +11,4 @@ namespace Bunraku.Distillation.Training;
 /// <param name="Poses">Where the poses come from.</param>
 /// <param name="Student">The student as far as it is trained.</param>
 /// <param name="Reporter">The status of the run.</param>
-internal sealed record WatchRequest(RunFolder Run, TrainingPlan Plan, Teacher Teacher, IPoseSource Poses, GrowingStudent Student, RunReporter Reporter);
+internal sealed record WatchRequest(RunFolder Run, RunPlan Plan, Teacher Teacher, IPoseSource Poses, GrowingStudent Student, RunReporter Reporter);

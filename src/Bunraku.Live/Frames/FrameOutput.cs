@@ -39,6 +39,10 @@ public static class FrameOutputs
         _ => frame.Blended,
     };
 
+    /// <summary>The rectangle outside which an output is transparent in a frame that was drawn, in the panel.</summary>
+    public static PixelRectangle Extent(this FrameOutput output, PosedFrame frame) =>
+        output == FrameOutput.Final ? frame.Extent : FramePixels.Panel(output.Side());
+
     /// <summary>The width and height of an output in pixels.</summary>
     public static int Side(this FrameOutput output) => output == FrameOutput.Face ? FaceCrop.Student.Width : CharacterPicture.Size;
 

@@ -1,8 +1,6 @@
 using Bunraku.Core.Characters;
-using Bunraku.Core.Images;
 using Bunraku.Core.Poses;
 using Bunraku.Core.Posing;
-using Bunraku.Live.Frames;
 using Bunraku.Siren;
 using Bunraku.Siren.Support;
 
@@ -105,13 +103,6 @@ public readonly ref struct ActorLease : IDisposable
 
     /// <summary>Draws a pose.</summary>
     public void Render(Pose pose, PosedFrame frame) => _poser.Render(pose, frame);
-
-    /// <summary>The rectangle outside which the output is transparent, if it is drawn now.</summary>
-    public PixelRectangle Extent(Pose pose, FrameOutput output) => output switch
-    {
-        FrameOutput.Final when _poser is StudentPoser { Mask: { } mask } && pose.IsInRange => mask.Bounds,
-        _ => FramePixels.Panel(output.Side()),
-    };
 
     public void Dispose() => _scope.Dispose();
 }

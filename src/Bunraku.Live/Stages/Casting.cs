@@ -40,7 +40,7 @@ public sealed partial class Casting(ILogger<Casting> logger, CancellationToken s
             await _searching.WaitAsync(ended.Token);
             try
             {
-                actor.Limit(SupportMask.LoadOrCompute(actor.Character, Search, cancellation: ended.Token));
+                actor.Limit(StudentPoser.FindMask(actor.Character, Search, cancellation: ended.Token));
             }
             finally
             {

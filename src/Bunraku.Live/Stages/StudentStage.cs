@@ -114,11 +114,11 @@ public sealed class StudentStage : Stage
             _frame = new PosedFrame(wanted.Output.Parts());
         }
 
-        PixelRectangle rectangle = actor.Extent(wanted.Pose, wanted.Output);
         long start = Stopwatch.GetTimestamp();
         actor.Render(wanted.Pose, _frame);
         float milliseconds = (float)Stopwatch.GetElapsedTime(start).TotalMilliseconds;
 
+        PixelRectangle rectangle = wanted.Output.Extent(_frame);
         FrameBuffer next = Pool.Rent();
         FramePixels.Write(wanted.Output.Planes(_frame), wanted.Output.Side(), rectangle, next.Begin(number, rectangle, milliseconds, arrivedAt));
         Meter.CountFrame(milliseconds);

@@ -8,7 +8,7 @@ namespace Bunraku.Siren.Engine;
 /// <summary>The first layer of one level: its position and pose terms, bound to the pose of the current frame.</summary>
 internal sealed unsafe class LevelInput
 {
-    private readonly InputTerms _terms;
+    private readonly FoldedInput _terms;
     private readonly int _size;
     private readonly float* _columnWeights;
     private readonly float* _rowWeights;
@@ -20,7 +20,7 @@ internal sealed unsafe class LevelInput
     /// <param name="terms">The layer's terms.</param>
     /// <param name="size">The level's width and height in pixels.</param>
     /// <param name="memory">Where its tables are kept.</param>
-    public LevelInput(InputTerms terms, int size, EngineMemory memory)
+    public LevelInput(FoldedInput terms, int size, EngineMemory memory)
     {
         _terms = terms;
         _size = size;
@@ -29,8 +29,8 @@ internal sealed unsafe class LevelInput
         _frameBias = memory.Take(terms.Channels);
         _positions = memory.Take(size);
         _evenPositions = memory.Take(size / 2);
-        terms.ColumnWeights.CopyTo(new Span<float>(_columnWeights, terms.Channels));
-        terms.RowWeights.CopyTo(new Span<float>(_rowWeights, terms.Channels));
+        terms.ColumnWeights.Span.CopyTo(new Span<float>(_columnWeights, terms.Channels));
+        terms.RowWeights.Span.CopyTo(new Span<float>(_rowWeights, terms.Channels));
         for (int i = 0; i < size; i++)
         {
             _positions[i] = Position(i);
@@ -39,7 +39,8 @@ internal sealed unsafe class LevelInput
     }
 
     /// <summary>Sets the pose of the coming frame.</summary>
-    public void Bind(ReadOnlySpan<float> pose) => _fast = _terms.Bind(pose, new Span<float>(_frameBias, _terms.Channels));
+    public void Bind(ReadOnlySpan<float> pose) =>
+        _fast = _terms.Bind(pose, new Span<float>(_frameBias, _terms.Channels)) <= SlowSine.Threshold;
 
     /// <summary>Computes the first layer of a tile of four segments from position and pose alone.</summary>
     public void Run<TLanes, TVector>(ReadOnlySpan<TileOrigin> segments, Scratch scratch, float* output)

@@ -1,7 +1,6 @@
 using System.Runtime.Intrinsics;
 using Bunraku.Siren.Kernels;
 using Bunraku.Siren.Memory;
-using Bunraku.Siren.Preparation;
 
 namespace Bunraku.Siren.Engine;
 

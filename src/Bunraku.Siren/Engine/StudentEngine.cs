@@ -1,11 +1,21 @@
+using Bunraku.Core.Characters;
 using Bunraku.Core.Poses;
 using Bunraku.Core.Posing;
+using Bunraku.Siren.Lanes;
+using Bunraku.Siren.Memory;
 
 namespace Bunraku.Siren.Engine;
 
 /// <summary>Both networks of one student at one SIMD width.</summary>
-internal abstract class StudentEngine : IDisposable
+internal abstract class StudentEngine(EngineMemory memory) : IDisposable
 {
+    /// <summary>Makes the engine of a character.</summary>
+    public static StudentEngine Create(LaneSet lanes, CharacterModel character, int threads) => lanes.Run(new Creation(character, threads));
+
+    /// <summary>Begins a public call: its memory lives until the lease is disposed.</summary>
+    /// <exception cref="ObjectDisposedException">The owner was disposed.</exception>
+    public EngineMemory.Lease Enter(object owner) => memory.Enter(owner);
+
     /// <summary>Renders a frame over the tiles of a plan. Outside them the frame is left untouched.</summary>
     public abstract void Render(Pose pose, PosedFrame frame, TilePlan plan);
 
@@ -15,5 +25,13 @@ internal abstract class StudentEngine : IDisposable
     /// <param name="frame">Receives the frame; its face is left untouched.</param>
     public abstract void RenderBody(Pose pose, ReadOnlySpan<float> picture, PosedFrame frame);
 
-    public abstract void Dispose();
+    /// <summary>Frees the memory once the last call has left.</summary>
+    public void Dispose() => memory.Dispose();
+
+    private sealed class Creation(CharacterModel character, int threads) : ILaneWork<StudentEngine>
+    {
+        public StudentEngine Run<TLanes, TVector>()
+            where TLanes : struct, ILanes<TVector>
+            where TVector : struct => new StudentEngine<TLanes, TVector>(character, threads);
+    }
 }

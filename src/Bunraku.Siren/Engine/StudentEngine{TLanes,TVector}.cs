@@ -1,4 +1,5 @@
 using Bunraku.Core.Characters;
+using Bunraku.Core.Errors;
 using Bunraku.Core.Images;
 using Bunraku.Core.Poses;
 using Bunraku.Core.Posing;
@@ -21,10 +22,9 @@ internal sealed unsafe class StudentEngine<TLanes, TVector> : StudentEngine, ITi
     // Planes 41 MB, picture 4 MB, weights 2 MB; a worker 0.1 MB.
     private const int SharedFloats = 14 << 20;
     private const int WorkerFloats = 32 << 10;
-    private readonly EngineMemory _memory;
-    private readonly PreparedStudent _student;
-    private readonly TilePool _pool;
+    private readonly PackedStudent _student;
     private readonly Scratch[] _scratch;
+    private readonly string _name;
     private readonly CharacterPicture _source;
     private readonly PastedPicture _picture;
     private readonly LevelInput _faceInput;
@@ -36,23 +36,30 @@ internal sealed unsafe class StudentEngine<TLanes, TVector> : StudentEngine, ITi
     private readonly float[] _lastFacePose = new float[PoseParameters.FaceCount];
     private bool _faceIsCurrent;
     private bool _hasGivenFace;
+    private volatile bool _hasInfinity;
     private TilePlan _plan = TilePlan.Dense;
     private FrameTarget _target;
 
     public StudentEngine(CharacterModel character, int threads)
+        : this(character, threads, new EngineMemory(SharedFloats + (threads * WorkerFloats)))
     {
-        _memory = new EngineMemory(SharedFloats + (threads * WorkerFloats));
-        _student = new PreparedStudent(character.Weights, _memory);
+    }
+
+    private StudentEngine(CharacterModel character, int threads, EngineMemory memory)
+        : base(memory)
+    {
+        var folded = new FoldedStudent(character.Weights);
+        _student = new PackedStudent(folded, memory);
+        _name = character.Name;
         _source = character.Picture;
-        _picture = new PastedPicture(character.Picture, _memory);
-        _faceInput = new LevelInput(_student.FaceInput, FaceCrop.Student.Width, _memory);
-        _coarseInput = new LevelInput(_student.CoarseInput, TilePlan.CoarseSize, _memory);
-        _middleInput = new LevelInput(_student.MiddleInput, TilePlan.MiddleSize, _memory);
-        _fineInput = new LevelInput(_student.FineInput, FineSize, _memory);
-        _coarsePlanes = new LevelPlanes(_memory, TilePlan.CoarseSize, _student.MiddleFeatures);
-        _middlePlanes = new LevelPlanes(_memory, TilePlan.MiddleSize, _student.FineFeatures);
-        _scratch = [.. Enumerable.Range(0, threads).Select(_ => new Scratch(_memory))];
-        _pool = new TilePool(threads);
+        _picture = new PastedPicture(character.Picture, memory);
+        _faceInput = new LevelInput(folded.FaceInput, FaceCrop.Student.Width, memory);
+        _coarseInput = new LevelInput(folded.CoarseInput, TilePlan.CoarseSize, memory);
+        _middleInput = new LevelInput(folded.MiddleInput, TilePlan.MiddleSize, memory);
+        _fineInput = new LevelInput(folded.FineInput, FineSize, memory);
+        _coarsePlanes = new LevelPlanes(memory, TilePlan.CoarseSize, _student.MiddleFeatures);
+        _middlePlanes = new LevelPlanes(memory, TilePlan.MiddleSize, _student.FineFeatures);
+        _scratch = [.. Enumerable.Range(0, threads).Select(_ => new Scratch(memory))];
     }
 
     public override void Render(Pose pose, PosedFrame frame, TilePlan plan)
@@ -75,15 +82,21 @@ internal sealed unsafe class StudentEngine<TLanes, TVector> : StudentEngine, ITi
     {
         _picture.Load(picture);
         _hasGivenFace = true;
-        RunPhases(pose, frame, TilePlan.Dense);
+        try
+        {
+            RunPhases(pose, frame, TilePlan.Dense);
+        }
+        finally
+        {
+            _picture.Load(_source.Values);
+            _hasGivenFace = false;
+            _faceIsCurrent = false;
+        }
+
         if (frame.FaceMorphed.Length > 0)
         {
             picture.CopyTo(frame.FaceMorphed);
         }
-
-        _picture.Load(_source.Values);
-        _hasGivenFace = false;
-        _faceIsCurrent = false;
     }
 
     public int Phases => 3;
@@ -115,12 +128,6 @@ internal sealed unsafe class StudentEngine<TLanes, TVector> : StudentEngine, ITi
         }
     }
 
-    public override void Dispose()
-    {
-        _pool.Dispose();
-        _memory.Dispose();
-    }
-
     private void RunPhases(Pose pose, PosedFrame frame, TilePlan plan)
     {
         _plan = plan;
@@ -132,7 +139,20 @@ internal sealed unsafe class StudentEngine<TLanes, TVector> : StudentEngine, ITi
         fixed (float* blended = frame.Blended, alpha = frame.Alpha, colorChange = frame.ColorChange, warped = frame.Warped, gridChange = frame.GridChange)
         {
             _target = new FrameTarget { Blended = blended, Alpha = alpha, ColorChange = colorChange, Warped = warped, GridChange = gridChange };
-            _pool.Run(this);
+            TilePool.Shared.Run(this, _scratch.Length);
+        }
+
+        RequireNumbers();
+    }
+
+    private void RequireNumbers()
+    {
+        if (_hasInfinity)
+        {
+            // The face that is kept may be the broken one.
+            (_hasInfinity, _faceIsCurrent) = (false, false);
+            throw new BadInputException(
+                $"The networks of character \"{_name}\" give values that are not finite numbers. Its weights are damaged or too large; train or copy the character again.");
         }
     }
 
@@ -144,6 +164,11 @@ internal sealed unsafe class StudentEngine<TLanes, TVector> : StudentEngine, ITi
         float* features = RunHidden(_student.FaceHidden, scratch);
         float* color = Other(features, scratch);
         DenseLayer<TLanes, TVector>.Run(_student.FaceLast, features, color, Tile.Pixels);
+        if (!FiniteCheck<TLanes, TVector>.Holds(color, 4 * Tile.Pixels))
+        {
+            _hasInfinity = true;
+        }
+
         for (int i = 0; i < Tile.Segments; i++)
         {
             _picture.PasteFace(segments[i], color + (i * Tile.SegmentPixels));
@@ -179,7 +204,15 @@ internal sealed unsafe class StudentEngine<TLanes, TVector> : StudentEngine, ITi
         float* alpha = outputs + (2 * Tile.Pixels);
         float* color = outputs + (3 * Tile.Pixels);
         Warp.Sample(_picture.Pointer, tile.Row, tile.Column, outputs, scratch.Warped);
-        Blend<TLanes, TVector>.Into(_target.Blended + (tile.Row * FineSize) + tile.Column, FineSize * FineSize, scratch.Warped, alpha, color);
+        float* blended = _target.Blended + (tile.Row * FineSize) + tile.Column;
+        bool isFinite = Blend<TLanes, TVector>.Into(blended, FineSize * FineSize, scratch.Warped, alpha, color);
+
+        // The warp clips an offset that is not finite, so the blend does not show it.
+        if (!isFinite || !FiniteCheck<TLanes, TVector>.Holds(outputs, 2 * Tile.Pixels))
+        {
+            _hasInfinity = true;
+        }
+
         WriteParts(tile, outputs, alpha, color, scratch.Warped);
     }
 

@@ -1,90 +1,160 @@
 namespace Bunraku.Siren.Engine;
 
 /// <summary>
-/// A fixed set of threads that work through the tiles of a piece of work, phase by phase, each taking the next tile as it gets free. The
-/// calling thread is one of them. Nothing is allocated per piece of work.
+/// The engine's threads: one set for the process. They work through the tiles of one piece of work at a time, phase by phase, each
+/// taking the next tile as it gets free; the calling thread is one of them. Callers take turns in the order of their arrival, so
+/// several posers never fight for the processors. Nothing is allocated per piece of work.
 /// </summary>
-internal sealed class TilePool : IDisposable
+internal sealed class TilePool
 {
     private const int SpinsBeforeSleep = 200;
-    private readonly Thread[] _helpers;
+    private readonly List<Thread> _helpers = [];
+    private readonly object _turns = new();
     private readonly object _gate = new();
+    private long _lastTurn;
+    private long _turn;
     private ITileWork? _work;
     private Exception? _failure;
     private volatile int _generation;
     private volatile int _arrived;
     private volatile int _phase;
+    private int _threads;
     private int _nextTile;
-    private bool _disposed;
 
-    public TilePool(int threads)
+    /// <summary>The threads of this process.</summary>
+    public static TilePool Shared { get; } = new();
+
+    /// <summary>Runs all phases of a piece of work; returns when the last tile is done.</summary>
+    /// <param name="work">The work.</param>
+    /// <param name="threads">Threads to use, the calling one included. A single thread needs no helpers and waits for no turn.</param>
+    /// <exception cref="InvalidOperationException">A tile failed; the inner exception says how.</exception>
+    public void Run(ITileWork work, int threads)
     {
-        Threads = threads;
-        _helpers = new Thread[threads - 1];
-        for (int i = 0; i < _helpers.Length; i++)
+        if (threads == 1)
         {
-            int worker = i + 1;
-            _helpers[i] = new Thread(() => Help(worker)) { IsBackground = true, Name = $"Bunraku engine {worker}" };
-            _helpers[i].Start();
+            RunAlone(work);
+            return;
+        }
+
+        WaitForTurn();
+        Exception? failure;
+        try
+        {
+            failure = RunWithHelpers(work, threads);
+        }
+        finally
+        {
+            EndTurn();
+        }
+
+        if (failure is not null)
+        {
+            throw Failed(failure);
         }
     }
 
-    /// <summary>All threads, the caller's included.</summary>
-    public int Threads { get; }
-
-    /// <summary>Runs all phases of a piece of work; returns when the last tile is done.</summary>
-    /// <exception cref="InvalidOperationException">A tile failed; the inner exception says how.</exception>
-    public void Run(ITileWork work)
+    private static void RunAlone(ITileWork work)
     {
+        try
+        {
+            for (int phase = 0; phase < work.Phases; phase++)
+            {
+                for (int tile = 0; tile < work.TilesIn(phase); tile++)
+                {
+                    work.RunTile(phase, tile, worker: 0);
+                }
+            }
+        }
+        catch (Exception failure)
+        {
+            throw Failed(failure);
+        }
+    }
+
+    private static InvalidOperationException Failed(Exception failure) => new("Computing a tile failed.", failure);
+
+    private void WaitForTurn()
+    {
+        lock (_turns)
+        {
+            long own = _lastTurn++;
+            while (_turn != own)
+            {
+                Monitor.Wait(_turns);
+            }
+        }
+    }
+
+    private void EndTurn()
+    {
+        lock (_turns)
+        {
+            _turn++;
+            Monitor.PulseAll(_turns);
+        }
+    }
+
+    private Exception? RunWithHelpers(ITileWork work, int threads)
+    {
+        StartHelpers(threads - 1);
         _failure = null;
         _phase = 0;
         _arrived = 0;
         _nextTile = -1;
         lock (_gate)
         {
-            _work = work;
+            (_work, _threads) = (work, threads);
             _generation++;
             Monitor.PulseAll(_gate);
         }
 
-        WorkThrough(work, worker: 0);
-        if (_failure is not null)
+        WorkThrough(work, threads, worker: 0);
+
+        // The threads live as long as the process, and must not keep a disposed engine alive.
+        _work = null;
+        return _failure;
+    }
+
+    private void StartHelpers(int count)
+    {
+        while (_helpers.Count < count)
         {
-            throw new InvalidOperationException("Computing a tile failed.", _failure);
+            (int worker, int seen) = (_helpers.Count + 1, _generation);
+            var helper = new Thread(() => Help(worker, seen)) { IsBackground = true, Name = $"Bunraku engine {worker}" };
+            _helpers.Add(helper);
+            helper.Start();
         }
     }
 
-    public void Dispose()
+    private void Help(int worker, int seen)
     {
-        lock (_gate)
-        {
-            _disposed = true;
-            _generation++;
-            Monitor.PulseAll(_gate);
-        }
-
-        foreach (Thread helper in _helpers)
-        {
-            helper.Join();
-        }
-    }
-
-    private void Help(int worker)
-    {
-        int seen = 0;
         while (true)
         {
-            seen = WaitForNextGeneration(seen);
-            if (_disposed)
-            {
-                return;
-            }
-
-            WorkThrough(_work!, worker);
+            seen = HelpOnce(worker, seen);
         }
     }
 
-    private int WaitForNextGeneration(int seen)
+    // A method for itself, so that no local of a sleeping thread keeps an engine alive.
+    private int HelpOnce(int worker, int seen)
+    {
+        WaitForNextGeneration(seen);
+        ITileWork? work;
+        int threads;
+        lock (_gate)
+        {
+            (work, threads, seen) = (_work, _threads, _generation);
+        }
+
+        // Work that needs this thread cannot end without it; other work may have ended already.
+        if (work is not null && worker < threads)
+        {
+            WorkThrough(work, threads, worker);
+        }
+
+        return seen;
+    }
+
+    private void WaitForNextGeneration(int seen)
     {
         for (int spin = 0; spin < SpinsBeforeSleep && _generation == seen; spin++)
         {
@@ -97,12 +167,10 @@ internal sealed class TilePool : IDisposable
             {
                 Monitor.Wait(_gate);
             }
-
-            return _generation;
         }
     }
 
-    private void WorkThrough(ITileWork work, int worker)
+    private void WorkThrough(ITileWork work, int threads, int worker)
     {
         // Read once: when the last phase is done, the caller may prepare the next piece of work while other threads still leave this loop.
         int phases = work.Phases;
@@ -114,7 +182,7 @@ internal sealed class TilePool : IDisposable
                 RunTile(work, phase, tile, worker);
             }
 
-            WaitForTheOthers(phase);
+            WaitForTheOthers(phase, threads);
         }
     }
 
@@ -130,9 +198,9 @@ internal sealed class TilePool : IDisposable
         }
     }
 
-    private void WaitForTheOthers(int phase)
+    private void WaitForTheOthers(int phase, int threads)
     {
-        if (Interlocked.Increment(ref _arrived) == Threads)
+        if (Interlocked.Increment(ref _arrived) == threads)
         {
             _arrived = 0;
             _nextTile = -1;

@@ -9,14 +9,16 @@ internal static unsafe class Blend<TLanes, TVector>
     where TVector : struct
 {
     /// <summary>Blends one tile.</summary>
+    /// <returns>Whether all four channels are finite numbers.</returns>
     /// <param name="output">The tile's place in the first of four planes.</param>
     /// <param name="planeSize">Floats from one plane to the next.</param>
     /// <param name="warped">[4][32].</param>
     /// <param name="alpha">[32].</param>
     /// <param name="color">[4][32].</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Into(float* output, int planeSize, float* warped, float* alpha, float* color)
+    public static bool Into(float* output, int planeSize, float* warped, float* alpha, float* color)
     {
+        TVector zero = TLanes.Broadcast(0f), check = zero;
         for (int pixel = 0; pixel < Tile.Pixels; pixel += TLanes.Count)
         {
             TVector weight = TLanes.Load(alpha + pixel);
@@ -26,7 +28,11 @@ internal static unsafe class Blend<TLanes, TVector>
                 int offset = (channel * Tile.Pixels) + pixel;
                 TVector mixed = TLanes.MultiplyAdd(weight, TLanes.Load(color + offset), TLanes.Multiply(rest, TLanes.Load(warped + offset)));
                 TLanes.Store(output + (channel * planeSize) + pixel, mixed);
+                check = TLanes.MultiplyAdd(zero, mixed, check);
             }
         }
+
+        // 0 * x is not 0 for NaN and infinity alone.
+        return TLanes.Sum(check) == 0f;
     }
 }

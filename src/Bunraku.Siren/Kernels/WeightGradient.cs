@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Bunraku.Siren.Lanes;
-using Bunraku.Siren.Preparation;
 
 namespace Bunraku.Siren.Kernels;
 

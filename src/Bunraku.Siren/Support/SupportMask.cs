@@ -50,28 +50,6 @@ public sealed class SupportMask
     /// <summary>The mask of a character if it is in the user's cache, else null.</summary>
     public static SupportMask? TryLoad(CharacterModel character) => SupportMaskCache.TryRead(character);
 
-    /// <summary>The mask of a character: from the user's cache, else found now (some seconds) and cached.</summary>
-    /// <param name="character">The character.</param>
-    /// <param name="options">How to use the machine while finding it.</param>
-    /// <param name="progress">Told the share that is done, 0 to 1.</param>
-    /// <param name="cancellation">Ends the search with an <see cref="OperationCanceledException"/>.</param>
-    public static SupportMask LoadOrCompute(
-        CharacterModel character,
-        StudentPoserOptions? options = null,
-        IProgress<double>? progress = null,
-        CancellationToken cancellation = default)
-    {
-        if (TryLoad(character) is { } cached)
-        {
-            return cached;
-        }
-
-        using var poser = new StudentPoser(character, options);
-        SupportMask mask = SupportMaskSampler.Sample(poser, progress, cancellation);
-        SupportMaskCache.TryWrite(character, mask);
-        return mask;
-    }
-
     /// <summary>The mask of whatever a poser draws: from the user's cache, else found now and cached.</summary>
     /// <param name="poser">The poser, computing every pixel.</param>
     /// <param name="identity">Equal for posers that draw equal pictures, and for no others.</param>

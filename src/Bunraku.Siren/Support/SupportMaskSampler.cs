@@ -22,7 +22,7 @@ internal static class SupportMaskSampler
     public static SupportMask Sample(IPoser poser, IProgress<double>? progress, CancellationToken cancellation)
     {
         Pose[] poses = [.. SupportPoses.All()];
-        var frame = new PosedFrame();
+        var frame = new PosedFrame(PoseRequest.Whole);
         var reached = new BitArray(Size * Size);
         for (int i = 0; i < poses.Length; i++)
         {

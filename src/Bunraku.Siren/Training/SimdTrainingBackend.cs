@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using Bunraku.Core.Checkpoints;
 using Bunraku.Core.Errors;
 using Bunraku.Siren.Lanes;
@@ -10,9 +9,16 @@ namespace Bunraku.Siren.Training;
 public sealed class SimdTrainingBackend : ITrainingBackend
 {
     private const int MaskSize = 128 * 128;
+    private readonly LaneSet _lanes;
 
-    /// <exception cref="BadInputException">The options ask for what this machine does not have.</exception>
+    /// <exception cref="BadInputException">The options ask for what this machine does not have, or the processor computes wrong.</exception>
     public SimdTrainingBackend(SimdTrainingOptions? options = null)
+        : this(options, Widths)
+    {
+    }
+
+    /// <summary>For tests, which bring widths that compute wrong.</summary>
+    internal SimdTrainingBackend(SimdTrainingOptions? options, WidthChooser widths)
     {
         options ??= new SimdTrainingOptions();
         if (options.Threads is < 1 or > 1024)
@@ -21,11 +27,14 @@ public sealed class SimdTrainingBackend : ITrainingBackend
         }
 
         Threads = options.Threads;
-        Simd = SimdWidths.Choose(options.Simd);
+        (Simd, _lanes) = widths.Choose(options.Simd);
     }
 
     /// <inheritdoc/>
     public string Name => "simd";
+
+    /// <summary>The widths of training: all that this process offers, each tested at its first use.</summary>
+    internal static WidthChooser Widths { get; } = new("training engine", SimdWidths.Offered(), new TrainingKernelTest());
 
     /// <summary>The SIMD width in use.</summary>
     public SimdWidth Simd { get; }
@@ -37,25 +46,28 @@ public sealed class SimdTrainingBackend : ITrainingBackend
     public IFaceTrainer OpenFace(StateDict weights, AdamState optimizer, float[] mask, FaceSampling? sampling = null)
     {
         Expect.Values(mask, MaskSize, nameof(mask));
-        return Simd switch
-        {
-            SimdWidth.Vector512 => new FaceTrainer<Lanes512, Vector512<float>>(weights, optimizer, mask, sampling, Threads),
-            SimdWidth.Vector256 => new FaceTrainer<Lanes256, Vector256<float>>(weights, optimizer, mask, sampling, Threads),
-            SimdWidth.Vector128 => new FaceTrainer<Lanes128, Vector128<float>>(weights, optimizer, mask, sampling, Threads),
-            _ => new FaceTrainer<LanesScalar, float>(weights, optimizer, mask, sampling, Threads),
-        };
+        return _lanes.Run(new FaceCreation(weights, optimizer, mask, sampling, Threads));
     }
 
     /// <inheritdoc/>
-    public IBodyTrainer OpenBody(StateDict weights, AdamState optimizer, TileSampling? sampling) => Simd switch
-    {
-        SimdWidth.Vector512 => new BodyTrainer<Lanes512, Vector512<float>>(weights, optimizer, sampling, Threads),
-        SimdWidth.Vector256 => new BodyTrainer<Lanes256, Vector256<float>>(weights, optimizer, sampling, Threads),
-        SimdWidth.Vector128 => new BodyTrainer<Lanes128, Vector128<float>>(weights, optimizer, sampling, Threads),
-        _ => new BodyTrainer<LanesScalar, float>(weights, optimizer, sampling, Threads),
-    };
+    public IBodyTrainer OpenBody(StateDict weights, AdamState optimizer, TileSampling? sampling) =>
+        _lanes.Run(new BodyCreation(weights, optimizer, sampling, Threads));
 
     public void Dispose()
     {
+    }
+
+    private sealed class FaceCreation(StateDict weights, AdamState optimizer, float[] mask, FaceSampling? sampling, int threads) : ILaneWork<IFaceTrainer>
+    {
+        public IFaceTrainer Run<TLanes, TVector>()
+            where TLanes : struct, ILanes<TVector>
+            where TVector : struct => new FaceTrainer<TLanes, TVector>(weights, optimizer, mask, sampling, threads);
+    }
+
+    private sealed class BodyCreation(StateDict weights, AdamState optimizer, TileSampling? sampling, int threads) : ILaneWork<IBodyTrainer>
+    {
+        public IBodyTrainer Run<TLanes, TVector>()
+            where TLanes : struct, ILanes<TVector>
+            where TVector : struct => new BodyTrainer<TLanes, TVector>(weights, optimizer, sampling, threads);
     }
 }

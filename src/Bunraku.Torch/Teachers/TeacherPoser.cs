@@ -71,11 +71,12 @@ internal sealed class TeacherPoser : ITeacherPoser
             CopyTo(_stages.MorphFace(pose).Picture.narrow(2, StudentFaceTop, height).narrow(3, StudentFaceLeft, width), frame.Face);
         }
 
-        if (frame.IsFaceOnly)
+        if (frame.Request.IsFaceOnly)
         {
             return;
         }
 
+        frame.Extent = PosedFrame.WholeExtent;
         BodyOutputs body = _stages.Upscale(pose);
         CopyTo(body.Merged, frame.Blended);
         CopyPart(FrameParts.Alpha, body.Alpha, frame.Alpha);

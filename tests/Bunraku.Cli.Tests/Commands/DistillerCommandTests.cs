@@ -17,7 +17,7 @@ public sealed class DistillerCommandTests : IDisposable
         string config = await ConfigureAsync(face: 3, body: 1);
 
         CliRun first = await CliRun.OfAsync("distiller", config, "--stop-after", "2");
-        Assert.Equal("stopped: face_morpher is saved at 2 of 3 examples; the same command goes on\n", Done(first).Output.ReplaceLineEndings("\n"));
+        Assert.Equal("stopped: face_morpher is saved at 2 of 3 examples; run the same command to resume\n", Done(first).Output.ReplaceLineEndings("\n"));
         Assert.Contains("teacher rig Koito, backend simd", first.Error, StringComparison.Ordinal);
         Assert.Contains("stopped: face_morpher is saved at 2 of 3", (await CliRun.OfAsync("distiller", "status", _folder["run"])).Succeeded().Output, StringComparison.Ordinal);
 

@@ -35,7 +35,7 @@ public sealed class InterruptTests : IDisposable
         string error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal((1, "bunraku: stopped; nothing half-written is left.\n"), (process.ExitCode, error));
+        Assert.Equal((1, "bunraku: stopped. No partial files are left.\n"), (process.ExitCode, error));
         Assert.Equal(["long.json"], _folder.Content());
     }
 }

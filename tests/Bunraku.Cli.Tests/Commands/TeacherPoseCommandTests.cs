@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Bunraku.Cli.Tests.Streams;
 using Bunraku.Core.Arrays;
 using Bunraku.Core.Checkpoints;
 using Bunraku.Core.Images;
@@ -106,6 +107,24 @@ public sealed class TeacherPoseCommandTests(TeacherPoseCommandTests.WeightsFolde
         (await RunAsync(_folder["plug-in"], "teacher-pose", Picture, "-o", _folder["a.png"])).Refused("libtorch cannot be loaded", "works without it", "./bunraku build-torch");
 
         (await RunAsync(_folder["plug-in"], "pose", TestData.Koito, "-o", _folder["b.png"])).Succeeded();
+    }
+
+    [Fact]
+    public async Task A_lost_connection_ends_a_list_of_poses_with_whole_pictures_only()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no way to send a signal to one process.");
+        }
+
+        string poses = _folder.Write("poses.json", $"[{string.Join(',', Enumerable.Repeat("{}", 1000))}]");
+        using LongRun run = LongRun.Start(
+            """exec "$@" >/dev/null 2>&1""", _folder.Root, hasTerminal: false, "teacher-pose", Picture, "--weights", weights.Path, "--device", "cpu", "--pose", poses, "-o", _folder["out"]);
+        await run.UntilAsync(() => Task.FromResult(File.Exists(_folder["out", "0000.png"])));
+        await run.SignalAsync("HUP");
+
+        Assert.Equal(1, await run.EndAsync());
+        Assert.DoesNotContain(_folder.Content(), name => name.EndsWith(".partial", StringComparison.Ordinal));
     }
 
     /// <summary>A process of its own, in which no plug-in has been loaded.</summary>

@@ -75,6 +75,10 @@ public sealed class ArchitectureTests
     [InlineData(
         "Bunraku.Studio", "Bunraku.Studio.", "Security", "Shell", "Features.Stages", "Features.Characters", "Features.Doctor", "Features.ManualPoser", "Features.TeacherPoser", "Features.Overlay",
         "Features.Puppets", "Features.Voice", "Features.Webcam", "Features.Trackers", "Features.Distiller", "Features.Home")]
+    [InlineData(
+        "Bunraku.Distillation", "Bunraku.Distillation.", "Yaml", "Schedules", "Configuration", "Masks", "Poses", "Rig", "TargetCache", "Teachers", "Logging", "Quality", "Samples", "Runs", "Charts",
+        "Training")]
+    [InlineData("bunraku", "Bunraku.Cli.", "Shell", "Info", "Commands")]
     public void A_folder_uses_only_the_folders_below_it(string assembly, string root, params string[] folders)
     {
         Types types = Types.InAssembly(Load(assembly));

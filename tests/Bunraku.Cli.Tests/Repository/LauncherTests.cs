@@ -30,7 +30,7 @@ public sealed class LauncherTests : IDisposable
                     *) out=Bunraku.Cli/release/bunraku.dll ;;
                 esac
                 mkdir -p "$(dirname "$here/../artifacts/bin/$out")" && : >"$here/../artifacts/bin/$out" ;;
-            *) printf '%s' "$MALLOC_ARENA_MAX" >"$here/arenas"; for argument; do printf '<%s>' "${argument##*/}"; done; echo " in $(basename "$PWD")" ;;
+            *) printf '%s' "$MALLOC_ARENA_MAX" >"$here/arenas"; { for n in 0 1 2; do test ! -e /proc/$$/fd/$n || printf '%s' $n >&9; done; } 9>"$here/open" ; for argument; do printf '<%s>' "${argument##*/}"; done; echo " in $(basename "$PWD")" ;;
         esac
         """;
 
@@ -305,6 +305,22 @@ public sealed class LauncherTests : IDisposable
         process.WaitForExit();
 
         Assert.Equal(expected, File.ReadAllText(_folder["tools/arenas"]));
+    }
+
+    [Fact]
+    public void A_closed_standard_stream_is_given_to_no_file_of_the_program()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            Assert.Skip("The fake dotnet looks at its streams in /proc.");
+        }
+
+        Start("info"); // The build comes first.
+        _folder.Write("closed", $"""exec "{_folder["bunraku"]}" info <&- >&- 2>&-""");
+        using Process process = Launch("/bin/sh", [_folder["closed"]]);
+        process.WaitForExit();
+
+        Assert.Equal("012", File.ReadAllText(_folder["tools/open"]));
     }
 
     private (string Output, string Error) Start(params string[] args) => Start(0, args);

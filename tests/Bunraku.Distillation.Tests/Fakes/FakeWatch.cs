@@ -21,7 +21,7 @@ internal sealed class FakeWatch(WatchRequest request) : ITrainingWatch
 
     public void Checkpoint(TrainingState state, CancellationToken stop)
     {
-        if (request.Plan.Network == TrainedNetwork.Face)
+        if (request.Plan.Network == NetworkRun.Face)
         {
             request.Student.Face = state.Weights;
         }

@@ -48,6 +48,9 @@ internal sealed class TestRun : TemporaryFolder
     /// <summary>The teacher to open, where it is not the fake one.</summary>
     public Func<TeacherRequest, Teacher> OpenTeacher { get; set; } = _ => new Teacher("fake", "fake 1", new FakeTeacher());
 
+    /// <summary>The folder of the cache; null for none.</summary>
+    public string? Cache { get; set; }
+
     /// <summary>The backend to open, where it is not the fake one.</summary>
     public Func<ITrainingBackend>? OpenBackend { get; set; }
 
@@ -79,7 +82,7 @@ internal sealed class TestRun : TemporaryFolder
     {
         Said.Clear();
         Reported.Clear();
-        var options = new DistillerOptions(WriteConfig()) { StopAfter = stopAfter is null ? null : StopAfter.Parse(stopAfter), Fresh = fresh, Threads = 1 };
+        var options = new DistillerOptions(WriteConfig()) { StopAfter = stopAfter is null ? null : StopAfter.Parse(stopAfter), Fresh = fresh, Threads = 1, Cache = Cache };
         void Report(RunStatus status)
         {
             Reported.Add(status);
@@ -95,7 +98,7 @@ internal sealed class TestRun : TemporaryFolder
     }
 
     /// <summary>The newest state of a network.</summary>
-    public TrainingState State(TrainedNetwork network) =>
+    public TrainingState State(NetworkRun network) =>
         new NetworkStates(Folder, RunRecord.Read(Folder)!.Id, network).LoadNewest(problem => Assert.Fail(problem)) ?? throw new InvalidOperationException("There is no state.");
 
     private OrderedDictionary<string, string> InitialFields() => new()

@@ -61,7 +61,7 @@ public sealed class StudentQualityTests
         using var same = new StudentPoser(Student);
         var teacher = new PoserSketch((pose, frame) =>
         {
-            Assert.True(frame.IsFaceOnly);
+            Assert.True(frame.Request.IsFaceOnly);
             same.Render(pose, frame);
         });
 

@@ -26,7 +26,7 @@ public sealed class DamagedStateTests
 
         // Snapshots were at 4 and at 8; the checkpoint at 8 would be as new, so it is out of the way.
         Assert.Contains(run.Said, line => line.Contains("passed over", StringComparison.Ordinal) && line.Contains("snapshot", StringComparison.Ordinal));
-        Assert.Equal(6, run.State(TrainedNetwork.Face).ExamplesSeen);
+        Assert.Equal(6, run.State(NetworkRun.Face).ExamplesSeen);
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class DamagedStateTests
         Directory.Delete(run["run", "face_morpher", "snapshot"], recursive: true);
         Directory.Delete(run["run", "face_morpher", "snapshot.old"], recursive: true);
 
-        Assert.Equal(8, run.State(TrainedNetwork.Face).ExamplesSeen);
+        Assert.Equal(8, run.State(NetworkRun.Face).ExamplesSeen);
     }
 
     [Fact]
@@ -59,6 +59,20 @@ public sealed class DamagedStateTests
         using var run = new TestRun();
         run.Train("6");
         Directory.Move(run["run", "face_morpher", "snapshot"], run["run", "face_morpher", "snapshot.new"]);
+
+        Assert.Equal(6, run.State(NetworkRun.Face).ExamplesSeen);
+    }
+
+    /// <summary>The first kill came between two renames, the second while the next state was written.</summary>
+    [Fact]
+    public void The_newest_state_survives_a_second_kill()
+    {
+        using var run = new TestRun();
+        run.Train("6");
+        Directory.Move(run["run", "face_morpher", "snapshot"], run["run", "face_morpher", "snapshot.new"]);
+        File.WriteAllText(run["run", "face_morpher", ".bunraku-swap"], "in the way");
+
+        Assert.Throws<BadInputException>(() => run.Train());
 
         Assert.Equal(6, run.State(TrainedNetwork.Face).ExamplesSeen);
     }
@@ -76,7 +90,7 @@ public sealed class DamagedStateTests
         run.Train("2");
 
         Assert.Contains(run.Said, line => line.Contains("another run", StringComparison.Ordinal));
-        Assert.Equal(2, run.State(TrainedNetwork.Face).ExamplesSeen);
+        Assert.Equal(2, run.State(NetworkRun.Face).ExamplesSeen);
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using Bunraku.Distillation.Configuration;
-using Bunraku.Distillation.Runs;
 using Bunraku.Distillation.Tests.Fakes;
+using Bunraku.Distillation.Training;
 
 namespace Bunraku.Distillation.Tests.Runs;
 

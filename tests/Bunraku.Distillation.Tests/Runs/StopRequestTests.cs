@@ -25,7 +25,7 @@ public sealed class StopRequestTests
         RunStatus status = RunStatus.Read(run.Folder)!;
         Assert.True(status.ExamplesSeen > 0);
         Assert.Equal(status.ExamplesSeen, status.ExamplesSaved);
-        Assert.Equal(status.ExamplesSeen, run.State(TrainedNetwork.Face).ExamplesSeen);
+        Assert.Equal(status.ExamplesSeen, run.State(NetworkRun.Face).ExamplesSeen);
     }
 
     [Fact]

@@ -77,10 +77,10 @@ public sealed class TrainingScheduleTests
     {
         var config = new DistillationConfig { Schedule = TrainingSchedule.Named[name], Face = new(0, 0, 1_000_000, 8) };
 
-        Assert.Equal((face, body, sample), (TrainingPlan.ForFace(config).CheckpointInterval, TrainingPlan.ForBody(config).CheckpointInterval, TrainingPlan.ForFace(config).SampleInterval));
+        Assert.Equal((face, body, sample), (RunPlan.ForFace(config).CheckpointInterval, RunPlan.ForBody(config).CheckpointInterval, RunPlan.ForFace(config).SampleInterval));
     }
 
     [Fact]
     public void A_batch_is_rounded_down_to_equal_shares_of_the_GPUs() =>
-        Assert.Equal(6, TrainingPlan.ForFace(new DistillationConfig { NumGpus = 3 }).BatchSize);
+        Assert.Equal(6, RunPlan.ForFace(new DistillationConfig { NumGpus = 3 }).BatchSize);
 }

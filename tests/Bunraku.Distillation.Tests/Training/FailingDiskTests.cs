@@ -21,7 +21,7 @@ public sealed class FailingDiskTests
 
         Assert.Contains("the state of the training cannot be written", failure.Message, StringComparison.Ordinal);
         Assert.Equal(RunState.Failed, RunStatus.Read(run.Folder)!.State);
-        Assert.Equal(8, run.State(TrainedNetwork.Face).ExamplesSeen);
+        Assert.Equal(8, run.State(NetworkRun.Face).ExamplesSeen);
         File.Delete(run["run", "face_morpher", ".bunraku-swap"]);
         Assert.Equal(RunState.Finished, run.Train());
     }
@@ -51,10 +51,10 @@ public sealed class FailingDiskTests
 
         Assert.True(DiskSpace.IsUsedUp(failure), failure.ToString());
         Assert.Equal(RunState.DiskFull, RunStatus.Read(run.Folder)!.State);
-        Assert.Equal(4, run.State(TrainedNetwork.Face).ExamplesSeen);
+        Assert.Equal(4, run.State(NetworkRun.Face).ExamplesSeen);
         File.Delete(ballast);
         Assert.Equal(RunState.Stopped, run.Train("4"));
-        Assert.Equal(8, run.State(TrainedNetwork.Face).ExamplesSeen);
+        Assert.Equal(8, run.State(NetworkRun.Face).ExamplesSeen);
     }
 
     /// <summary>A file system of a few megabytes in memory.</summary>

@@ -91,9 +91,9 @@ public sealed class InitialWeightsTests
     [Fact]
     public void A_configuration_begins_as_published_unless_it_says_otherwise()
     {
-        Assert.False(TrainingPlan.ForFace(new DistillationConfig()).BeginsTuned);
-        StateComparison.AssertSame(InitialWeights.StillBody(3), TrainingPlan.ForBody(Tuned(3)).Begin().Weights);
-        StateComparison.AssertSame(InitialWeights.WideFace(3), TrainingPlan.ForFace(Tuned(3)).Begin().Weights);
+        Assert.False(RunPlan.ForFace(new DistillationConfig()).BeginsTuned);
+        StateComparison.AssertSame(InitialWeights.StillBody(3), RunPlan.ForBody(Tuned(3)).Begin().Weights);
+        StateComparison.AssertSame(InitialWeights.WideFace(3), RunPlan.ForFace(Tuned(3)).Begin().Weights);
     }
 
     private static DistillationConfig Tuned(ulong seed) => new() { InitialWeights = "tuned", Face = new NetworkConfig(seed, 0, null, 8), Body = new NetworkConfig(seed, 0, null, 8) };

@@ -24,7 +24,7 @@ public sealed class KilledProcessTests
         {
             long seen = await RunAndKillAsync(killed, TimeSpan.FromMilliseconds(random.Next(5, 400)));
             lived += seen > 0 ? 1 : 0;
-            long saved = RunRecord.Read(killed.Folder) is null ? 0 : killed.State(TrainedNetwork.Face).ExamplesSeen;
+            long saved = RunRecord.Read(killed.Folder) is null ? 0 : killed.State(NetworkRun.Face).ExamplesSeen;
 
             // What was reported as seen but not yet written, and the step that was being taken.
             Assert.True(saved >= seen - 4 - 2, $"{seen} examples were seen, but only {saved} are left.");
@@ -34,8 +34,8 @@ public sealed class KilledProcessTests
         Assert.Contains(RunStatus.Read(killed.Folder)!.State, (RunState[])[RunState.Interrupted, RunState.Finished]);
         killed.Train("1000000");
         whole.Train("1000000");
-        StateComparison.AssertSame(whole.State(TrainedNetwork.Face), killed.State(TrainedNetwork.Face));
-        StateComparison.AssertSame(whole.State(TrainedNetwork.Body), killed.State(TrainedNetwork.Body));
+        StateComparison.AssertSame(whole.State(NetworkRun.Face), killed.State(NetworkRun.Face));
+        StateComparison.AssertSame(whole.State(NetworkRun.Body), killed.State(NetworkRun.Body));
     }
 
     /// <summary>The process that is killed; only ever started by the test above.</summary>

@@ -21,8 +21,8 @@ public sealed class ResumeTests
         Assert.Equal(RunState.Stopped, parts.Train(stopAfter));
         Assert.Equal(RunState.Finished, parts.Train());
 
-        StateComparison.AssertSame(whole.State(TrainedNetwork.Face), parts.State(TrainedNetwork.Face));
-        StateComparison.AssertSame(whole.State(TrainedNetwork.Body), parts.State(TrainedNetwork.Body));
+        StateComparison.AssertSame(whole.State(NetworkRun.Face), parts.State(NetworkRun.Face));
+        StateComparison.AssertSame(whole.State(NetworkRun.Body), parts.State(NetworkRun.Body));
         Assert.Equal(File.ReadAllBytes(whole["run", "character_model", "body_morpher.pt"]), File.ReadAllBytes(parts["run", "character_model", "body_morpher.pt"]));
     }
 
@@ -35,7 +35,7 @@ public sealed class ResumeTests
         one.Train("2");
         other.Train("2");
 
-        Assert.ThrowsAny<Exception>(() => StateComparison.AssertSame(one.State(TrainedNetwork.Face), other.State(TrainedNetwork.Face)));
+        Assert.ThrowsAny<Exception>(() => StateComparison.AssertSame(one.State(NetworkRun.Face), other.State(NetworkRun.Face)));
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class ResumeTests
         one.Train("2");
         other.Train("2");
 
-        Assert.NotEqual(one.State(TrainedNetwork.Face).Weights.Entries[0].Value.Values, other.State(TrainedNetwork.Face).Weights.Entries[0].Value.Values);
+        Assert.NotEqual(one.State(NetworkRun.Face).Weights.Entries[0].Value.Values, other.State(NetworkRun.Face).Weights.Entries[0].Value.Values);
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class ResumeTests
         Assert.Equal(RunState.Stopped, run.Train());
 
         Assert.Equal(3, steps);
-        Assert.Equal(6, run.State(TrainedNetwork.Face).ExamplesSeen);
+        Assert.Equal(6, run.State(NetworkRun.Face).ExamplesSeen);
         Assert.Equal((RunState.Stopped, 6L), (RunStatus.Read(run.Folder)!.State, RunStatus.Read(run.Folder)!.ExamplesSaved));
     }
 
@@ -83,7 +83,7 @@ public sealed class ResumeTests
         var failure = Assert.Throws<BadInputException>(() => run.Train());
 
         Assert.Contains("after 6 examples the loss is not a number", failure.Message, StringComparison.Ordinal);
-        Assert.Equal(4, run.State(TrainedNetwork.Face).ExamplesSeen);
+        Assert.Equal(4, run.State(NetworkRun.Face).ExamplesSeen);
         Assert.Equal(RunState.Failed, RunStatus.Read(run.Folder)!.State);
     }
 

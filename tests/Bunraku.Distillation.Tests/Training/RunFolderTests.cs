@@ -48,7 +48,7 @@ public sealed class RunFolderTests
 
         Assert.All(character.Weights.Body["last_linear.weight"].Values, value => Assert.Equal(0f, value));
         Assert.All(character.Weights.Body["last_linear.bias"].Values, value => Assert.Equal(0f, value));
-        StateComparison.AssertSame(run.State(TrainedNetwork.Face).Weights, character.Weights.Face);
+        StateComparison.AssertSame(run.State(NetworkRun.Face).Weights, character.Weights.Face);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class RunFolderTests
         Assert.Contains("--fresh", refusal.Message, StringComparison.Ordinal);
 
         Assert.Equal(RunState.Stopped, run.Train("2", fresh: true));
-        Assert.Equal(2, run.State(TrainedNetwork.Face).ExamplesSeen);
+        Assert.Equal(2, run.State(NetworkRun.Face).ExamplesSeen);
         string kept = Assert.Single(Directory.GetDirectories(run["run", "replaced"]));
         Assert.True(File.Exists(Path.Combine(kept, "face_morpher", "snapshot", "state.json")));
     }
@@ -112,7 +112,7 @@ public sealed class RunFolderTests
         run.Fields["backend"] = "simd";
 
         Assert.Equal(RunState.Stopped, run.Train("2"));
-        Assert.Equal(6, run.State(TrainedNetwork.Face).ExamplesSeen);
+        Assert.Equal(6, run.State(NetworkRun.Face).ExamplesSeen);
     }
 
     [Fact]

@@ -34,8 +34,8 @@ public sealed class SimdTrainingTests
         parts.Train("5");
         parts.Train();
 
-        StateComparison.AssertSame(whole.State(TrainedNetwork.Face), parts.State(TrainedNetwork.Face));
-        StateComparison.AssertSame(whole.State(TrainedNetwork.Body), parts.State(TrainedNetwork.Body));
+        StateComparison.AssertSame(whole.State(NetworkRun.Face), parts.State(NetworkRun.Face));
+        StateComparison.AssertSame(whole.State(NetworkRun.Body), parts.State(NetworkRun.Body));
     }
 
     [Fact]

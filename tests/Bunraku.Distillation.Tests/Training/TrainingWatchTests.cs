@@ -18,11 +18,11 @@ public sealed class TrainingWatchTests
         run.Fields["schedule"] = TestRun.Schedule(face: 8, body: 2);
         run.Train("8");
 
-        IReadOnlyList<CurvePoint> losses = LossHistory.Read(run.Folder.Log(TrainedNetwork.Face))[TrainingTags.Loss];
+        IReadOnlyList<CurvePoint> losses = LossHistory.Read(run.Folder.Log(NetworkRun.Face))[TrainingTags.Loss];
         Assert.Equal([0L, 2, 4, 6], losses.Select(point => point.ExamplesSeen));
         Assert.All(losses, point => Assert.Equal(1.5, point.Value));
 
-        string picture = Assert.Single(Directory.GetFiles(run.Folder.SampleOutputs(TrainedNetwork.Face)));
+        string picture = Assert.Single(Directory.GetFiles(run.Folder.SampleOutputs(NetworkRun.Face)));
         Assert.Equal("sample_output_0000000008.png", Path.GetFileName(picture));
         Assert.Equal((512, 512), (PngFile.Read(picture).Width, PngFile.Read(picture).Height));
 
@@ -42,7 +42,7 @@ public sealed class TrainingWatchTests
 
         Assert.Equal(RunState.Stopped, run.Train("8"));
 
-        Assert.Equal(8, run.State(TrainedNetwork.Face).ExamplesSeen);
+        Assert.Equal(8, run.State(NetworkRun.Face).ExamplesSeen);
         Assert.Equal(2, run.Said.Count(line => line.StartsWith("warning: ", StringComparison.Ordinal) && line.EndsWith("The training goes on.", StringComparison.Ordinal)));
     }
 }

@@ -1,9 +1,7 @@
 using System.Runtime.Intrinsics;
-using Bunraku.Core.Characters;
 using Bunraku.Siren.Kernels;
 using Bunraku.Siren.Lanes;
 using Bunraku.Siren.Memory;
-using Bunraku.Siren.Preparation;
 
 namespace Bunraku.Siren.Tests.Kernels;
 
@@ -88,7 +86,7 @@ public sealed unsafe class DenseLayerTests
         where TVector : struct
     {
         using var memory = new EngineMemory(1 << 20);
-        var layer = new SineLayer(memory, new LayerSpec("test", inputs, outputs, IsSine: true), matrix, bias);
+        var layer = new SineLayer(memory, outputs, inputs, matrix, bias);
         float* input = memory.Take(tile.Length);
         tile.CopyTo(new Span<float>(input, tile.Length));
         float* linear = memory.Take(layer.Packed.PaddedOutputs * Tile.Pixels);

@@ -1,7 +1,6 @@
 using Bunraku.Siren.Kernels;
 using Bunraku.Siren.Lanes;
 using Bunraku.Siren.Memory;
-using Bunraku.Siren.Preparation;
 
 namespace Bunraku.Siren.Tests.Kernels;
 

@@ -18,7 +18,7 @@ public sealed class SupportMaskGoldenTests
         foreach (string folder in TestData.Characters())
         {
             CharacterModel character = CharacterModel.Load(folder);
-            SupportMask mask = SupportMask.LoadOrCompute(character, cancellation: TestContext.Current.CancellationToken);
+            SupportMask mask = StudentPoser.FindMask(character, cancellation: TestContext.Current.CancellationToken);
             using var poser = new StudentPoser(character);
             var (dense, masked) = (new PosedFrame(), new PosedFrame());
             for (int seed = 0; seed < 8; seed++)

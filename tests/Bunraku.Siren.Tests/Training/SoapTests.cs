@@ -27,10 +27,10 @@ public sealed unsafe class SoapTests
             new($"{layers[0].KeyPrefix}.weight", new Tensor([outputs, inputs, 1, 1], start)),
             new($"{layers[0].KeyPrefix}.bias", new Tensor([outputs], new float[outputs])),
         ]);
-        using var memory = new EngineMemory(1 << 16);
+        using var memory = new EngineMemory(1 << 20);
         AdamState state = AdamState.NewSoapFor(weights);
         var network = new TrainedNetwork(layers, weights, state, memory);
-        using var soap = new SoapLayer<Lanes128, Vector128<float>>(network, 0, outputs, inputs, SoapState.Find(state.Preconditioners!, layers[0]));
+        var soap = new SoapLayer<Lanes128, Vector128<float>>(network, 0, outputs, inputs, SoapState.Find(state.Preconditioners!, layers[0]), memory);
         var reference = new PlainSoap(outputs, inputs, start);
         for (int step = 1; step <= 25; step++)
         {
@@ -85,7 +85,7 @@ public sealed unsafe class SoapTests
     [InlineData(32, 64, 33)]
     public void Products_are_right_for_all_sizes(int rows, int depth, int columns)
     {
-        using var memory = new EngineMemory(1 << 16);
+        using var memory = new EngineMemory(1 << 20);
         PaddedMatrix left = Fill(memory, rows, depth, 1), right = Fill(memory, depth, columns, 2), turned = new(memory, depth, rows);
         turned.SetTransposed(left);
         PaddedMatrix product = new(memory, rows, columns), same = new(memory, rows, columns);

@@ -49,7 +49,7 @@ public sealed class DistillerEndpointTests(StudioServer studio) : IClassFixture<
     public async Task Sample_pictures_are_those_of_the_run_and_nothing_else()
     {
         DistillerProject project = _projects.Create("samples");
-        string folder = Directory.CreateDirectory(project.Run.SampleOutputs(Bunraku.Distillation.Runs.TrainedNetwork.Face)).FullName;
+        string folder = Directory.CreateDirectory(project.Run.SampleOutputs(Bunraku.Distillation.Runs.NetworkRun.Face)).FullName;
         await File.WriteAllBytesAsync(Path.Combine(folder, "sample_output_0000010000.png"), [1, 2, 3], TestContext.Current.CancellationToken);
 
         using HttpResponseMessage there = await studio.GetAsync($"/distiller/{project.Id}/samples/face_morpher/10000");

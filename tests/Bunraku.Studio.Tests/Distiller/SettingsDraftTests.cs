@@ -1,5 +1,6 @@
 using Bunraku.Core.Errors;
 using Bunraku.Distillation.Configuration;
+using Bunraku.Distillation.Training;
 using Bunraku.Studio.Features.Distiller.Settings;
 
 namespace Bunraku.Studio.Tests.Distiller;
@@ -9,7 +10,7 @@ public sealed class SettingsDraftTests : IDisposable
     private readonly TestProject _test = new TestProject().WithPictures();
 
     [Fact]
-    public void A_new_project_has_the_published_defaults_and_names_its_own_files()
+    public void A_new_project_has_the_preset_for_this_machine_and_names_its_own_files()
     {
         var draft = SettingsDraft.Load(_test.Project);
 
@@ -18,7 +19,7 @@ public sealed class SettingsDraftTests : IDisposable
         Assert.Equal(_test.Project.Folder, draft["prefix"]);
         Assert.Equal(_test.Project.PicturePath, draft["character_image_file_name"]);
         Assert.Equal("12771885812175595441", draft["face_morpher_random_seed_0"]);
-        Assert.Equal("published", draft["schedule"]);
+        Assert.Equal(MachineDefaults.HasCuda ? "published" : "standard", draft["schedule"]);
     }
 
     [Fact]

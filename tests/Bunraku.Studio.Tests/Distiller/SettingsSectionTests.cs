@@ -56,6 +56,7 @@ public sealed class SettingsSectionTests : BunitContext, IAsyncLifetime
     [Fact]
     public async Task A_preset_shows_what_it_changes_and_sets_it_and_no_time_is_shown_that_was_not_measured()
     {
+        _draft.Take(TrainingPresets.Full);
         IRenderedComponent<SettingsSection> page = Open();
         Assert.Contains("published → quick", page.Find("[data-preset=quick] .preset-changes").TextContent, StringComparison.Ordinal);
         await page.Find("[data-preset=quick] input").ChangeAsync("on");

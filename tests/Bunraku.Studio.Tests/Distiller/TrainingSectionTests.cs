@@ -1,5 +1,7 @@
 using Bunit;
+using Bunraku.Distillation.Configuration;
 using Bunraku.Distillation.Runs;
+using Bunraku.Distillation.Training;
 using Bunraku.Live.Tests.Fakes;
 using Bunraku.Studio.Features.Distiller.Settings;
 using Bunraku.Studio.Features.Distiller.Training;
@@ -93,6 +95,24 @@ public sealed class TrainingSectionTests : BunitContext, IAsyncLifetime
 
         Assert.Contains("config.yaml", page.Find("[data-card=training] .finding").TextContent, StringComparison.Ordinal);
         Assert.True(StartButton(page).HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task A_training_of_more_than_a_day_tells_its_time_before_it_starts()
+    {
+        _draft.Take(TrainingPresets.Full);
+        _draft.Save();
+        _studio.Services.GetRequiredService<SpeedChecks>().Of(_test.Project).Remember(_draft, new TrainingSpeed(0.5, 0.5));
+        IRenderedComponent<MudBlazor.MudDialogProvider> dialogs = Render<MudBlazor.MudDialogProvider>();
+        IRenderedComponent<TrainingSection> page = Open(ProjectState.NotStarted);
+
+        Task start = StartButton(page).ClickAsync();
+        dialogs.WaitForAssertion(() => Assert.Contains("about 57 days", dialogs.Markup, StringComparison.Ordinal));
+        await dialogs.FindAll("button").Single(button => button.TextContent.Trim() == "Cancel").ClickAsync();
+        await start;
+
+        Assert.False(File.Exists(_test.Project.Run.Lock));
+        Assert.Equal(ProjectState.NotStarted, _studio.Services.GetRequiredService<Trainings>().StateOf(_test.Project));
     }
 
     // Components of MudBlazor can only be let go of asynchronously.

@@ -101,6 +101,18 @@ public sealed class TrainingsTests : IDisposable
         await looking;
     }
 
+    /// <summary>The clock may be set back between the start of Studio's process and the status that it writes.</summary>
+    [Fact]
+    public async Task A_status_of_the_started_process_counts_whatever_its_clock_says()
+    {
+        using var trainings = new Trainings(new StudioOptions { TrainingCommand = (_, _) => new ProcessStartInfo("dotnet", "--version") { RedirectStandardInput = true, RedirectStandardError = true, RedirectStandardOutput = true } });
+        WriteStatus("stopped");
+        trainings.Start(Project, fresh: false);
+        await File.WriteAllTextAsync(Project.Run.Status, """{ "state": "finished", "pid": 1, "started": "2001-01-01T00:00:00Z", "time": "2001-01-01T00:00:00Z" }""", TestContext.Current.CancellationToken);
+
+        Assert.Equal(ProjectStage.Finished, trainings.StateOf(Project).Stage);
+    }
+
     [Fact]
     public void A_request_to_stop_that_nobody_took_does_not_stop_the_next_training()
     {
@@ -157,8 +169,8 @@ public sealed class TrainingsTests : IDisposable
         Assert.Equal(0.125, At("face_morpher", 25).Share(100, 100));
         Assert.Equal(0.625, At("body_morpher", 25).Share(100, 100));
         Assert.Equal(1, new ProjectState(ProjectStage.Finished, null, null).Share(100, 100));
-        Assert.Equal((25, 100), At("body_morpher", 25).ProgressOf(TrainedNetwork.Body, 777)); // The process that trains knows better than a file that changed.
-        Assert.Equal((777, 777), At("body_morpher", 25).ProgressOf(TrainedNetwork.Face, 777));
+        Assert.Equal((25, 100), At("body_morpher", 25).ProgressOf(NetworkRun.Body, 777)); // The process that trains knows better than a file that changed.
+        Assert.Equal((777, 777), At("body_morpher", 25).ProgressOf(NetworkRun.Face, 777));
     }
 
     [Fact]

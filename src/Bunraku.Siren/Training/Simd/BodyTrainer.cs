@@ -4,6 +4,7 @@ using Bunraku.Core.Checkpoints;
 using Bunraku.Siren.Engine;
 using Bunraku.Siren.Kernels;
 using Bunraku.Siren.Lanes;
+using Bunraku.Siren.Memory;
 
 namespace Bunraku.Siren.Training.Simd;
 
@@ -71,6 +72,7 @@ internal sealed unsafe class BodyTrainer<TLanes, TVector> : StudentTrainer<TLane
     /// <inheritdoc/>
     public BodyLoss TakeStep(IReadOnlyList<BodyExample> batch, BodyLossWeights weights, double learningRate, ulong samplingSeed)
     {
+        using EngineMemory.Lease lease = Memory.Enter(this);
         Batch.Begin(batch.Count);
         for (int example = 0; example < batch.Count; example++)
         {

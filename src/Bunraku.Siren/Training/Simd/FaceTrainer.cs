@@ -3,6 +3,7 @@ using Bunraku.Core.Checkpoints;
 using Bunraku.Siren.Engine;
 using Bunraku.Siren.Kernels;
 using Bunraku.Siren.Lanes;
+using Bunraku.Siren.Memory;
 
 namespace Bunraku.Siren.Training.Simd;
 
@@ -44,6 +45,7 @@ internal sealed unsafe class FaceTrainer<TLanes, TVector> : StudentTrainer<TLane
     /// <inheritdoc/>
     public FaceLoss TakeStep(IReadOnlyList<FaceExample> batch, double learningRate, ulong samplingSeed)
     {
+        using EngineMemory.Lease lease = Memory.Enter(this);
         Batch.Begin(batch.Count);
         for (int example = 0; example < batch.Count; example++)
         {

@@ -1,4 +1,4 @@
-using Bunraku.Core.Characters;
+using Bunraku.Siren.Preparation;
 
 namespace Bunraku.Siren.Training.Simd;
 
@@ -8,5 +8,5 @@ namespace Bunraku.Siren.Training.Simd;
 /// </summary>
 internal static class SineScale
 {
-    public const float Argument = (float)(StudentNetworks.Omega0 / Math.PI);
+    public const float Argument = FoldedStudent.SineFactor;
 }

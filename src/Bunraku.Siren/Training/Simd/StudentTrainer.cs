@@ -10,7 +10,7 @@ namespace Bunraku.Siren.Training.Simd;
 
 /// <summary>
 /// What both networks have in common: the phases of a step (those of the derived class for loss and gradient, then one in which each layer
-/// adds up its gradient, takes its step and is packed anew), and the copies.
+/// adds up its gradient, takes its step and is packed anew), and the copies. Every public call holds a lease of the memory.
 /// </summary>
 internal abstract unsafe class StudentTrainer<TLanes, TVector> : IStudentTrainer, ITileWork
     where TLanes : struct, ILanes<TVector>
@@ -20,7 +20,7 @@ internal abstract unsafe class StudentTrainer<TLanes, TVector> : IStudentTrainer
     private readonly TrainedInput?[] _inputs;
     private readonly TrainedMatrix?[] _matrices;
     private readonly SoapLayer<TLanes, TVector>[]? _soap;
-    private readonly TilePool _pool;
+    private readonly int _threads;
     private double _learningRate;
 
     /// <param name="layers">The network.</param>
@@ -33,14 +33,19 @@ internal abstract unsafe class StudentTrainer<TLanes, TVector> : IStudentTrainer
         _layers = layers;
         _inputs = new TrainedInput?[layers.Length];
         _matrices = new TrainedMatrix?[layers.Length];
+        if (optimizer.Preconditioners is not null)
+        {
+            floats += layers.Sum(layer => SoapLayer<TLanes, TVector>.Floats(layer.Outputs, layer.Inputs));
+        }
+
         Memory = new EngineMemory(floats);
         Network = new TrainedNetwork(layers, weights, optimizer, Memory);
         if (optimizer.Preconditioners is { } preconditioners)
         {
-            _soap = [.. layers.Select((layer, i) => new SoapLayer<TLanes, TVector>(Network, i, layer.Outputs, layer.Inputs, SoapState.Find(preconditioners, layer)))];
+            _soap = [.. layers.Select((layer, i) => new SoapLayer<TLanes, TVector>(Network, i, layer.Outputs, layer.Inputs, SoapState.Find(preconditioners, layer), Memory))];
         }
 
-        _pool = new TilePool(threads);
+        _threads = threads;
     }
 
     public int Phases => ExamplePhases + 1;
@@ -55,11 +60,23 @@ internal abstract unsafe class StudentTrainer<TLanes, TVector> : IStudentTrainer
     /// <summary>Phases that compute loss and gradient.</summary>
     protected abstract int ExamplePhases { get; }
 
-    public StateDict CopyWeights() => Network.Copy(Network.Values);
+    public StateDict CopyWeights()
+    {
+        using EngineMemory.Lease lease = Memory.Enter(this);
+        return Network.Copy(Network.Values);
+    }
 
-    public AdamState CopyOptimizer() => new(Network.Steps, Network.Copy(Network.FirstMoment), Network.Copy(Network.SecondMoment), CopyPreconditioners());
+    public AdamState CopyOptimizer()
+    {
+        using EngineMemory.Lease lease = Memory.Enter(this);
+        return new(Network.Steps, Network.Copy(Network.FirstMoment), Network.Copy(Network.SecondMoment), CopyPreconditioners());
+    }
 
-    public StateDict CopyGradients() => Network.Copy(Network.Gradient);
+    public StateDict CopyGradients()
+    {
+        using EngineMemory.Lease lease = Memory.Enter(this);
+        return Network.Copy(Network.Gradient);
+    }
 
     public int TilesIn(int phase) => phase < ExamplePhases ? Bands.Count : _layers.Length;
 
@@ -75,16 +92,8 @@ internal abstract unsafe class StudentTrainer<TLanes, TVector> : IStudentTrainer
         }
     }
 
-    public void Dispose()
-    {
-        _pool.Dispose();
-        foreach (SoapLayer<TLanes, TVector> layer in _soap ?? [])
-        {
-            layer.Dispose();
-        }
-
-        Memory.Dispose();
-    }
+    /// <summary>Frees the memory, once a call that is under way in another thread has ended.</summary>
+    public void Dispose() => Memory.Dispose();
 
     /// <summary>Computes one band of a phase.</summary>
     /// <param name="phase">The phase.</param>
@@ -131,7 +140,7 @@ internal abstract unsafe class StudentTrainer<TLanes, TVector> : IStudentTrainer
         }
 
         Network.Steps++;
-        _pool.Run(this);
+        TilePool.Shared.Run(this, _threads);
     }
 
     private void UpdateLayer(int layer)

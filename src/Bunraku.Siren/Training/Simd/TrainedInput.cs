@@ -4,7 +4,6 @@ using Bunraku.Siren.Engine;
 using Bunraku.Siren.Kernels;
 using Bunraku.Siren.Lanes;
 using Bunraku.Siren.Memory;
-using Bunraku.Siren.Preparation;
 
 namespace Bunraku.Siren.Training.Simd;
 
@@ -90,7 +89,7 @@ internal sealed unsafe class TrainedInput
             }
 
             _frameBias[(example * Channels) + channel] = SineScale.Argument * sum;
-            float reach = InputTerms.SumOfMagnitudes(new ReadOnlySpan<float>(row, _features + 2));
+            float reach = SineReach.Of(new ReadOnlySpan<float>(row, _features + 2));
             largest = MathF.Max(largest, SineScale.Argument * (MathF.Abs(sum) + reach));
         }
 

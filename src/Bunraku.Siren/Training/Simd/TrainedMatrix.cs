@@ -2,7 +2,6 @@ using Bunraku.Core.Characters;
 using Bunraku.Siren.Kernels;
 using Bunraku.Siren.Lanes;
 using Bunraku.Siren.Memory;
-using Bunraku.Siren.Preparation;
 
 namespace Bunraku.Siren.Training.Simd;
 
@@ -118,7 +117,7 @@ internal sealed unsafe class TrainedMatrix
         float largest = 0f;
         for (int row = 0; row < Outputs; row++)
         {
-            float reach = InputTerms.SumOfMagnitudes(new ReadOnlySpan<float>(_weights + (row * _rowStride), Inputs));
+            float reach = SineReach.Of(new ReadOnlySpan<float>(_weights + (row * _rowStride), Inputs));
             largest = MathF.Max(largest, reach + (HasBias ? MathF.Abs(_bias[row]) : 0f));
         }
 

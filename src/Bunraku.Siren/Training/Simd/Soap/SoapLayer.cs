@@ -9,7 +9,7 @@ namespace Bunraku.Siren.Training.Simd.Soap;
 /// Source: N. Vyas et al., "SOAP: improving and stabilizing Shampoo using Adam", 2024; all decays 0.95 as recommended there. The means are those of
 /// the network: the first moment in the weights' coordinates, the second in the bases'.
 /// </summary>
-internal sealed unsafe class SoapLayer<TLanes, TVector> : IDisposable
+internal sealed unsafe class SoapLayer<TLanes, TVector>
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
 {
@@ -38,11 +38,12 @@ internal sealed unsafe class SoapLayer<TLanes, TVector> : IDisposable
     /// <param name="outputs">Rows of its matrix.</param>
     /// <param name="inputs">Columns of its matrix.</param>
     /// <param name="state">The preconditioners so far; copied.</param>
-    public SoapLayer(TrainedNetwork network, int layer, int outputs, int inputs, SoapState state)
+    /// <param name="memory">Where all of this is kept: <see cref="Floats"/>.</param>
+    public SoapLayer(TrainedNetwork network, int layer, int outputs, int inputs, SoapState state, EngineMemory memory)
     {
         _network = network;
         _offset = network.WeightOffset(layer);
-        _memory = new EngineMemory((3 * PaddedMatrix.Floats(outputs, outputs)) + (4 * PaddedMatrix.Floats(inputs, inputs)) + (5 * PaddedMatrix.Floats(outputs, inputs)));
+        _memory = memory;
         (_left, _leftBasis, _leftScratch) = (Square(outputs, state.Left), Square(outputs, state.LeftBasis), Square(outputs, []));
         (_right, _rightBasis, _rightScratch) = (Square(inputs, state.Right), Square(inputs, state.RightBasis), Square(inputs, []));
         _rightBasisTransposed = Square(inputs, []);
@@ -50,6 +51,10 @@ internal sealed unsafe class SoapLayer<TLanes, TVector> : IDisposable
         (_gradient, _first, _between, _rotated) = (Matrix(outputs, inputs), Matrix(outputs, inputs), Matrix(outputs, inputs), Matrix(outputs, inputs));
         _transposed = Matrix(inputs, outputs);
     }
+
+    /// <summary>The memory that a layer takes.</summary>
+    public static int Floats(int outputs, int inputs) =>
+        (3 * PaddedMatrix.Floats(outputs, outputs)) + (4 * PaddedMatrix.Floats(inputs, inputs)) + (5 * PaddedMatrix.Floats(outputs, inputs));
 
     /// <summary>A copy of the preconditioners.</summary>
     public SoapState Copy() => new(Values(_left), Values(_leftBasis), Values(_right), Values(_rightBasis));
@@ -80,8 +85,6 @@ internal sealed unsafe class SoapLayer<TLanes, TVector> : IDisposable
             Refresh();
         }
     }
-
-    public void Dispose() => _memory.Dispose();
 
     private static double Correction(long step) => 1 - Math.Pow(Decay, step - 1);
 

@@ -3,6 +3,7 @@ using Bunraku.Core.Errors;
 using Bunraku.Distillation.Configuration;
 using Bunraku.Distillation.Runs;
 using Bunraku.Distillation.Schedules;
+using Bunraku.Distillation.Training;
 using Bunraku.Studio.Features.Distiller.Projects;
 
 namespace Bunraku.Studio.Features.Distiller.Settings;
@@ -202,12 +203,12 @@ public sealed class SettingsDraft
         KeepDraft();
     }
 
-    private static DistillationConfig Fresh(DistillerProject project) => new()
+    private static DistillationConfig Fresh(DistillerProject project) => MachineDefaults.ApplyTo(new DistillationConfig
     {
         Prefix = project.Folder,
         CharacterImageFileName = project.PicturePath,
         FaceMaskImageFileName = project.MaskPath,
-    };
+    });
 
     private void Show(DistillationConfig config)
     {

@@ -21,6 +21,7 @@ internal sealed partial class SpeedCheck(ILogger logger) : IDisposable
     private readonly ConcurrentDictionary<string, TrainingSpeed> _known = new(StringComparer.Ordinal);
     private readonly Lock _beginning = new();
     private CancellationTokenSource? _stop;
+    private Task _running = Task.CompletedTask;
 
     /// <summary>What is being done, or null.</summary>
     public string? Doing { get; private set; }
@@ -31,8 +32,26 @@ internal sealed partial class SpeedCheck(ILogger logger) : IDisposable
     /// <summary>What was measured for the values of a draft, or for a preset beside them; null where nothing was.</summary>
     public TrainingSpeed? Find(SettingsDraft draft, TrainingPreset? preset = null) => _known.GetValueOrDefault(KeyOf(draft, preset));
 
+    /// <summary>What was measured for a draft, after measuring it where that was not done yet; null where it cannot be measured.</summary>
+    public async Task<TrainingSpeed?> MeasureAsync(SettingsDraft draft)
+    {
+        await _running; // A measurement that goes on may be of other values.
+        if (Find(draft) is null)
+        {
+            Begin(draft, []);
+            await _running;
+        }
+
+        return Find(draft);
+    }
+
     /// <summary>Begins a measurement of a draft and of all presets, unless one is going on.</summary>
-    public void Begin(SettingsDraft draft)
+    public void Begin(SettingsDraft draft) => Begin(draft, TrainingPresets.All);
+
+    /// <summary>For tests: as if it had been measured.</summary>
+    internal void Remember(SettingsDraft draft, TrainingSpeed speed) => _known[KeyOf(draft, preset: null)] = speed;
+
+    private void Begin(SettingsDraft draft, IEnumerable<TrainingPreset> presets)
     {
         lock (_beginning)
         {
@@ -52,9 +71,9 @@ internal sealed partial class SpeedCheck(ILogger logger) : IDisposable
             Part[] parts =
             [
                 new("these settings", KeyOf(draft, preset: null), file.Config),
-                .. TrainingPresets.All.Select(preset => new Part($"preset {preset.Name}", KeyOf(draft, preset), preset.ApplyTo(file.Config))),
+                .. presets.Select(preset => new Part($"preset {preset.Name}", KeyOf(draft, preset), preset.ApplyTo(file.Config))),
             ];
-            _ = Task.Factory.StartNew(() => Measure(file, parts, stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            _running = Task.Factory.StartNew(() => Measure(file, parts, stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
         catch (BadInputException e)
         {

@@ -45,19 +45,19 @@ public sealed record ProjectState(ProjectStage Stage, string? Message, RunStatus
     /// <param name="bodies">All examples of the body network.</param>
     public double Share(long faces, long bodies)
     {
-        (long Seen, long Total) face = ProgressOf(TrainedNetwork.Face, faces);
-        (long Seen, long Total) body = ProgressOf(TrainedNetwork.Body, bodies);
+        (long Seen, long Total) face = ProgressOf(NetworkRun.Face, faces);
+        (long Seen, long Total) body = ProgressOf(NetworkRun.Body, bodies);
         return (double)(face.Seen + body.Seen) / (face.Total + body.Total);
     }
 
     /// <summary>How many examples a network has seen, and of how many. What the process that trains says counts more than the configuration.</summary>
     /// <param name="network">The network.</param>
     /// <param name="total">Its examples, as the configuration says.</param>
-    public (long Seen, long Total) ProgressOf(TrainedNetwork network, long total) => this switch
+    public (long Seen, long Total) ProgressOf(NetworkRun network, long total) => this switch
     {
         { Stage: ProjectStage.Finished } => (total, total),
         { Status: { Network: { } current, ExamplesTotal: > 0 } status } when current == network.Name => (Math.Min(status.ExamplesSeen, status.ExamplesTotal), status.ExamplesTotal),
-        { Status.Network: { } current } when current == TrainedNetwork.Body.Name => (total, total), // The face is trained first.
+        { Status.Network: { } current } when current == NetworkRun.Body.Name => (total, total), // The face is trained first.
         _ => (0, total),
     };
 }

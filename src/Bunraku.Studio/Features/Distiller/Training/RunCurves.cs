@@ -6,7 +6,7 @@ using Bunraku.Studio.Features.Distiller.Charts;
 namespace Bunraku.Studio.Features.Distiller.Training;
 
 /// <summary>The curves of one network of a run, read again when its logs have grown.</summary>
-internal sealed class RunCurves(RunFolder run, TrainedNetwork network)
+internal sealed class RunCurves(RunFolder run, NetworkRun network)
 {
     private static readonly (string Tag, string Name)[] Terms =
     [

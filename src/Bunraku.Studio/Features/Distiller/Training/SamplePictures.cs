@@ -9,7 +9,7 @@ namespace Bunraku.Studio.Features.Distiller.Training;
 internal static partial class SamplePictures
 {
     /// <summary>Those of one network, the earliest first.</summary>
-    public static IReadOnlyList<SamplePicture> List(DistillerProject project, TrainedNetwork network)
+    public static IReadOnlyList<SamplePicture> List(DistillerProject project, NetworkRun network)
     {
         string folder = project.Run.SampleOutputs(network);
         try
@@ -27,7 +27,7 @@ internal static partial class SamplePictures
     /// <summary>The file of an address, or null.</summary>
     public static string? Find(DistillerProject project, string network, long examplesSeen)
     {
-        TrainedNetwork? known = network == TrainedNetwork.Face.Name ? TrainedNetwork.Face : network == TrainedNetwork.Body.Name ? TrainedNetwork.Body : null;
+        NetworkRun? known = network == NetworkRun.Face.Name ? NetworkRun.Face : network == NetworkRun.Body.Name ? NetworkRun.Body : null;
         if (known is null || examplesSeen < 0)
         {
             return null;
@@ -37,7 +37,7 @@ internal static partial class SamplePictures
         return File.Exists(path) ? path : null;
     }
 
-    private static SamplePicture? Of(DistillerProject project, TrainedNetwork network, FileInfo file) =>
+    private static SamplePicture? Of(DistillerProject project, NetworkRun network, FileInfo file) =>
         FileName().Match(file.Name) is { Success: true } match && long.TryParse(match.Groups[1].Value, CultureInfo.InvariantCulture, out long seen)
             ? new SamplePicture(seen, $"/distiller/{project.Id}/samples/{network.Name}/{seen}?v={file.LastWriteTimeUtc.Ticks}")
             : null;

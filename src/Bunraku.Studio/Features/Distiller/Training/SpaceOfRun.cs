@@ -1,6 +1,6 @@
 using Bunraku.Core.Errors;
 using Bunraku.Distillation.Configuration;
-using Bunraku.Distillation.Runs;
+using Bunraku.Distillation.Training;
 using Bunraku.Studio.Features.Distiller.Settings;
 using Bunraku.Studio.Shell;
 

@@ -28,15 +28,15 @@ internal sealed class Trainings(StudioOptions options) : IDisposable
         }
 
         StopRequest.TryTake(project.Run);
-        DateTimeOffset now = DateTimeOffset.UtcNow;
+        RunStatus? status = RunStatus.Read(project.Run);
         FileStamp before = FileStamp.Of(project.Run.Output);
         try
         {
             Process process = Process.Start(options.TrainingCommand?.Invoke(project.Folder, fresh) ?? TrainingProgram.Command(project, fresh))!;
             process.StandardInput.Close();
-            _launches[project.Folder] = new Launch(process, now, before); // One that was there is not disposed: another page may be looking at it.
+            _launches[project.Folder] = new Launch(process, status?.Session, before); // One that was there is not disposed: another page may be looking at it.
         }
-        catch (Exception e) when (e is Win32Exception or IOException or InvalidOperationException)
+        catch (Exception e) when (e is Win32Exception or IOException or UnauthorizedAccessException or InvalidOperationException)
         {
             throw new BadInputException($"The training could not be started: {e.Message}", e);
         }
@@ -50,7 +50,7 @@ internal sealed class Trainings(StudioOptions options) : IDisposable
     public ProjectState StateOf(DistillerProject project)
     {
         RunStatus? status = RunStatus.Read(project.Run);
-        if (_launches.TryGetValue(project.Folder, out Launch? launch) && (status is null || status.Started < launch.StartedAt))
+        if (_launches.TryGetValue(project.Folder, out Launch? launch) && status?.Session == launch.SessionBefore)
         {
             if (launch.Process.HasExited && status is { State: RunState.Starting or RunState.Running })
             {
@@ -105,9 +105,9 @@ internal sealed class Trainings(StudioOptions options) : IDisposable
     {
         private volatile string? _words;
 
-        public Launch(Process process, DateTimeOffset startedAt, FileStamp logBefore)
+        public Launch(Process process, (int Pid, DateTimeOffset Started)? sessionBefore, FileStamp logBefore)
         {
-            (Process, StartedAt, LogBefore) = (process, startedAt, logBefore);
+            (Process, SessionBefore, LogBefore) = (process, sessionBefore, logBefore);
             if (process.StartInfo.RedirectStandardError)
             {
                 process.ErrorDataReceived += (_, line) => _words = string.IsNullOrWhiteSpace(line.Data) ? _words : line.Data;
@@ -117,7 +117,8 @@ internal sealed class Trainings(StudioOptions options) : IDisposable
 
         public Process Process { get; }
 
-        public DateTimeOffset StartedAt { get; }
+        /// <summary>Which session the status was of until the process wrote its own.</summary>
+        public (int Pid, DateTimeOffset Started)? SessionBefore { get; }
 
         public FileStamp LogBefore { get; }
 

@@ -1,0 +1,48 @@
+using Bunraku.Core.Errors;
+using Bunraku.Core.Poses;
+using Bunraku.Core.Posing;
+using Bunraku.Distillation.Teachers;
+using Bunraku.Distillation.Tests.Fakes;
+
+namespace Bunraku.Distillation.Tests.Teachers;
+
+public sealed class TeacherTests
+{
+    [Fact]
+    public void A_cached_teacher_owns_what_the_teacher_owned_and_disposes_it_once()
+    {
+        using var folder = new TemporaryFolder();
+        (Counted poser, Counted owned) = (new Counted(), new Counted());
+        var teacher = new Teacher("a", "a 1", poser, owned);
+        Teacher cached = teacher.CachedIn(folder["cache"], _ => { });
+        cached.Render(Pose.Rest, new PosedFrame());
+        cached.Render(Pose.Rest, new PosedFrame());
+        cached.Dispose();
+
+        Assert.Equal((1, 1, 1), (poser.Renders, poser.Disposals, owned.Disposals));
+    }
+
+    [Fact]
+    public void A_cache_that_cannot_be_used_leaves_nothing_open()
+    {
+        using var run = new TestRun();
+        var poser = new Counted();
+        run.OpenTeacher = _ => new Teacher("a", "a 1", poser);
+        File.WriteAllText(run["file"], "");
+        run.Cache = Path.Combine(run["file"], "cache");
+
+        Assert.Throws<BadInputException>(() => run.Train());
+        Assert.Equal(1, poser.Disposals);
+    }
+
+    private sealed class Counted : IPoser
+    {
+        public int Renders { get; private set; }
+
+        public int Disposals { get; private set; }
+
+        public void Render(Pose pose, PosedFrame frame) => Renders++;
+
+        public void Dispose() => Disposals++;
+    }
+}
