@@ -12,7 +12,7 @@ namespace Bunraku.Benchmarks;
 
 /// <summary>
 /// The command line: <c>bunraku bench &lt;character&gt; [--threads N] [--simd W] [--seconds S] [--json file]</c>, and with <c>--teacher</c> or
-/// <c>--training</c> in the character's place or beside it.
+/// <c>--training</c> instead of the character or in addition to it.
 /// </summary>
 internal static class BenchCommand
 {

@@ -32,7 +32,7 @@ internal sealed class Benchmark : IDisposable
     private readonly PosedFrame _frame = new();
     private int _posesUsed;
 
-    /// <exception cref="Core.Errors.BadInputException">The threads or the SIMD width are not to be had here.</exception>
+    /// <exception cref="Core.Errors.BadInputException">The threads or the SIMD width are not available on this machine.</exception>
     public Benchmark(CharacterModel character, BenchSettings settings)
     {
         _character = character;

@@ -10,7 +10,7 @@ using Bunraku.Siren;
 namespace Bunraku.Benchmarks;
 
 /// <summary>
-/// The time from the start of a process to its first frame, taken from outside: this program starts itself anew, and the clock
+/// The time from the start of a process to its first frame, taken from outside: this program starts itself again, and the clock
 /// runs from just before the start until the child says that it has rendered.
 /// </summary>
 internal static class FirstFrame

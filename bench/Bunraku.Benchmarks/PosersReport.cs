@@ -1,7 +1,7 @@
 namespace Bunraku.Benchmarks;
 
 /// <summary>How many frames several posers draw when each wants as many as it can get.</summary>
-/// <param name="Posers">Posers, each called from a thread of its own.</param>
+/// <param name="Posers">Posers, each called from a separate thread.</param>
 /// <param name="Threads">Threads that each poser computes with.</param>
 /// <param name="FramesPerSecond">Frames a second of all posers together.</param>
 /// <param name="SlowestPoser">Frames a second of the poser that got fewest.</param>

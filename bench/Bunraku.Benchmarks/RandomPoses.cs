@@ -2,7 +2,7 @@ using Bunraku.Core.Poses;
 
 namespace Bunraku.Benchmarks;
 
-/// <summary>Poses in which every parameter is drawn anew, uniformly from its published range.</summary>
+/// <summary>Poses in which every parameter is drawn again, uniformly from its published range.</summary>
 internal static class RandomPoses
 {
     /// <summary>The same seed gives the same poses.</summary>

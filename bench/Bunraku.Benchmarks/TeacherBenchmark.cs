@@ -9,14 +9,14 @@ using Bunraku.Core.Teachers;
 namespace Bunraku.Benchmarks;
 
 /// <summary>
-/// Lets frames of the complete system and the convolutions of such a frame take turns in one process, with synthetic weights, whose values no time
+/// Lets frames of the teacher and the convolutions of such a frame take turns in one process, with synthetic weights, whose values no time
 /// depends on.
 /// </summary>
 internal static class TeacherBenchmark
 {
     private const int LeastRounds = 3;
 
-    /// <exception cref="Core.Errors.BadInputException">libtorch is not to be had here.</exception>
+    /// <exception cref="Core.Errors.BadInputException">libtorch is not available on this machine.</exception>
     public static TeacherReport Run(int threads, TimeSpan duration, Action<string> progress)
     {
         progress("Making weights and loading the five networks");

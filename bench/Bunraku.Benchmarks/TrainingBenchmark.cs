@@ -22,13 +22,13 @@ internal static class TrainingBenchmark
 
     private static readonly BodyLossWeights LossWeights = new(0.25, 0.25, 0.5, 2);
 
-    /// <param name="named">Whose networks go on being trained; null for synthetic ones.</param>
+    /// <param name="named">Whose networks continue being trained; null for synthetic ones.</param>
     /// <param name="threads">Threads of both.</param>
     /// <param name="simd">The engine's SIMD width, or null for the widest.</param>
     /// <param name="sampling">The probabilities of blocks inside and outside the support.</param>
-    /// <param name="duration">How long the rounds go on.</param>
+    /// <param name="duration">How long the rounds continue.</param>
     /// <param name="progress">Told what happens next.</param>
-    /// <exception cref="Core.Errors.BadInputException">libtorch or the SIMD width is not to be had here.</exception>
+    /// <exception cref="Core.Errors.BadInputException">libtorch or the SIMD width is not available on this machine.</exception>
     public static TrainingReport Run(CharacterModel? named, int threads, SimdWidth? simd, (double Inside, double Outside) sampling, TimeSpan duration, Action<string> progress)
     {
         using ITrainingBackend libtorch = TorchPlugin.Create<ITrainingBackendLoader>().Open("cpu", threads);

@@ -28,7 +28,7 @@ public sealed record StudioOptions
     /// <summary>The folder of the teacher's five files of weights, if not the user's folder of models.</summary>
     public string? TeacherWeights { get; init; }
 
-    /// <summary>Where the teacher computes: auto, cpu, cuda or mps.</summary>
+    /// <summary>Where the teacher runs: auto, cpu, cuda or mps.</summary>
     public string TeacherDevice { get; init; } = "auto";
 
     /// <summary>Loads the teacher in place of the libtorch plug-in; a null result stands for a plug-in that is not built.</summary>

@@ -5,7 +5,7 @@ using Bunraku.TestSupport;
 
 namespace Bunraku.Benchmarks.Tests;
 
-/// <summary>The command as it is started: in a process of its own.</summary>
+/// <summary>The command as it is started: in a separate process.</summary>
 public sealed class BenchCommandTests
 {
     private static readonly string[] PositiveFigures = ["denseMs", "maskedMs", "onnxRuntimeMs", "fmaPeakGflops", "denseGflops", "firstFrameMs"];

@@ -1,6 +1,6 @@
 namespace Bunraku.Cli.Tests;
 
-/// <summary>A folder of its own for one test, with a space in its name as users have them.</summary>
+/// <summary>A separate folder for one test, with a space in its name as users have them.</summary>
 public sealed class WorkFolder : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("bunraku cli ");

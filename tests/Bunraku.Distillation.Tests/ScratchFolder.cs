@@ -1,6 +1,6 @@
 namespace Bunraku.Distillation.Tests;
 
-/// <summary>A folder of its own for one test, deleted with all it holds.</summary>
+/// <summary>A separate folder for one test, deleted with all it holds.</summary>
 internal sealed class ScratchFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("bunraku-test-").FullName;

@@ -8,7 +8,7 @@ public class Chromium : IAsyncLifetime
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
-    /// <summary>Flags that a kind of test needs besides.</summary>
+    /// <summary>Flags that a kind of test needs in addition.</summary>
     protected virtual IEnumerable<string> FurtherFlags => [];
 
     public async ValueTask InitializeAsync()

@@ -9,7 +9,7 @@ internal static class ChromiumProgram
     private const string Missing = "Chromium is not installed: apt-get install chromium, or name its executable in CHROMIUM.";
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
 
-    /// <summary>What every test starts it with, beside the lack of a window.</summary>
+    /// <summary>What every test starts it with, in addition to the lack of a window.</summary>
     public static IReadOnlyList<string> Flags { get; } =
     [
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",

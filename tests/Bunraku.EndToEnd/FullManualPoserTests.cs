@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 
 namespace Bunraku.EndToEnd;
 
-/// <summary>The page of the complete system in a real browser, with weights that draw noise but cost what trained ones cost.</summary>
+/// <summary>The page of the teacher in a real browser, with weights that draw noise but cost what trained ones cost.</summary>
 public sealed class FullManualPoserTests(Chromium chromium, SyntheticTeacher teacher) : IClassFixture<Chromium>, IClassFixture<SyntheticTeacher>
 {
     private const string Page = "full-manual-poser";

@@ -4,7 +4,7 @@ using Bunraku.TestSupport;
 
 namespace Bunraku.EndToEnd;
 
-/// <summary>The real program, started as a user starts it: from another folder, on a free port, with settings of its own.</summary>
+/// <summary>The real program, started as a user starts it: from another folder, on a free port, with its own settings.</summary>
 internal sealed class StudioProcess : IAsyncDisposable
 {
     private const string Announcement = "Studio is at ";
@@ -57,7 +57,7 @@ internal sealed class StudioProcess : IAsyncDisposable
     /// <param name="character">The character to begin with, or null to be asked.</param>
     /// <param name="url">Where it listens: a free port, if not given.</param>
     /// <param name="models">The folder of models, or null for an empty one.</param>
-    /// <param name="home">The folder of settings and data, which then outlives it; null for one of its own.</param>
+    /// <param name="home">The folder of settings and data, which then outlives it; null for a separate one.</param>
     /// <param name="program">The folder of the program, if it is not <see cref="ProgramFolder"/>.</param>
     /// <param name="command">The words that start it, for another page than the student manual poser.</param>
     public static async Task<StudioProcess> StartAsync(

@@ -4,7 +4,7 @@ using Bunraku.TestSupport;
 
 namespace Bunraku.EndToEnd;
 
-/// <summary>Weights of the complete system that the program itself makes, once for all tests of a class, and the plug-in that computes with them.</summary>
+/// <summary>Weights of the teacher that the program itself makes, once for all tests of a class, and the plug-in that computes with them.</summary>
 public sealed class SyntheticTeacher : IAsyncDisposable
 {
     private const string Missing = "The libtorch plug-in is not built: dotnet build -c Release src/Bunraku.Torch";
@@ -35,7 +35,7 @@ public sealed class SyntheticTeacher : IAsyncDisposable
 
     private static void RequirePlugin()
     {
-        // The plug-in is looked for beside the tests as it is beside the program.
+        // The plug-in is looked for next to the tests as it is next to the program.
         if (!TorchPlugin.IsBuilt)
         {
             Requirement.IsMissing("torch", Missing);

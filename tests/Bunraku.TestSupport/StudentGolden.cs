@@ -36,7 +36,7 @@ public sealed partial record StudentGolden(CharacterModel Character, string Stem
         return all;
     }
 
-    /// <summary>Whether pictures of the pose were kept, besides arrays.</summary>
+    /// <summary>Whether pictures of the pose were kept, in addition to arrays.</summary>
     public bool HasPictures => File.Exists(Stem + ".png");
 
     /// <summary>Fails unless the given outputs of a frame agree with all that was kept of them; returns how many files that were.</summary>

@@ -43,7 +43,7 @@ public static class TestData
         return File.Exists(own) ? own : Shared("images", $"{character}_face_mask.png") ?? throw new FileNotFoundException($"{own} does not exist.");
     }
 
-    /// <summary>The file that the data names by a path of its own, in which <c>character_models</c> stands for the characters' folders.</summary>
+    /// <summary>The file that the data names by a separate path, in which <c>character_models</c> stands for the characters' folders.</summary>
     public static string Named(string path) =>
         path.Split('/') is [PublishedCharacters, string name, .. string[] rest]
             ? System.IO.Path.Combine([Character(name), .. rest])

@@ -22,7 +22,7 @@ internal readonly record struct Background(LinearColor? Color)
         "green" => Of(0x00FF00),
         "blue" => Of(0x0000FF),
         ['#', .. { Length: 6 } digits] when int.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int rgb) => Of(rgb),
-        _ => throw new BadInputException($"{ForeignText.Quote(text)} is no background: give transparent, white, black, green, blue, or a colour such as #00b140."),
+        _ => throw new BadInputException($"{ForeignText.Quote(text)} is not a background. Use transparent, white, black, green, blue, or a colour such as #00b140."),
     };
 
     private static Background Of(int rgb) => new(LinearColor.FromSrgb((byte)(rgb >> 16), (byte)(rgb >> 8), (byte)rgb));

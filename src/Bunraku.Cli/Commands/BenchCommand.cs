@@ -4,7 +4,7 @@ using Bunraku.Core.Errors;
 namespace Bunraku.Cli.Commands;
 
 /// <summary>
-/// <c>bunraku bench</c> lives in an executable of its own, which alone needs ONNX Runtime; the launcher hands the command to it. Here it
+/// <c>bunraku bench</c> lives in a separate executable, which alone needs ONNX Runtime; the launcher hands the command to it. Here it
 /// only has a place in the help.
 /// </summary>
 internal static class BenchCommand
@@ -16,7 +16,7 @@ internal static class BenchCommand
             TreatUnmatchedTokensAsErrors = false,
         };
         command.SetAction((Func<ParseResult, int>)(_ =>
-            throw new BadInputException("bench has a program of its own. Start it by the launcher in Bunraku's folder: ./bunraku bench <character>")));
+            throw new BadInputException("bench is a separate program. Start it with the launcher in Bunraku's folder: ./bunraku bench <character>")));
         return command;
     }
 }

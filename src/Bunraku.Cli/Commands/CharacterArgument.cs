@@ -9,7 +9,7 @@ internal static class CharacterArgument
     public static Argument<string> Create() => new("character") { Description = "The character: its folder or its YAML file." };
 
     /// <summary>
-    /// Loads the character that the argument names. Whoever types its path may keep the picture and the networks wherever they like, so
+    /// Loads the character that the argument names. A user who types its path may keep the picture and the networks wherever they like, so
     /// its YAML may lead out of its folder.
     /// </summary>
     public static CharacterModel Load(string path) => CharacterModel.Load(path, new CharacterLoadOptions { AllowFilesOutsideFolder = true });

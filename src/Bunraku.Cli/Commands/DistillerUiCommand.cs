@@ -14,7 +14,7 @@ internal static class DistillerUiCommand
         var command = new Command(Name, "Open Studio on the page where a character is made of a picture: trained, and watched while it learns.");
         var project = new Argument<string?>("project")
         {
-            Description = "A configuration (YAML), or the folder of a run; the list of all characters in the making if not given.",
+            Description = "A configuration (YAML), or the folder of a run. Without it, the page lists all projects.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         command.Arguments.Add(project);

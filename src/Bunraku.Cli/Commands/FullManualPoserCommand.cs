@@ -5,7 +5,7 @@ using Bunraku.Studio;
 
 namespace Bunraku.Cli.Commands;
 
-/// <summary><c>bunraku full-manual-poser</c>: Studio at the page where the complete system poses any picture.</summary>
+/// <summary><c>bunraku full-manual-poser</c>: Studio at the page where the teacher poses any picture.</summary>
 internal static class FullManualPoserCommand
 {
     private const string Name = "full-manual-poser";
@@ -15,7 +15,7 @@ internal static class FullManualPoserCommand
         var command = new Command(Name, "Open Studio on the page where sliders pose any picture, with the five large networks.");
         var weights = new Option<string?>("--weights")
         {
-            Description = "The folder of the five files of weights. Without it the user's folder of models; the page says what is missing there.",
+            Description = "The folder of the five weights files. The default is the user's models folder; the page says what is missing there.",
             HelpName = "folder",
         };
         var device = new Option<string>("--device") { Description = "Where the networks are computed.", DefaultValueFactory = _ => "auto" };

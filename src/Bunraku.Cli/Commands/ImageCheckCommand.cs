@@ -12,7 +12,7 @@ internal static class ImageCheckCommand
     public static Command Create()
     {
         Argument<string> picture = ImageCommand.Picture();
-        var command = new Command("check", "Say whether a character can be made of a picture. Ends with 0 if it is good as it is, 1 if it can be mended, 2 if not.") { picture };
+        var command = new Command("check", "Check whether a picture can become a character. Exit codes: 0 it needs no change, 1 it can be fixed, 2 it cannot.") { picture };
         command.SetAction(parsed =>
         {
             PictureReport report = PictureDoctor.Examine(PictureFile.Read(parsed.GetRequiredValue(picture)));
@@ -48,7 +48,7 @@ internal static class ImageCheckCommand
     private static string Describe(PictureVerdict verdict) => verdict switch
     {
         PictureVerdict.Good => "good as it is",
-        PictureVerdict.Mendable => "can be mended: bunraku image fit",
+        PictureVerdict.Mendable => "can be fixed: bunraku image fit",
         _ => "no character can be made of it",
     };
 }

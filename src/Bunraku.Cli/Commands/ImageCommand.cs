@@ -5,7 +5,7 @@ namespace Bunraku.Cli.Commands;
 /// <summary><c>bunraku image</c>: pictures that are to become characters.</summary>
 internal static class ImageCommand
 {
-    public static Command Create() => new("image", "Check a picture that is to become a character, and mend it.")
+    public static Command Create() => new("image", "Check a picture for a character, and fix it.")
     {
         ImageCheckCommand.Create(),
         ImageFitCommand.Create(),

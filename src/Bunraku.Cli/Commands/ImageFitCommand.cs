@@ -14,7 +14,7 @@ internal sealed class ImageFitCommand
 
     private readonly Option<string> _output = new("--output", "-o") { Description = "The PNG file to write: 512x512, with transparency.", HelpName = "out.png", Required = true };
 
-    private readonly Option<string?> _background = new("--background") { Description = "The background's colour; that of most of the border if not given.", HelpName = "#rrggbb" };
+    private readonly Option<string?> _background = new("--background") { Description = "The background's colour. The default is the colour of most of the border.", HelpName = "#rrggbb" };
 
     private readonly Option<double?> _tolerance = new("--tolerance")
     {
@@ -50,7 +50,7 @@ internal sealed class ImageFitCommand
     public static Command Create()
     {
         var options = new ImageFitCommand();
-        var command = new Command("fit", "Mend a picture: background removed, edges cleaned, the head in its place, 512x512.")
+        var command = new Command("fit", "Fix a picture: background removed, edges cleaned, the head in its place, 512x512.")
         {
             options._picture, options._output, options._background, options._tolerance, options._enclosed, options._keepBackground, options._keep,
             options._head, options._scale, options._shiftX, options._shiftY, options._replace,

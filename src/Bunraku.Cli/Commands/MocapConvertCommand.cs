@@ -17,7 +17,7 @@ internal static class MocapConvertCommand
         converter.AcceptOnlyFromAmong(IFacialMocap, MediaPipe);
         var settings = new Option<string?>("--settings")
         {
-            Description = "A JSON file with the settings to convert with; without it those of the file of faces, or the defaults.",
+            Description = "A JSON file with the conversion settings. The default: the settings in the file of faces, or the default settings.",
             HelpName = "settings.json",
         };
         var input = new Option<string>("--in")
@@ -36,7 +36,7 @@ internal static class MocapConvertCommand
             string path = parsed.GetRequiredValue(input);
             ConversionFile file = await ConversionFile.LoadAsync(path, parsed.GetValue(settings), cancellationToken);
             Warnings.Write(
-                file.IgnoredNames.Select(name => $"{path}: {ForeignText.Show(name)} is no name that a converter knows; it was ignored."),
+                file.IgnoredNames.Select(name => $"{path}: {ForeignText.Show(name)} is not a name that a converter knows; it was ignored."),
                 parsed.InvocationConfiguration.Error);
             PoseFile.Save(
                 parsed.GetRequiredValue(output),

@@ -25,7 +25,7 @@ internal static class MocapReplayCommand
             DefaultValueFactory = _ => OwnPuppeteer,
         };
         var speed = new Option<double>("--speed") { Description = "How fast: 2 is twice as fast as recorded.", DefaultValueFactory = _ => 1 };
-        var loop = new Option<bool>("--loop") { Description = "Begin again after the last face, until Ctrl+C." };
+        var loop = new Option<bool>("--loop") { Description = "Start again after the last face, until Ctrl+C." };
         var command = new Command(
             "replay",
             "Send recorded faces with their original timing, as a phone with iFacialMocap would (UDP, version 2): to this computer's iFacialMocap puppeteer, or to another program.")
@@ -74,7 +74,7 @@ internal static class MocapReplayCommand
         output.WriteLine($"{sent} faces sent to {target}");
     }
 
-    /// <summary>Nobody listening is no error: a listener may come later, as with a phone.</summary>
+    /// <summary>Nobody listening is not an error: a listener may come later, as with a phone.</summary>
     private static async ValueTask<bool> SendAsync(Socket socket, ReadOnlyMemory<byte> datagram, IPEndPoint target, CancellationToken cancellationToken)
     {
         try

@@ -4,7 +4,7 @@ using Bunraku.Core.Models;
 
 namespace Bunraku.Cli.Commands;
 
-/// <summary>The names of the models: the published files, and the five files of the complete system, which go by one name.</summary>
+/// <summary>The names of the models: the published files, and the five files of the teacher, which go by one name.</summary>
 internal static class ModelArgument
 {
     private static readonly string[] Names = [.. PublishedModel.All.Select(model => model.Name), TeacherModels.Name];

@@ -14,7 +14,7 @@ internal static class ModelsCheckCommand
     {
         Argument<string?> name = ModelArgument.CreateOptional();
         var weights = new Option<string?>("--weights") { Description = "Check the five files of this folder instead of those in the models folder.", HelpName = "dir" };
-        var command = new Command("check", "Read every model's files and say what is wrong with them. Ends with 1 if one is missing or damaged.") { name, weights };
+        var command = new Command("check", "Check the files of every model. The exit code is 1 if one is missing or damaged.") { name, weights };
         command.SetAction(parsed =>
         {
             TextWriter output = parsed.InvocationConfiguration.Output;
@@ -56,7 +56,7 @@ internal static class ModelsCheckCommand
     private static string Explain(PublishedModel model, ModelState state, ModelFolder folder) => state switch
     {
         ModelState.Good => $"good: {folder.PathOf(model)}",
-        ModelState.Damaged => $"damaged: {folder.PathOf(model)} is not the published file. Get it anew: bunraku models fetch {model.Name}",
+        ModelState.Damaged => $"damaged: {folder.PathOf(model)} is not the published file. Download it again: bunraku models fetch {model.Name}",
         _ => $"missing. Get it: bunraku models fetch {model.Name}",
     };
 
@@ -65,7 +65,7 @@ internal static class ModelsCheckCommand
         IReadOnlyList<TeacherFileReport> reports = weights is null ? TeacherModels.OfUser.Examine() : TeacherWeights.Examine(weights);
         if (reports.All(report => report.Length is null))
         {
-            output.WriteLine($"{TeacherModels.Name,-8}missing. What it is and where to get it: docs/models.md");
+            output.WriteLine($"{TeacherModels.Name,-8}missing. docs/models.md says what it is and where to get it.");
             return false;
         }
 

@@ -21,7 +21,7 @@ internal static class ModelsCommand
 
     private static Command CreateList()
     {
-        var command = new Command("list", "Say which models there are, what they are for, and where they are kept.");
+        var command = new Command("list", "List the models, what they are for, and where they are kept.");
         command.SetAction(parsed =>
         {
             TextWriter output = parsed.InvocationConfiguration.Output;

@@ -18,7 +18,7 @@ internal static class ModelsFetchCommand
         };
         var url = new Option<string?>("--url") { Description = "The same as the address.", HelpName = "address" };
         var sha256 = new Option<string?>("--sha256") { Description = $"The SHA-256 that the archive of {TeacherModels.Name} must have, where you know it.", HelpName = "digits" };
-        var command = new Command("fetch", "Download a model into the models folder. What was cut off goes on where it ended.") { name, address, url, sha256 };
+        var command = new Command("fetch", "Download a model into the models folder. An interrupted download is resumed.") { name, address, url, sha256 };
         command.SetAction(async (parsed, cancellation) =>
         {
             string model = parsed.GetRequiredValue(name);

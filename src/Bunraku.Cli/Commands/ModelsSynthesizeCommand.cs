@@ -13,7 +13,7 @@ internal static class ModelsSynthesizeCommand
     {
         var output = new Option<string>("--output", "-o") { Description = "The folder to write them into (657 MB).", HelpName = "dir", Required = true };
         var replace = new Option<bool>("--replace") { Description = "Replace files of these names." };
-        var command = new Command("synthesize", "Write the five files of the complete system with made-up weights, for trials of speed and of what can go wrong: all pictures become noise.")
+        var command = new Command("synthesize", "Write the teacher's five files with made-up weights, to try speed and error handling. All pictures become noise.")
         {
             output,
             replace,
@@ -33,7 +33,7 @@ internal static class ModelsSynthesizeCommand
     {
         if (!replaces && TeacherNetworks.All.Select(network => Path.Combine(folder, network.FileName)).FirstOrDefault(File.Exists) is { } taken)
         {
-            throw new BadInputException($"{taken}: there is such a file already. Choose another folder, or add --replace.");
+            throw new BadInputException($"{taken}: this file exists already. Choose another folder, or add --replace.");
         }
 
         try

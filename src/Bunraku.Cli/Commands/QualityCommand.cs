@@ -20,7 +20,7 @@ internal static class QualityCommand
         Argument<string> character = CharacterArgument.Create();
         var teacher = new Option<string>("--teacher") { Description = "Who the student imitates: tha4, rig, or student:<path>.", HelpName = "name", Required = true };
         var poses = new Option<int>("--poses") { Description = "How many held-out poses to measure.", HelpName = "N", DefaultValueFactory = _ => StudentQuality.DefaultPoses };
-        var json = new Option<string?>("--json") { Description = "Also write the figures, those of each pose too, as one JSON object.", HelpName = "file" };
+        var json = new Option<string?>("--json") { Description = "Also write all figures, including those of each pose, as one JSON object.", HelpName = "file" };
         var weights = new Option<string?>("--weights") { Description = "The folder of the five networks of tha4; the user's folder of models if not given.", HelpName = "folder" };
         var device = new Option<string>("--device") { Description = "Where tha4 is computed.", DefaultValueFactory = _ => "auto" };
         device.AcceptOnlyFromAmong("auto", "cpu", "cuda", "mps");

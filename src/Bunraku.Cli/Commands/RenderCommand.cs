@@ -42,7 +42,7 @@ internal static class RenderCommand
         };
         var background = new Option<string>("--background")
         {
-            Description = "What is behind the character: transparent, white, black, green, blue, or a colour such as #00b140.",
+            Description = "The background: transparent, white, black, green, blue, or a colour such as #00b140.",
             HelpName = "colour",
             DefaultValueFactory = _ => Background.TransparentName,
         };

@@ -12,7 +12,7 @@ internal static class RigCommand
     public static Command Create()
     {
         var folder = new Argument<string>("folder") { Description = "Where character.png and face_mask.png are written; it is created where it is absent." };
-        var command = new Command("rig", $"Draw {RigCharacter.Default.Name}, the character that needs no picture: what a distillation from the rig begins with.") { folder };
+        var command = new Command("rig", $"Draw {RigCharacter.Default.Name}, the character that needs no picture: the input for distilling from the rig.") { folder };
         command.SetAction(parsed =>
         {
             string path = parsed.GetRequiredValue(folder);

@@ -11,12 +11,12 @@ using Bunraku.Core.Teachers;
 
 namespace Bunraku.Cli.Commands;
 
-/// <summary><c>bunraku teacher-pose</c>: any picture in one pose or many, by the complete system of five networks.</summary>
+/// <summary><c>bunraku teacher-pose</c>: any picture in one pose or many, by the teacher of five networks.</summary>
 internal static class TeacherPoseCommand
 {
     public static Command Create()
     {
-        var image = new Argument<string>("image") { Description = "The PNG picture of a character. Of another size than 512x512, its centred square is taken and resized." };
+        var image = new Argument<string>("image") { Description = "The PNG picture of a character. If it is not 512x512, its centred square is resized." };
         var poses = new PoseOptionSet();
         var weights = new Option<string?>("--weights")
         {

@@ -6,7 +6,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Bunraku.Cli.Shell;
 
-/// <summary>Cuts this process off from whoever started it, so that neither the end of that program nor of its terminal ends it too.</summary>
+/// <summary>Cuts this process off from the program that started it, so that neither the end of that program nor of its terminal ends it too.</summary>
 internal static partial class DetachedProcess
 {
     private const int OutputDescriptor = 1;
@@ -28,7 +28,7 @@ internal static partial class DetachedProcess
         (console.Output, console.Error) = (writer, writer);
         if (OperatingSystem.IsWindows())
         {
-            // Its console was never shown, and a group of its own was given to it at its start.
+            // Its console was never shown, and a separate group was given to it at its start.
             using var self = Process.GetCurrentProcess();
             self.PriorityClass = ProcessPriorityClass.BelowNormal;
             return;

@@ -89,7 +89,7 @@ public static class NpyFile
         Span<byte> start = stackalloc byte[8];
         if (stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) < start.Length || !start.StartsWith(Magic))
         {
-            throw new BadInputException($"{path}: this is no .npy file. Save the array with numpy.save.");
+            throw new BadInputException($"{path}: this is not a .npy file. Save the array with numpy.save.");
         }
 
         int major = start[6];

@@ -40,7 +40,7 @@ internal sealed partial record NpyHeader(int ItemSize, int[] Shape, long Count)
     private static int SizeOf(string text, string path) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int size)
             ? size
-            : throw new BadInputException($"{path}: \"{text}\" in the shape of the .npy file is no size.");
+            : throw new BadInputException($"{path}: \"{text}\" in the shape of the .npy file is not a size.");
 
     private static long CountOf(int[] sizes, string path)
     {

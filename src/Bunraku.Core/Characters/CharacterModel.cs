@@ -78,7 +78,7 @@ public sealed class CharacterModel
     /// <c>face_morpher.pt</c> and <c>body_morpher.pt</c>. The character is complete or absent. Other files in the folder stay.
     /// </summary>
     /// <param name="directory">The folder; made if absent. A character that is in it is replaced.</param>
-    /// <param name="overwrite">Whether a folder may be used that has files in it but is no character model.</param>
+    /// <param name="overwrite">Whether a folder may be used that has files in it but is not a character model.</param>
     /// <exception cref="Errors.BadInputException">The folder must not or cannot be written.</exception>
     public void Save(string directory, bool overwrite = false) => CharacterWriter.Write(this, directory, overwrite);
 }

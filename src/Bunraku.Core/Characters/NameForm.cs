@@ -4,7 +4,7 @@ using System.Text;
 namespace Bunraku.Core.Characters;
 
 /// <summary>
-/// Compares names as a person does: without regard to case, and whether or not an accent is a character of its own (Macs write <c>Ä</c> as <c>A</c> and
+/// Compares names as a person does: without regard to case, and whether or not an accent is a separate character (Macs write <c>Ä</c> as <c>A</c> and
 /// <c>U+0308</c>). <c>string.Normalize</c> does nothing here, because the programs run without the globalisation data of the system.
 /// </summary>
 public static class NameForm

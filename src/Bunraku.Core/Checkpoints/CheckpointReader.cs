@@ -70,7 +70,7 @@ internal sealed class CheckpointReader : IDisposable
         _tensors.Expect(tensor);
     }
 
-    /// <summary>The elements of a floating-point tensor as float32, in an array of its own.</summary>
+    /// <summary>The elements of a floating-point tensor as float32, in a new array.</summary>
     /// <exception cref="CheckpointException">They are damaged or cannot be read.</exception>
     public Tensor Read(PickledTensor tensor) => Guard(Path, () => _tensors.Read(tensor));
 

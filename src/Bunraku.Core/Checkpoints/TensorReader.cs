@@ -40,7 +40,7 @@ internal sealed class TensorReader(CheckpointArchive archive, string path)
         known.Users++;
     }
 
-    /// <summary>The elements of an expected tensor of a floating-point type, row-major, in an array of its own.</summary>
+    /// <summary>The elements of an expected tensor of a floating-point type, row-major, in a new array.</summary>
     /// <exception cref="CheckpointException">The storage is damaged.</exception>
     public Tensor Read(PickledTensor tensor)
     {
@@ -53,7 +53,7 @@ internal sealed class TensorReader(CheckpointArchive archive, string path)
             return new Tensor(tensor.Shape, Gather(tensor, elements));
         }
 
-        // The usual tensor is all of its own storage: no copy.
+        // The usual tensor fills its storage: no copy.
         bool isWhole = isLast && tensor.Count == elements.Length;
         return new Tensor(tensor.Shape, isWhole ? elements : elements.AsSpan((int)tensor.Offset, tensor.Count).ToArray());
     }

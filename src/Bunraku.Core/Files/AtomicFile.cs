@@ -112,7 +112,7 @@ public static class AtomicFile
         }
     }
 
-    /// <summary>This process's standard output or error, where a path names it (<c>/dev/stdout</c>): opened anew, a file would be written from its start.</summary>
+    /// <summary>This process's standard output or error, where a path names it (<c>/dev/stdout</c>): opened again, a file would be written from its start.</summary>
     private static Stream? StandardStream(string path)
     {
         for (int links = 0; links <= MostLinks; links++)

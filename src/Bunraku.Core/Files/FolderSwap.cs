@@ -85,7 +85,7 @@ public sealed class FolderSwap : IDisposable
     }
 
     /// <summary>
-    /// Finishes the replacements of a folder that killed processes had only just begun, and deletes what they had gathered before. Nothing happens in a folder
+    /// Finishes the replacements of a folder that killed processes had only just started, and deletes what they had gathered before. Nothing happens in a folder
     /// that cannot be written.
     /// </summary>
     /// <param name="path">The folder.</param>

@@ -28,7 +28,7 @@ public static class PngFile
     /// <summary>Reads a PNG file in memory; see <see cref="Read"/>.</summary>
     /// <param name="data">The bytes of the file.</param>
     /// <param name="name">What to call it in an error.</param>
-    /// <exception cref="BadInputException">It is no PNG, damaged, or too large.</exception>
+    /// <exception cref="BadInputException">It is not a PNG, damaged, or too large.</exception>
     public static unsafe StraightImage Decode(ReadOnlySpan<byte> data, string name)
     {
         PngHeader header = PngHeader.Read(data, name);

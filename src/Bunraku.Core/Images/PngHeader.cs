@@ -15,7 +15,7 @@ internal readonly record struct PngHeader(int Width, int Height, int BitDepth, P
     private static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
     /// <summary>Reads the header of a PNG file in memory.</summary>
-    /// <exception cref="BadInputException">It is no PNG file, or its size is beyond <see cref="PngFile.MaximumSide"/> or <see cref="PngFile.MaximumPixels"/>.</exception>
+    /// <exception cref="BadInputException">It is not a PNG file, or its size is beyond <see cref="PngFile.MaximumSide"/> or <see cref="PngFile.MaximumPixels"/>.</exception>
     public static PngHeader Read(ReadOnlySpan<byte> data, string name)
     {
         if (!data.StartsWith(Signature))

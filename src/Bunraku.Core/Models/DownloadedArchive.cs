@@ -37,7 +37,7 @@ internal sealed class DownloadedArchive : IDisposable
     public IReadOnlyList<ZipEntry> Entries { get; }
 
     /// <summary>Opens an archive.</summary>
-    /// <exception cref="TeacherWeightsException">It is no ZIP archive, damaged or hostile.</exception>
+    /// <exception cref="TeacherWeightsException">It is not a ZIP archive, damaged or hostile.</exception>
     /// <exception cref="BadInputException">It cannot be read.</exception>
     public static DownloadedArchive Open(string path)
     {

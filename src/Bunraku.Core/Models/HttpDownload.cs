@@ -5,7 +5,7 @@ using Bunraku.Core.Files;
 
 namespace Bunraku.Core.Models;
 
-/// <summary>Receives one file over HTTP into an open file, over several connections where they are cut, and goes on where an earlier try ended.</summary>
+/// <summary>Receives one file over HTTP into an open file, over several connections where they are cut, and resumes where an earlier try ended.</summary>
 internal sealed class HttpDownload(HttpClient client)
 {
     private const int BufferSize = 1 << 16;
@@ -180,6 +180,6 @@ internal sealed class HttpDownload(HttpClient client)
         new($"{Address}: the file there has {length} bytes or more, but {Name} has at most {MostBytes}. Check the address.");
 
     private BadInputException Unreachable(long received, Exception reason) => received > 0
-        ? new BadInputException($"{Address}: the connection was cut after {received}{(Length is { } length ? $" of {length}" : "")} bytes. Start it again: it goes on from there.", reason)
+        ? new BadInputException($"{Address}: the connection was cut after {received}{(Length is { } length ? $" of {length}" : "")} bytes. Start it again to resume from there.", reason)
         : new BadInputException($"{Address}: the server cannot be reached ({reason.Message}). Check the network connection, or get the file on another computer and import it.", reason);
 }

@@ -4,7 +4,7 @@ using Bunraku.Core.Files;
 namespace Bunraku.Core.Models;
 
 /// <summary>
-/// Fetches models over HTTP into a folder. The file grows under the name <c>&lt;name&gt;.partial</c>, a later try goes on where it ends, and only the published bytes
+/// Fetches models over HTTP into a folder. The file grows under the name <c>&lt;name&gt;.partial</c>, a later try resumes there, and only the published bytes
 /// ever get the final name.
 /// </summary>
 public sealed class ModelFetch(ModelFolder folder, HttpClient client)

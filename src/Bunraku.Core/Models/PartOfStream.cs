@@ -1,6 +1,6 @@
 namespace Bunraku.Core.Models;
 
-/// <summary>The next bytes of a stream as a stream of their own, which leaves the other open.</summary>
+/// <summary>The next bytes of a stream as a separate stream, which leaves the other open.</summary>
 /// <param name="whole">The stream, at the first of the bytes; nobody else moves it meanwhile.</param>
 /// <param name="length">How many bytes there are.</param>
 internal sealed class PartOfStream(Stream whole, long length) : Stream

@@ -5,7 +5,7 @@ using Bunraku.Core.Teachers;
 
 namespace Bunraku.Core.Models;
 
-/// <summary>Fetches the archive of the five files from an address that the user gives, and imports it. What was cut off goes on where it ended.</summary>
+/// <summary>Fetches the archive of the five files from an address that the user gives, and imports it. An interrupted download is resumed.</summary>
 public sealed class TeacherFetch(ModelFolder folder, TeacherModels models, HttpClient client)
 {
     /// <summary>Twice as much as the published archive has, and more.</summary>

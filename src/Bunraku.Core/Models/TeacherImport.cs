@@ -134,7 +134,7 @@ internal sealed class TeacherImport : IDisposable
         {
             throw new TeacherWeightsException(
                 source,
-                [$"{source}: the archive has more in it than the weights of the complete system ({chosen.Length} networks, the largest of {chosen.Max(entry => entry.Size)} bytes). Is it the right one?"]);
+                [$"{source}: the archive has more in it than the teacher's weights ({chosen.Length} networks, the largest of {chosen.Max(entry => entry.Size)} bytes). Is it the right one?"]);
         }
 
         return chosen;

@@ -5,7 +5,7 @@ using Bunraku.Core.Teachers;
 namespace Bunraku.Core.Models;
 
 /// <summary>
-/// The weights of the complete system in the models folder: five files, published by others in one archive whose address moves and whose
+/// The weights of the teacher in the models folder: five files, published by others in one archive whose address moves and whose
 /// SHA-256 is not known here. They are therefore judged by what is in them.
 /// </summary>
 /// <param name="folder">The models folder.</param>

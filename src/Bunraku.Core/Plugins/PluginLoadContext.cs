@@ -4,7 +4,7 @@ using System.Runtime.Loader;
 namespace Bunraku.Core.Plugins;
 
 /// <summary>
-/// Loads a plug-in with the libraries of its own folder. What the program has too (Bunraku's own assemblies) is the program's, so that both mean the same
+/// Loads a plug-in with the libraries of its folder. What the program has too (Bunraku's own assemblies) is the program's, so that both mean the same
 /// types by the same names.
 /// </summary>
 internal sealed class PluginLoadContext(string assemblyPath) : AssemblyLoadContext(Path.GetFileNameWithoutExtension(assemblyPath))

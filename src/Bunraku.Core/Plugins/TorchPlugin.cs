@@ -5,7 +5,7 @@ namespace Bunraku.Core.Plugins;
 
 /// <summary>
 /// The optional part of Bunraku that needs libtorch. Half a gigabyte must not be the price of moving a character, so no program refers to it: it
-/// is built into a folder of its own and loaded from there when something first needs it.
+/// is built into a separate folder and loaded from there when something first needs it.
 /// </summary>
 public static class TorchPlugin
 {
@@ -35,7 +35,7 @@ public static class TorchPlugin
         try
         {
             Type type = assembly.GetExportedTypes().FirstOrDefault(type => type.IsClass && !type.IsAbstract && type.IsAssignableTo(typeof(T)))
-                ?? throw new BadInputException($"The plug-in for libtorch in {Folder} offers no {typeof(T).Name}: it is older than this program. To build it anew: ./bunraku build-torch");
+                ?? throw new BadInputException($"The plug-in for libtorch in {Folder} does not offer {typeof(T).Name}: it is older than this program. To build it again: ./bunraku build-torch");
             return (T)Activator.CreateInstance(type)!;
         }
         catch (Exception error) when (error is not BadInputException)
@@ -54,7 +54,7 @@ public static class TorchPlugin
             }
 
             string folder = Folder ?? throw new BadInputException(
-                "The full system needs libtorch, which is not installed with the rest because of its size. To build that part: ./bunraku build-torch (downloads about 130 MB, 500 MB on the disk)");
+                "The teacher needs libtorch, which is optional because of its size. To build it: ./bunraku build-torch (downloads about 130 MB, 500 MB on the disk)");
             try
             {
                 return _assembly = new PluginLoadContext(AssemblyIn(folder)).LoadFromAssemblyPath(AssemblyIn(folder));
@@ -67,9 +67,9 @@ public static class TorchPlugin
     }
 
     private static BadInputException CannotLoad(Exception error) =>
-        new($"The plug-in for libtorch in {Folder} cannot be loaded: {error.Message} Everything else of Bunraku works without it. To build it anew: ./bunraku build-torch", error);
+        new($"The plug-in for libtorch in {Folder} cannot be loaded: {error.Message} Everything else works without it. To build it again: ./bunraku build-torch", error);
 
-    /// <summary>Where the plug-in may be: where the variable says, or in a folder of a published program, or beside the program in the build's output.</summary>
+    /// <summary>Where the plug-in may be: where the variable says, or in a folder of a published program, or next to the program in the build's output.</summary>
     private static IEnumerable<string> Candidates()
     {
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named)

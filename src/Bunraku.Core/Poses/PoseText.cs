@@ -47,7 +47,7 @@ public static class PoseText
     /// <summary>Puts values given as <c>name=value</c> into a pose.</summary>
     /// <param name="assignments">For example <c>head_y=0.5</c>.</param>
     /// <param name="start">The pose that keeps all other values.</param>
-    /// <exception cref="BadInputException">The form is wrong, a name is unknown or given twice, or a value is no finite number.</exception>
+    /// <exception cref="BadInputException">The form is wrong, a name is unknown or given twice, or a value is not a finite number.</exception>
     public static Pose ParseAssignments(IEnumerable<string> assignments, Pose start)
     {
         Pose pose = start;

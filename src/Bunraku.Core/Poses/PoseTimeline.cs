@@ -38,7 +38,7 @@ public sealed class PoseTimeline
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="framesPerSecond">How fast an array of poses is played; keyframes have times of their own.</param>
+    /// <param name="framesPerSecond">How fast an array of poses is played; keyframes have their own times.</param>
     /// <exception cref="BadInputException">The file cannot be read or holds no animation; the message names the keyframe and the field.</exception>
     public static PoseTimeline Read(string path, double framesPerSecond)
     {
@@ -49,7 +49,7 @@ public sealed class PoseTimeline
     /// <summary>Reads JSON text.</summary>
     /// <param name="json">The text.</param>
     /// <param name="source">What to call it in an error.</param>
-    /// <param name="framesPerSecond">How fast an array of poses is played; keyframes have times of their own.</param>
+    /// <param name="framesPerSecond">How fast an array of poses is played; keyframes have their own times.</param>
     /// <exception cref="BadInputException">The text holds no animation; the message names the keyframe and the field.</exception>
     public static PoseTimeline Parse(string json, string source, double framesPerSecond)
     {
@@ -80,7 +80,7 @@ public sealed class PoseTimeline
     }
 
     /// <summary>
-    /// The number of frames at a frame rate. The last keyframe gets a frame of its own, except in a loop, where the next round
+    /// The number of frames at a frame rate. The last keyframe gets its own frame, except in a loop, where the next round
     /// begins in its place.
     /// </summary>
     public int FrameCount(double framesPerSecond)

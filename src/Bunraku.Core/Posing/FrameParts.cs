@@ -1,7 +1,7 @@
 namespace Bunraku.Core.Posing;
 
 /// <summary>
-/// The parts of a posed frame beside the final picture, in the published order of a student's outputs. All are float32 planes in
+/// The parts of a posed frame in addition to the final picture, in the published order of a student's outputs. All are float32 planes in
 /// the layout [channel, row, column].
 /// </summary>
 [Flags]

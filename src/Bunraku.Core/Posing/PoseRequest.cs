@@ -17,7 +17,7 @@ public sealed record PoseRequest
     /// <summary>How much is drawn.</summary>
     public PoseScope Scope { get; }
 
-    /// <summary>The parts to fill besides the picture.</summary>
+    /// <summary>The parts to fill in addition to the picture.</summary>
     public FrameParts Parts { get; }
 
     /// <summary>Whether there is no picture, only the face.</summary>

@@ -38,7 +38,7 @@ public sealed class PosedFrame
     /// <summary>What a poser must fill.</summary>
     public PoseRequest Request { get; }
 
-    /// <summary>Which parts a poser must fill besides <see cref="Blended"/>.</summary>
+    /// <summary>Which parts a poser must fill in addition to <see cref="Blended"/>.</summary>
     public FrameParts Parts => Request.Parts;
 
     /// <summary>The rectangle of <see cref="Blended"/> that shows the character; the rest is transparent. Every poser sets it.</summary>

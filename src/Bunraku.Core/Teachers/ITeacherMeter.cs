@@ -1,6 +1,6 @@
 namespace Bunraku.Core.Teachers;
 
-/// <summary>The complete system, with a look at what its time is spent on.</summary>
+/// <summary>The teacher, with a look at what its time is spent on.</summary>
 public interface ITeacherMeter : IDisposable
 {
     /// <summary>The networks.</summary>

@@ -3,7 +3,7 @@ using Bunraku.Core.Errors;
 
 namespace Bunraku.Core.Teachers;
 
-/// <summary>What the libtorch plug-in offers for measuring the complete system.</summary>
+/// <summary>What the libtorch plug-in offers for measuring the teacher.</summary>
 public interface ITeacherMeterLoader
 {
     /// <summary>Loads the five networks on the CPU.</summary>

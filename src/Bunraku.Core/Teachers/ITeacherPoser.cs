@@ -4,7 +4,7 @@ using Bunraku.Core.Posing;
 
 namespace Bunraku.Core.Teachers;
 
-/// <summary>The complete system bound to one picture: slow, and the same for every character.</summary>
+/// <summary>The teacher bound to one picture: slow, and the same for every character.</summary>
 public interface ITeacherPoser : IPoser
 {
     /// <summary>Computes any one of the 33 outputs, and no more of the system than it needs.</summary>

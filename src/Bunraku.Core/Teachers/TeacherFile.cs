@@ -117,7 +117,7 @@ internal sealed class TeacherFile : IDisposable
         }
 
         throw CheckpointException.WrongContent(_checkpoint.Path, KnownNetwork.Describe(found, all) is { } other
-            ? $"the file holds {other}, but the teacher's {_network.Name} was expected. Put every file under its own name, or import the downloaded archive anew."
+            ? $"the file holds {other}, but the teacher's {_network.Name} was expected. Give every file its own name, or import the downloaded archive again."
             : $"the file does not hold the teacher's {_network.Name} (of {_network.Tensors.Length} tensors, {differences.Missing.Length} are missing, "
             + $"{differences.Unexpected.Length} others are there, {differences.OfAnotherShape.Length} have another shape): {differences.Describe(MostListed)}. Is it the right file?");
     }

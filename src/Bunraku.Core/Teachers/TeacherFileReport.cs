@@ -43,7 +43,7 @@ public sealed record TeacherFileReport(TeacherNetwork Network, string Path, long
             return (null, null);
         }
 
-        // Devices and pipes have no length, and reading one could go on for ever.
+        // Devices and pipes have no length, and reading one could continue for ever.
         if (file.Length == 0 || file.Length > CheckpointLimits.Teacher.MaxBytes)
         {
             return (file.Length, null);

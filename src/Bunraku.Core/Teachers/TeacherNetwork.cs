@@ -3,7 +3,7 @@ using Bunraku.Core.Checkpoints;
 
 namespace Bunraku.Core.Teachers;
 
-/// <summary>What one of the five networks of the complete system consists of.</summary>
+/// <summary>What one of the five networks of the teacher consists of.</summary>
 public sealed class TeacherNetwork
 {
     internal TeacherNetwork(string name, IEnumerable<TensorSpec> tensors)

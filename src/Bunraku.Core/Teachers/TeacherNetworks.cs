@@ -4,7 +4,7 @@ using Bunraku.Core.Checkpoints;
 namespace Bunraku.Core.Teachers;
 
 /// <summary>
-/// The five networks of the complete system with the keys and shapes of their weights. Source: "mode 07" of
+/// The five networks of the teacher with the keys and shapes of their weights. Source: "mode 07" of
 /// <c>pkhungurn/talking-head-anime-4-demo</c>.
 /// </summary>
 public static class TeacherNetworks

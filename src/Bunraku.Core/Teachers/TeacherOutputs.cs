@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Bunraku.Core.Teachers;
 
-/// <summary>The table of the 33 outputs of the complete system.</summary>
+/// <summary>The table of the 33 outputs of the teacher.</summary>
 public static class TeacherOutputs
 {
     /// <summary>All outputs; the index in this list is <see cref="TeacherOutput.Index"/>.</summary>

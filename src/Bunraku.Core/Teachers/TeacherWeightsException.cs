@@ -6,7 +6,7 @@ namespace Bunraku.Core.Teachers;
 public sealed class TeacherWeightsException : BadInputException
 {
     internal TeacherWeightsException(string place, IReadOnlyList<string> problems)
-        : base($"{place}: the weights of the complete system cannot be used, for {problems.Count} reasons:", problems) =>
+        : base($"{place}: the teacher's weights cannot be used, for {problems.Count} reasons:", problems) =>
         Problems = problems;
 
     /// <summary>One sentence or two about every file that is wrong.</summary>
@@ -17,6 +17,6 @@ public sealed class TeacherWeightsException : BadInputException
     /// <param name="fileNames">The names of the missing files.</param>
     internal static string Missing(string place, IEnumerable<string> fileNames) =>
         $"{place}: {string.Join(", ", fileNames)} {(fileNames.Count() == 1 ? "is" : "are")} missing. "
-        + "The weights of the complete system are five files, which the README of pkhungurn/talking-head-anime-4-demo links to as one ZIP archive (there they are unpacked into data/tha4). "
+        + "The teacher's weights are five files, which the README of pkhungurn/talking-head-anime-4-demo links to as one ZIP archive (there they are unpacked into data/tha4). "
         + "Download it, then: bunraku models import tha4 <the archive, or the folder it was unpacked into>.";
 }

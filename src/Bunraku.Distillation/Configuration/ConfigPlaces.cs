@@ -1,6 +1,6 @@
 namespace Bunraku.Distillation.Configuration;
 
-/// <summary>Where the relative paths of a configuration are looked for: in the working directory, as published, then beside the file itself.</summary>
+/// <summary>Where the relative paths of a configuration are looked for: in the working directory, as published, then next to the file itself.</summary>
 /// <param name="WorkingDirectory">Full path.</param>
 /// <param name="ConfigFolder">The full path of the file's folder; null where there is no file yet.</param>
 public sealed record ConfigPlaces(string WorkingDirectory, string? ConfigFolder)

@@ -22,7 +22,7 @@ public static class TrainingPresets
     /// <summary>Enough to see whether picture and mask are right.</summary>
     public static TrainingPreset Quick { get; } = new("quick", ForProcessor(TrainingSchedule.Quick));
 
-    /// <summary>A character for every day.</summary>
+    /// <summary>A good character for daily use.</summary>
     public static TrainingPreset Standard { get; } = new("standard", ForProcessor(TrainingSchedule.Standard));
 
     /// <summary>Everything as published.</summary>

@@ -6,7 +6,7 @@ namespace Bunraku.Distillation.Logging;
 
 /// <summary>
 /// The log of one run of one network: learning rate and loss terms of every n-th iteration, in an event file that TensorBoard shows. A log that
-/// cannot be written any more ends with one warning; the training goes on.
+/// cannot be written any more ends with one warning; the training continues.
 /// </summary>
 public sealed class TrainingLog : IDisposable
 {
@@ -27,7 +27,7 @@ public sealed class TrainingLog : IDisposable
     /// <summary>The event file.</summary>
     public string Path => _file.Path;
 
-    /// <summary>Begins the log of a run in a folder of its own, named after the time: <c>2030_01_31__23_59_59</c>.</summary>
+    /// <summary>Begins the log of a run in a separate folder, named after the time: <c>2030_01_31__23_59_59</c>.</summary>
     /// <param name="logFolder">The folder <c>log</c> of the network; made if absent.</param>
     /// <param name="interval">Every how many iterations is logged, at least 1. The first of the run always is.</param>
     /// <param name="warn">Told once if the log ends early.</param>
@@ -82,7 +82,7 @@ public sealed class TrainingLog : IDisposable
         {
             // Behind a torn record no reader would find another.
             _isBroken = true;
-            _warn($"{Path}: the log cannot be written any more and ends here; the training goes on. {error.Message}");
+            _warn($"{Path}: the log cannot be written and ends here; training continues. {error.Message}");
         }
     }
 }

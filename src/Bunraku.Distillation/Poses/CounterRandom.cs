@@ -1,7 +1,7 @@
 namespace Bunraku.Distillation.Poses;
 
 /// <summary>
-/// Random numbers that are a pure function of a seed and a counter: whoever wants the ten thousandth example draws it without the
+/// Random numbers that are a pure function of a seed and a counter: the ten thousandth example can be drawn without the
 /// 9 999 before it, so there is no state to save. The mixing is that of SplitMix64.
 /// </summary>
 /// <param name="seed">The seed.</param>

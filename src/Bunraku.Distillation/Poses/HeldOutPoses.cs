@@ -2,7 +2,7 @@ using Bunraku.Core.Poses;
 
 namespace Bunraku.Distillation.Poses;
 
-/// <summary>The poses that students are measured on: always the same, distributed like those of our own sampler, and of no training.</summary>
+/// <summary>The poses that students are measured on: always the same, distributed like those of our sampler, and of no training.</summary>
 public static class HeldOutPoses
 {
     private const ulong Seed = 0x48454C44_4F555431;

@@ -2,13 +2,13 @@ using Bunraku.Core.Poses;
 
 namespace Bunraku.Distillation.Poses;
 
-/// <summary>Where the poses of a training come from. Every pose is a pure function of the seed and its place, so that a run can go on anywhere.</summary>
+/// <summary>Where the poses of a training come from. Every pose is a pure function of the seed and its place, so that a run can continue anywhere.</summary>
 internal interface IPoseSource
 {
     /// <summary>What a user reads.</summary>
     string Name { get; }
 
-    /// <summary>What tells this source from another one: a run goes on only with the one it began with.</summary>
+    /// <summary>What tells this source from another one: a run continues only with the one it began with.</summary>
     string Identity { get; }
 
     /// <summary>The pose of one example.</summary>

@@ -6,7 +6,7 @@ using Bunraku.Core.Poses;
 namespace Bunraku.Distillation.Poses;
 
 /// <summary>
-/// Poses of a list, such as the published <c>pose_dataset.pt</c>, in the published order: every epoch is a permutation of its own, and an
+/// Poses of a list, such as the published <c>pose_dataset.pt</c>, in the published order: every epoch is a separate permutation, and an
 /// incomplete last batch is left out.
 /// </summary>
 /// <param name="path">The file it came from, as the user named it.</param>

@@ -4,7 +4,7 @@ namespace Bunraku.Distillation.Poses;
 
 /// <summary>
 /// Poses that need no download. What they are like is described in docs/distiller.md: the range of every parameter is covered; left and right go
-/// together as in faces; neutral and extreme faces come more often than by chance; vowels mostly alone; head and body mostly moderate.
+/// together as in faces; neutral and extreme faces come more often than if independent; vowels mostly alone; head and body mostly moderate.
 /// </summary>
 internal sealed class PoseSampler : IPoseSource
 {

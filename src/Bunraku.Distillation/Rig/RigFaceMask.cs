@@ -14,7 +14,7 @@ internal static class RigFaceMask
             mask.Pixels[(4 * pixel) + 3] = 255;
         }
 
-        // Brows rise 38 pixels above the middle of an eye, lids and lashes end 19 below it and 20 beside it.
+        // Brows rise 38 pixels above the middle of an eye, lids and lashes end 19 below it and 20 next to it.
         float reach = 20f * character.EyeScale;
         foreach (float middle in new[] { 256f - character.EyeDistance, 256f + character.EyeDistance })
         {

@@ -3,11 +3,11 @@ using Bunraku.Distillation.Configuration;
 
 namespace Bunraku.Distillation.Runs;
 
-/// <summary>The run that was begun in a folder, for whoever changes its configuration.</summary>
+/// <summary>The run that was started in a folder, for code that changes its configuration.</summary>
 public static class BegunRun
 {
     /// <summary>
-    /// Why the run in the folder of a configuration cannot go on with it, or null where it can or none was begun. Teacher and poses are not compared, because
+    /// Why the run in the folder of a configuration cannot continue with it, or null where it can or none was started. Teacher and poses are not compared, because
     /// that takes opening them; the training itself does.
     /// </summary>
     /// <param name="file">A configuration that was checked.</param>
@@ -29,7 +29,7 @@ public static class BegunRun
             string[] changes = [.. begun.ChangesTo(RunRecord.Of(file, begun.Inputs.GetValueOrDefault("teacher", ""), begun.Inputs.GetValueOrDefault("poses", "")))];
             return changes.Length == 0
                 ? null
-                : $"A training with other settings was begun here. Changed: {string.Join("; ", changes)}. Change them back to go on with it, or begin anew, which keeps it in {Path.GetFileName(run.Replaced)}.";
+                : $"This folder has a training with other settings. Changed: {string.Join("; ", changes)}. Change them back to resume it, or start over, which moves it to {Path.GetFileName(run.Replaced)}.";
         }
         catch (Exception error) when (error is BadInputException or IOException or UnauthorizedAccessException)
         {

@@ -29,7 +29,7 @@ internal sealed class NetworkStates
     /// <exception cref="BadInputException">It cannot be written.</exception>
     public void SaveCheckpoint(int index, TrainingState state, double learningRate) => Save(Checkpoint(index), state, learningRate);
 
-    /// <summary>The newest complete state: the snapshot, what a crash left beside it, or the latest checkpoint.</summary>
+    /// <summary>The newest complete state: the snapshot, what a crash left next to it, or the latest checkpoint.</summary>
     /// <param name="warn">Told of every state that had to be passed over.</param>
     /// <returns>Null where none was ever completed.</returns>
     /// <exception cref="BadInputException">There are states, but none that can be used.</exception>
@@ -53,7 +53,7 @@ internal sealed class NetworkStates
         if (found is null && problems.Count > 0)
         {
             throw new BadInputException(
-                $"{_run.NetworkFolder(_network)}: there are saved states, but none can be used: {string.Join("; ", problems)}. Restore one, or begin anew with --fresh.");
+                $"{_run.NetworkFolder(_network)}: there are saved states, but none can be used: {string.Join("; ", problems)}. Restore one, or start over with --fresh.");
         }
 
         problems.ForEach(problem => warn($"passed over a saved state: {problem}"));
@@ -83,7 +83,7 @@ internal sealed class NetworkStates
             }
             else if (folder == state.Path)
             {
-                // Beside its place a crash leaves incomplete folders, and nothing is lost by them.
+                // Under temporary names a crash leaves incomplete folders, and nothing is lost by them.
                 problems.Add($"{folder}: {problem}");
             }
         }

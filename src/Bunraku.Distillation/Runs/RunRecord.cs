@@ -9,7 +9,7 @@ using Bunraku.Distillation.Schedules;
 namespace Bunraku.Distillation.Runs;
 
 /// <summary>
-/// <c>run.json</c>: what a run began with, and therefore goes on with. Written once; a run with another picture, teacher or schedule is another run.
+/// <c>run.json</c>: what a run began with, and therefore continues with. Written once; a run with another picture, teacher or schedule is another run.
 /// </summary>
 /// <param name="Format">1.</param>
 /// <param name="Id">A random name, which every saved state carries.</param>
@@ -84,7 +84,7 @@ internal sealed record RunRecord(
     /// <exception cref="BadInputException">It cannot be written.</exception>
     public void Write(RunFolder run) => AtomicFile.Write(run.Record, stream => JsonSerializer.Serialize(stream, this, Json));
 
-    /// <summary>What differs between what a run began with and what it is asked to go on with, each by its name and both values.</summary>
+    /// <summary>What differs between what a run began with and what it is asked to continue with, each by its name and both values.</summary>
     public IEnumerable<string> ChangesTo(RunRecord asked) =>
         (from input in asked.Inputs
          where Inputs.GetValueOrDefault(input.Key) != input.Value
@@ -105,7 +105,7 @@ internal sealed record RunRecord(
             : null;
     }
 
-    /// <summary>Compares what a run began with and what it is asked to go on with.</summary>
+    /// <summary>Compares what a run began with and what it is asked to continue with.</summary>
     /// <exception cref="BadInputException">They differ; the message names all that changed.</exception>
     public void RequireSame(RunRecord asked, RunFolder run)
     {
@@ -113,7 +113,7 @@ internal sealed record RunRecord(
         if (changes.Length > 0)
         {
             throw new BadInputException(
-                $"{run.Path}: a run with another configuration was begun here. Changed: {string.Join("; ", changes)}. Change it back, choose another prefix, or begin anew with --fresh, which keeps the old run in {Path.GetFileName(run.Replaced)}.");
+                $"{run.Path}: this folder has a run with another configuration. Changed: {string.Join("; ", changes)}. Change it back, choose another prefix, or start over with --fresh, which moves the old run to {Path.GetFileName(run.Replaced)}.");
         }
     }
 

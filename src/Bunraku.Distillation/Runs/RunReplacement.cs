@@ -3,10 +3,10 @@ using Bunraku.Core.Errors;
 
 namespace Bunraku.Distillation.Runs;
 
-/// <summary>Beginning anew where a run was: nothing is deleted.</summary>
+/// <summary>Starting over where a run was: nothing is deleted.</summary>
 internal static class RunReplacement
 {
-    /// <summary>Moves all that belongs to the run before into a folder of its own below <c>replaced</c>.</summary>
+    /// <summary>Moves all that belongs to the run before into a separate folder below <c>replaced</c>.</summary>
     /// <returns>That folder, or null where there was nothing.</returns>
     /// <exception cref="BadInputException">It cannot be moved.</exception>
     public static string? MoveAside(RunFolder run, DateTimeOffset now)
@@ -49,7 +49,7 @@ internal static class RunReplacement
             if (Directory.Exists(run.Checkpoints(network)) || Directory.Exists(run.Snapshot(network)))
             {
                 throw new BadInputException(
-                    $"{run.NetworkFolder(network)}: there are states of a training that this program did not begin ({Path.GetFileName(run.Record)} is missing). Choose another prefix, or begin anew with --fresh, which keeps them in {Path.GetFileName(run.Replaced)}.");
+                    $"{run.NetworkFolder(network)}: there are states of a training that this program did not start ({Path.GetFileName(run.Record)} is missing). Choose another prefix, or start over with --fresh, which moves them to {Path.GetFileName(run.Replaced)}.");
             }
         }
     }

@@ -18,7 +18,7 @@ public enum RunState
     [JsonStringEnumMemberName("stopped")]
     Stopped,
 
-    /// <summary>The process ended without a word: killed, or the power was cut. It goes on from the latest snapshot.</summary>
+    /// <summary>The process ended without a message (killed, or a power cut). It resumes from the latest snapshot.</summary>
     [JsonStringEnumMemberName("interrupted")]
     Interrupted,
 

@@ -6,7 +6,7 @@ using Bunraku.Core.Json;
 namespace Bunraku.Distillation.Runs;
 
 /// <summary>
-/// <c>status.json</c>: how a run goes, for whoever watches its folder. Rewritten about every second while it trains. The members are those of the
+/// <c>status.json</c>: how a run goes, for programs that watch its folder. Rewritten about every second while it trains. The members are those of the
 /// JSON, in camel case.
 /// </summary>
 public sealed record RunStatus
@@ -53,7 +53,7 @@ public sealed record RunStatus
     /// <summary>The examples it is to see.</summary>
     public long ExamplesTotal { get; init; }
 
-    /// <summary>The examples seen in the state on disk, from which the run would go on.</summary>
+    /// <summary>The examples seen in the state on disk, from which the run would continue.</summary>
     public long ExamplesSaved { get; init; }
 
     /// <summary>Of the last minute or so.</summary>

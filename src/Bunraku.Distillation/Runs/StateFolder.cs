@@ -95,7 +95,7 @@ internal sealed class StateFolder(string path)
         return new TrainingState(manifest.ExamplesSeen, weights, new AdamState(manifest.OptimizerSteps, first, second, LoadPreconditioners(folder, manifest, weights)));
     }
 
-    /// <summary>What SOAP has beside the moments; null where the state is Adam's.</summary>
+    /// <summary>What SOAP has in addition to the moments; null where the state is Adam's.</summary>
     private static StateDict? LoadPreconditioners(string folder, StateManifest manifest, StateDict weights)
     {
         if (manifest.Files.All(file => file.Name != PreconditionerFile))

@@ -4,7 +4,7 @@ using Bunraku.Siren.Training;
 namespace Bunraku.Distillation.Runs;
 
 /// <summary>
-/// Everything that the training of one network needs to go on as if it had never stopped. Poses, their order and the drawing of blocks are functions
+/// Everything that the training of one network needs to continue as if it had never stopped. Poses, their order and the drawing of blocks are functions
 /// of the configured seeds and <see cref="ExamplesSeen"/>, so there is no other random state and no other position in the data.
 /// </summary>
 /// <param name="ExamplesSeen">Examples shown so far.</param>

@@ -6,8 +6,8 @@ namespace Bunraku.Distillation.TargetCache;
 
 /// <summary>
 /// A teacher that keeps on disk what it has drawn, bit for bit, so that a slow one is paid once. Every file carries a checksum and what it is of; one that is
-/// damaged or foreign is drawn anew and replaced. Several processes may share a folder. Where nothing can be written any more, as on a full
-/// disk, caching ends with one warning and drawing goes on.
+/// damaged or foreign is drawn again and replaced. Several processes may share a folder. Where nothing can be written any more, as on a full
+/// disk, caching ends with one warning and drawing continues.
 /// </summary>
 public sealed class CachedPoser : IPoser
 {

@@ -5,7 +5,7 @@ using Bunraku.Distillation.TargetCache;
 namespace Bunraku.Distillation.Teachers;
 
 /// <summary>
-/// Whoever a student imitates, bound to the character's picture. What it must yield for a pose: for the face network the part <see cref="FrameParts.Face"/>;
+/// The teacher that a student imitates, bound to the character's picture. What it must yield for a pose: for the face network the part <see cref="FrameParts.Face"/>;
 /// for the body network the final picture, <see cref="FrameParts.Warped"/>, <see cref="FrameParts.GridChange"/> and
 /// <see cref="FrameParts.FaceMorphed"/>.
 /// </summary>

@@ -57,7 +57,7 @@ public sealed class Distiller
 
     /// <summary>Measures how long a new run of the configuration takes, in some seconds.</summary>
     /// <param name="stop">Ends the measurement.</param>
-    /// <returns>Null where the run goes on from a state, will end by itself, or is short.</returns>
+    /// <returns>Null where the run continues from a state, will end by itself, or is short.</returns>
     /// <exception cref="BadInputException">The teacher or the engine cannot be opened.</exception>
     /// <exception cref="OperationCanceledException">It was ended.</exception>
     public TimeSpan? MeasureTime(CancellationToken stop)

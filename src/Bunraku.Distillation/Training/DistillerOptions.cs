@@ -2,7 +2,7 @@ using Bunraku.Distillation.Configuration;
 
 namespace Bunraku.Distillation.Training;
 
-/// <summary>What a session is told beside the configuration.</summary>
+/// <summary>What a session is told in addition to the configuration.</summary>
 /// <param name="ConfigPath">The configuration.</param>
 public sealed record DistillerOptions(string ConfigPath)
 {
@@ -21,7 +21,7 @@ public sealed record DistillerOptions(string ConfigPath)
     /// <summary>When to end; null for when all is trained.</summary>
     public StopAfter? StopAfter { get; init; }
 
-    /// <summary>Begin anew, and keep what is there aside.</summary>
+    /// <summary>Start over, and keep the existing run.</summary>
     public bool Fresh { get; init; }
 
     /// <summary>Threads to compute with; null for all of the machine.</summary>

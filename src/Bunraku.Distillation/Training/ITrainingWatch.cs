@@ -6,7 +6,7 @@ namespace Bunraku.Distillation.Training;
 /// <summary>What is shown of the training of one network on its way: the log, the sample pictures, the quality, the character so far.</summary>
 internal interface ITrainingWatch : IDisposable
 {
-    /// <summary>The training begins or goes on.</summary>
+    /// <summary>The training begins or continues.</summary>
     void Begin(long seen);
 
     /// <summary>A step was taken.</summary>

@@ -22,7 +22,7 @@ internal sealed class NetworkTraining(
 
     /// <summary>Trains.</summary>
     /// <returns>The latest state, which is on disk.</returns>
-    /// <exception cref="BadInputException">A state cannot be written or read, or the loss is no number any more.</exception>
+    /// <exception cref="BadInputException">A state cannot be written or read, or the loss is not a number any more.</exception>
     public TrainingState Train(Session session)
     {
         TrainingState state = states.LoadNewest(reporter.Say) ?? Begin();

@@ -1,6 +1,6 @@
 namespace Bunraku.Distillation.Training;
 
-/// <summary>From the start of a process to its end: how long it may go on, and whether somebody asked it to stop.</summary>
+/// <summary>From the start of a process to its end: how long it may continue, and whether somebody asked it to stop.</summary>
 internal sealed class Session(StopAfter? limit, TimeProvider time, CancellationToken stop)
 {
     private readonly long _began = time.GetTimestamp();

@@ -121,7 +121,7 @@ internal sealed class TrainingWatch(WatchRequest request) : ITrainingWatch
         }
         catch (Exception failure) when (failure is BadInputException or IOException or UnauthorizedAccessException)
         {
-            request.Reporter.Say($"warning: {failure.Message} The training goes on.");
+            request.Reporter.Say($"warning: {failure.Message} Training continues.");
         }
     }
 }

@@ -17,7 +17,7 @@ public sealed class SelfBreathing : IDisposable
     /// <summary>Holds the breath until <see cref="IsOn"/> is set.</summary>
     public SelfBreathing() => _timer = new Timer(_ => Moved?.Invoke());
 
-    /// <summary>Raised, on a thread of its own, each time the breath has moved on, and when it is switched.</summary>
+    /// <summary>Raised, on a separate thread, each time the breath has moved on, and when it is switched.</summary>
     public event Action? Moved;
 
     /// <summary>Whether it breathes.</summary>

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace Bunraku.Live.Puppets;
 
 /// <summary>
-/// A face that moves a character: sources, the driver that makes poses of their faces, and the stage that shows them. It belongs to no page: it goes on when
+/// A face that moves a character: sources, the driver that makes poses of their faces, and the stage that shows them. It belongs to no page: it continues when
 /// the page is closed, and several pages show the same one. A face is posed as soon as it arrives; without one the character breathes and blinks.
 /// </summary>
 public sealed partial class PuppetSession : IAsyncDisposable
@@ -134,7 +134,7 @@ public sealed partial class PuppetSession : IAsyncDisposable
     }
 
     /// <summary>Plays a recording in place of the sources that run; without repeating it stops after the last face.</summary>
-    /// <exception cref="BadInputException">There is no such file, or it is no recording.</exception>
+    /// <exception cref="BadInputException">There is no such file, or it is not a recording.</exception>
     public async Task PlayAsync(string path, bool repeats)
     {
         using (await FaceRecordingReader.OpenAsync(path))

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Bunraku.Live.Puppets;
 
-/// <summary>The puppeteers: one of each kind, begun when it is first needed.</summary>
+/// <summary>The puppeteers: one of each kind, started when it is first needed.</summary>
 /// <param name="stages">Where their stages are opened.</param>
 /// <param name="first">The character to begin with, or null while none was chosen.</param>
 /// <param name="casting">Gives a character its poser.</param>

@@ -42,7 +42,7 @@ public abstract class Stage : IDisposable
     /// <summary>Where the buffers for frames come from.</summary>
     private protected FramePool Pool { get; } = new();
 
-    /// <summary>The present picture as a PNG file, drawn beside the frames of the viewers; null where there is none, and once the stage is closed.</summary>
+    /// <summary>The present picture as a PNG file, drawn next to the frames of the viewers; null where there is none, and once the stage is closed.</summary>
     /// <param name="style">How it is saved.</param>
     /// <param name="background">The colour behind it, for <see cref="PictureStyle.WithBackground"/>.</param>
     public abstract SavedPicture? Save(PictureStyle style, LinearColor background);

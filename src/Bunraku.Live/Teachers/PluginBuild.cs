@@ -23,7 +23,7 @@ public sealed class PluginBuild(TeacherOptions options) : IDisposable
     /// <summary>Whether there is a launcher to ask; without one the user builds in a terminal.</summary>
     public bool IsPossible => File.Exists(Launcher);
 
-    /// <summary>Whether it is going on.</summary>
+    /// <summary>Whether it is running.</summary>
     public bool IsRunning => Volatile.Read(ref _running) is not null;
 
     /// <summary>Why the last build failed, or null.</summary>
@@ -43,7 +43,7 @@ public sealed class PluginBuild(TeacherOptions options) : IDisposable
 
     private string? Launcher => options.Launcher ?? Environment.GetEnvironmentVariable(Variable);
 
-    /// <summary>Begins, unless it is going on.</summary>
+    /// <summary>Begins, unless it is running.</summary>
     public void Start()
     {
         lock (_gate)

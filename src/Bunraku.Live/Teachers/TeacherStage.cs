@@ -124,7 +124,7 @@ public sealed class TeacherStage : Stage
 
     private Drawn? Compute(Shown wanted, bool isNewPose)
     {
-        // Another output of the same pose is no measure of the next pose, nor the other way round.
+        // Another output of the same pose does not predict the next pose, nor the other way round.
         void Begin() => _drawing = new Drawing(Stopwatch.GetTimestamp(), isNewPose ? _expected : null);
         Begin();
         try

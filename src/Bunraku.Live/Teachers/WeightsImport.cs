@@ -23,7 +23,7 @@ public sealed class WeightsImport(TeacherSetup setup) : IDisposable
     /// <summary>Why the last one failed, or null.</summary>
     public string? Problem { get; private set; }
 
-    /// <summary>Begins, unless it is going on.</summary>
+    /// <summary>Begins, unless it is running.</summary>
     /// <param name="source">A path as a person types it, or an http address.</param>
     public void Start(string source)
     {

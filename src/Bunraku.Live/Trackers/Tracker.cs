@@ -28,7 +28,7 @@ public sealed record Tracker(TrackerKind Kind, string Word, string Title, Addres
         new(TrackerKind.IFacialMocap, "ifacialmocap", "iFacialMocap (UDP)", AddressNeed.Optional, "UDP 49983",
             "Open iFacialMocap on the phone, in the same network, and type the address that it shows. Or type one of this computer's addresses into the app."),
         new(TrackerKind.IFacialMocapTcp, "ifacialmocap-tcp", "iFacialMocap (TCP)", AddressNeed.Optional, "TCP 49986",
-            "As by UDP, but nothing is lost in a weak Wi-Fi; a hiccup makes the face wait instead."),
+            "Like UDP, but a weak Wi-Fi loses no packets. The face waits instead."),
         new(TrackerKind.IFacialMocap3, "ifacialmocap-v3", "iFacialMocap version 3 (UDP)", AddressNeed.Optional, "UDP 49983",
             "The compact form of iFacialMocap 1.5.3 and later: smaller packets, and lost ones are counted."),
         new(TrackerKind.IFacialMocap3Tcp, "ifacialmocap-v3-tcp", "iFacialMocap version 3 (TCP)", AddressNeed.Required, "none: this computer connects to the phone",
@@ -42,7 +42,7 @@ public sealed record Tracker(TrackerKind Kind, string Word, string Title, Addres
         new(TrackerKind.Vmc, "vmc", "VMC (VSeeFace, VMagicMirror, Warudo, ...)", AddressNeed.None, "UDP 39539",
             "Switch on sending by the VMC protocol in that program, to this computer and the port."),
         new(TrackerKind.OpenSeeFace, "openseeface", "OpenSeeFace", AddressNeed.None, "UDP 11573",
-            "Start facetracker on this computer; it sends by itself."),
+            "Start facetracker on this computer; no address is needed."),
     ];
 
     /// <summary>The one of that kind.</summary>

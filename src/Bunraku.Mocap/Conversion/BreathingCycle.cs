@@ -18,7 +18,7 @@ public readonly record struct BreathingCycle(double BreathsPerMinute, TimeSpan S
     public BreathingCycle RestartedAt(TimeSpan now) => this with { Start = now };
 
     /// <summary>
-    /// Another speed from now on, without a jump: the breath goes on where it is. (The published program keeps the start
+    /// Another speed from now on, without a jump: the breath continues where it is. (The published program keeps the start
     /// instead, so the chest jumps.) From 0 a breath begins afresh.
     /// </summary>
     public BreathingCycle WithSpeed(double breathsPerMinute, TimeSpan now)

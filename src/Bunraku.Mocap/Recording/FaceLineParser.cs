@@ -23,12 +23,12 @@ internal sealed class FaceLineParser
 
     public static FaceLineParser FromHeader(ReadOnlyMemory<byte> line, string path)
     {
-        using JsonInput text = ParseLine(line, $"{path} is no face recording: its first line is not JSON that says \"{FaceRecordingHeader.Format}\".", $"{path}, line 1");
+        using JsonInput text = ParseLine(line, $"{path} is not a face recording: its first line is not JSON that says \"{FaceRecordingHeader.Format}\".", $"{path}, line 1");
         JsonField root = text.Root;
         string? format = Text(root, "format");
         if (format != FaceRecordingHeader.Format)
         {
-            throw new BadInputException($"{path} is no face recording of this version: its first line should say \"format\":\"{FaceRecordingHeader.Format}\", but says {(format is null ? "nothing" : ForeignText.Quote(format))}.");
+            throw new BadInputException($"{path} is not a face recording of this version: its first line should say \"format\":\"{FaceRecordingHeader.Format}\", but says {(format is null ? "nothing" : ForeignText.Quote(format))}.");
         }
 
         if (!root.TryFind("weights", out JsonField names))

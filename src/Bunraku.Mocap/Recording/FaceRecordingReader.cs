@@ -28,7 +28,7 @@ public sealed class FaceRecordingReader : IDisposable
     public bool IsTorn { get; private set; }
 
     /// <summary>Opens a recording and reads its first line.</summary>
-    /// <exception cref="BadInputException">There is no such file, or it is no recording that this version can read.</exception>
+    /// <exception cref="BadInputException">There is no such file, or it is not a recording that this version can read.</exception>
     public static async Task<FaceRecordingReader> OpenAsync(string path, CancellationToken cancellationToken = default)
     {
         var lines = new LineReader(OpenFile(path), path);
@@ -36,7 +36,7 @@ public sealed class FaceRecordingReader : IDisposable
         {
             return await lines.MoveNextAsync(cancellationToken)
                 ? new FaceRecordingReader(lines, FaceLineParser.FromHeader(lines.Line, path), path)
-                : throw new BadInputException($"{path} is empty. A face recording begins with a line that says \"{FaceRecordingHeader.Format}\".");
+                : throw new BadInputException($"{path} is empty. A face recording starts with a line that says \"{FaceRecordingHeader.Format}\".");
         }
         catch
         {
@@ -67,7 +67,7 @@ public sealed class FaceRecordingReader : IDisposable
     }
 
     /// <summary>Reads the faces in order, once. Their timestamps are the times since the first.</summary>
-    /// <exception cref="BadInputException">A line is no face, or its time is before that of the line before; the message gives its number.</exception>
+    /// <exception cref="BadInputException">A line is not a face, or its time is before that of the line before; the message gives its number.</exception>
     public async IAsyncEnumerable<FacePose> ReadFacesAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         TimeSpan last = TimeSpan.MinValue;

@@ -37,7 +37,7 @@ public sealed record FaceRecordingSummary
     public double Rate => FaceCount > 1 && Duration > TimeSpan.Zero ? (FaceCount - 1) / Duration.TotalSeconds : 0;
 
     /// <summary>Reads a recording from beginning to end.</summary>
-    /// <exception cref="BadInputException">The file is no readable recording; the message says where.</exception>
+    /// <exception cref="BadInputException">The file is not a readable recording; the message says where.</exception>
     public static async Task<FaceRecordingSummary> ReadAsync(string path, CancellationToken cancellationToken = default)
     {
         using FaceRecordingReader reader = await FaceRecordingReader.OpenAsync(path, cancellationToken);

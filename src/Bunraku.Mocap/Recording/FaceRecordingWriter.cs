@@ -49,7 +49,7 @@ public sealed class FaceRecordingWriter : IDisposable
     {
         if (!replace && File.Exists(path))
         {
-            throw new BadInputException($"{path} exists. Choose another name for the recording, or say that it may be replaced.");
+            throw new BadInputException($"{path} exists. Choose another name, or allow replacing the recording.");
         }
 
         try

@@ -49,7 +49,7 @@ internal sealed class LineReader(Stream stream, string path) : IDisposable
     {
         if (_end - _start > LongestLine)
         {
-            throw new BadInputException($"{path}, line {Number + 1}, is longer than {LongestLine} bytes. This is no face recording.");
+            throw new BadInputException($"{path}, line {Number + 1}, is longer than {LongestLine} bytes. This is not a face recording.");
         }
 
         _buffer.AsSpan(_start.._end).CopyTo(_buffer);

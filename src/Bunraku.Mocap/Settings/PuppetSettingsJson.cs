@@ -43,7 +43,7 @@ public static class PuppetSettingsJson
     /// <param name="json">The text of a settings file.</param>
     /// <param name="source">What the text is, for messages: the file's path.</param>
     /// <param name="defaults">What holds for everything the text leaves out.</param>
-    /// <exception cref="BadInputException">The text is no settings file, or a field is unknown or does not fit; the message names the field.</exception>
+    /// <exception cref="BadInputException">The text is not a settings file, or a field is unknown or does not fit; the message names the field.</exception>
     public static PuppetSettings Read(string json, string source, PuppetSettings defaults)
     {
         using JsonInput text = JsonInput.Parse(json, source, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });

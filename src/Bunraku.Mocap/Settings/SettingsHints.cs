@@ -1,6 +1,6 @@
 namespace Bunraku.Mocap.Settings;
 
-/// <summary>Finds settings that silently switch a feature off, so that a page can say so beside them.</summary>
+/// <summary>Finds settings that silently switch a feature off, so that a page can say so next to them.</summary>
 public static class SettingsHints
 {
     private static readonly (string Minimum, string Maximum, string Effect)[] Pairs =

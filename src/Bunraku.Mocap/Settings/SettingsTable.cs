@@ -35,7 +35,7 @@ public static class SettingsTable
             "iris_small_right", "Small right iris", "How small the character's right iris is drawn.",
             c => c.IrisSmallRight, (c, v) => c with { IrisSmallRight = v }, step: 0.001),
         Argument(
-            "smile_threshold_min", "Smile begins", "The smile at which eyes and brows begin to turn happy. Not below the end: they never do.",
+            "smile_threshold_min", "Smile begins", "The smile at which eyes and brows begin to turn happy. If it is not below the end, they never do.",
             c => c.SmileThresholdMin, (c, v) => c with { SmileThresholdMin = v }),
         Argument(
             "smile_threshold_max", "Smile complete", "The smile at which eyes and brows are entirely happy.",
@@ -117,7 +117,7 @@ public static class SettingsTable
         Seconds("return_time", "Way to rest", "How long the character takes to come to rest.", 0, i => i.ReturnSeconds, (i, v) => i with { ReturnSeconds = v }),
         Seconds("recover_time", "Way back", "How long the character takes to join your face when it is found again.", 0, i => i.RecoverSeconds, (i, v) => i with { RecoverSeconds = v }),
         new NumberSetting(
-            "idle.blinks_per_minute", "Blinks a minute", "How often the character blinks by itself; 0 is never.",
+            "idle.blinks_per_minute", "Blinks a minute", "How often the character blinks without a face; 0 is never.",
             0, 60, 1, "1/min", s => s.Idle.BlinksPerMinute, (s, v) => WithIdle(s, s.Idle with { BlinksPerMinute = v })),
     ];
 

@@ -3,7 +3,7 @@ using Bunraku.Mocap.Faces;
 namespace Bunraku.Mocap.Sources;
 
 /// <summary>
-/// Notices that half of the face is switched off in the phone's app: such an app goes on sending that half, as zeros.
+/// Notices that half of the face is switched off in the phone's app: such an app continues sending that half, as zeros.
 /// </summary>
 internal sealed class HalfFaceWatch
 {

@@ -58,7 +58,7 @@ internal enum PacketKind
     /// <summary>It makes no sense in this protocol.</summary>
     Malformed,
 
-    /// <summary>It was understood and carries no face of its own: a part, an answer, a message of no interest.</summary>
+    /// <summary>It was understood and carries no face: a part, an answer, a message of no interest.</summary>
     Understood,
 
     /// <summary>It completes a face.</summary>

@@ -7,7 +7,7 @@ namespace Bunraku.Mocap.Sources;
 /// <summary>The IPv4 addresses under which a phone in the local network reaches this computer.</summary>
 public static class LocalAddresses
 {
-    /// <summary>Reads them anew, the most likely one first; empty without a network or where the system does not tell.</summary>
+    /// <summary>Reads them again, the most likely one first; empty without a network or where the system does not tell.</summary>
     public static ImmutableArray<LocalAddress> Read()
     {
         try

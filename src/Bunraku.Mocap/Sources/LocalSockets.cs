@@ -50,7 +50,7 @@ internal static class LocalSockets
     public static string Explain(SocketException refusal, SourceSetup setup) => refusal.SocketErrorCode switch
     {
         SocketError.AddressAlreadyInUse =>
-            $"Port {setup.Port} is in use by another program (a second Bunraku, VSeeFace, VMagicMirror, ...). Close that program or choose another port; until then this is tried again every {SourceTiming.RetryAfter.TotalSeconds:0} seconds.",
+            $"Port {setup.Port} is in use by another program (a second Bunraku, VSeeFace, VMagicMirror, ...). Close that program or choose another port; Bunraku tries again every {SourceTiming.RetryAfter.TotalSeconds:0} seconds.",
         SocketError.AccessDenied when setup.Port < LowestFreePort =>
             $"The system does not allow Bunraku to listen on port {setup.Port}. Choose a port between {LowestFreePort} and 65535.",
         SocketError.AccessDenied =>

@@ -19,7 +19,7 @@ public sealed record SourceStatistics
     /// <summary>Packets that became a sample, also those that say that no face is seen.</summary>
     public long Accepted { get; init; }
 
-    /// <summary>Packets that made no sense and were ignored.</summary>
+    /// <summary>Packets that could not be read and were ignored.</summary>
     public long Malformed { get; init; }
 
     /// <summary>Packets whose number was skipped; null where the protocol does not number its packets.</summary>
@@ -73,7 +73,7 @@ public enum SourceState
     /// <summary>Faces arrive.</summary>
     Receiving,
 
-    /// <summary>Faces arrived, but none for a while; it goes on listening and asking.</summary>
+    /// <summary>Faces arrived, but none for a while; it continues listening and asking.</summary>
     Stale,
 
     /// <summary>Another program holds the port; it tries again until the port is free.</summary>

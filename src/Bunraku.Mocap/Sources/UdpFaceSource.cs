@@ -141,7 +141,7 @@ public abstract class UdpFaceSource : IFaceSource
         Latest.PublishLoss(_monitor, _clock);
     }
 
-    /// <summary>The sender's address, made anew only when address or port differ from the last one's.</summary>
+    /// <summary>The sender's address, made again only when address or port differ from the last one's.</summary>
     private IPAddress SenderOf(Socket socket, SocketAddress from, UdpRequestChannel? phone)
     {
         ReadOnlySpan<byte> bytes = from.Buffer.Span[..from.Size];

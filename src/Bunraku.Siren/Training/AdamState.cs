@@ -3,7 +3,7 @@ using Bunraku.Siren.Training.Simd.Soap;
 
 namespace Bunraku.Siren.Training;
 
-/// <summary>The state of the optimizer for one network: Adam, or SOAP, which is Adam in a basis of its own for each weight matrix.</summary>
+/// <summary>The state of the optimizer for one network: Adam, or SOAP, which is Adam in a separate basis for each weight matrix.</summary>
 /// <param name="Steps">Steps taken, 0 for an untrained network.</param>
 /// <param name="First">The running mean of the gradients, keys and shapes like the weights.</param>
 /// <param name="Second">The running mean of the squared gradients, keys and shapes like the weights; with SOAP those of matrices are in its bases.</param>

@@ -11,7 +11,7 @@ public interface ITrainingBackend : IDisposable
     /// <summary>What a user should know about how it computes here, in one line; null where it computes as usual.</summary>
     string? Notice => null;
 
-    /// <summary>Begins or goes on with the training of a face network.</summary>
+    /// <summary>Begins or continues with the training of a face network.</summary>
     /// <param name="weights">Keys and shapes of the published face network; copied.</param>
     /// <param name="optimizer">Copied.</param>
     /// <param name="mask">[128, 128]: 1 where the error counts extra, else 0.</param>
@@ -19,7 +19,7 @@ public interface ITrainingBackend : IDisposable
     /// <exception cref="Core.Errors.BadInputException">The backend has no such optimizer: libtorch has Adam only.</exception>
     IFaceTrainer OpenFace(StateDict weights, AdamState optimizer, float[] mask, FaceSampling? sampling = null);
 
-    /// <summary>Begins or goes on with the training of a body network.</summary>
+    /// <summary>Begins or continues with the training of a body network.</summary>
     /// <param name="weights">Keys and shapes of the published body network; copied.</param>
     /// <param name="optimizer">Copied.</param>
     /// <param name="sampling">Which part of each example is computed, or null for the exact full-frame gradient. libtorch always computes all.</param>

@@ -7,7 +7,7 @@ namespace Bunraku.Studio.Shell;
 /// <summary>The user's browser.</summary>
 internal static class Browser
 {
-    // The browser may outlive Studio and its terminal: it has a session of its own, and no stream of theirs.
+    // The browser may outlive Studio and its terminal: it has a separate session, and no stream of theirs.
     private const string WithoutStreams = "exec \"$0\" \"$1\" </dev/null >/dev/null 2>&1";
 
     /// <summary>Opens an address; where there is no browser to open, the printed address has to do.</summary>

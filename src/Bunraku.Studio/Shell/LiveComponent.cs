@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Bunraku.Studio.Shell;
 
-/// <summary>A part of a page that shows figures which change by themselves: it is drawn anew in a fixed rhythm.</summary>
+/// <summary>A part of a page that shows figures which change by themselves: it is drawn again in a fixed rhythm.</summary>
 public abstract class LiveComponent : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _gone = new();

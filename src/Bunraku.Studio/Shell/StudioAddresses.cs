@@ -31,7 +31,7 @@ internal static class StudioAddresses
         {
             if (!address.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || !IsAddress(address))
             {
-                throw new BadInputException($"Studio cannot listen at {ForeignText.Quote(address)}: an address is http://HOST:PORT and nothing more, {Example}.");
+                throw new BadInputException($"Studio cannot listen at {ForeignText.Quote(address)}: an address has the form http://HOST:PORT, {Example}.");
             }
         }
 

@@ -17,9 +17,9 @@ public sealed record StudioPage(string Path, string Title, string Purpose, strin
     public static ImmutableArray<StudioPage> All { get; } =
     [
         new("student-manual-poser", "Manual poser", "Pose a character with sliders, and save the picture.", Icons.Material.Rounded.Tune),
-        new("full-manual-poser", "Full poser", "Pose any picture with the five large networks: slow, and nothing is trained.", Icons.Material.Rounded.AutoAwesome) { NeedsCharacter = false },
+        new("full-manual-poser", "Full poser", "Pose any picture with the five large networks: slow, but without training.", Icons.Material.Rounded.AutoAwesome) { NeedsCharacter = false },
         new("student-ifacialmocap-puppeteer", "Phone puppeteer", "Move a character with your face, tracked by a phone or a tracker program.", Icons.Material.Rounded.PhoneIphone),
         new("student-mediapipe-puppeteer", "Webcam puppeteer", "Move a character with your face, seen by this computer's camera.", Icons.Material.Rounded.Videocam),
-        new("distiller-ui", "Distiller", "Make a character of your own from one picture: train it, and watch it learn.", Icons.Material.Rounded.School),
+        new("distiller-ui", "Distiller", "Make your own character from one picture: train it and watch the progress.", Icons.Material.Rounded.School),
     ];
 }

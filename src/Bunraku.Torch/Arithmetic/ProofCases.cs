@@ -8,7 +8,7 @@ namespace Bunraku.Torch.Arithmetic;
 internal static class ProofCases
 {
     /// <summary>
-    /// One block of oneDNN's widest layout. More outputs are more blocks of the same code, which would take five times as long; a test in a process of its own computes all.
+    /// One block of oneDNN's widest layout. More outputs are more blocks of the same code, which would take five times as long; a test in a separate process computes all.
     /// </summary>
     private const int MostOutputs = 16;
 

@@ -28,7 +28,7 @@ internal sealed record Placement(Device Device, ScalarType Type = ScalarType.Flo
                 ? DeviceType.CUDA
                 : throw new BadInputException("There is no CUDA device that this libtorch can use. \"./bunraku build-torch cuda\" builds the one for NVIDIA's graphics cards; \"cpu\" works everywhere."),
             "mps" => mps_is_available() ? DeviceType.MPS : throw new BadInputException("There is no MPS device: it is the graphics processor of a Mac with Apple silicon. \"cpu\" works everywhere."),
-            _ => throw new BadInputException($"{ForeignText.Quote(device)} is no device: auto, cpu, cuda and mps are."),
+            _ => throw new BadInputException($"{ForeignText.Quote(device)} is not a device. Use auto, cpu, cuda or mps."),
         };
         return new Placement(InitializeDevice(new Device(type)));
     }

@@ -16,7 +16,7 @@ internal static partial class LibTorch
         if (Failure.Value is { } failure)
         {
             throw new BadInputException(
-                $"libtorch cannot be loaded on this computer, and the full system needs it: {FirstLineOf(failure)} Everything else of Bunraku works without it. To build it anew: ./bunraku build-torch",
+                $"libtorch cannot be loaded on this computer, and the teacher needs it: {FirstLineOf(failure)} Everything else works without it. To build it again: ./bunraku build-torch",
                 failure);
         }
     }

@@ -44,7 +44,7 @@ internal static class LinuxLibraries
         }
     }
 
-    /// <summary>Whether the libstdc++ of this process has a symbol version. Where none can be found, nothing is to be mended for it.</summary>
+    /// <summary>Whether the libstdc++ of this process has a symbol version. Where none can be found, nothing is to be fixed for it.</summary>
     private static bool SystemProvides(string version)
     {
         if (!NativeLibrary.TryLoad(StandardLibrary, out _))

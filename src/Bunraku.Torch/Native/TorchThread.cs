@@ -4,8 +4,8 @@ using System.Runtime.ExceptionServices;
 namespace Bunraku.Torch.Native;
 
 /// <summary>
-/// The one thread on which libtorch works, whoever asks. Its worker threads, its scopes and above all the C library's memory belong to the thread
-/// that calls: a pool's changing threads would each keep a gigabyte of freed tensors of their own.
+/// The one thread on which libtorch works. Its worker threads, its scopes and above all the C library's memory belong to the thread
+/// that calls: a pool's changing threads would each keep a gigabyte of freed tensors.
 /// </summary>
 internal static class TorchThread
 {

@@ -61,7 +61,7 @@ internal sealed class VersionNeedPatch
         }
         catch (Exception error) when (error is ArgumentException or OverflowException)
         {
-            throw new InvalidDataException("The library is no sound ELF file of 64 bits.", error);
+            throw new InvalidDataException("The library is not a valid 64-bit ELF file.", error);
         }
     }
 
@@ -126,7 +126,7 @@ internal sealed class VersionNeedPatch
     {
         if (!_file.AsSpan(0, 6).SequenceEqual((ReadOnlySpan<byte>)[0x7F, (byte)'E', (byte)'L', (byte)'F', 2, 1]))
         {
-            throw new InvalidDataException("The library is no little-endian ELF file of 64 bits.");
+            throw new InvalidDataException("The library is not a little-endian 64-bit ELF file.");
         }
 
         int count = Int16(0x3C);

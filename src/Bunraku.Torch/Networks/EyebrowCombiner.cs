@@ -33,7 +33,7 @@ internal sealed class EyebrowCombiner(NetworkWeights weights, Placement placemen
         return new CombinerOutputs(picture, morphed, alpha, colorChange, warped, gridChange, features);
     }
 
-    /// <summary>The weight of the eyebrows that the network was trained with beside their own alpha, [1, 1, 128, 128]; no picture of the system is made with it.</summary>
+    /// <summary>The weight of the eyebrows that the network was trained with in addition to their own alpha, [1, 1, 128, 128]; no picture of the system is made with it.</summary>
     public Tensor CombineAlpha(CombinerOutputs outputs) => _trunk.Alpha(outputs.Features, "combine_alpha");
 
     public void Dispose() => _pixelCenters.Dispose();

@@ -7,7 +7,7 @@ using Bunraku.Torch.Networks;
 
 namespace Bunraku.Torch.Teachers;
 
-/// <summary>Loads the complete system; what the plug-in offers under <see cref="ITeacherLoader"/>.</summary>
+/// <summary>Loads the teacher; what the plug-in offers under <see cref="ITeacherLoader"/>.</summary>
 public sealed class TeacherLoader : ITeacherLoader
 {
     /// <inheritdoc/>

@@ -8,7 +8,7 @@ using TorchSharp;
 
 namespace Bunraku.Torch.Teachers;
 
-/// <summary>Loads the complete system for a measurement; what the plug-in offers under <see cref="ITeacherMeterLoader"/>.</summary>
+/// <summary>Loads the teacher for a measurement; what the plug-in offers under <see cref="ITeacherMeterLoader"/>.</summary>
 public sealed class TeacherMeterLoader : ITeacherMeterLoader
 {
     /// <inheritdoc/>

@@ -10,7 +10,7 @@ using CoreTensor = Bunraku.Core.Checkpoints.Tensor;
 
 namespace Bunraku.Torch.Teachers;
 
-/// <summary>The complete system bound to one picture.</summary>
+/// <summary>The teacher bound to one picture.</summary>
 internal sealed class TeacherPoser : ITeacherPoser
 {
     /// <summary>In the face morpher's 192 x 192: what a student's face network learns.</summary>

@@ -9,7 +9,7 @@ using static TorchSharp.torch;
 namespace Bunraku.Torch.Teachers;
 
 /// <summary>
-/// The complete system on one picture, as stages that build on each other. A stage computes what it needs of those before it, and keeps its result
+/// The teacher on one picture, as stages that build on each other. A stage computes what it needs of those before it, and keeps its result
 /// until the pose values that it depends on change.
 /// </summary>
 internal sealed class TeacherStages : IDisposable

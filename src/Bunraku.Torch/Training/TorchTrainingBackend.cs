@@ -25,5 +25,5 @@ internal sealed class TorchTrainingBackend(Placement placement, string? notice) 
 
     private static AdamState RequireAdam(AdamState optimizer) => optimizer.Preconditioners is null
         ? optimizer
-        : throw new BadInputException("The optimizer soap is only there with the backend simd. Choose that backend, or the optimizer adam.");
+        : throw new BadInputException("The optimizer soap needs the backend simd. Choose that backend, or the optimizer adam.");
 }

@@ -57,7 +57,7 @@ public sealed class RenderCommandTests : IDisposable
         (await CliRun.OfAsync("render", Character, "-o", _folder["a.webp"])).Refused("--poses", "--mocap");
         (await CliRun.OfAsync("render", Character, "--poses", nod, "--mocap", nod, "-o", _folder["a.webp"])).Refused("--poses", "--mocap");
         (await CliRun.OfAsync("render", Character, "--poses", nod, "--settings", nod, "-o", _folder["a.webp"])).Refused("--settings");
-        (await CliRun.OfAsync("render", Character, "--mocap", nod, "-o", _folder["a.webp"])).Refused(nod, "no face recording");
+        (await CliRun.OfAsync("render", Character, "--mocap", nod, "-o", _folder["a.webp"])).Refused(nod, "not a face recording");
     }
 
     [Fact]

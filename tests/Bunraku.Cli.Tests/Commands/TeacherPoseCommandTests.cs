@@ -10,7 +10,7 @@ using Bunraku.TestSupport;
 
 namespace Bunraku.Cli.Tests.Commands;
 
-/// <summary>The complete system from the command line, by the plug-in, with weights by recipe H.</summary>
+/// <summary>The teacher from the command line, by the plug-in, with weights by recipe H.</summary>
 [Trait("Category", "Slow")]
 public sealed class TeacherPoseCommandTests(TeacherPoseCommandTests.WeightsFolder weights) : IClassFixture<TeacherPoseCommandTests.WeightsFolder>, IDisposable
 {
@@ -127,7 +127,7 @@ public sealed class TeacherPoseCommandTests(TeacherPoseCommandTests.WeightsFolde
         Assert.DoesNotContain(_folder.Content(), name => name.EndsWith(".partial", StringComparison.Ordinal));
     }
 
-    /// <summary>A process of its own, in which no plug-in has been loaded.</summary>
+    /// <summary>A separate process, in which no plug-in has been loaded.</summary>
     private static async Task<CliRun> RunAsync(string plugIn, params string[] args)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "bunraku.dll"), .. args]) { RedirectStandardOutput = true, RedirectStandardError = true };

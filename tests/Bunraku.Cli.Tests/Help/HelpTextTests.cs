@@ -4,7 +4,7 @@ namespace Bunraku.Cli.Tests.Help;
 
 /// <summary>
 /// The help of every command is frozen in Help/Golden. After a change on purpose, run this test with BUNRAKU_ACCEPT_HELP=1, which
-/// writes the files anew, and read the difference before it is committed.
+/// writes the files again, and read the difference before it is committed.
 /// </summary>
 public sealed class HelpTextTests
 {

@@ -4,7 +4,7 @@ using Bunraku.TestSupport;
 
 namespace Bunraku.Cli.Tests.Streams;
 
-/// <summary>The program as a process of its own, with its standard streams connected in one of several ways.</summary>
+/// <summary>The program as a separate process, with its standard streams connected in one of several ways.</summary>
 internal sealed class LongRun : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

@@ -57,7 +57,7 @@ public sealed class NpyFileTests : IDisposable
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (2,), }", "needs 8 bytes, but 4 follow")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (0,), }", "needs 0 bytes, but 4 follow")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (99999, 99999, 99999), }", "too large")]
-    [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (-1,), }", "is no size")]
+    [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (-1,), }", "is not a size")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, }", "no valid \"shape\"")]
     [InlineData("{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (1,), }", "no valid \"descr\"")]
     [InlineData("", "no valid \"descr\"")]

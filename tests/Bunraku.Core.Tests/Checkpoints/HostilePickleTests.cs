@@ -101,7 +101,7 @@ public sealed class HostilePickleTests
     public void Container_that_changes_inside_another_is_reported()
     {
         // A list in a tuple, taken out of the memo again, is given the tuple: a circle.
-        Corrupt(Protocol2("]q\0", 0x85, "q\u0001h\0h\u0001a"), "in the making");
+        Corrupt(Protocol2("]q\0", 0x85, "q\u0001h\0h\u0001a"), "something that is not a");
     }
 
     [Fact]
@@ -141,8 +141,8 @@ public sealed class HostilePickleTests
         Refusal.Is(ForbiddenObject, File(Protocol2(opcodes, Text("echo hacked"), 0x85, "R")), $"\"{named}\"", "Nothing of it was used");
 
     [Theory]
-    [InlineData("N)R", "no function")]
-    [InlineData("ccollections\nOrderedDict\nNR", "no function")]
+    [InlineData("N)R", "not a function")]
+    [InlineData("ccollections\nOrderedDict\nNR", "not a function")]
     [InlineData("ctorch\nFloatStorage\n)R", "wrong arguments")]
     [InlineData("ccollections\nOrderedDict\nN\u0085R", "wrong arguments")]
     [InlineData("ctorch._utils\n_rebuild_tensor_v2\n)R", "wrong arguments")]
@@ -171,7 +171,7 @@ public sealed class HostilePickleTests
     [InlineData("NNNs")]
     [InlineData("](NNu")]
     [InlineData("}(Nu")]
-    public void Items_for_the_wrong_container_are_reported(string opcodes) => Corrupt(Protocol2(opcodes), "in the making");
+    public void Items_for_the_wrong_container_are_reported(string opcodes) => Corrupt(Protocol2(opcodes), "something that is not a");
 
     [Fact]
     public void Persistent_id_that_is_no_storage_is_reported()

@@ -1,6 +1,6 @@
 namespace Bunraku.Core.Tests.Files;
 
-/// <summary>A folder of its own for one test, deleted with all it holds.</summary>
+/// <summary>A separate folder for one test, deleted with all it holds.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("bunraku-test-").FullName;

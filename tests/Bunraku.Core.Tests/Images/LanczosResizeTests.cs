@@ -23,7 +23,7 @@ public sealed class LanczosResizeTests
             image.Pixels[p] = 255;
         }
 
-        // A width of 8 leaves 5 columns beside the square: 2 on the left.
+        // A width of 8 leaves 5 columns next to the square: 2 on the left.
         byte[] expected = [.. Enumerable.Range(0, 3).SelectMany(row => image.Pixels.Skip(4 * ((8 * row) + 2)).Take(12))];
         Assert.Equal(expected, LanczosResize.ToSquare(image, 3).Pixels);
     }

@@ -58,7 +58,7 @@ public sealed class JsonInputTests
         Assert.Equal(message, Assert.Throws<BadInputException>(() => JsonInput.Deserialize<Sample>(Encoding.UTF8.GetBytes(text), "s.json", new JsonSerializerOptions())).Message);
 
     /// <summary>
-    /// A second mechanism would let exceptions of its own through. Studio's settings have one, which keeps each good part of a damaged file and has tests of its own.
+    /// A second mechanism would let exceptions of its own through. Studio's settings have one, which keeps each good part of a damaged file and has its own tests.
     /// </summary>
     [Fact]
     public void Nothing_else_in_the_program_reads_JSON()

@@ -47,7 +47,7 @@ public sealed class TeacherFetchTests : IDisposable
     {
         await using var server = new FileServer(_archive) { CutAfter = _archive.Length / 6, Version = version };
 
-        await RefusedAsync(server.Address, "Start it again: it goes on from there.");
+        await RefusedAsync(server.Address, "Start it again to resume from there.");
         server.CutAfter = null;
         await Fetch().ReceiveAsync(server.Address, null, null, TestContext.Current.CancellationToken);
 

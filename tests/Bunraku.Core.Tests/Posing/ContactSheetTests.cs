@@ -35,7 +35,7 @@ public sealed class ContactSheetTests
         }
     }
 
-    /// <summary>Answers every pose with an opaque grey of its own.</summary>
+    /// <summary>Answers every pose with its own opaque grey.</summary>
     private sealed class PlainPoser : IPoser
     {
         public static float Shade(Pose pose)

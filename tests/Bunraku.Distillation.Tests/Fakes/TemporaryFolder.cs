@@ -1,6 +1,6 @@
 namespace Bunraku.Distillation.Tests.Fakes;
 
-/// <summary>A folder of its own for one test, or one that another process owns.</summary>
+/// <summary>A separate folder for one test, or one that another process owns.</summary>
 public class TemporaryFolder : IDisposable
 {
     private readonly bool _isOwned;

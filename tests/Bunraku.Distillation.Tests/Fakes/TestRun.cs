@@ -8,7 +8,7 @@ using Bunraku.Siren.Training;
 
 namespace Bunraku.Distillation.Tests.Fakes;
 
-/// <summary>A small run in a folder of its own: a picture, a mask, a configuration of a few examples, a fake teacher and a fake backend.</summary>
+/// <summary>A small run in a separate folder: a picture, a mask, a configuration of a few examples, a fake teacher and a fake backend.</summary>
 internal sealed class TestRun : TemporaryFolder
 {
     private const int Size = 512;

@@ -128,7 +128,7 @@ public sealed class EventFileTests
     [Fact]
     public void A_damaged_message_is_told_from_a_whole_one()
     {
-        // Time and step, 11 bytes, are a message of their own.
+        // Time and step, 11 bytes, are a separate message.
         byte[] message = EventMessage.Scalars(1.0, 2, [("a", 3.0)]);
 
         Assert.True(EventMessage.TryRead(message, []));

@@ -75,7 +75,7 @@ public sealed class TrainingLogTests
 
         string warning = Assert.Single(warnings);
         Assert.Contains("events", warning, StringComparison.Ordinal);
-        Assert.Contains("the training goes on", warning, StringComparison.Ordinal);
+        Assert.Contains("training continues", warning, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -87,7 +87,7 @@ public sealed class PoseSamplerTests
         Assert.Empty(HeldOutPoses.Take(64).Intersect(Poses));
     }
 
-    /// <summary>Another distribution would silently change every run that goes on: then <c>PoseSampler.Version</c> must be raised.</summary>
+    /// <summary>Another distribution would silently change every run that continues: then <c>PoseSampler.Version</c> must be raised.</summary>
     [Fact]
     public void The_distribution_is_that_of_version_1()
     {

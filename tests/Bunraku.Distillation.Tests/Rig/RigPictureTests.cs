@@ -16,7 +16,7 @@ public sealed class RigPictureTests(RigFrames frames) : IClassFixture<RigFrames>
         (int Row, int Column)[] covered = [.. alphas.Index().Where(alpha => alpha.Item > 0).Select(alpha => (alpha.Index / 512, alpha.Index % 512))];
         Assert.Contains((byte)255, alphas);
 
-        // Tufts of hair exceed the head box above, the fan and the ends of the hair beside it.
+        // Tufts of hair exceed the head box above, the fan and the ends of the hair next to it.
         Assert.InRange(covered.Min(pixel => pixel.Row), 32, 64);
         Assert.InRange(covered.Min(pixel => pixel.Column), 100, 140);
         Assert.InRange(covered.Max(pixel => pixel.Column), 372, 412);

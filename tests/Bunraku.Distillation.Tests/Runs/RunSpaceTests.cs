@@ -6,7 +6,7 @@ namespace Bunraku.Distillation.Tests.Runs;
 
 public sealed class RunSpaceTests
 {
-    /// <summary>The room for logs and sample pictures is no matter of the states.</summary>
+    /// <summary>The room for logs and sample pictures does not concern the states.</summary>
     private const long Besides = 9_000_000;
 
     [Theory]

@@ -121,7 +121,7 @@ public sealed class RunFolderTests
         using var run = new TestRun();
         Directory.CreateDirectory(run["run", "face_morpher", "checkpoint", "0003"]);
 
-        Assert.Contains("did not begin", Assert.Throws<BadInputException>(() => run.Train()).Message, StringComparison.Ordinal);
+        Assert.Contains("did not start", Assert.Throws<BadInputException>(() => run.Train()).Message, StringComparison.Ordinal);
         Assert.Equal(RunState.Stopped, run.Train("2", fresh: true));
     }
 

@@ -43,6 +43,6 @@ public sealed class TrainingWatchTests
         Assert.Equal(RunState.Stopped, run.Train("8"));
 
         Assert.Equal(8, run.State(NetworkRun.Face).ExamplesSeen);
-        Assert.Equal(2, run.Said.Count(line => line.StartsWith("warning: ", StringComparison.Ordinal) && line.EndsWith("The training goes on.", StringComparison.Ordinal)));
+        Assert.Equal(2, run.Said.Count(line => line.StartsWith("warning: ", StringComparison.Ordinal) && line.EndsWith("Training continues.", StringComparison.Ordinal)));
     }
 }

@@ -7,7 +7,7 @@ using Bunraku.Core.Teachers;
 
 namespace Bunraku.Live.Tests.Fakes;
 
-/// <summary>A complete system without networks: every output is filled with the pose's head_x. A frame can be held up.</summary>
+/// <summary>A teacher without networks: every output is filled with the pose's head_x. A frame can be held up.</summary>
 internal sealed class TeacherFake : ITeacherLoader, IDisposable
 {
     private readonly ManualResetEventSlim _open = new(initialState: true);
@@ -19,7 +19,7 @@ internal sealed class TeacherFake : ITeacherLoader, IDisposable
 
     public List<(Pose Pose, TeacherOutput Output)> Rendered { get; } = [];
 
-    /// <summary>Whether a frame is being drawn that waits to go on.</summary>
+    /// <summary>Whether a frame is being drawn that waits to continue.</summary>
     public bool IsHeld { get; private set; }
 
     public BadInputException? LoadFailure { get; set; }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Bunraku.Live.Tests.Fakes;
 
-/// <summary>The complete system of a Studio that does not listen, without networks.</summary>
+/// <summary>The teacher of a Studio that does not listen, without networks.</summary>
 internal sealed class TestTeacher : IDisposable
 {
     public TestTeacher() =>

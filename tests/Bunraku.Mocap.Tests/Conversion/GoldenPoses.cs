@@ -8,7 +8,7 @@ using Bunraku.TestSupport;
 
 namespace Bunraku.Mocap.Tests.Conversion;
 
-/// <summary>A file of golden poses: the original converters' answers, beside the faces and settings they were asked about.</summary>
+/// <summary>A file of golden poses: the original converters' answers, next to the faces and settings they were asked about.</summary>
 internal sealed class GoldenPoses
 {
     /// <summary>What every value is compared with, but those of the mouth solver.</summary>

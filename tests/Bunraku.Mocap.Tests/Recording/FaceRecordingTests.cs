@@ -87,7 +87,7 @@ public sealed class FaceRecordingTests : IDisposable
 
     [Theory]
     [InlineData("", "is empty")]
-    [InlineData("hello\n", "is no face recording: its first line is not JSON")]
+    [InlineData("hello\n", "is not a face recording: its first line is not JSON")]
     [InlineData("{\"a\":1}\n", "says nothing")]
     [InlineData("{\"format\":\"bunraku-faces/9\"}\n", "but says \"bunraku-faces/9\"")]
     [InlineData("{\"format\":\"bunraku-faces/1\"}\n", "line 1: there is no list \"weights\"")]
@@ -108,7 +108,7 @@ public sealed class FaceRecordingTests : IDisposable
     public async Task A_huge_file_without_lines_is_refused_and_a_missing_one_named()
     {
         await File.WriteAllBytesAsync(RecordingPath, new byte[1 << 20], Stop);
-        Assert.Contains("no face recording", (await Assert.ThrowsAsync<BadInputException>(() => FaceRecordingReader.OpenAsync(RecordingPath, Stop))).Message, StringComparison.Ordinal);
+        Assert.Contains("not a face recording", (await Assert.ThrowsAsync<BadInputException>(() => FaceRecordingReader.OpenAsync(RecordingPath, Stop))).Message, StringComparison.Ordinal);
         Assert.Contains("cannot be read", (await Assert.ThrowsAsync<BadInputException>(() => FaceRecordingReader.OpenAsync(RecordingPath + "x", Stop))).Message, StringComparison.Ordinal);
     }
 

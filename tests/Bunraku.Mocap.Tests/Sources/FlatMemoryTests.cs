@@ -12,7 +12,7 @@ namespace Bunraku.Mocap.Tests.Sources;
 [Collection(Alone)]
 public sealed class FlatMemoryTests
 {
-    /// <summary>What is kept is a figure of the whole process, so that no other test may run beside these.</summary>
+    /// <summary>What is kept is a figure of the whole process, so that no other test may run next to these.</summary>
     private const string Alone = "Alone";
 
     private const int Packets = 10_000;

@@ -7,7 +7,7 @@ using MudBlazor.Services;
 
 namespace Bunraku.Studio.Tests.Distiller;
 
-/// <summary>The section is drawn in a rhythm of its own too, which an event may have to wait for: what follows from one is awaited.</summary>
+/// <summary>The section is drawn in a separate rhythm too, which an event may have to wait for: what follows from one is awaited.</summary>
 public sealed class SettingsSectionTests : BunitContext, IAsyncLifetime
 {
     private readonly TestProject _test = new TestProject().WithPictures();

@@ -6,7 +6,7 @@ using Bunraku.Studio.Features.Distiller.Projects;
 
 namespace Bunraku.Studio.Tests.Distiller;
 
-/// <summary>A project of the distiller in a folder of its own.</summary>
+/// <summary>A project of the distiller in a separate folder.</summary>
 internal sealed class TestProject : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -41,11 +41,11 @@ public sealed class TrainingSectionTests : BunitContext, IAsyncLifetime
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     [Theory]
-    [InlineData(ProjectStage.Stopped, "Stopped", "goes on from exactly here", "Resume")]
-    [InlineData(ProjectStage.Interrupted, "Interrupted", "killed, or the power was cut", "Resume")]
+    [InlineData(ProjectStage.Stopped, "Stopped", "resumes exactly here", "Resume")]
+    [InlineData(ProjectStage.Interrupted, "Interrupted", "killed, or a power cut", "Resume")]
     [InlineData(ProjectStage.DiskFull, "Disk full", "Free some space", "Resume")]
     [InlineData(ProjectStage.Failed, "Failed", "the loss is no number", "Resume")]
-    [InlineData(ProjectStage.Finished, "Finished", "waits under Result", "Begin anew")]
+    [InlineData(ProjectStage.Finished, "Finished", "is ready under Result", "Start over")]
     [InlineData(ProjectStage.Running, "Training", "no graphics card is used", "Stop")]
     [InlineData(ProjectStage.Stopping, "Stopping after this step", "no graphics card is used", "Stop")]
     public void Every_state_has_its_words_and_its_button(ProjectStage stage, string title, string words, string button)

@@ -30,7 +30,7 @@ public sealed class PictureDoctorPanelTests : BunitContext, IAsyncLifetime
         StraightImage figure = DrawnFigure.Draw();
         Choose("mika.png", figure);
 
-        Assert.Equal("This picture is right as it is", _panel.Find("[aria-label=Findings] h2").TextContent);
+        Assert.Equal("This picture needs no change", _panel.Find("[aria-label=Findings] h2").TextContent);
         await ClickAsync("Use this picture");
 
         MendedPicture picture = Assert.Single(Accepted());
@@ -135,7 +135,7 @@ public sealed class PictureDoctorPanelTests : BunitContext, IAsyncLifetime
     {
         Choose("empty.png", new StraightImage(512, 512));
 
-        Assert.Equal("No character can be made of this picture", _panel.Find("[aria-label=Findings] h2").TextContent);
+        Assert.Equal("This picture cannot become a character", _panel.Find("[aria-label=Findings] h2").TextContent);
         Assert.DoesNotContain(_panel.FindAll("button"), button => button.TextContent.Contains("Use this picture", StringComparison.Ordinal));
         await ClickAsync("Choose another picture");
         Assert.NotNull(_panel.Find("#doctor-file"));

@@ -8,7 +8,7 @@ using Bunraku.TestSupport;
 
 namespace Bunraku.Torch.Tests.Golden;
 
-/// <summary>One golden case of the complete system: a picture, a pose, and what the original made of them with weights by recipe H.</summary>
+/// <summary>One golden case of the teacher: a picture, a pose, and what the original made of them with weights by recipe H.</summary>
 /// <param name="Folder">The golden folder that lists the case.</param>
 /// <param name="Name">The case's name, which is that of its folders.</param>
 /// <param name="Picture">The picture.</param>

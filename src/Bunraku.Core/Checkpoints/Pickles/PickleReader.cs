@@ -129,7 +129,7 @@ internal sealed class PickleReader
     {
         if (_stack.Peek() is not PickleList { IsPlaced: false } list)
         {
-            throw Corrupt("items are appended to something that is not a list in the making");
+            throw Corrupt("items are appended to something that is not a list");
         }
 
         foreach (object item in items)
@@ -145,7 +145,7 @@ internal sealed class PickleReader
     {
         if (_stack.Peek() is not PickleDictionary { IsPlaced: false } dictionary || items.Length % 2 != 0)
         {
-            throw Corrupt("keys and values are set in something that is not a dictionary in the making");
+            throw Corrupt("keys and values are set in something that is not a dictionary");
         }
 
         for (int i = 0; i < items.Length; i += 2)
@@ -219,7 +219,7 @@ internal sealed class PickleReader
         object[] call = _stack.PopMany(2);
         if (call is not [PickleGlobal function, PickleTuple { Items: { } arguments }])
         {
-            throw Corrupt("something that is no function is called");
+            throw Corrupt("something that is not a function is called");
         }
 
         if (function == PickleGlobal.OrderedDictionary && arguments is [])

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Bunraku.Core.Images.Doctor;
 
 /// <summary>
-/// The colours of half-transparent edge pixels. In a clean picture they are those of the solid pixels beside them; in one that was cut
+/// The colours of half-transparent edge pixels. In a clean picture they are those of the solid pixels next to them; in one that was cut
 /// out carelessly, or saved premultiplied, the former background is mixed into them: most where alpha is least.
 /// </summary>
 internal static class EdgeColors

@@ -4,7 +4,7 @@ namespace Bunraku.Core.Images.Doctor;
 
 /// <summary>
 /// Takes a known background colour out of the edge of a character. A pixel there is a mixture: alpha times a colour of the character
-/// beside it, and the rest background. Both are found from the neighbours further inside, in sRGB values, because that is where
+/// next to it, and the rest background. Both are found from the neighbours further inside, in sRGB values, because that is where
 /// programs mix when they flatten a picture.
 /// </summary>
 internal sealed class EdgeUnmixing

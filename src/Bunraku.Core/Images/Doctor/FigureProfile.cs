@@ -2,7 +2,7 @@ namespace Bunraku.Core.Images.Doctor;
 
 /// <summary>
 /// How wide a figure is, row by row, along one vertical axis: in each row only the run of pixels that the axis goes through counts, so
-/// that hair hanging beside the neck, sleeves and ears are left out.
+/// that hair hanging next to the neck, sleeves and ears are left out.
 /// </summary>
 internal sealed class FigureProfile
 {
@@ -58,7 +58,7 @@ internal sealed class FigureProfile
         return middles.Length == 0 ? null : middles[middles.Length / 2];
     }
 
-    /// <summary>A median over a few rows: a stray strand in one row is no shoulder.</summary>
+    /// <summary>A median over a few rows: a stray strand in one row is not a shoulder.</summary>
     private static int[] Calm(int[] widths)
     {
         int reach = 1 + (widths.Length / 400);

@@ -5,7 +5,7 @@ namespace Bunraku.Core.Images.Doctor;
 /// <summary>The figures of a picture: what hangs together of its pixels with alpha of at least a half, corners included.</summary>
 internal sealed class Figures
 {
-    /// <summary>A figure beside the main one that has this share of its area and height is a character of its own.</summary>
+    /// <summary>A figure next to the main one that has this share of its area and height is a separate character.</summary>
     private const double OtherArea = 0.15, OtherHeight = 0.4;
 
     /// <summary>What is smaller, as a share of the main figure's area, is a speck; larger things are parts that float, such as ornaments.</summary>

@@ -2,7 +2,7 @@ namespace Bunraku.Core.Images.Doctor;
 
 /// <summary>
 /// Estimates where the head of a standing figure is. Going down along the axis of the head, the outline widens to the head, narrows to
-/// the neck and widens to the shoulders. Thin things on top (a strand, a pompon, ears beside the axis) do not count. Where hair hides the
+/// the neck and widens to the shoulders. Thin things on top (a strand, a pompon, ears next to the axis) do not count. Where hair hides the
 /// neck, the skin of the face shows the chin; where that is not seen either, proportions must do.
 /// </summary>
 internal static class HeadFinder

@@ -16,7 +16,7 @@ public sealed record MendPlan(Placement Placement)
     /// <summary>Clears every half-transparent pixel that lies apart from solid ones: a glow or a shadow around the character.</summary>
     public bool ClearsHalo { get; init; }
 
-    /// <summary>Gives half-transparent edges the colour of the solid pixels beside them, in place of a former background's.</summary>
+    /// <summary>Gives half-transparent edges the colour of the solid pixels next to them, in place of a former background's.</summary>
     public bool CleansEdges { get; init; }
 
     /// <summary>Removes small spots that belong to nothing.</summary>

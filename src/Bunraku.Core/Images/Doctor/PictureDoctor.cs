@@ -2,7 +2,7 @@
 namespace Bunraku.Core.Images.Doctor;
 
 /// <summary>
-/// Says what keeps a picture from becoming a character, and mends it: any picture in, 512x512 with a transparent background and the head
+/// Says what keeps a picture from becoming a character, and fixes it: any picture in, 512x512 with a transparent background and the head
 /// in its place out. Pure functions; none changes the picture it is given.
 /// </summary>
 public static class PictureDoctor
@@ -10,12 +10,12 @@ public static class PictureDoctor
     /// <summary>A picture with a longer side is reduced to this before it is cleaned: four times what comes out.</summary>
     public const int WorkingSide = 2048;
 
-    /// <summary>Looks at a picture: what is wrong, how that can be mended, and where the head is.</summary>
+    /// <summary>Looks at a picture: what is wrong, how that can be fixed, and where the head is.</summary>
     /// <param name="image">The picture.</param>
     /// <param name="background">The background to remove, where the user knows better than its border tells.</param>
     public static PictureReport Examine(StraightImage image, BackgroundCut? background = null) => PictureExamination.Of(image, background);
 
-    /// <summary>Mends a picture as planned. <see cref="Clean"/> and <see cref="Place"/> are its two halves.</summary>
+    /// <summary>Fixes a picture as planned. <see cref="Clean"/> and <see cref="Place"/> are its two halves.</summary>
     /// <returns>512x512. With a plan that changes nothing, the pixels of the given picture.</returns>
     public static StraightImage Mend(StraightImage image, MendPlan plan) =>
         Place(plan.OnlyPlaces ? image : Clean(image, plan), image, plan.Placement);
@@ -59,7 +59,7 @@ public static class PictureDoctor
 
     /// <summary>The second half of <see cref="Mend"/>: lays a cleaned picture onto the canvas.</summary>
     /// <param name="cleaned">What <see cref="Clean"/> made of the original, or the original itself.</param>
-    /// <param name="original">The picture as it was given.</param>
+    /// <param name="original">The original picture given.</param>
     /// <param name="placement">In pixels of the original.</param>
     /// <returns>512x512.</returns>
     public static StraightImage Place(StraightImage cleaned, StraightImage original, Placement placement)

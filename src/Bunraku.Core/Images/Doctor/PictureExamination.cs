@@ -10,7 +10,7 @@ internal sealed class PictureExamination
     /// <summary>A figure of fewer rows shows no face.</summary>
     private const int LeastHeight = 48;
 
-    /// <summary>Fewer pixels of haze or halo, as a share of the character's area, are no problem.</summary>
+    /// <summary>Fewer pixels of haze or halo, as a share of the character's area, are not a problem.</summary>
     private const double LeastHaze = 0.0005, LeastHalo = 0.01;
 
     /// <summary>Where a body ends this near to the lower border of the canvas, nobody sees it.</summary>
@@ -168,7 +168,7 @@ internal sealed class PictureExamination
         if (_plan.Background is null && EdgeColors.FindMixedIn(_work) is { } mixed)
         {
             _plan = _plan with { CleansEdges = true };
-            Add(PictureFault.EdgeColor, FindingSeverity.Problem, Text($"The soft edges hold a former background's colour, about {mixed}."), "The edges get the colour of the solid pixels beside them.");
+            Add(PictureFault.EdgeColor, FindingSeverity.Problem, Text($"The soft edges hold a former background's colour, about {mixed}."), "The edges get the colour of the solid pixels next to them.");
         }
     }
 
@@ -189,7 +189,7 @@ internal sealed class PictureExamination
         if (specks.Length > 0)
         {
             _plan = _plan with { RemovesSpecks = true };
-            Add(PictureFault.Specks, FindingSeverity.Problem, Text($"{specks.Length} small {(specks.Length == 1 ? "spot lies" : "spots lie")} beside the character."), "They are removed.");
+            Add(PictureFault.Specks, FindingSeverity.Problem, Text($"{specks.Length} small {(specks.Length == 1 ? "spot lies" : "spots lie")} next to the character."), "They are removed.");
         }
     }
 

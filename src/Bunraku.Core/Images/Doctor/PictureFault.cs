@@ -33,7 +33,7 @@ public enum PictureFault
     /// <summary>Half-transparent edges in the colour of a former background.</summary>
     EdgeColor,
 
-    /// <summary>Small spots beside the character.</summary>
+    /// <summary>Small spots next to the character.</summary>
     Specks,
 
     /// <summary>More than one large figure.</summary>

@@ -4,7 +4,7 @@ namespace Bunraku.Core.Images.Doctor;
 /// <param name="Fault">What kind of thing.</param>
 /// <param name="Severity">How much it matters.</param>
 /// <param name="Message">One sentence with numbers: what is wrong.</param>
-/// <param name="Remedy">How it is mended here, one sentence; null where that cannot be done here.</param>
+/// <param name="Remedy">How it is fixed here, one sentence; null where that cannot be done here.</param>
 /// <param name="Advice">What the user can do instead where there is no remedy; else null.</param>
 public sealed record PictureFinding(PictureFault Fault, FindingSeverity Severity, string Message, string? Remedy, string? Advice = null)
 {

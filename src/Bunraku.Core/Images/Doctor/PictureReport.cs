@@ -7,8 +7,8 @@ namespace Bunraku.Core.Images.Doctor;
 /// <param name="Height">Of the picture, in pixels.</param>
 /// <param name="Findings">The gravest first.</param>
 /// <param name="Head">Where the head seems to be; null where there is no figure.</param>
-/// <param name="Background">The colour of a flat background, also where it is no problem; null where there is none.</param>
-/// <param name="Plan">The mending that is proposed; for a good picture it changes nothing.</param>
+/// <param name="Background">The colour of a flat background, also where it is not a problem; null where there is none.</param>
+/// <param name="Plan">The fix that is proposed; for a good picture it changes nothing.</param>
 public sealed record PictureReport(
     int Width, int Height, ImmutableArray<PictureFinding> Findings, HeadEstimate? Head, SrgbColor? Background, MendPlan Plan)
 {

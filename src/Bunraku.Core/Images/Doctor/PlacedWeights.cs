@@ -48,7 +48,7 @@ internal sealed class PlacedWeights
     /// <summary>The first source sample of result k.</summary>
     public int FirstOf(int k) => _first[k];
 
-    /// <summary>The weights of result k; none beside the source.</summary>
+    /// <summary>The weights of result k; none outside the source.</summary>
     public ReadOnlySpan<float> Of(int k) => _weights[k];
 
     /// <summary>Which of the samples of result k lie within its main lobe; the result lies between their values where nothing rings.</summary>

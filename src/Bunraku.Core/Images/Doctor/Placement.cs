@@ -3,7 +3,7 @@ namespace Bunraku.Core.Images.Doctor;
 
 /// <summary>
 /// How a picture is laid onto the 512x512 canvas: what is at (x, y) in the picture comes to (Scale x + ShiftX, Scale y + ShiftY), both
-/// in pixels from the top left corner. What lies beside the picture is transparent.
+/// in pixels from the top left corner. What lies outside the picture is transparent.
 /// </summary>
 /// <param name="Scale">Canvas pixels for a picture pixel, above 0.</param>
 /// <param name="ShiftX">To the right, in canvas pixels.</param>

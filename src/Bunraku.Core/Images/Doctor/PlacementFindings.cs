@@ -7,7 +7,7 @@ internal static class PlacementFindings
 {
     private const int Size = CharacterPicture.Size;
 
-    /// <summary>How much larger or smaller than the head box, and how far beside it (in canvas pixels), a head may be that is known for sure.</summary>
+    /// <summary>How much larger or smaller than the head box, and how far from it (in canvas pixels), a head may be that is known for sure.</summary>
     private const double SureFactor = 1.25, SureShift = 16;
 
     /// <summary>The same for a guess, which is easily wrong by that much itself.</summary>
@@ -40,7 +40,7 @@ internal static class PlacementFindings
 
         if (wrongPlace)
         {
-            findings.Add(Problem(PictureFault.HeadPlace, Text($"{where}{The(where)} head is beside the head box, about {Offset(right, down)}.")));
+            findings.Add(Problem(PictureFault.HeadPlace, Text($"{where}{The(where)} head is outside the head box, about {Offset(right, down)}.")));
         }
 
         Placement placement = wrongSize || wrongPlace ? Placement.OfHead(head.Box) : plain;

@@ -6,7 +6,7 @@ namespace Bunraku.Mocap.Conversion.Files;
 /// <param name="Name">Its name in the file.</param>
 /// <param name="Settings">The settings.</param>
 /// <param name="Breathing">The breathing rhythm; <see langword="null"/> where nothing breathes.</param>
-/// <param name="Time">What the clock shows for faces without a time of their own; null is the rhythm's start.</param>
+/// <param name="Time">What the clock shows for faces without a separate time; null is the rhythm's start.</param>
 public sealed record ConversionSetting(string Name, PuppetSettings Settings, BreathingCycle? Breathing, TimeSpan? Time)
 {
     /// <summary>The published defaults, without breathing.</summary>

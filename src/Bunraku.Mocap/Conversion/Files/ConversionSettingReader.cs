@@ -55,7 +55,7 @@ internal static class ConversionSettingReader
         {
             if (!SettingsTable.TryFind(Section + name, out Setting? setting))
             {
-                throw new BadInputException($"{source}: {arguments.Path} has {ForeignText.Show(name)}, which is no argument of the converters. docs/mocap.md lists them all.");
+                throw new BadInputException($"{source}: {arguments.Path} has {ForeignText.Show(name)}, which is not an argument of the converters. docs/mocap.md lists them all.");
             }
 
             settings = setting is NumberSetting number

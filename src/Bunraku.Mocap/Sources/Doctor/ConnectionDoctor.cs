@@ -132,7 +132,7 @@ public static class ConnectionDoctor
             _ => "The app was closed, the phone sleeps, or it left the network.",
         };
         return new Finding(FindingKind.Stale, FindingSeverity.Problem,
-            $"Nothing has come from {Sender(statistics)} for {statistics.SinceLastAccepted?.TotalSeconds:0} seconds. {cause} It goes on by itself when data comes again.");
+            $"No data from {Sender(statistics)} for {statistics.SinceLastAccepted?.TotalSeconds:0} seconds. {cause} Tracking resumes when data arrives.");
     }
 
     private static void AddHalves(List<Finding> findings, SourceStatistics statistics)
@@ -169,7 +169,7 @@ public static class ConnectionDoctor
         if (statistics.Malformed > MuchLost * statistics.Received)
         {
             findings.Add(new Finding(FindingKind.Malformed, FindingSeverity.Warning,
-                $"{statistics.Malformed} of {statistics.Received} packets make no sense and are ignored. Another program may send to port {PortOf(setup, statistics)} too."));
+                $"{statistics.Malformed} of {statistics.Received} packets are not readable and are ignored. Another program may send to port {PortOf(setup, statistics)} too."));
         }
 
         if (statistics.Accepted < EnoughSamples || statistics.State != SourceState.Receiving)

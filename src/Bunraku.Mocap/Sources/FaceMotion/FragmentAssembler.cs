@@ -50,7 +50,7 @@ internal sealed class FragmentAssembler
         return payload.Length == header.TotalLength;
     }
 
-    /// <summary>Forgets all parts: another session or another schema has begun.</summary>
+    /// <summary>Forgets all parts: another session or another schema has started.</summary>
     public void Clear() => _unfinished.Clear();
 
     private Unfinished? Find(MessageHeader header, TimeSpan now)

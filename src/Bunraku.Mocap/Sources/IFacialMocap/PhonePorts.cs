@@ -18,7 +18,7 @@ public static class PhonePorts
     internal static string NameOf(PhoneApp app) => app == PhoneApp.Facemotion3D ? "Facemotion3D" : "iFacialMocap";
 }
 
-/// <summary>The two apps that speak this language, on ports of their own.</summary>
+/// <summary>The two apps that speak this language, on their own ports.</summary>
 public enum PhoneApp
 {
     IFacialMocap,

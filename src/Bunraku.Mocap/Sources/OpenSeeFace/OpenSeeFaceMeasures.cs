@@ -19,7 +19,7 @@ internal readonly ref struct OpenSeeFaceMeasures(ReadOnlySpan<byte> record)
     private const int RightCentre = 68;
     private const int LeftCentre = 69;
 
-    /// <summary>The turn of an eyeball that means a full look aside.</summary>
+    /// <summary>The turn of an eyeball that means a full look to the side.</summary>
     private const double FullGazeDegrees = 30;
 
     /// <summary>The converter's jaw is fully open at 0.4 and its dead zone ends at 0.1; this puts both well inside OpenSeeFace's 0 to 1.</summary>

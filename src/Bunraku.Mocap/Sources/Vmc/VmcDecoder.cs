@@ -12,7 +12,7 @@ namespace Bunraku.Mocap.Sources.Vmc;
 /// </summary>
 public sealed class VmcDecoder : IOscReceiver
 {
-    /// <summary>The rotation of an avatar's eye bone that means a full look aside.</summary>
+    /// <summary>The rotation of an avatar's eye bone that means a full look to the side.</summary>
     private const double FullGazeDegrees = 15;
 
     /// <summary>Packets that overtake each other make the sender's clock go back a little, in seconds.</summary>
@@ -50,7 +50,7 @@ public sealed class VmcDecoder : IOscReceiver
     /// <param name="datagram">A message or a bundle.</param>
     /// <param name="arrival">The time that the face gets.</param>
     /// <param name="face">The face that the datagram completed, or null.</param>
-    /// <returns>False when the datagram is no OSC, or OSC without any VMC message.</returns>
+    /// <returns>False when the datagram is not OSC, or OSC without any VMC message.</returns>
     public bool TryParse(ReadOnlySpan<byte> datagram, TimeSpan arrival, out FacePose? face)
     {
         face = null;

@@ -9,7 +9,7 @@ namespace Bunraku.Siren.Training.Simd;
 
 /// <summary>
 /// What one level hands back to the level below: the gradient with respect to the product of that level, at its resolution. Each band of
-/// the upper level writes rows of its own, one before its first and one behind its last included, so that bands never meet; the
+/// the upper level writes its own rows, one before its first and one behind its last included, so that bands never meet; the
 /// reader adds up what lies in two of them. Layout [band][row][channel][column] with a margin of columns around each row.
 /// </summary>
 internal sealed unsafe class GradientPlanes
@@ -45,7 +45,7 @@ internal sealed unsafe class GradientPlanes
     /// <param name="band">The tile's band.</param>
     /// <param name="tile">The tile or segment; its column is even.</param>
     /// <param name="pixels">Pixels of it: those of a tile or of a segment.</param>
-    /// <param name="fartherRow">The other row, beside row / 2, that it was interpolated from.</param>
+    /// <param name="fartherRow">The other row, in addition to row / 2, that it was interpolated from.</param>
     /// <param name="gradient">[channels][32].</param>
     public void Add<TLanes, TVector>(int band, TileOrigin tile, int pixels, int fartherRow, float* gradient)
         where TLanes : struct, ILanes<TVector>

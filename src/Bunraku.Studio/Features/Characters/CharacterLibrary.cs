@@ -93,6 +93,6 @@ internal sealed partial class CharacterLibrary(SettingsFile settings, ChosenFold
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The last character, {Folder}, cannot be loaded any more, so Studio begins with its own: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The last character, {Folder}, cannot be loaded, so Studio starts with Koito: {Reason}")]
     private static partial void LogGone(ILogger logger, string folder, string reason);
 }

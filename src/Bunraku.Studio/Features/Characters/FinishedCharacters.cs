@@ -14,7 +14,7 @@ internal sealed class FinishedCharacters(string? dataFolder)
     public string Root => Path.Combine(dataFolder ?? UserFolders.Data, "characters");
 
     /// <summary>The folder of a character of this name.</summary>
-    /// <exception cref="BadInputException">It is no name for a folder.</exception>
+    /// <exception cref="BadInputException">It is not a valid folder name.</exception>
     public string FolderOf(string name) => CharacterName.FolderIn(Root, name);
 
     /// <summary>The folders of all characters in it.</summary>
@@ -35,7 +35,7 @@ internal sealed class FinishedCharacters(string? dataFolder)
 
     /// <summary>Copies a trained character into the folder, whole or not at all, in place of one of this name.</summary>
     /// <returns>Its folder.</returns>
-    /// <exception cref="BadInputException">There is no character, the name is no name, or it cannot be written.</exception>
+    /// <exception cref="BadInputException">There is no character, the name is not a valid name, or it cannot be written.</exception>
     public string Add(string trained, string name)
     {
         string place = FolderOf(name);

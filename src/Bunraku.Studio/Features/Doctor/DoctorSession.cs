@@ -37,7 +37,7 @@ public sealed class DoctorSession
     public StraightImage? Cleaned { get; private set; }
 
     /// <summary>Reads and examines a picture.</summary>
-    /// <exception cref="BadInputException">It is no picture that can be read.</exception>
+    /// <exception cref="BadInputException">It is not a readable picture.</exception>
     public static async Task<DoctorSession> OpenAsync(byte[] content, string fileName)
     {
         (StraightImage image, PictureReport report) = await Task.Run(() =>

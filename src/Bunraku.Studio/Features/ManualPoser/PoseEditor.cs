@@ -126,7 +126,7 @@ public sealed class PoseEditor
         Changed?.Invoke();
     }
 
-    /// <summary>Takes a pose by chance: one morph in each box, and a turn of eyes, head and body. Breathing stays.</summary>
+    /// <summary>Takes a random pose: one morph in each box, and a turn of eyes, head and body. Breathing stays.</summary>
     public void Randomize(Random random)
     {
         foreach (MorphChoice box in Boxes)

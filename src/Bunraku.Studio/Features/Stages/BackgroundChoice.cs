@@ -21,7 +21,7 @@ internal sealed record BackgroundChoice(string? Color)
         ("White", new("#ffffff")),
     ];
 
-    /// <summary>Reads <c>#rrggbb</c>; anything else is no colour.</summary>
+    /// <summary>Reads <c>#rrggbb</c>; anything else is not a colour.</summary>
     public static bool TryParse(string? text, out LinearColor color)
     {
         color = default;

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 
 namespace Bunraku.Studio.Features.Webcam;
 
-/// <summary>What the face detection needs besides Studio: MediaPipe's program, which the build brings, and its networks, which the user fetches.</summary>
+/// <summary>What the face detection needs in addition to Studio: MediaPipe's program, which the build brings, and its networks, which the user fetches.</summary>
 internal sealed class FaceModel(ModelFolder folder, IWebHostEnvironment environment) : IDisposable
 {
     private readonly HttpClient _client = new();
@@ -47,7 +47,7 @@ internal sealed class FaceModel(ModelFolder folder, IWebHostEnvironment environm
         _ = FetchAsync(_fetching);
     }
 
-    /// <summary>Stops the fetch; it goes on from there when it is begun again.</summary>
+    /// <summary>Stops the fetch; it continues from there when it is started again.</summary>
     public void Stop() => _fetching?.Cancel();
 
     /// <summary>Takes a file of the user's as the networks.</summary>

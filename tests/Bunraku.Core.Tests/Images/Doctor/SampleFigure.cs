@@ -21,7 +21,7 @@ internal sealed record SampleFigure
     /// <summary>A mask over the face, so that no skin is seen.</summary>
     public bool IsMasked { get; init; }
 
-    /// <summary>Two tails of hair beside the neck.</summary>
+    /// <summary>Two tails of hair next to the neck.</summary>
     public bool HasTwinTails { get; init; }
 
     /// <summary>A high hat.</summary>

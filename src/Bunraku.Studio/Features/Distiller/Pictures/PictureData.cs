@@ -27,7 +27,7 @@ internal static class PictureData
         return AddressOf(PngFile.EncodeRgb(image));
     }
 
-    /// <summary>The mask upon the face, as the published program mixes them: half of each, in linear premultiplied light.</summary>
+    /// <summary>The mask over the face, as the published program mixes them: half of each, in linear premultiplied light.</summary>
     public static string MaskUponFace(CharacterPicture picture, ReadOnlySpan<float> mask)
     {
         float[] mixed = Crop(picture);

@@ -5,7 +5,7 @@ using Bunraku.Distillation.Runs;
 
 namespace Bunraku.Studio.Features.Distiller.Projects;
 
-/// <summary>A character in the making: a folder, which is also the folder of its run.</summary>
+/// <summary>A character project: a folder, which is also the folder of its run.</summary>
 /// <param name="Folder">The full path.</param>
 public sealed record DistillerProject(string Folder)
 {

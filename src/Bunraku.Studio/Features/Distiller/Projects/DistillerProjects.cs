@@ -30,7 +30,7 @@ internal sealed class DistillerProjects(SettingsFile settings, StudioOptions opt
     public DistillerProject? Find(string id) => All.FirstOrDefault(project => project.Id == id);
 
     /// <summary>Makes a project: a folder with this name.</summary>
-    /// <exception cref="BadInputException">The name is no name of a folder, or there is one already, or it cannot be made.</exception>
+    /// <exception cref="BadInputException">The name is not a valid folder name, or there is one already, or it cannot be made.</exception>
     public DistillerProject Create(string name)
     {
         string folder = CharacterName.FolderIn(Root, name);

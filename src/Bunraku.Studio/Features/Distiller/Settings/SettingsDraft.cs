@@ -9,7 +9,7 @@ using Bunraku.Studio.Features.Distiller.Projects;
 namespace Bunraku.Studio.Features.Distiller.Settings;
 
 /// <summary>
-/// The fields of a project's configuration as they are edited: texts, which may be wrong, beside those of the file. What is not saved is kept in a draft,
+/// The fields of a project's configuration as they are edited: texts, which may be wrong, next to those of the file. What is not saved is kept in a draft,
 /// so that neither a closed page nor an end of Studio loses it.
 /// </summary>
 public sealed class SettingsDraft
@@ -85,7 +85,7 @@ public sealed class SettingsDraft
         return known.Problem;
     }
 
-    /// <summary>Checks the files anew that the fields name.</summary>
+    /// <summary>Checks the files again that the fields name.</summary>
     public void Recheck()
     {
         _checked.Clear();
@@ -153,7 +153,7 @@ public sealed class SettingsDraft
         return _firstProblem.Problem;
     }
 
-    /// <summary>Why the run that was begun in the folder cannot go on with these values, or null.</summary>
+    /// <summary>Why the run that was started in the folder cannot continue with these values, or null.</summary>
     public string? Contradiction()
     {
         if (!_contradiction.IsKnown)
@@ -176,7 +176,7 @@ public sealed class SettingsDraft
         KeepDraft();
     }
 
-    /// <summary>Begins anew with the defaults.</summary>
+    /// <summary>Starts over with the defaults.</summary>
     public void Reset() => Take(Fresh(Project));
 
     /// <summary>Goes back to what the file says.</summary>

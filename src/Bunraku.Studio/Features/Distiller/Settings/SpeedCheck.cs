@@ -29,7 +29,7 @@ internal sealed partial class SpeedCheck(ILogger logger) : IDisposable
     /// <summary>Why it could not be measured, or null.</summary>
     public string? Problem { get; private set; }
 
-    /// <summary>What was measured for the values of a draft, or for a preset beside them; null where nothing was.</summary>
+    /// <summary>What was measured for the values of a draft, or for a preset in addition to them; null where nothing was.</summary>
     public TrainingSpeed? Find(SettingsDraft draft, TrainingPreset? preset = null) => _known.GetValueOrDefault(KeyOf(draft, preset));
 
     /// <summary>What was measured for a draft, after measuring it where that was not done yet; null where it cannot be measured.</summary>
@@ -45,7 +45,7 @@ internal sealed partial class SpeedCheck(ILogger logger) : IDisposable
         return Find(draft);
     }
 
-    /// <summary>Begins a measurement of a draft and of all presets, unless one is going on.</summary>
+    /// <summary>Begins a measurement of a draft and of all presets, unless one is running.</summary>
     public void Begin(SettingsDraft draft) => Begin(draft, TrainingPresets.All);
 
     /// <summary>For tests: as if it had been measured.</summary>

@@ -14,7 +14,7 @@ public sealed record ProjectState(ProjectStage Stage, string? Message, RunStatus
     /// <summary>Whether a process works on it.</summary>
     public bool IsActive => Stage is ProjectStage.Starting or ProjectStage.Running or ProjectStage.Stopping;
 
-    /// <summary>Whether something is there to go on from.</summary>
+    /// <summary>Whether something is there to continue from.</summary>
     public bool HasBegun => Status?.Network is not null || Stage is ProjectStage.Finished;
 
     /// <summary>What it is called.</summary>

@@ -6,7 +6,7 @@ using Bunraku.Studio.Shell;
 
 namespace Bunraku.Studio.Features.Distiller.Training;
 
-/// <summary>The room that a training needs on the disk, beside what is free there.</summary>
+/// <summary>The room that a training needs on the disk, in addition to what is free there.</summary>
 /// <param name="Line">Both, in a sentence; null while the settings cannot be read.</param>
 /// <param name="Problem">What to do when there is too little, or null.</param>
 public sealed record SpaceOfRun(string? Line, string? Problem)

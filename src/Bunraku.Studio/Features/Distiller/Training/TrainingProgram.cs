@@ -4,12 +4,12 @@ using Bunraku.Studio.Features.Distiller.Projects;
 
 namespace Bunraku.Studio.Features.Distiller.Training;
 
-/// <summary>How a training is started: as a process of its own, the same program, which neither needs Studio nor ends with it.</summary>
+/// <summary>How a training is started: as a separate process, the same program, which neither needs Studio nor ends with it.</summary>
 internal static class TrainingProgram
 {
     /// <summary>The command that trains a project.</summary>
     /// <param name="project">The project.</param>
-    /// <param name="fresh">Begin anew; what is there is kept aside.</param>
+    /// <param name="fresh">Start over; the existing run is kept.</param>
     public static ProcessStartInfo Command(DistillerProject project, bool fresh)
     {
         string program = Environment.ProcessPath ?? throw new InvalidOperationException("The path of this program is unknown.");

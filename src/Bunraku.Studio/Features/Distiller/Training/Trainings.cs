@@ -16,9 +16,9 @@ internal sealed class Trainings(StudioOptions options) : IDisposable
 {
     private readonly ConcurrentDictionary<string, Launch> _launches = new(StringComparer.Ordinal);
 
-    /// <summary>Starts a training, or lets it go on.</summary>
+    /// <summary>Starts a training, or lets it continue.</summary>
     /// <param name="project">Its configuration must be saved.</param>
-    /// <param name="fresh">Begin anew; what is there is kept aside.</param>
+    /// <param name="fresh">Start over; the existing run is kept.</param>
     /// <exception cref="BadInputException">It is being trained already, or the process cannot be started.</exception>
     public void Start(DistillerProject project, bool fresh)
     {

@@ -1,4 +1,4 @@
-// The face detection's own thread: the page stays smooth, and a hidden tab goes on.
+// The face detection's own thread: the page stays smooth, and a hidden tab continues.
 
 import { Tracking } from './tracking.js';
 
