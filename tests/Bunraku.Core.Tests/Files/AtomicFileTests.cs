@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Files;
 
@@ -114,6 +115,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    [UnsupportedOSPlatform("windows")]
     public void A_link_stays_and_the_file_behind_it_is_written_with_its_permissions()
     {
         if (OperatingSystem.IsWindows())

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Bunraku.Core.Characters;
 using Bunraku.Core.Files;
 using Bunraku.Core.Tests.Characters;
@@ -70,6 +71,7 @@ public sealed class FolderSwapTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    [UnsupportedOSPlatform("windows")]
     public void Permissions_stay(bool whole)
     {
         if (OperatingSystem.IsWindows())

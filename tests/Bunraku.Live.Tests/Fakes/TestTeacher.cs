@@ -1,5 +1,4 @@
 using Bunraku.Core.Images;
-using Bunraku.Live.Stages;
 using Bunraku.Live.Teachers;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Poses;
 using Bunraku.Live.Puppets;
-using Bunraku.Live.Stages;
 using Bunraku.Live.Tests.Fakes;
 using Bunraku.Live.Trackers;
 using Bunraku.Mocap.Recording;

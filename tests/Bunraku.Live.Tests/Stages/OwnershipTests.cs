@@ -4,7 +4,6 @@ using Bunraku.Core.Poses;
 using Bunraku.Core.Posing;
 using Bunraku.Live.Frames;
 using Bunraku.Live.Stages;
-using Bunraku.Live.Teachers;
 using Bunraku.Live.Tests.Fakes;
 using Microsoft.Extensions.Logging.Abstractions;
 

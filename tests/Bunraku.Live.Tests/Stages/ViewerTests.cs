@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using System.Globalization;
 using Bunraku.Core.Poses;
 using Bunraku.Core.Posing;
@@ -100,7 +101,7 @@ public sealed class ViewerTests : IDisposable
     /// <summary>A page that takes a few frames and is gone.</summary>
     private sealed class Sink(int acknowledgements) : IFrameSink
     {
-        private readonly SemaphoreSlim _sent = new(0);
+        private readonly Channel<bool> _sent = Channel.CreateUnbounded<bool>();
         private int _left = acknowledgements;
 
         public Exception? Fault { get; init; }
@@ -112,7 +113,7 @@ public sealed class ViewerTests : IDisposable
                 throw Fault;
             }
 
-            _sent.Release();
+            _sent.Writer.TryWrite(true);
             return ValueTask.FromResult(true);
         }
 
@@ -125,8 +126,7 @@ public sealed class ViewerTests : IDisposable
 
             try
             {
-                await _sent.WaitAsync(cancellationToken);
-                return true;
+                return await _sent.Reader.ReadAsync(cancellationToken);
             }
             catch (OperationCanceledException)
             {

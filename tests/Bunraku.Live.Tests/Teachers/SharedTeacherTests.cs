@@ -1,7 +1,6 @@
 using Bunraku.Core.Poses;
 using Bunraku.Core.Teachers;
 using Bunraku.Live.Frames;
-using Bunraku.Live.Stages;
 using Bunraku.Live.Teachers;
 using Bunraku.Live.Tests.Fakes;
 

@@ -3,7 +3,6 @@ using Bunraku.Core.Images;
 using Bunraku.Core.Poses;
 using Bunraku.Core.Teachers;
 using Bunraku.Live.Frames;
-using Bunraku.Live.Stages;
 using Bunraku.Live.Teachers;
 using Bunraku.Live.Tests.Fakes;
 

@@ -34,7 +34,7 @@ public sealed class ConnectionDoctorTests
         byte[] otherVersion = MadePackets.LiveLinkFace();
         otherVersion[0] = 7;
         source.Deliver(otherVersion, Phone);
-        source.Deliver(MadePackets.LiveLinkFace()[..^4], Phone);
+        source.Deliver(MadePackets.LiveLinkFace().AsSpan()[..^4], Phone);
 
         SourceStatistics statistics = source.Statistics with { State = SourceState.Waiting };
         Assert.Equal(2, statistics.Malformed);
