@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Bunraku.Studio;
 
 namespace Bunraku.Cli.Commands;
 

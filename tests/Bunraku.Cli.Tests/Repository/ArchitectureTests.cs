@@ -73,7 +73,7 @@ public sealed class ArchitectureTests
     [Theory]
     [InlineData("Bunraku.Live", "Bunraku.Live.", "Frames", "Stages", "Idle", "Trackers", "Teachers", "Puppets")]
     [InlineData(
-        "Bunraku.Studio", "Bunraku.Studio.", "Security", "Shell", "Features.Stages", "Features.Characters", "Features.Doctor", "Features.ManualPoser", "Features.TeacherPoser", "Features.Overlay",
+        "Bunraku.Studio", "Bunraku.Studio.", "Setup", "Security", "Shell", "Features.Stages", "Features.Characters", "Features.Doctor", "Features.ManualPoser", "Features.TeacherPoser", "Features.Overlay",
         "Features.Puppets", "Features.Voice", "Features.Webcam", "Features.Trackers", "Features.Distiller", "Features.Home")]
     [InlineData(
         "Bunraku.Distillation", "Bunraku.Distillation.", "Yaml", "Schedules", "Configuration", "Masks", "Poses", "Rig", "TargetCache", "Teachers", "Logging", "Quality", "Samples", "Runs", "Charts",

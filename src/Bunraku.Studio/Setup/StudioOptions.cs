@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using Bunraku.Core.Teachers;
-using Bunraku.Studio.Features.Distiller.Projects;
 
-namespace Bunraku.Studio;
+namespace Bunraku.Studio.Setup;
 
 /// <summary>How Studio is started.</summary>
 public sealed record StudioOptions
