@@ -4,7 +4,6 @@ using Bunraku.Core.Characters;
 using Bunraku.Core.Poses;
 using Bunraku.Core.Posing;
 using Bunraku.Siren;
-using Bunraku.Siren.Support;
 
 namespace Bunraku.Benchmarks;
 

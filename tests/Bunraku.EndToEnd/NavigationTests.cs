@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace Bunraku.EndToEnd;
 
 /// <summary>Pages are left at any moment: while their scripts load, while devices open, and without any place to store things.</summary>
-public sealed class NavigationTests(CameraChromium chromium) : IClassFixture<CameraChromium>
+public sealed class NavigationTests(CameraChromium chromium, StandInDetector standIn) : IClassFixture<CameraChromium>, IClassFixture<StandInDetector>
 {
     private const int Documents = 10;
     private const int ChangesPerDocument = 20;
@@ -43,7 +43,7 @@ public sealed class NavigationTests(CameraChromium chromium) : IClassFixture<Cam
     [Fact]
     public async Task Two_hundred_quick_changes_of_page_leave_nothing_behind()
     {
-        await using StudioProcess studio = await StudioProcess.StartAsync(SharedData.Characters()[0], models: SharedData.Path("mediapipe"));
+        await using StudioProcess studio = await StudioProcess.StartAsync(TestData.Koito, models: standIn.Models, program: standIn.Program);
         await using WatchedPage watched = await chromium.OpenAsync(studio.Address);
         IPage page = watched.Page;
         var random = new Random(20261129);

@@ -35,6 +35,6 @@ public sealed record EngineFacts(IReadOnlyList<WidthTest> Frames, IReadOnlyList<
     {
         null => "cannot compute here",
         SimdWidth.Scalar => "without vectors",
-        _ => $"{32 * (int)width}-bit vectors",
+        { } known => $"{32 * (int)known}-bit vectors",
     };
 }

@@ -35,7 +35,8 @@ public sealed class JsonInputTests
     public void A_value_of_another_kind_is_named_by_its_place_and_never_throws_otherwise()
     {
         using JsonInput input = JsonInput.Parse("""{"a":{"b":[1,"x",null,1e999,true]}}""", "s.json");
-        Assert.True(input.Root.TryFind("a", out JsonField a) && a.TryFind("b", out JsonField b));
+        Assert.True(input.Root.TryFind("a", out JsonField a));
+        Assert.True(a.TryFind("b", out JsonField b));
         JsonField[] items = [.. b.Items()];
 
         Assert.Equal([1, null, null, double.PositiveInfinity, null], items.Select(item => item.NumberOrNull));

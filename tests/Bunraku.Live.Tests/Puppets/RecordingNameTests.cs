@@ -14,12 +14,15 @@ public sealed class RecordingNameTests : IDisposable
     public void Recordings_of_one_second_and_of_both_puppeteers_have_names_of_their_own()
     {
         var folder = new RecordingFolder(_folder.Path);
-        using var phone = new PuppetRecorder(new PuppetInput(), folder);
-        using var webcam = new PuppetRecorder(new PuppetInput(), folder);
+        var inputs = (Phone: new PuppetInput(), Webcam: new PuppetInput());
+        using var phone = new PuppetRecorder(inputs.Phone, folder);
+        using var webcam = new PuppetRecorder(inputs.Webcam, folder);
         for (int round = 0; round < 5; round++)
         {
             phone.Start();
             webcam.Start();
+            inputs.Phone.Latest.Publish(PhoneFake.Talking);
+            inputs.Webcam.Latest.Publish(PhoneFake.Talking);
             phone.Stop();
             webcam.Stop();
         }

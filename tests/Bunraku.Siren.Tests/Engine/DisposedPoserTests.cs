@@ -18,7 +18,7 @@ public sealed class DisposedPoserTests
         { "the face alone", poser => poser.Render(Pose.Rest, PosedFrame.FaceOnly()) },
         { nameof(StudentPoser.RenderBody), poser => poser.RenderBody(Pose.Rest, Picture, new PosedFrame()) },
         { nameof(StudentPoser.Mask), poser => poser.Mask = null },
-        { nameof(SupportMask), poser => SupportMask.Of(poser) },
+        { nameof(SupportMask), poser => SupportMask.Of(poser, cancellation: TestContext.Current.CancellationToken) },
     };
 
     [Theory]
@@ -36,7 +36,7 @@ public sealed class DisposedPoserTests
     }
 
     [Fact]
-    public void A_poser_may_be_disposed_while_other_threads_draw()
+    public async Task A_poser_may_be_disposed_while_other_threads_draw()
     {
         var expected = new PosedFrame();
         using (var poser = new StudentPoser(Character, new StudentPoserOptions { Threads = 2 }))
@@ -48,11 +48,11 @@ public sealed class DisposedPoserTests
         {
             var poser = new StudentPoser(Character, new StudentPoserOptions { Threads = 2 });
             using var begun = new CountdownEvent(2);
-            Task<int>[] drawing = [.. Enumerable.Range(0, 2).Select(_ => Task.Run(() => DrawUntilDisposed(poser, begun, expected)))];
+            Task<int>[] drawing = [.. Enumerable.Range(0, 2).Select(_ => Task.Run(() => DrawUntilDisposed(poser, begun, expected), TestContext.Current.CancellationToken))];
             begun.Wait(TestContext.Current.CancellationToken);
             poser.Dispose();
 
-            Assert.All(drawing, task => Assert.InRange(task.GetAwaiter().GetResult(), 1, 100));
+            Assert.All(await Task.WhenAll(drawing), frames => Assert.InRange(frames, 1, 100));
         }
     }
 

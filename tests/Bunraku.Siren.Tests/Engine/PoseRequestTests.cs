@@ -65,8 +65,10 @@ public sealed class PoseRequestTests
         using var poser = new StudentPoser(Character) { Mask = Mask };
         using var dense = new StudentPoser(Character);
 
-        Assert.Equal(SupportMask.Of(dense).Coverage, SupportMask.Of(poser).Coverage);
+        Assert.Equal(MaskOf(dense).Coverage, MaskOf(poser).Coverage);
     }
+
+    private static SupportMask MaskOf(StudentPoser poser) => SupportMask.Of(poser, cancellation: TestContext.Current.CancellationToken);
 
     private static PosedFrame Draw(SupportMask? mask, PosedFrame frame)
     {

@@ -6,7 +6,7 @@ namespace Bunraku.Siren.Tests.Engine;
 public sealed class TilePoolTests
 {
     [Fact]
-    public void Callers_with_any_number_of_threads_share_one_pool()
+    public async Task Callers_with_any_number_of_threads_share_one_pool()
     {
         var pool = new TilePool();
         Task[] callers = [.. Enumerable.Range(0, 4).Select(caller => Task.Run(() =>
@@ -18,8 +18,8 @@ public sealed class TilePoolTests
                 pool.Run(work, threads);
                 work.AssertComplete();
             }
-        }))];
-        Task.WaitAll(callers, TestContext.Current.CancellationToken);
+        }, TestContext.Current.CancellationToken))];
+        await Task.WhenAll(callers);
     }
 
     [Theory]

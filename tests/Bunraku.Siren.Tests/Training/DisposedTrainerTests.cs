@@ -39,7 +39,7 @@ public sealed class DisposedTrainerTests
     }
 
     [Fact]
-    public void A_trainer_may_be_disposed_while_it_takes_a_step()
+    public async Task A_trainer_may_be_disposed_while_it_takes_a_step()
     {
         using var backend = new SimdTrainingBackend(new SimdTrainingOptions { Threads = 2 });
         IFaceTrainer trainer = backend.OpenFace(Weights, AdamState.NewSoapFor(Weights), TrainingBatches.FaceMask, new FaceSampling(0.1, 0.1));
@@ -51,11 +51,11 @@ public sealed class DisposedTrainerTests
                 trainer.TakeStep(TrainingBatches.Face(1), 1e-4, samplingSeed: 1);
                 begun.Set();
             }
-        });
+        }, TestContext.Current.CancellationToken);
         begun.Wait(TestContext.Current.CancellationToken);
         trainer.Dispose();
 
-        Assert.Throws<ObjectDisposedException>(() => steps.GetAwaiter().GetResult());
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => steps);
     }
 
     private static void TakeStep(IStudentTrainer trainer)

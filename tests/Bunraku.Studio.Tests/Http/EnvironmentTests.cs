@@ -3,6 +3,7 @@ using Bunraku.Studio.Shell;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Bunraku.Studio.Tests.Http;
@@ -33,7 +34,7 @@ public sealed class EnvironmentTests : IDisposable
         try
         {
             await using WebApplication app = StudioApp.Build(Options());
-            Assert.Null(app.Configuration[name.Replace("__", ":", StringComparison.Ordinal)]);
+            Assert.NotEqual(value, app.Configuration[name.Replace("__", ":", StringComparison.Ordinal)]);
             await StudioAddresses.StartAsync(app, TestContext.Current.CancellationToken);
             string address = Assert.Single(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses);
             using var client = new HttpClient();

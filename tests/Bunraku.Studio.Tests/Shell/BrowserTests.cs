@@ -15,7 +15,10 @@ public sealed class BrowserTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows opens addresses itself.");
 
-        Assert.Null(Browser.Command("http://127.0.0.1:7860/", $":.:{_folder.Path}:relative"));
+        WriteOpener("");
+
+        Assert.Null(Browser.Command("http://127.0.0.1:7860/", $":.:{Path.GetRelativePath(Environment.CurrentDirectory, _folder.Path)}"));
+        Assert.NotNull(Browser.Command("http://127.0.0.1:7860/", _folder.Path));
     }
 
     [Fact]
@@ -23,9 +26,7 @@ public sealed class BrowserTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "It reads /proc.");
         string seen = Path.Combine(_folder.Path, "seen");
-        string opener = Path.Combine(_folder.Path, "xdg-open");
-        File.WriteAllText(opener, $"#!/bin/sh\n{{ echo \"$1\"; readlink /proc/$$/fd/0 /proc/$$/fd/1 /proc/$$/fd/2; cut -d' ' -f6 /proc/$$/stat; echo $$; }} > '{seen}.part'\nmv '{seen}.part' '{seen}'\n");
-        File.SetUnixFileMode(opener, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        WriteOpener($"streams=$(readlink /proc/$$/fd/0 /proc/$$/fd/1 /proc/$$/fd/2)\n{{ echo \"$1\"; echo \"$streams\"; cut -d' ' -f6 /proc/$$/stat; echo $$; }} > '{seen}.part'\nmv '{seen}.part' '{seen}'\n");
 
         using Process process = Process.Start(Browser.Command("http://127.0.0.1:7860/?a=1&b=$(x)", $"{_folder.Path}:{Environment.GetEnvironmentVariable("PATH")}")!)!;
         await Until.TrueAsync(() => File.Exists(seen), "the browser to start");
@@ -34,5 +35,16 @@ public sealed class BrowserTests : IDisposable
         Assert.Equal("http://127.0.0.1:7860/?a=1&b=$(x)", lines[0]);
         Assert.All(lines[1..4], stream => Assert.Equal("/dev/null", stream));
         Assert.Equal(lines[5], lines[4]); // It leads its session.
+    }
+
+    /// <summary>Puts a program in the place of the one that opens addresses.</summary>
+    private void WriteOpener(string script)
+    {
+        string opener = Path.Combine(_folder.Path, OperatingSystem.IsMacOS() ? "open" : "xdg-open");
+        File.WriteAllText(opener, "#!/bin/sh\n" + script);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(opener, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
     }
 }
