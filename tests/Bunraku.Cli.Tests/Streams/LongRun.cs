@@ -7,7 +7,7 @@ namespace Bunraku.Cli.Tests.Streams;
 /// <summary>The program as a separate process, with its standard streams connected in one of several ways.</summary>
 internal sealed class LongRun : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly Process _process;
     private readonly PseudoTerminal? _terminal;
 
