@@ -33,7 +33,7 @@ public sealed class WebcamTests(CameraChromium chromium, StandInDetector standIn
 
     private static readonly TimeSpan WatchTime = TimeSpan.FromSeconds(90);
 
-    private static string? MediaPipe => TestData.Folders("mediapipe").FirstOrDefault();
+    private static string? MediaPipe => TestData.Folders("mediapipe") is [var folder, ..] ? folder : null;
 
     public static TheoryData<string> Detectors => [StandIn, .. MediaPipe is null ? Array.Empty<string>() : ["MediaPipe"]];
 
@@ -207,7 +207,7 @@ public sealed class WebcamTests(CameraChromium chromium, StandInDetector standIn
         && new[] { face.HeadRotation.X, face.HeadRotation.Y, face.HeadRotation.Z }.Zip(frame.Degrees).Max(pair => Math.Abs(double.RadiansToDegrees(pair.First) - pair.Second)) < 1e-3;
 
     /// <summary>Waits until a face is seen; the page starts the camera by itself, because this browser need not ask.</summary>
-    private static Task WaitForFaceAsync(WatchedPage page) => page.Page.WaitForFunctionAsync("() => document.querySelector('.preview')?.dataset.face === 'found'");
+    private static async Task WaitForFaceAsync(WatchedPage page) => await page.Page.WaitForFunctionAsync("() => document.querySelector('.preview')?.dataset.face === 'found'");
 
     /// <summary>Waits until the canvas has shown several pictures and the head has rolled, as it does in the clip.</summary>
     private static async Task WatchUntilItMovesAsync(WatchedPage page)

@@ -16,6 +16,9 @@ internal sealed partial class SettingsFile : IDisposable
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(0.4);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
+    /// <summary>A lock of another process raises no event to wait for.</summary>
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(10);
+
     private static readonly JsonSerializerOptions Format = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
@@ -129,7 +132,7 @@ internal sealed partial class SettingsFile : IDisposable
     /// <summary>Keeps other Studios from writing between our reading and our writing; null where that cannot be had, which costs no more than the merging.</summary>
     private FileStream? TakeTurn()
     {
-        for (long start = Environment.TickCount64; Environment.TickCount64 - start < LongestWait.TotalMilliseconds; Thread.Sleep(10))
+        for (long start = Environment.TickCount64; Environment.TickCount64 - start < LongestWait.TotalMilliseconds; Thread.Sleep(BetweenTries))
         {
             try
             {

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using Bunraku.Core.Characters;
 using Bunraku.Core.Posing;
 using Bunraku.Torch.Networks;
-using Bunraku.Torch.Training;
 using static TorchSharp.torch;
 
 namespace Bunraku.Torch.Arithmetic;

@@ -106,11 +106,11 @@ internal sealed class TorchBodyTrainer : IBodyTrainer
             x = cat(x is null ? [positions, planes] : [PictureOperations.Double(x), positions, planes], dim: 1);
             for (int i = 0; i < LayersPerLevel; i++)
             {
-                x = SirenLayers.Apply(x, StudentNetworks.Body[(LayersPerLevel * level) + i], _parameters);
+                x = _parameters.Apply(x, StudentNetworks.Body[(LayersPerLevel * level) + i]);
             }
         }
 
-        return SirenLayers.Apply(x!, StudentNetworks.Body[^1], _parameters);
+        return _parameters.Apply(x!, StudentNetworks.Body[^1]);
     }
 
     private Tensor Picture(float[] planes) => TensorTransfer.ToTensor(planes, [1, planes.Length / (Size * Size), Size, Size], _placement);

@@ -68,7 +68,7 @@ internal sealed class TorchFaceTrainer : IFaceTrainer
         Tensor x = cat([SirenLayers.Positions(_pixelCenters), SirenLayers.Planes(pose, Size)], dim: 1);
         foreach (LayerSpec layer in StudentNetworks.Face)
         {
-            x = SirenLayers.Apply(x, layer, _parameters);
+            x = _parameters.Apply(x, layer);
         }
 
         Tensor error = (TensorTransfer.ToTensor(example.Target, [1, 4, Size, Size], _placement) - x).abs();

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using Bunraku.Core.Characters;
 using Bunraku.Core.Checkpoints;
 using Bunraku.Siren.Training;
 using Bunraku.Torch.Devices;
+using Bunraku.Torch.Networks;
 using static TorchSharp.torch;
 using CoreTensor = Bunraku.Core.Checkpoints.Tensor;
 using Tensor = TorchSharp.torch.Tensor;
@@ -40,6 +42,10 @@ internal sealed class TrainedParameters : IDisposable
 
     /// <summary>A parameter by its published key.</summary>
     public Tensor this[string key] => _weights[key];
+
+    /// <summary>A layer of the network on every pixel of [1, inputs, size, size].</summary>
+    public Tensor Apply(Tensor x, LayerSpec layer) =>
+        SirenLayers.Apply(x, this[$"{layer.KeyPrefix}.weight"], this[$"{layer.KeyPrefix}.bias"], layer.IsSine);
 
     /// <summary>One step of Adam with the gradients that were accumulated.</summary>
     public void Step(double learningRate)

@@ -5,9 +5,6 @@ namespace Bunraku.Cli.Tests.Repository
     /// <summary>The folders inside every project have an order: none uses a folder that uses it.</summary>
     public sealed class FolderArrowTests
     {
-        /// <summary>Projects that still have circles. Take a name out as soon as its folders have none; nothing is ever added.</summary>
-        private static readonly string[] StillCircular = ["Bunraku.Torch", "Bunraku.Studio"];
-
         public static TheoryData<string, string> Projects => [.. ArchitectureTests.Arrows.Select(row => (row.Data.Item1, row.Data.Item2))];
 
         [Theory]
@@ -16,14 +13,7 @@ namespace Bunraku.Cli.Tests.Repository
         {
             IReadOnlyList<string> circular = FolderArrows.Of(ArchitectureTests.Load(assembly).Location, project).Circular();
 
-            if (StillCircular.Contains(project))
-            {
-                Assert.True(circular.Count > 0, $"{project} has no circle any more: take it out of {nameof(StillCircular)}.");
-            }
-            else
-            {
-                Assert.True(circular.Count == 0, $"Folders of {project} use each other in a circle:\n{string.Join('\n', circular)}");
-            }
+            Assert.True(circular.Count == 0, $"Folders of {project} use each other in a circle:\n{string.Join('\n', circular)}");
         }
 
         /// <summary>The samples below: two folders that use each other in method bodies only, and one that nobody uses.</summary>

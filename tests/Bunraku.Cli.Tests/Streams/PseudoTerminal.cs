@@ -65,7 +65,7 @@ internal sealed class PseudoTerminal : IDisposable
             }
             else
             {
-                Thread.Sleep(10);
+                Thread.Sleep(TimeSpan.FromMilliseconds(10)); // A terminal whose other end is not open yet raises no event to wait for.
             }
         }
     }

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Bunraku.Core.Errors;
 using Bunraku.Distillation.Runs;
-using Bunraku.Live.Stages;
 using Bunraku.Live.Tests.Fakes;
 using Bunraku.Studio.Features.Distiller.Projects;
 using Bunraku.Studio.Features.Distiller.Settings;

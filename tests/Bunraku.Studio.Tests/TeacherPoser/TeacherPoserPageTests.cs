@@ -4,7 +4,6 @@ using Bunraku.Core.Images;
 using Bunraku.Core.Poses;
 using Bunraku.Core.Teachers;
 using Bunraku.Distillation.Rig;
-using Bunraku.Live.Stages;
 using Bunraku.Live.Teachers;
 using Bunraku.Live.Tests.Fakes;
 using Bunraku.Studio.Features.Characters;

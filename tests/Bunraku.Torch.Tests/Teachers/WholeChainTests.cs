@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Bunraku.Core.Images;
 using Bunraku.Core.Posing;
 using Bunraku.Core.Teachers;

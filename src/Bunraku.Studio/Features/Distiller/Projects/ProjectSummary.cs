@@ -2,7 +2,6 @@ using System.Globalization;
 using Bunraku.Core.Errors;
 using Bunraku.Distillation.Configuration;
 using Bunraku.Distillation.Schedules;
-using Bunraku.Live.Stages;
 using Bunraku.Studio.Features.Distiller.Training;
 using Bunraku.Studio.Shell;
 

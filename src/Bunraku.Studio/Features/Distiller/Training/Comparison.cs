@@ -5,7 +5,6 @@ using Bunraku.Distillation.Configuration;
 using Bunraku.Distillation.Teachers;
 using Bunraku.Distillation.Training;
 using Bunraku.Live.Stages;
-using Bunraku.Live.Teachers;
 using Bunraku.Siren;
 using Bunraku.Studio.Features.Distiller.Projects;
 

@@ -1,5 +1,4 @@
 using Bunraku.Distillation.Runs;
-using Bunraku.Live.Stages;
 
 namespace Bunraku.Studio.Features.Distiller.Training;
 

@@ -2,7 +2,6 @@ using Bunraku.Core.Errors;
 using Bunraku.Distillation.Configuration;
 using Bunraku.Distillation.Training;
 using Bunraku.Studio.Features.Distiller.Settings;
-using Bunraku.Studio.Shell;
 
 namespace Bunraku.Studio.Features.Distiller.Training;
 

@@ -4,7 +4,6 @@ using System.Diagnostics;
 using Bunraku.Core.Errors;
 using Bunraku.Distillation.Runs;
 using Bunraku.Studio.Features.Distiller.Projects;
-using Bunraku.Studio.Shell;
 
 namespace Bunraku.Studio.Features.Distiller.Training;
 

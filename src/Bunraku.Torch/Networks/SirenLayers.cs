@@ -1,8 +1,7 @@
 using Bunraku.Core.Characters;
-using Bunraku.Torch.Networks;
 using static TorchSharp.torch;
 
-namespace Bunraku.Torch.Training;
+namespace Bunraku.Torch.Networks;
 
 /// <summary>The layers of the student networks.</summary>
 internal static class SirenLayers
@@ -10,11 +9,10 @@ internal static class SirenLayers
     /// <summary>A 1x1 convolution is right with any number of channels, so none is filled up; the proof checks them as they are.</summary>
     private static readonly TorchConvolutions Convolutions = new(inputMultiple: 1);
 
-    /// <summary>A layer on every pixel of [1, inputs, size, size].</summary>
-    public static Tensor Apply(Tensor x, LayerSpec layer, TrainedParameters parameters) =>
-        Apply(x, parameters[$"{layer.KeyPrefix}.weight"], parameters[$"{layer.KeyPrefix}.bias"], layer.IsSine, Convolutions);
+    /// <summary>A layer with these weights on every pixel of [1, inputs, size, size].</summary>
+    public static Tensor Apply(Tensor x, Tensor weight, Tensor bias, bool isSine) => Apply(x, weight, bias, isSine, Convolutions);
 
-    /// <summary>A layer with these weights.</summary>
+    /// <summary>The same by other convolutions, for the proof.</summary>
     public static Tensor Apply(Tensor x, Tensor weight, Tensor bias, bool isSine, IConvolutions convolutions)
     {
         Tensor y = convolutions.Convolve(x, weight, bias);
