@@ -90,9 +90,9 @@ internal sealed record RunRecord(
          where Inputs.GetValueOrDefault(input.Key) != input.Value
          select $"the {input.Key} ({Short(Inputs.GetValueOrDefault(input.Key))} became {Short(input.Value)})").Concat(
          from field in asked.Config
-         let begun = Config.GetValueOrDefault(field.Key) ?? DefaultOf(field.Key)
-         where begun != field.Value
-         select $"{field.Key} ({Short(begun)} became {Short(field.Value)})");
+         let recorded = Config.GetValueOrDefault(field.Key) ?? DefaultOf(field.Key)
+         where recorded != field.Value
+         select $"{field.Key} ({Short(recorded)} became {Short(field.Value)})");
 
     /// <summary>Why no run may continue from this one's states, or null: libtorch drew or trained for it before its arithmetic was checked.</summary>
     /// <param name="run">Its folder.</param>

@@ -16,6 +16,19 @@ internal static partial class PlainEnglish
         return ParagraphEnd().Split(text).SelectMany(ProblemsOfText);
     }
 
+    /// <summary>The problems of the texts of a C# or Razor file: literals, and what is between the tags of markup. A text has three words or more.</summary>
+    public static IEnumerable<string> ProblemsOfSource(string source, bool isRazor)
+    {
+        string withoutComments = Comment().Replace(source, "");
+        IEnumerable<string> texts = Literal().Matches(withoutComments).Select(literal => literal.Groups[1].Value);
+        if (isRazor)
+        {
+            texts = texts.Concat(Tag().Split(CodeOfRazor().Split(withoutComments)[0]).SelectMany(text => text.Split('\n')));
+        }
+
+        return texts.Where(text => text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length >= 3).SelectMany(ProblemsOfText);
+    }
+
     /// <summary>The problems of a paragraph of plain text.</summary>
     public static IEnumerable<string> ProblemsOfText(string paragraph)
     {
@@ -33,6 +46,18 @@ internal static partial class PlainEnglish
             }
         }
     }
+
+    [GeneratedRegex(@"^\s*//[^\n]*$|@\*.*?\*@", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Comment();
+
+    [GeneratedRegex(@"""((?:[^""\\\n]|\\.)*)""")]
+    private static partial Regex Literal();
+
+    [GeneratedRegex("<[^>]*>")]
+    private static partial Regex Tag();
+
+    [GeneratedRegex("^@code", RegexOptions.Multiline)]
+    private static partial Regex CodeOfRazor();
 
     [GeneratedRegex("```.*?```", RegexOptions.Singleline)]
     private static partial Regex CodeBlock();

@@ -24,6 +24,22 @@ public sealed class PlainEnglishTests
         Assert.Empty(PlainEnglish.ProblemsOfDocument(text));
     }
 
+    [Fact]
+    public void Messages_and_pages_are_in_plain_English()
+    {
+        IEnumerable<string> problems = Directory.GetFiles(Path.Combine(SharedData.Repository, "src"), "*.*", SearchOption.AllDirectories)
+            .Where(path => path.EndsWith(".cs", StringComparison.Ordinal) || path.EndsWith(".razor", StringComparison.Ordinal))
+            .Where(path => !path.Contains("node_modules", StringComparison.Ordinal))
+            .SelectMany(path => PlainEnglish.ProblemsOfSource(File.ReadAllText(path), path.EndsWith(".razor", StringComparison.Ordinal)).Select(problem => $"{Path.GetFileName(path)}: {problem}"));
+
+        Assert.Empty(problems);
+    }
+
+    [Theory]
+    [InlineData("// \"begin anew now\"\nstring x = \"It goes on here.\";", false, 1)]
+    [InlineData("<p>Mend it here</p>\n@* whoever reads this *@\n@code {\n  string x = \"beside the point\";\n}", true, 2)]
+    public void The_rule_for_sources_can_fail(string source, bool isRazor, int problems) => Assert.Equal(problems, PlainEnglish.ProblemsOfSource(source, isRazor).Count());
+
     [Theory]
     [InlineData("One. Two words.\n\nA `code anew` and a [link](beside.md).\n\n```\nwhoever\n```\n", 0)]
     [InlineData("Begin anew. It goes on.", 2)]
