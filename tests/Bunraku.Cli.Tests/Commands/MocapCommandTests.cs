@@ -50,7 +50,7 @@ public sealed class MocapCommandTests : IDisposable
         string faces = await WriteAsync("faces.json", """[{"values":{"hapticLevel":1}}]""");
         (int code, string text) = await RunAsync("mocap", "convert", "--converter", "mediapipe", "--in", faces, "-o", InFolder("poses.json"));
         Assert.Equal(0, code);
-        Assert.Contains($"bunraku: warning: {faces}: hapticLevel is no name", text, StringComparison.Ordinal);
+        Assert.Contains($"bunraku: warning: {faces}: hapticLevel is not a name", text, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -79,7 +79,7 @@ public sealed class PoseFileTests
     [InlineData("""[{"values":{},"matrix":[[1,0,0],[0,1,0],[0,0,1]]}]""", "inputs[0].matrix must be four rows of four numbers")]
     [InlineData("""[{"values":{},"time":"noon"}]""", "inputs[0].time must be a finite number")]
     [InlineData("""{"inputs":[],"settings":[]}""", "settings is an empty list")]
-    [InlineData("""{"inputs":[],"settings":[{"args":{"smile":1}}]}""", "settings[0].args has smile, which is no argument")]
+    [InlineData("""{"inputs":[],"settings":[{"args":{"smile":1}}]}""", "settings[0].args has smile, which is not an argument")]
     [InlineData("""{"inputs":[],"settings":[{"args":{"wink_mode":"BOTH"}}]}""", "settings[0].args.wink_mode must be one of NORMAL, RELAXED, but is \"BOTH\"")]
     [InlineData("""{"inputs":[],"settings":[{"args":{},"breathing":{}}]}""", "settings[0].breathing needs \"frequency\"")]
     public void What_does_not_fit_is_named(string json, string message) =>

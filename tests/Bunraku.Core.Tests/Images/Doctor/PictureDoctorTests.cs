@@ -232,7 +232,7 @@ public sealed class PictureDoctorTests
         Paint(speckled, new PixelRectangle(30, 30, 3, 3), 0, 0, 0, 255);
         Paint(speckled, new PixelRectangle(60, 460, 2, 2), 0, 0, 0, 255);
         PictureReport report = PictureDoctor.Examine(speckled);
-        Assert.Equal("2 small spots lie beside the character.", Find(report, PictureFault.Specks).Message);
+        Assert.Equal("2 small spots lie next to the character.", Find(report, PictureFault.Specks).Message);
         Assert.Equal(Figure.Pixels, PictureDoctor.Mend(speckled, report.Plan).Pixels);
     }
 
