@@ -1,5 +1,7 @@
 using Bunraku.Core.Errors;
+using Bunraku.Core.Images;
 using Bunraku.Distillation.Configuration;
+using Bunraku.Distillation.Rig;
 using Bunraku.Live.Stages;
 using Bunraku.Studio.Features.Distiller.Settings;
 using Bunraku.Studio.Features.Distiller.Training;
@@ -11,6 +13,13 @@ public sealed class ComparisonTests : IDisposable
 {
     private readonly TestProject _test = new TestProject().WithPictures();
     private readonly OpenStages _stages = new(NullLogger<Stage>.Instance);
+
+    /// <summary>The rig is the teacher, so the picture is the rig's.</summary>
+    public ComparisonTests()
+    {
+        using var rig = new RigPoser(RigCharacter.Default);
+        PngFile.Write(_test.Project.PicturePath, rig.DrawPicture());
+    }
 
     public void Dispose()
     {

@@ -29,7 +29,7 @@ public sealed class DistillerProjectsTests : IDisposable
     [InlineData(".hidden")]
     [InlineData("mika.")]
     public void A_name_that_is_no_folder_is_refused(string name) =>
-        Assert.Contains("no name", Assert.Throws<BadInputException>(() => Open().Create(name)).Message, StringComparison.Ordinal);
+        Assert.Contains("cannot be the name of a character", Assert.Throws<BadInputException>(() => Open().Create(name)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_name_is_given_once()
@@ -56,10 +56,11 @@ public sealed class DistillerProjectsTests : IDisposable
             NumCpuWorkers = 3,
         });
 
-        string page = Open().OpenPage(yaml);
+        DistillerProjects projects = Open();
+        string page = projects.OpenPage(yaml);
 
         Assert.Equal(test.Project.Address("settings"), page);
-        var draft = SettingsDraft.Load(Open().Find(test.Project.Id)!);
+        var draft = SettingsDraft.Load(projects.Find(test.Project.Id)!);
         Assert.True(draft.IsUnsaved);
         Assert.Equal("3", draft["num_cpu_workers"]);
         Assert.False(File.Exists(test.Project.ConfigPath));

@@ -17,12 +17,12 @@ public sealed class PageScriptTests : BunitContext
     [Fact]
     public async Task Page_that_is_left_while_its_script_loads_opens_nothing()
     {
-        IRenderedComponent<Part> part = Render<Part>();
+        Part part = Render<Part>().Instance;
         Assert.Equal(["import"], _browser.Calls);
 
         await DisposeComponentsAsync();
         _browser.Import.SetResult();
-        await part.Instance.Opening;
+        await part.Opening;
 
         Assert.Equal(["import"], _browser.Calls);
     }
@@ -30,12 +30,12 @@ public sealed class PageScriptTests : BunitContext
     [Fact]
     public async Task What_opens_after_the_page_was_left_is_closed_again()
     {
-        IRenderedComponent<Part> part = Render<Part>();
+        Part part = Render<Part>().Instance;
         _browser.Import.SetResult();
         await DisposeComponentsAsync();
 
         _browser.Open.SetResult();
-        await part.Instance.Opening;
+        await part.Opening;
 
         Assert.Equal(["import", "open", "dispose"], _browser.Calls);
     }
@@ -71,7 +71,7 @@ public sealed class PageScriptTests : BunitContext
     [InlineData(false)]
     public async Task Error_of_a_page_that_was_left_is_nobodys_concern(bool isLeft)
     {
-        IRenderedComponent<Part> part = Render<Part>();
+        Part part = Render<Part>().Instance;
         _browser.Import.SetResult();
         if (isLeft)
         {
@@ -82,11 +82,11 @@ public sealed class PageScriptTests : BunitContext
 
         if (isLeft)
         {
-            Assert.False(await part.Instance.Opening);
+            Assert.False(await part.Opening);
         }
         else
         {
-            await Assert.ThrowsAsync<JSException>(() => part.Instance.Opening);
+            await Assert.ThrowsAsync<JSException>(() => part.Opening);
         }
     }
 
