@@ -39,7 +39,7 @@ internal sealed class WatchedPage : IAsyncDisposable
         """);
 
     /// <summary>Fails if the browser complained of anything.</summary>
-    public void AssertClean() => Assert.Empty(_complaints);
+    public void AssertClean() => Assert.True(_complaints.IsEmpty, string.Join("\n", _complaints));
 
     public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
 

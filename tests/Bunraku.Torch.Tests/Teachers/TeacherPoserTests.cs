@@ -129,6 +129,7 @@ public sealed class TeacherPoserTests : IDisposable
     {
         int poses = int.Parse(Environment.GetEnvironmentVariable(PosesVariable) ?? "3", CultureInfo.InvariantCulture);
         var random = new Random(7);
+        MemoryUse.ForgetPeak();
         PoseMany(2, random);
         MemoryUse before = MemoryUse.Now();
 
