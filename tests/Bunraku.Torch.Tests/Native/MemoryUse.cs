@@ -26,6 +26,7 @@ internal sealed partial record MemoryUse(long Tensors, long BytesInUse, long Byt
     /// <summary>Lets the peak of the process start from now, where the system can do that: what other tests needed before is not this test's.</summary>
     public static void ForgetPeak()
     {
+        _ = Now();
         const string References = "/proc/self/clear_refs";
         if (File.Exists(References))
         {
