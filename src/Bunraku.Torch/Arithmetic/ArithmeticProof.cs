@@ -18,26 +18,35 @@ internal static class ArithmeticProof
 {
     private static readonly ConcurrentDictionary<torch.ScalarType, ProofResult> Results = new();
 
-    /// <summary>Requires right arithmetic. The proof is made once a process; float64 and graphics processors need none.</summary>
+    /// <summary>Requires right arithmetic. Each subject is proved once a process; float64 and graphics processors need no proof.</summary>
     /// <returns>What a user should know, or null where the first way is right.</returns>
     /// <exception cref="BadInputException">No way computes rightly on this processor.</exception>
-    public static string? Require(Placement placement) => placement.UsesOneDnn ? NoticeOf(ResultOf(placement)) : null;
+    public static string? Require(Placement placement, ProofSubject subject) => placement.UsesOneDnn ? NoticeOf(ResultOf(placement, subject)) : null;
 
     /// <summary>The proof of this process for float32 or bfloat16 on the processor.</summary>
-    public static ProofResult ResultOf(Placement placement) =>
-        TorchThread.Run(() => Results.GetOrAdd(placement.Type, _ => Prove(WaysOf(placement), placement)));
+    public static ProofResult ResultOf(Placement placement, ProofSubject subject) => TorchThread.Run(() =>
+    {
+        ProofResult? known = Results.GetValueOrDefault(placement.Type);
+        return known is not null && (known.Way is null || known.Subject.HasFlag(subject))
+            ? known
+            : Results[placement.Type] = Prove(WaysOf(placement), placement, subject, known);
+    });
 
     /// <summary>
     /// Tries ways one after the other until one passes all cases. On the libtorch thread, and with no other: the known fault is the same with any number of threads, and
     /// waiting for each other takes threads longer than such small convolutions.
     /// </summary>
-    public static ProofResult Prove(IEnumerable<ArithmeticWay> ways, Placement placement)
+    /// <param name="ways">The ways, best first.</param>
+    /// <param name="placement">Device and type.</param>
+    /// <param name="subject">What is proved.</param>
+    /// <param name="known">What was found for another subject: its way is in use already, and a later way must pass the cases of both.</param>
+    public static ProofResult Prove(IEnumerable<ArithmeticWay> ways, Placement placement, ProofSubject subject, ProofResult? known = null)
     {
         int threads = torch.get_num_threads();
         torch.set_num_threads(1);
         try
         {
-            return ProveHere(ways, placement);
+            return ProveHere(ways, placement, subject, known);
         }
         finally
         {
@@ -45,16 +54,16 @@ internal static class ArithmeticProof
         }
     }
 
-    private static ProofResult ProveHere(IEnumerable<ArithmeticWay> ways, Placement placement)
+    private static ProofResult ProveHere(IEnumerable<ArithmeticWay> ways, Placement placement, ProofSubject subject, ProofResult? known)
     {
         long start = Stopwatch.GetTimestamp();
-        var failures = new List<string>();
-        int count = 0;
-        foreach (ArithmeticWay way in ways)
+        List<string> failures = [.. known?.Failures ?? []];
+        ProofSubject all = subject | (known?.Subject ?? 0);
+        foreach (ArithmeticWay way in ways.Skip(failures.Count))
         {
-            IReadOnlyList<ProofCase> cases = ProofCases.All(way.Convolutions.InputMultiple);
-            count = cases.Count;
-            if (!way.TryUse())
+            bool isInUse = way.Name == known?.Way?.Name;
+            IReadOnlyList<ProofCase> cases = ProofCases.Of(isInUse ? subject : all, way.Convolutions.InputMultiple);
+            if (!isInUse && !way.TryUse())
             {
                 failures.Add($"{way.Name}: not available");
             }
@@ -64,11 +73,11 @@ internal static class ArithmeticProof
             }
             else
             {
-                return new ProofResult(way, failures, count, Stopwatch.GetElapsedTime(start));
+                return new ProofResult(way, failures, all, cases.Count + (isInUse ? known!.Cases : 0), Stopwatch.GetElapsedTime(start) + (known?.Time ?? default));
             }
         }
 
-        return new ProofResult(null, failures, count, Stopwatch.GetElapsedTime(start));
+        return new ProofResult(null, failures, all, 0, Stopwatch.GetElapsedTime(start) + (known?.Time ?? default));
     }
 
     /// <summary>What a user should know about a result, or null where the first way is right.</summary>

@@ -14,11 +14,13 @@ namespace Bunraku.Torch.Arithmetic;
 internal sealed record ConvolutionCase(int Kernel, int Stride, bool IsTransposed, int Inputs, int Outputs)
     : ProofCase($"{Kernel}x{Kernel} {(IsTransposed ? "transposed " : "")}convolution, {Inputs} -> {Outputs} channels")
 {
-    private const int Size = 16;
     private const int Samples = 24;
 
     /// <summary>A prime, so that samples fall on all rows, columns and channels.</summary>
     private const int SampleStep = 7919;
+
+    /// <summary>The side of the picture. Pictures below 8 do not show the known fault.</summary>
+    private int Size => IsTransposed ? 8 : 16;
 
     protected override int WeightCount => Inputs * Outputs * Kernel * Kernel;
 
@@ -79,7 +81,7 @@ internal sealed record ConvolutionCase(int Kernel, int Stride, bool IsTransposed
             for (int j = 0; j < Kernel; j++)
             {
                 (int y, int x) = ((row * Stride) + i - padding, (column * Stride) + j - padding);
-                if (y is >= 0 and < Size && x is >= 0 and < Size)
+                if ((uint)y < (uint)Size && (uint)x < (uint)Size)
                 {
                     sum += (double)kernel[(i * Kernel) + j] * picture[(y * Size) + x];
                 }

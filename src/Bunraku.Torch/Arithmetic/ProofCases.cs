@@ -13,14 +13,22 @@ internal static class ProofCases
     private const int MostOutputs = 16;
 
     /// <summary>The cases.</summary>
+    /// <param name="subject">Of what.</param>
     /// <param name="inputMultiple">What input channels are filled up to.</param>
     /// <param name="mostOutputs">The most output channels to compute.</param>
-    public static IReadOnlyList<ProofCase> All(int inputMultiple, int mostOutputs = MostOutputs) =>
+    public static IReadOnlyList<ProofCase> Of(ProofSubject subject, int inputMultiple, int mostOutputs = MostOutputs) =>
     [
-        .. TeacherNetworks.All.SelectMany(network => network.Tensors).Where(tensor => tensor.Shape.Length == 4)
-            .Select(tensor => OfTeacher(tensor, inputMultiple, mostOutputs)).Distinct(),
-        .. StudentNetworks.Face.Concat(StudentNetworks.Body).DistinctBy(layer => (layer.Inputs, layer.IsSine)).Select(layer => new TrainingCase(layer.Inputs, layer.Outputs, layer.IsSine)),
+        .. subject.HasFlag(ProofSubject.Teacher) ? OfTeacher(inputMultiple, mostOutputs) : [],
+        .. subject.HasFlag(ProofSubject.Training) ? OfTraining() : [],
     ];
+
+    private static IEnumerable<ProofCase> OfTeacher(int inputMultiple, int mostOutputs) => TeacherNetworks.All.SelectMany(network => network.Tensors)
+        .Where(tensor => tensor.Shape.Length == 4)
+        .Select(tensor => OfTeacher(tensor, inputMultiple, mostOutputs)).Distinct();
+
+    private static IEnumerable<ProofCase> OfTraining() => StudentNetworks.Face.Concat(StudentNetworks.Body)
+        .DistinctBy(layer => (layer.Inputs, layer.IsSine))
+        .Select(layer => new TrainingCase(layer.Inputs, layer.Outputs, layer.IsSine));
 
     private static ConvolutionCase OfTeacher(TensorSpec tensor, int inputMultiple, int mostOutputs)
     {

@@ -66,7 +66,7 @@ internal sealed record TrainingCase(int Inputs, int Outputs, bool IsSine)
             double most = 0;
             for (int pixel = 0; pixel < Pixels; pixel++)
             {
-                double sum = Sum(output, pixel);
+                double sum = Sum(output, ColumnOf(pixel));
                 most = Math.Max(most, Math.Abs(y[(output * Pixels) + pixel] - (layer.IsSine ? Math.Sin(StudentNetworks.Omega0 * sum) : sum)));
                 slopes[pixel] = Slope(output, pixel, sum);
             }
@@ -87,9 +87,10 @@ internal sealed record TrainingCase(int Inputs, int Outputs, bool IsSine)
         private double OfPixel(int pixel, ReadOnlySpan<float> inputGradient)
         {
             double[] expected = new double[layer.Inputs];
+            double[] column = ColumnOf(pixel);
             for (int output = 0; output < layer.Outputs; output++)
             {
-                double slope = Slope(output, pixel, Sum(output, pixel));
+                double slope = Slope(output, pixel, Sum(output, column));
                 ReadOnlySpan<float> row = weight.AsSpan(output * expected.Length, expected.Length);
                 for (int input = 0; input < expected.Length; input++)
                 {
@@ -106,19 +107,19 @@ internal sealed record TrainingCase(int Inputs, int Outputs, bool IsSine)
             return most / (_slopeSize * WeightScale * Math.Sqrt((double)layer.Outputs / layer.Inputs));
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private double Sum(int output, int pixel)
+        /// <summary>The inputs of one pixel.</summary>
+        private double[] ColumnOf(int pixel)
         {
-            double sum = bias[output];
-            ReadOnlySpan<float> row = weight.AsSpan(output * layer.Inputs, layer.Inputs);
-            ReadOnlySpan<float> inputs = x;
-            for (int input = 0; input < row.Length; input++)
+            double[] column = new double[layer.Inputs];
+            for (int input = 0; input < column.Length; input++)
             {
-                sum += (double)row[input] * inputs[(input * Pixels) + pixel];
+                column[input] = x[(input * Pixels) + pixel];
             }
 
-            return sum;
+            return column;
         }
+
+        private double Sum(int output, ReadOnlySpan<double> column) => bias[output] + Dot(column, weight.AsSpan(output * layer.Inputs, layer.Inputs));
 
         /// <summary>The derivative of the loss by the sum before the sine.</summary>
         private double Slope(int output, int pixel, double sum) => upstream[(output * Pixels) + pixel]

@@ -15,7 +15,7 @@ public sealed class TeacherLoader : ITeacherLoader
     {
         LibTorch.Load();
         Placement placement = Placement.Of(device);
-        string? notice = ArithmeticProof.Require(placement);
+        string? notice = ArithmeticProof.Require(placement, ProofSubject.Teacher);
         var loaded = new Dictionary<string, NetworkWeights>(StringComparer.Ordinal);
         try
         {

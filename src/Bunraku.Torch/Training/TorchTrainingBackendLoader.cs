@@ -25,6 +25,6 @@ public sealed class TorchTrainingBackendLoader : ITrainingBackendLoader
             TorchThread.Run(() => torch.set_num_threads(count));
         }
 
-        return new TorchTrainingBackend(placement, ArithmeticProof.Require(placement));
+        return new TorchTrainingBackend(placement, ArithmeticProof.Require(placement, ProofSubject.Training));
     }
 }

@@ -20,7 +20,7 @@ public sealed class ArithmeticProofTests
     [InlineData(torch.ScalarType.BFloat16)]
     public void This_processor_has_a_way_that_computes_rightly(torch.ScalarType type)
     {
-        ProofResult result = ArithmeticProof.ResultOf(new Placement(torch.CPU, type));
+        ProofResult result = ArithmeticProof.ResultOf(new Placement(torch.CPU, type), ProofSubject.All);
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{type}: {result.Cases} cases, {result.Way?.Name}, {result.Time.TotalMilliseconds:0} ms. {string.Join("; ", result.Failures)}");
         Assert.NotNull(result.Way);
@@ -29,13 +29,14 @@ public sealed class ArithmeticProofTests
     [Fact]
     public void A_proof_is_made_once_a_process()
     {
-        ProofResult first = ArithmeticProof.ResultOf(Single);
+        ProofResult first = ArithmeticProof.ResultOf(Single, ProofSubject.All);
 
-        Assert.Same(first, ArithmeticProof.ResultOf(Single));
+        Assert.Same(first, ArithmeticProof.ResultOf(Single, ProofSubject.Teacher));
+        Assert.Same(first, ArithmeticProof.ResultOf(Single, ProofSubject.Training));
     }
 
     [Fact]
-    public void Float64_needs_no_proof() => Assert.Null(ArithmeticProof.Require(new Placement(torch.CPU, torch.ScalarType.Float64)));
+    public void Float64_needs_no_proof() => Assert.Null(ArithmeticProof.Require(new Placement(torch.CPU, torch.ScalarType.Float64), ProofSubject.All));
 
     [Fact]
     public void A_fault_in_blocks_that_are_not_full_is_passed_by_whole_blocks()
@@ -79,6 +80,21 @@ public sealed class ArithmeticProofTests
     }
 
     [Fact]
+    public void A_second_subject_is_proved_in_the_way_in_use_and_the_next_way_must_pass_both()
+    {
+        ArithmeticWay first = Way("first", TorchConvolutions.Of(Single));
+        ArithmeticWay wrongInTraining = first with { Convolutions = FaultyConvolutions.Always(16) };
+        ProofResult teacher = Prove(ProofSubject.Teacher, null, first, Right);
+        ProofResult both = Prove(ProofSubject.Training, teacher, first, Right);
+        ProofResult changed = Prove(ProofSubject.Training, teacher, wrongInTraining, Right);
+
+        Assert.Equal(("first", ProofSubject.Teacher), (teacher.Way?.Name, teacher.Subject));
+        Assert.Equal(("first", ProofSubject.All, ProofCases.Of(ProofSubject.All, 16).Count), (both.Way?.Name, both.Subject, both.Cases));
+        Assert.Equal((Right, ProofSubject.All, both.Cases), (changed.Way, changed.Subject, changed.Cases));
+        Assert.Contains("training step", Assert.Single(changed.Failures), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Where_no_way_is_right_the_message_names_processor_library_and_case()
     {
         ProofResult result = Prove(Way("first", FaultyConvolutions.Always(16)), Way("second", FaultyConvolutions.NotNumbers(16)));
@@ -97,7 +113,7 @@ public sealed class ArithmeticProofTests
     {
         TorchThread.Run(() =>
         {
-            ProofCase[] cases = [.. ProofCases.All(16).Where(proof => proof is TrainingCase == isTraining)];
+            ProofCase[] cases = [.. ProofCases.Of(isTraining ? ProofSubject.Training : ProofSubject.Teacher, 16)];
             Assert.NotEmpty(cases);
             Assert.All(cases, proof => Assert.True(ArithmeticProof.FirstFailure([proof], FaultyConvolutions.Always(16), Single) is not null, $"{what}: {proof.Name}"));
         });
@@ -108,12 +124,15 @@ public sealed class ArithmeticProofTests
     {
         // The result is right; only what is sent back is not.
         var wrong = new FaultyConvolutions(1, (_, _) => true, y => y.detach() + (1.01 * (y - y.detach())));
-        string? failure = TorchThread.Run(() => ArithmeticProof.FirstFailure(ProofCases.All(1).OfType<TrainingCase>(), wrong, Single));
+        string? failure = TorchThread.Run(() => ArithmeticProof.FirstFailure(ProofCases.Of(ProofSubject.Training, 1), wrong, Single));
 
         Assert.Contains("training step", failure, StringComparison.Ordinal);
     }
 
     private static ArithmeticWay Way(string name, IConvolutions convolutions) => new(name, () => true, convolutions);
 
-    private static ProofResult Prove(params ArithmeticWay[] ways) => TorchThread.Run(() => ArithmeticProof.Prove(ways, Single));
+    private static ProofResult Prove(ProofSubject subject, ProofResult? known, params ArithmeticWay[] ways) =>
+        TorchThread.Run(() => ArithmeticProof.Prove(ways, Single, subject, known));
+
+    private static ProofResult Prove(params ArithmeticWay[] ways) => TorchThread.Run(() => ArithmeticProof.Prove(ways, Single, ProofSubject.All));
 }
