@@ -71,7 +71,7 @@ public sealed class ManualPoserTests(Chromium chromium) : IClassFixture<Chromium
         ILocator chip = page.Page.Locator(".character-chip");
         await Assertions.Expect(chip).ToContainTextAsync("Koito");
         await chip.ClickAsync();
-        ILocator path = page.Page.GetByLabel("Folder of the character");
+        ILocator path = page.Page.GetByLabel("Folder or bundle of the character");
         ILocator open = page.Page.GetByRole(AriaRole.Button, new() { Name = "Open", Exact = true });
 
         await path.FillAsync("/no/such/folder");

@@ -6,7 +6,7 @@ namespace Bunraku.Cli.Commands;
 /// <summary>The argument that names a character, the same in every command.</summary>
 internal static class CharacterArgument
 {
-    public static Argument<string> Create() => new("character") { Description = "The character: its folder or its YAML file." };
+    public static Argument<string> Create() => new("character") { Description = "The character: its folder, its YAML file or its bundle." };
 
     /// <summary>
     /// Loads the character that the argument names. A user who types its path may keep the picture and the networks wherever they like, so
@@ -17,7 +17,7 @@ internal static class CharacterArgument
     /// <summary>The same for commands that open Studio, which can ask.</summary>
     public static Argument<string?> CreateOptional() => new("character")
     {
-        Description = "The character: its folder or its YAML file. Without it the variable BUNRAKU_CHARACTER, else the one chosen last in Studio, at first Koito.",
+        Description = "The character: its folder, its YAML file or its bundle. Without it the variable BUNRAKU_CHARACTER, else the one chosen last in Studio, at first Koito.",
         Arity = ArgumentArity.ZeroOrOne,
     };
 }

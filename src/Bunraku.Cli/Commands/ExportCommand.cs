@@ -1,13 +1,57 @@
 using System.CommandLine;
 using Bunraku.Cli.Shell;
+using Bunraku.Core.Characters;
+using Bunraku.Core.Files;
+using Bunraku.Siren.Bundles;
 using Bunraku.Siren.Onnx;
+using Bunraku.Siren.Support;
 
 namespace Bunraku.Cli.Commands;
 
-/// <summary><c>bunraku export onnx</c>: a character as one file for other engines.</summary>
+/// <summary><c>bunraku export</c>: a character as one file for players and other engines.</summary>
 internal static class ExportCommand
 {
-    public static Command Create() => new("export", "Write a character in a format of other programs.") { CreateOnnx() };
+    private const long LargestLicence = 1 << 20;
+    private static readonly string[] LicenceNames = ["LICENSE", "LICENSE.txt", "LICENSE.md", "LICENCE", "LICENCE.txt", "LICENCE.md"];
+
+    public static Command Create() => new("export", "Write a character as one file for players or other programs.") { CreateBundle(), CreateOnnx() };
+
+    private static Command CreateBundle()
+    {
+        Argument<string> character = CharacterArgument.Create();
+        var output = new Option<string>("--output", "-o") { Description = "The .bunraku file to write.", Required = true };
+        var half = new Option<bool>("--float16") { Description = "Write the matrices in half precision: half the size, slightly different pictures." };
+        var licence = new Option<string?>("--licence")
+        {
+            Description = "A text file with the terms for using the character. The default: LICENSE in its folder.",
+            HelpName = "file",
+        };
+        var command = new Command(
+            "bundle",
+            "Write a character as one file: networks, picture, support mask, name, licence and a self-test. Every command that takes a character takes it.")
+        {
+            character, output, half, licence,
+        };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            string path = parsed.GetRequiredValue(output);
+            CharacterModel model = CharacterArgument.Load(parsed.GetRequiredValue(character));
+            var options = new BundleOptions { IsHalf = parsed.GetValue(half), Licence = LicenceOf(model, parsed.GetValue(licence)) };
+            SupportMask mask = await SupportMasks.OfAsync(model, parsed.InvocationConfiguration.Error, cancellation);
+            BundleExport.Write(model, mask, options, path);
+            parsed.InvocationConfiguration.Output.WriteLine(path);
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static string LicenceOf(CharacterModel character, string? named)
+    {
+        string? file = named ?? (character is { Licence: "", SourceDirectory: { } folder }
+            ? LicenceNames.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
+            : null);
+        return file is null ? character.Licence : Utf8Text.Decode(InputFile.ReadBytes(file, "a licence text", LargestLicence));
+    }
 
     private static Command CreateOnnx()
     {

@@ -3,7 +3,6 @@ using Bunraku.Cli.Info;
 using Bunraku.Cli.Shell;
 using Bunraku.Core.Characters;
 using Bunraku.Core.Machine;
-using Bunraku.Siren;
 using Bunraku.Siren.Support;
 
 namespace Bunraku.Cli.Commands;
@@ -38,7 +37,7 @@ internal static class InfoCommand
             }
 
             CharacterModel model = CharacterArgument.Load(parsed.GetRequiredValue(character));
-            SupportMask? mask = parsed.GetValue(noMask) ? null : await MaskOfAsync(model, parsed.InvocationConfiguration.Error, cancellation);
+            SupportMask? mask = parsed.GetValue(noMask) ? null : await SupportMasks.OfAsync(model, parsed.InvocationConfiguration.Error, cancellation);
             var report = CharacterReport.Of(model, mask);
             if (parsed.GetValue(json))
             {
@@ -67,17 +66,5 @@ internal static class InfoCommand
         }
 
         return facts.All(fact => fact.IsGood) ? ExitCode.Ok : ExitCode.Failed;
-    }
-
-    private static async Task<SupportMask> MaskOfAsync(CharacterModel character, TextWriter error, CancellationToken cancellation)
-    {
-        SupportMask? mask = SupportMask.TryLoad(character);
-        if (mask is null)
-        {
-            await ProgressBar.RunAsync("Finding the support mask", error, progress =>
-                mask = StudentPoser.FindMask(character, progress: progress, cancellation: cancellation));
-        }
-
-        return mask!;
     }
 }

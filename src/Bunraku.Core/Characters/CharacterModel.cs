@@ -36,13 +36,19 @@ public sealed class CharacterModel
     /// <summary>The picture as its file has it; null where the character was not loaded.</summary>
     public StraightImage? SourceImage { get; init; }
 
-    /// <summary>The full path of the YAML it was loaded from; null where it was not loaded from disk.</summary>
+    /// <summary>The full path of the YAML or bundle it was loaded from; null where it was not loaded from disk.</summary>
     public string? YamlPath { get; init; }
 
-    /// <summary>The folder of its YAML; null where it was not loaded from disk.</summary>
+    /// <summary>The folder of its YAML or bundle; null where it was not loaded from disk.</summary>
     public string? SourceDirectory => Path.GetDirectoryName(YamlPath);
 
-    /// <summary>The sizes of its files; null where it was not loaded.</summary>
+    /// <summary>The terms for using it, from its bundle; empty where none are known.</summary>
+    public string Licence { get; init; } = "";
+
+    /// <summary>The pixels that any pose can reach, from its bundle: 512 * 512 flags, row by row, lowest bit first; null where they are to be found.</summary>
+    public ReadOnlyMemory<byte>? ReachablePixels { get; init; }
+
+    /// <summary>The sizes of its files; null where it was not loaded from four files.</summary>
     public CharacterFileSizes? FileSizes { get; init; }
 
     /// <summary>What is unusual about it, though usable: sentences for the user.</summary>
@@ -58,7 +64,7 @@ public sealed class CharacterModel
     public static bool MayBeIn(string folder) => CharacterFolder.YamlsIn(folder).Any();
 
     /// <summary>Loads a character and checks all of its files.</summary>
-    /// <param name="path">Its folder, or its YAML file.</param>
+    /// <param name="path">Its folder, its YAML file, or its bundle (docs/formats/character-bundle.md).</param>
     /// <param name="options">What it may do; nothing unusual if not given.</param>
     /// <exception cref="Errors.BadInputException">
     /// A file is absent, damaged or not what it should be (<see cref="CharacterModelException"/>, <see cref="Checkpoints.CheckpointException"/>).
@@ -67,11 +73,11 @@ public sealed class CharacterModel
         CharacterReader.FromDisk(path, options ?? new CharacterLoadOptions());
 
     /// <summary>Loads a character from files that are not on disk, such as an upload, with the same checks.</summary>
-    /// <param name="files">All files by name, with or without folders: the YAML, the picture and both networks. Others are ignored.</param>
+    /// <param name="files">All files by name, with or without folders: the YAML, the picture and both networks, or one bundle. Others are ignored.</param>
     /// <param name="name">What to call it; if not given, the folder of the YAML, where the names have one.</param>
     /// <inheritdoc cref="Load"/>
     public static CharacterModel LoadFromFiles(IEnumerable<KeyValuePair<string, byte[]>> files, string? name = null) =>
-        CharacterReader.FromUpload(new UploadedCharacter(files), name);
+        CharacterReader.FromUpload(files, name);
 
     /// <summary>
     /// Writes the character as a folder that the published programs can load: <c>character_model.yaml</c>, <c>character.png</c>,

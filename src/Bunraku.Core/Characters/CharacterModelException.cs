@@ -15,7 +15,7 @@ public sealed class CharacterModelException : BadInputException
     public string Path { get; }
 
     internal static CharacterModelException NotFound(string path) =>
-        new(path, "a character model (its folder or its YAML file) was expected, but there is no such file or folder. Check the name.");
+        new(path, "a character (its folder, its YAML file or its bundle) was expected, but there is no such file or folder. Check the name.");
 
     internal static CharacterModelException NoYaml(string folder) =>
         new(folder, $"the folder holds no character model: neither {CharacterYaml.FileName} nor another YAML file that names a picture and two networks. Choose the folder that has it.");
@@ -37,6 +37,12 @@ public sealed class CharacterModelException : BadInputException
 
     internal static CharacterModelException NotReadable(string path, Exception cause) =>
         new(path, $"the file cannot be read ({cause.Message}). Check its permissions and that no other program locks it.", cause);
+
+    internal static CharacterModelException BadBundle(string path, string reason) =>
+        new(path, $"{reason}. Copy or download the bundle again, or write it again: bunraku export bundle.");
+
+    internal static CharacterModelException BundleVersion(string path, uint version, uint supported) =>
+        new(path, $"the bundle has version {version}, but this program reads version {supported}. Update Bunraku, or write the bundle again: bunraku export bundle.");
 
     internal static CharacterModelException FolderNotEmpty(string folder) =>
         new(folder, "the folder has other files in it and is not a character model. Choose an empty or new folder, or ask for overwriting.");

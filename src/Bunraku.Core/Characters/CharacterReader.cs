@@ -9,12 +9,30 @@ internal static class CharacterReader
     public static CharacterModel FromDisk(string path, CharacterLoadOptions options)
     {
         string yamlPath = Path.GetFullPath(CharacterFolder.FindYaml(path));
+        var file = CharacterFile.FromDisk(yamlPath);
+        if (IsBundle(file))
+        {
+            return BundleReader.Read(file, yamlPath);
+        }
+
         string folderName = Path.GetFileName(Path.GetDirectoryName(yamlPath)!);
-        return Read(folderName, yamlPath, CharacterFile.FromDisk(yamlPath).Bytes, new CharacterFolder(yamlPath, options), isOnDisk: true);
+        return Read(folderName, yamlPath, file.Bytes, new CharacterFolder(yamlPath, options), isOnDisk: true);
     }
 
-    public static CharacterModel FromUpload(UploadedCharacter upload, string? name) =>
-        Read(name ?? Path.GetFileName(upload.Folder), upload.YamlPath, upload.Yaml, upload, isOnDisk: false);
+    public static CharacterModel FromUpload(IEnumerable<KeyValuePair<string, byte[]>> files, string? name)
+    {
+        KeyValuePair<string, byte[]>[] all = [.. files];
+        if (all is [var (only, bytes)] && new CharacterFile(only, bytes) is var bundle && IsBundle(bundle))
+        {
+            return BundleReader.Read(bundle, path: null);
+        }
+
+        var upload = new UploadedCharacter(all);
+        return Read(name ?? Path.GetFileName(upload.Folder), upload.YamlPath, upload.Yaml, upload, isOnDisk: false);
+    }
+
+    private static bool IsBundle(CharacterFile file) =>
+        CharacterBundle.IsBundle(file.Bytes) || string.Equals(Path.GetExtension(file.Path), CharacterBundle.Extension, StringComparison.OrdinalIgnoreCase);
 
     private static CharacterModel Read(string name, string yamlPath, byte[] yamlBytes, ICharacterFiles files, bool isOnDisk)
     {

@@ -19,6 +19,9 @@ public static class StudentNetworks
     /// <summary>The factor inside every sine: y = sin(Omega0 * (W x + b)).</summary>
     public const float Omega0 = 30f;
 
+    /// <summary>Omega0 / pi: sin(Omega0 * x) = sin(pi * SineFactor * x), whose argument counts half turns.</summary>
+    public const float SineFactor = (float)(Omega0 / Math.PI);
+
     /// <summary>
     /// The face network on 128x128: inputs x, y and 39 pose values; outputs R, G, B, A.
     /// </summary>

@@ -11,7 +11,7 @@ namespace Bunraku.Siren.Preparation;
 /// </summary>
 /// <remarks>
 /// <list type="bullet">
-/// <item>A sine layer is sin(omega0 * (W x + b)) = sin(pi * (W' x + b')) with W' = <see cref="SineFactor"/> * W. The argument counts half
+/// <item>A sine layer is sin(omega0 * (W x + b)) = sin(pi * (W' x + b')) with W' = <see cref="StudentNetworks.SineFactor"/> * W. The argument counts half
 /// turns, so the range reduction is an exact subtraction of the nearest integer, whose parity is the sign.</item>
 /// <item>The first layer of a level sees features, x, y and the pose. Its columns are split: the pose becomes a bias once a frame, the
 /// position two factors a channel (<see cref="FoldedInput"/>), and the features a matrix without bias.</item>
@@ -23,9 +23,6 @@ namespace Bunraku.Siren.Preparation;
 /// </remarks>
 public sealed class FoldedStudent
 {
-    /// <summary>omega0 / pi: what the weights of every sine layer are multiplied by.</summary>
-    public const float SineFactor = (float)(StudentNetworks.Omega0 / Math.PI);
-
     /// <param name="weights">The published weights of both networks.</param>
     public FoldedStudent(StudentWeights weights)
     {
@@ -102,5 +99,5 @@ public sealed class FoldedStudent
         return new FoldedLayer(layer.Outputs, features, columns, Bias: default);
     }
 
-    private static float[] InHalfTurns(Tensor tensor) => [.. tensor.Values.Select(value => value * SineFactor)];
+    private static float[] InHalfTurns(Tensor tensor) => [.. tensor.Values.Select(value => value * StudentNetworks.SineFactor)];
 }

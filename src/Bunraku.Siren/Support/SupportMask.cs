@@ -47,8 +47,18 @@ public sealed class SupportMask
 
     internal BitArray Pixels => _pixels;
 
-    /// <summary>The mask of a character if it is in the user's cache, else null.</summary>
-    public static SupportMask? TryLoad(CharacterModel character) => SupportMaskCache.TryRead(character);
+    /// <summary>The mask of a character if it came with one or is in the user's cache, else null.</summary>
+    public static SupportMask? TryLoad(CharacterModel character) => character.ReachablePixels is { } pixels
+        ? new SupportMask(new BitArray(pixels.ToArray()))
+        : SupportMaskCache.TryRead(character);
+
+    /// <summary>The flags of the pixels, row by row, eight to a byte, lowest bit first.</summary>
+    public byte[] ToBytes()
+    {
+        byte[] bytes = new byte[Size * Size / 8];
+        _pixels.CopyTo(bytes, 0);
+        return bytes;
+    }
 
     /// <summary>The mask of whatever a poser draws: from the user's cache, else found now and cached.</summary>
     /// <param name="poser">The poser, computing every pixel.</param>

@@ -42,9 +42,7 @@ internal static class SupportMaskCache
     /// <inheritdoc cref="TryWrite(CharacterModel, SupportMask)"/>
     public static void TryWrite(string key, SupportMask mask)
     {
-        byte[] pixels = new byte[PixelBytes];
-        mask.Pixels.CopyTo(pixels, 0);
-        byte[] body = [.. Header, .. pixels];
+        byte[] body = [.. Header, .. mask.ToBytes()];
         try
         {
             string path = PathFor(key);

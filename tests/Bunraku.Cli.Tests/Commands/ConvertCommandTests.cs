@@ -37,6 +37,27 @@ public sealed class ConvertCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_bundle_is_a_character_like_any_other()
+    {
+        string bundle = _folder["koito.bunraku"], licence = _folder.Write("terms.txt", "Do as you like.\n");
+        (await CliRun.OfAsync("export", "bundle", TestData.Koito, "-o", bundle, "--licence", licence)).Succeeded();
+        CharacterModel character = CharacterModel.Load(bundle);
+
+        (await CliRun.OfAsync("convert", bundle, "-o", _folder["again"])).Succeeded();
+        CliRun info = await CliRun.OfAsync("info", bundle, "--json");
+
+        info.Succeeded();
+        Assert.Contains(character.ContentHash, info.Output, StringComparison.Ordinal);
+        Assert.Equal("koito", character.Name);
+        Assert.Equal("Do as you like.\n", character.Licence);
+        Assert.Equal(character.ContentHash, CharacterModel.Load(_folder["again"]).ContentHash);
+    }
+
+    [Fact]
+    public async Task A_damaged_bundle_is_reported_in_one_line() =>
+        (await CliRun.OfAsync("info", _folder.Write("bad.bunraku", "BUNRAKU\n and then something else"))).Refused("bad.bunraku", "version");
+
+    [Fact]
     public async Task A_folder_that_cannot_be_made_is_reported() =>
         (await CliRun.OfAsync("convert", TestData.Koito, "-o", Path.Combine(_folder.Write("taken", ""), "copy"))).Refused("taken");
 }

@@ -1,4 +1,4 @@
-using Bunraku.Siren.Preparation;
+using Bunraku.Core.Characters;
 
 namespace Bunraku.Siren.Training.Simd;
 
@@ -8,5 +8,5 @@ namespace Bunraku.Siren.Training.Simd;
 /// </summary>
 internal static class SineScale
 {
-    public const float Argument = FoldedStudent.SineFactor;
+    public const float Argument = StudentNetworks.SineFactor;
 }

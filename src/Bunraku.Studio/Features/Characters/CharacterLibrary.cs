@@ -16,7 +16,7 @@ internal sealed partial class CharacterLibrary(SettingsFile settings, ChosenFold
     /// <summary>The character that was opened last, or null.</summary>
     public CharacterModel? Current { get; private set; }
 
-    /// <summary>The folders of the characters that were opened before, newest first.</summary>
+    /// <summary>The folders and bundles of the characters that were opened before, newest first.</summary>
     public ImmutableArray<string> Recent => settings.Get<CharacterSettings>().RecentCharacters;
 
     /// <summary>Opens the character that the user named for this start, else the one that was last chosen in Studio, else the one that comes with the program.</summary>
@@ -42,7 +42,7 @@ internal sealed partial class CharacterLibrary(SettingsFile settings, ChosenFold
         return Current;
     }
 
-    /// <summary>Opens a character from its folder or YAML file, all of it, before anything changes, and begins with it from now on.</summary>
+    /// <summary>Opens a character from its folder, YAML file or bundle, all of it, before anything changes, and begins with it from now on.</summary>
     /// <exception cref="BadInputException">It cannot be loaded.</exception>
     public Task<CharacterModel> OpenAsync(string path, CancellationToken cancellationToken) => LoadAsync(path, isChosen: true, cancellationToken);
 
@@ -70,14 +70,18 @@ internal sealed partial class CharacterLibrary(SettingsFile settings, ChosenFold
         CharacterModel character = await Task.Run(() => CharacterModel.Load(full), cancellationToken);
         string folder = Directory.Exists(full) ? full : Path.GetDirectoryName(full)!;
         folders.Choose(folder);
+        string place = IsBundle(full) ? full : folder;
         settings.Update<CharacterSettings>(s => s with
         {
-            RecentCharacters = [.. s.RecentCharacters.Remove(folder).Insert(0, folder).Take(MostRecent)],
-            LastCharacter = isChosen ? folder : s.LastCharacter,
+            RecentCharacters = [.. s.RecentCharacters.Remove(place).Insert(0, place).Take(MostRecent)],
+            LastCharacter = isChosen ? place : s.LastCharacter,
         });
         Current = character;
         return character;
     }
+
+    /// <summary>A bundle is a character without a folder of its own: other characters may lie next to it.</summary>
+    private static bool IsBundle(string path) => string.Equals(Path.GetExtension(path), CharacterBundle.Extension, StringComparison.OrdinalIgnoreCase) && File.Exists(path);
 
     private async Task<bool> TryLoadAsync(string folder, CancellationToken cancellationToken)
     {

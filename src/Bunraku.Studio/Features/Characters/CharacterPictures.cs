@@ -103,7 +103,8 @@ internal sealed class CharacterPictures
     {
         try
         {
-            return new DirectoryInfo(folder).EnumerateFiles().Aggregate(0L, (stamp, file) => HashCode.Combine(stamp, file.Name, file.Length, file.LastWriteTimeUtc));
+            IEnumerable<FileInfo> files = File.Exists(folder) ? [new FileInfo(folder)] : new DirectoryInfo(folder).EnumerateFiles();
+            return files.Aggregate(0L, (stamp, file) => HashCode.Combine(stamp, file.Name, file.Length, file.LastWriteTimeUtc));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

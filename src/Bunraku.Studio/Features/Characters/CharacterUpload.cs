@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Bunraku.Core.Characters;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Files;
 using Bunraku.Studio.Shell;
@@ -6,11 +7,11 @@ using Microsoft.AspNetCore.Components.Forms;
 
 namespace Bunraku.Studio.Features.Characters;
 
-/// <summary>Receives the files of a character from the browser: its YAML, its picture and its two networks, by themselves or in a zip as the distiller gives it.</summary>
+/// <summary>Receives the files of a character from the browser: its YAML, its picture and its two networks, by themselves or in a zip as the distiller gives it; or one bundle.</summary>
 internal static class CharacterUpload
 {
     /// <summary>The kinds of files that the browser offers to choose.</summary>
-    public const string Accept = ".yaml,.yml,.png,.pt," + Zip;
+    public const string Accept = ".yaml,.yml,.png,.pt," + Zip + "," + CharacterBundle.Extension;
 
     private const string Zip = ".zip";
     private const long LargestFile = 64L << 20;
@@ -25,6 +26,11 @@ internal static class CharacterUpload
         if (files is [{ } only] && HasKind(only.Name, Zip))
         {
             return Unpack(only.Name, await Upload.ReadAsync(only, LargestFile, Limit, cancellationToken));
+        }
+
+        if (files is [{ } bundle] && HasKind(bundle.Name, CharacterBundle.Extension))
+        {
+            return new Dictionary<string, byte[]>(StringComparer.Ordinal) { [bundle.Name] = await Upload.ReadAsync(bundle, LargestFile, Limit, cancellationToken) };
         }
 
         IBrowserFile[] wanted = [.. files.Where(file => HasKind(file.Name, Kinds))];
@@ -81,7 +87,7 @@ internal static class CharacterUpload
         {
             throw new BadInputException(
                 "A character has four files: character_model.yaml, its picture (.png) and its two networks (.pt). " +
-                $"Received: {(files.Length == 0 ? "none of them" : string.Join(", ", files.Select(file => file.Name)))}. Choose all four at once, or a zip of them.");
+                $"Received: {(files.Length == 0 ? "none of them" : string.Join(", ", files.Select(file => file.Name)))}. Choose all four at once, a zip of them, or one bundle (.bunraku).");
         }
     }
 
