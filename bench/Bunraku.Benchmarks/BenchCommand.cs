@@ -11,20 +11,22 @@ using Spectre.Console;
 namespace Bunraku.Benchmarks;
 
 /// <summary>
-/// The command line: <c>bunraku bench &lt;character&gt; [--threads N] [--simd W] [--seconds S] [--json file]</c>, and with <c>--teacher</c> or
-/// <c>--training</c> instead of the character or in addition to it.
+/// The command line: <c>bunraku bench &lt;character&gt; [--threads N] [--simd W] [--seconds S] [--json file]</c>, and with <c>--teacher</c>,
+/// <c>--training</c> or <c>--distill</c> instead of the character or in addition to it.
 /// </summary>
 internal static class BenchCommand
 {
     private static readonly Argument<string?> Character = new("character")
     {
-        Description = "The character: its folder or its YAML file. Not needed with --teacher and --training.",
+        Description = "The character: its folder or its YAML file. Not needed with --teacher, --training and --distill.",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
     private static readonly Option<bool> Teacher = new("--teacher") { Description = "Measure the five large networks on libtorch instead: frames, and their convolutions alone." };
 
     private static readonly Option<bool> Training = new("--training") { Description = "Measure training steps instead: the engine's and libtorch's." };
+
+    private static readonly Option<bool> Distill = new("--distill") { Description = "Measure a distillation from the five large networks instead: frames of the teacher, steps of the student, and the expected time of every preset." };
 
     private static readonly Option<int> Posers = new("--posers")
     {
@@ -89,23 +91,26 @@ internal static class BenchCommand
         var command = new RootCommand(
             "Measures a character's frames in one run and on the same threads: ours, ours within the support mask, ONNX Runtime's on the exported model, and the machine's multiply-add peak.")
         {
-            Character, Teacher, Training, Posers, Threads, Simd, Seconds, Inside, Outside, Json,
+            Character, Teacher, Training, Distill, Posers, Threads, Simd, Seconds, Inside, Outside, Json,
         };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(Character) is null && !result.GetValue(Teacher) && !result.GetValue(Training))
+            if (result.GetValue(Character) is null && Whole(result) == 0)
             {
-                result.AddError("Required argument missing: name a character, --teacher or --training.");
+                result.AddError("Required argument missing: name a character, --teacher, --training or --distill.");
             }
 
-            if (result.GetValue(Teacher) && result.GetValue(Training))
+            if (Whole(result) > 1)
             {
-                result.AddError("--teacher and --training are measured one at a time.");
+                result.AddError("--teacher, --training and --distill are measured one at a time.");
             }
         });
         command.SetAction(Measure);
         return command;
     }
+
+    /// <summary>How many of the measurements that need no character are asked for.</summary>
+    private static int Whole(CommandResult result) => ((Option<bool>[])[Teacher, Training, Distill]).Count(option => result.GetValue(option));
 
     private static Option<double> ProbabilityOption(string name, string where, double usual) => new(name)
     {
@@ -136,6 +141,7 @@ internal static class BenchCommand
         byte[] json = parsed switch
         {
             _ when parsed.GetValue(Teacher) => MeasureTeacher(settings),
+            _ when parsed.GetValue(Distill) => MeasureDistillation(settings),
             _ when parsed.GetValue(Training) => MeasureTraining(settings, (parsed.GetValue(Inside), parsed.GetValue(Outside))),
             _ when parsed.GetValue(Posers) is > 0 and var posers => MeasurePosers(settings, posers),
             _ => MeasureFrames(settings),
@@ -169,6 +175,13 @@ internal static class BenchCommand
     {
         TeacherReport report = TeacherBenchmark.Run(settings.Threads, settings.Duration, Tell);
         TeacherTable.Write(AnsiConsole.Console, report);
+        return ReportJson.Of(report);
+    }
+
+    private static byte[] MeasureDistillation(BenchSettings settings)
+    {
+        DistillReport report = DistillBenchmark.Run(settings.Threads, Tell);
+        DistillTable.Write(AnsiConsole.Console, report);
         return ReportJson.Of(report);
     }
 

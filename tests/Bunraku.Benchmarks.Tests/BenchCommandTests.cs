@@ -18,6 +18,7 @@ public sealed class BenchCommandTests
     [InlineData("somebody --simd 64", "512")]
     [InlineData("somebody --seconds -1", "--seconds must be a number from 0 to 3600")]
     [InlineData("--teacher --training", "one at a time")]
+    [InlineData("--teacher --distill", "one at a time")]
     [InlineData("somebody --posers 0", "--posers must be a number from 1 to 64")]
     [InlineData("--training --inside 1.5", "--inside must be a number")]
     [InlineData("--training no-such-character", "no-such-character")]

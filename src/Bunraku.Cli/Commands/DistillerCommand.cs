@@ -14,7 +14,7 @@ internal static class DistillerCommand
     public static Command Create()
     {
         var config = new Argument<string?>("config") { Description = "The configuration; see docs/distiller.md.", HelpName = "config.yaml", Arity = ArgumentArity.ZeroOrOne };
-        var preset = new Option<string?>("--preset") { Description = "Preset (quick, standard or full). Overrides the configuration's schedule, sampling, batch sizes and other speed and quality settings.", HelpName = "name" };
+        var preset = new Option<string?>("--preset") { Description = "Preset (quick, standard, fine or full). Overrides the configuration's schedule, frames, sampling, batch sizes and other speed and quality settings.", HelpName = "name" };
         preset.AcceptOnlyFromAmong([.. TrainingPresets.All.Select(known => known.Name)]);
         var teacher = new Option<string?>("--teacher") { Description = "Who is imitated, instead of what the configuration says: tha4, rig, or student:<path>.", HelpName = "name" };
         var backend = new Option<string?>("--backend") { Description = "What computes, instead of what the configuration says: auto, simd or torch.", HelpName = "name" };
@@ -23,7 +23,7 @@ internal static class DistillerCommand
         var stopAfter = new Option<string?>("--stop-after") { Description = "Save and end after so many more examples, or after a time such as 45m.", HelpName = "limit" };
         var fresh = new Option<bool>("--fresh") { Description = "Start over. The existing run is moved to the folder `replaced`." };
         var threads = new Option<int?>("--threads") { Description = "Threads to compute with; all of the computer's if not given." };
-        var cache = new Option<string?>("--cache") { Description = "Cache the teacher's frames in this folder, so that each pose is rendered only once.", HelpName = "folder" };
+        var cache = new Option<string?>("--cache") { Description = "The folder for the teacher's frames, where the configuration limits them; one in the user's cache if not given.", HelpName = "folder" };
         var yes = new Option<bool>("--yes", "-y") { Description = "Start without asking, also when the training takes more than a day." };
         var detached = new Option<string?>("--detached") { Description = "Start a separate session and print into this file. Studio starts a training this way.", Hidden = true };
         var command = new Command("distiller", "Train a student from a teacher. Run the same command again to resume.")

@@ -51,10 +51,11 @@ internal static class DistillerStatusCommand
     public static string Progress(RunStatus status)
     {
         string eta = status.EtaSeconds is { } seconds && seconds < 1e8 ? ExpectedTime.Words(TimeSpan.FromSeconds(seconds)) : "?";
+        string frames = status.FramesTotal is { } total ? string.Create(CultureInfo.InvariantCulture, $"frames {status.FramesFinished}/{total}, ") : "";
         double loss = status.Losses.GetValueOrDefault("loss");
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{status.Network} {status.ExamplesSeen}/{status.ExamplesTotal}, phase {status.Phase}/{status.Phases}, {status.ExamplesPerSecond:0.0} examples/s, {eta} left, loss {loss:0.00000}");
+            $"{status.Network} {status.ExamplesSeen}/{status.ExamplesTotal}, {frames}phase {status.Phase}/{status.Phases}, {status.ExamplesPerSecond:0.0} examples/s, {eta} left, loss {loss:0.00000}");
     }
 
     /// <summary>What is on disk, in words.</summary>

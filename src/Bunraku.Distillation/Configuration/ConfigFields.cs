@@ -59,6 +59,7 @@ public static class ConfigFields
             ["published", "tuned"], c => c.InitialWeights, (c, v) => c with { InitialWeights = v }),
         Choice("optimizer", "Optimizer", "How weights are adjusted. Adam is the published one. SOAP learns more from each example, but takes more time and memory for a step. SIMD engine only.",
             ["adam", "soap"], c => c.Optimizer, (c, v) => c with { Optimizer = v }),
+        Frames(),
         SparsityField(),
         PoseSampler(),
         Whole("snapshot_interval", "Snapshot every", "After how many examples the state is saved. Whatever happens, at most the work since the last snapshot is lost. Stopping saves at once.",
@@ -138,6 +139,18 @@ public static class ConfigFields
         Format = ScheduleYaml.Format,
         Get = c => c.Schedule,
         With = (c, v) => c with { Schedule = v },
+        IsStructured = true,
+    };
+
+    private static ConfigField<FrameLimits?> Frames() => new(
+        "frames",
+        "Frames of the teacher",
+        "How many different poses the teacher renders for face and body. Each frame is kept on disk and shown again and again with other pixels, so a slow teacher costs far less time. Unlimited renders a new frame for every example, like the original.")
+    {
+        Parse = ConfigParsing.Frames,
+        Format = ConfigParsing.FormatFrames,
+        Get = c => c.Frames,
+        With = (c, v) => c with { Frames = v },
         IsStructured = true,
     };
 

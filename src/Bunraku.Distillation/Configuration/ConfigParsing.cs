@@ -66,6 +66,30 @@ internal static class ConfigParsing
         return new TileProbabilities(Probability("inside"), Probability("outside"), Probability("face_mask"), Probability("face_rest"));
     }
 
+    public static FrameLimits? Frames(YamlValue value)
+    {
+        const string Expected = "must be unlimited, or {face: ..., body: ...} with whole numbers from 1 to 1000000";
+        if (value is YamlScalar { Text: "unlimited" })
+        {
+            return null;
+        }
+
+        if (value is not YamlMapping { Entries: { Count: 2 } entries } || !entries.ContainsKey("face") || !entries.ContainsKey("body"))
+        {
+            throw new FormatException($"{Expected}, but is {value.Describe()}.");
+        }
+
+        int Count(string key) =>
+            YamlNumbers.TryWhole(entries[key], out Int128 count) && count >= 1 && count <= FrameLimits.Most
+                ? (int)count
+                : throw new FormatException($"{Expected}, but {key} is {entries[key].Describe()}.");
+
+        return new FrameLimits(Count("face"), Count("body"));
+    }
+
+    public static string FormatFrames(FrameLimits? value) =>
+        value is null ? "unlimited" : string.Create(CultureInfo.InvariantCulture, $"{{face: {value.Face}, body: {value.Body}}}");
+
     public static string FormatSparsity(TileProbabilities? value)
     {
         if (value is null)

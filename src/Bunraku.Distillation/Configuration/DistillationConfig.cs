@@ -43,6 +43,9 @@ public sealed record DistillationConfig
     /// <summary><c>adam</c> or <c>soap</c>; see <see cref="Siren.Training.AdamState"/>.</summary>
     public string Optimizer { get; init; } = "adam";
 
+    /// <summary>From how many frames of the teacher the networks learn; null for a new frame in every example.</summary>
+    public FrameLimits? Frames { get; init; }
+
     /// <summary>Which parts of an example are computed; null for all.</summary>
     public TileProbabilities? Sparsity { get; init; }
 

@@ -4,6 +4,7 @@ using Bunraku.Core.Errors;
 using Bunraku.Core.Files;
 using Bunraku.Core.Json;
 using Bunraku.Distillation.Configuration;
+using Bunraku.Distillation.Poses;
 using Bunraku.Distillation.Schedules;
 
 namespace Bunraku.Distillation.Runs;
@@ -120,7 +121,12 @@ internal sealed record RunRecord(
     /// <summary>The meaning of a field that was not there yet when a run began.</summary>
     private static string DefaultOf(string field) => TextOf(ConfigFields.Find(field), new DistillationConfig());
 
-    private static string TextOf(ConfigField field, DistillationConfig config) => field.Name == "schedule" ? ScheduleYaml.FormatFixed(config.Schedule) : field.TextOf(config);
+    private static string TextOf(ConfigField field, DistillationConfig config) => field.Name switch
+    {
+        "schedule" => ScheduleYaml.FormatFixed(config.Schedule),
+        "frames" when config.Frames is not null => $"{field.TextOf(config)}, order {SpreadPoses.Version}",
+        _ => field.TextOf(config),
+    };
 
     private static string Short(string? text)
     {

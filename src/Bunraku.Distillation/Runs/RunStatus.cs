@@ -56,6 +56,12 @@ public sealed record RunStatus
     /// <summary>The examples seen in the state on disk, from which the run would continue.</summary>
     public long ExamplesSaved { get; init; }
 
+    /// <summary>The frames of the teacher that are in the bank for this network; null where every example has a new one.</summary>
+    public int? FramesFinished { get; init; }
+
+    /// <summary>The frames of the teacher that this network learns from; null where every example has a new one.</summary>
+    public int? FramesTotal { get; init; }
+
     /// <summary>Of the last minute or so.</summary>
     public double ExamplesPerSecond { get; init; }
 

@@ -1,6 +1,5 @@
 using Bunraku.Core.Poses;
 using Bunraku.Core.Posing;
-using Bunraku.Distillation.Poses;
 
 namespace Bunraku.Distillation.Teachers;
 
@@ -11,25 +10,22 @@ namespace Bunraku.Distillation.Teachers;
 internal sealed class TeacherAhead : IDisposable
 {
     private readonly IPoser _teacher;
-    private readonly IPoseSource _poses;
-    private readonly ulong _seed;
+    private readonly Func<long, Pose> _poseOf;
     private readonly int _batchSize;
     private readonly TeacherBatch[] _buffers;
     private Task<TeacherBatch> _next;
     private long _position;
     private int _turn;
 
-    /// <param name="teacher">The teacher.</param>
-    /// <param name="poses">Where the poses come from.</param>
-    /// <param name="seed">The seed of their order.</param>
+    /// <param name="teacher">The teacher, or the bank of its frames.</param>
+    /// <param name="poseOf">The pose of an example, by the number of examples before it. Asked in order, by one thread at a time.</param>
     /// <param name="batchSize">Examples of a batch.</param>
     /// <param name="createFrame">Makes a frame that asks for what the network learns from.</param>
     /// <param name="position">Examples seen so far: the first example of the first batch.</param>
-    public TeacherAhead(IPoser teacher, IPoseSource poses, ulong seed, int batchSize, Func<PosedFrame> createFrame, long position)
+    public TeacherAhead(IPoser teacher, Func<long, Pose> poseOf, int batchSize, Func<PosedFrame> createFrame, long position)
     {
         _teacher = teacher;
-        _poses = poses;
-        _seed = seed;
+        _poseOf = poseOf;
         _batchSize = batchSize;
         _position = position;
         _buffers = [.. Enumerable.Range(0, 2).Select(_ => new TeacherBatch([.. Enumerable.Range(0, batchSize).Select(_ => createFrame())]))];
@@ -63,7 +59,7 @@ internal sealed class TeacherAhead : IDisposable
     {
         for (int i = 0; i < _batchSize; i++)
         {
-            Pose pose = _poses.Example(_seed, position + i, _batchSize);
+            Pose pose = _poseOf(position + i);
             buffer.Poses[i] = pose;
             _teacher.Render(pose, buffer.Frames[i]);
         }

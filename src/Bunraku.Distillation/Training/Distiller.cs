@@ -68,7 +68,7 @@ public sealed class Distiller
         }
 
         using var measurement = SpeedMeasurement.Open(_file, _options.Device, _options.Threads ?? Environment.ProcessorCount, _ => { });
-        return measurement.Measure(_file.Config, stop).TimeFor(_file.Config.Schedule);
+        return measurement.Measure(_file.Config, stop).TimeFor(_file.Config.Schedule, _file.Config.Frames);
     }
 
     /// <summary>Trains from the newest state to the end, or until it is to stop. Whatever happens, the newest saved state stays good.</summary>
@@ -126,9 +126,15 @@ public sealed class Distiller
             _reporter.Say($"warning: {tight}");
         }
 
+        if (_options.Cache is not null && _file.Config.Frames is null)
+        {
+            _reporter.Say("warning: --cache has no effect, because the configuration asks for a new frame in every example. Set its field frames to keep them.");
+        }
+
         IPoseSource poses = PoseSources.Open(_file);
         _reporter.Set(status => status with { Message = $"Loading the teacher, {_file.Config.Teacher}" });
-        using Teacher teacher = OpenTeacher(threads);
+        using Teacher teacher = _parts.OpenTeacher(TeacherRequest.Of(_file, _options.Device, threads, _reporter.Say));
+        FrameSource source = SourceOf(teacher, poses);
         RunRecord record = BeginOrGoOn(RunRecord.Of(_file, teacher.Identity, poses.Identity));
         using ITrainingBackend backend = _parts.OpenBackend(new BackendRequest(_file.Config.Backend, _options.Device, threads));
         _reporter.Set(status => status with { Backend = backend.Name, Teacher = teacher.Name });
@@ -140,22 +146,25 @@ public sealed class Distiller
         _reporter.Say($"teacher {teacher.Name}, backend {backend.Name}, poses of {poses.Name}");
 
         var student = new GrowingStudent(_run, _file.CharacterImage, InitialWeights.StillBody(_file.Config.Body.Seed0), new StudentPoserOptions { Threads = threads });
-        var room = new TrainingRoom(session, record, teacher, poses, backend, student);
+        var room = new TrainingRoom(session, record, source, backend, student);
         return TrainFace(room) && TrainBody(room);
     }
 
-    private Teacher OpenTeacher(int threads)
+    private FrameSource SourceOf(Teacher teacher, IPoseSource poses)
     {
-        Teacher teacher = _parts.OpenTeacher(TeacherRequest.Of(_file, _options.Device, threads, _reporter.Say));
-        try
+        if (_file.Config.Frames is not { } limits)
         {
-            return _options.Cache is { } folder ? teacher.CachedIn(folder, _reporter.Say) : teacher;
+            return new FrameSource(teacher, poses, Bank: null);
         }
-        catch
+
+        string folder = _options.Cache ?? Path.Combine(UserFolders.Cache, "frames");
+        var source = FrameSource.WithBank(teacher, poses, folder);
+        if (RunSpace.FreeAt(folder) is { } free && free < RunSpace.Of(limits))
         {
-            teacher.Dispose();
-            throw;
+            _reporter.Say($"warning: The frames of the teacher take up to {RunSpace.Words(RunSpace.Of(limits))} in {folder}, but only {RunSpace.Words(free)} are free there. Free some space, or choose another folder with --cache.");
         }
+
+        return source;
     }
 
     private bool TrainFace(TrainingRoom room)
@@ -176,7 +185,7 @@ public sealed class Distiller
     {
         var plan = RunPlan.ForBody(_file.Config);
         TrainingState state = TrainNetwork(
-            room, plan, begun => new BodyLearner(room.Backend.OpenBody(begun.Weights, begun.Optimizer, SamplingOf(room.Teacher, room.Session)), plan.Seed0));
+            room, plan, begun => new BodyLearner(room.Backend.OpenBody(begun.Weights, begun.Optimizer, SamplingOf(room.Source.Teacher, room.Session)), plan.Seed0));
         room.Student.Body = state.ExamplesSeen > 0 ? state.Weights : room.Student.Body;
         room.Student.Publish();
         return plan.IsDone(state);
@@ -184,9 +193,9 @@ public sealed class Distiller
 
     private TrainingState TrainNetwork(TrainingRoom room, RunPlan plan, Func<TrainingState, ILearner> open)
     {
-        using ITrainingWatch watch = _parts.OpenWatch(new WatchRequest(_run, plan, room.Teacher, room.Poses, room.Student, _reporter));
+        using ITrainingWatch watch = _parts.OpenWatch(new WatchRequest(_run, plan, room.Source, room.Student, _reporter));
         var states = new NetworkStates(_run, room.Record.Id, plan.Network);
-        return new NetworkTraining(plan, states, room.Teacher, room.Poses, open, watch, _reporter).Train(room.Session);
+        return new NetworkTraining(plan, states, room.Source, open, watch, _reporter).Train(room.Session);
     }
 
     private TileSampling? SamplingOf(Teacher teacher, Session session)
@@ -220,5 +229,5 @@ public sealed class Distiller
     }
 
     /// <summary>Everything that both networks of a session share.</summary>
-    private sealed record TrainingRoom(Session Session, RunRecord Record, Teacher Teacher, IPoseSource Poses, ITrainingBackend Backend, GrowingStudent Student);
+    private sealed record TrainingRoom(Session Session, RunRecord Record, FrameSource Source, ITrainingBackend Backend, GrowingStudent Student);
 }

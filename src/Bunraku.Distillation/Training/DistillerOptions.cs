@@ -27,6 +27,6 @@ public sealed record DistillerOptions(string ConfigPath)
     /// <summary>Threads to compute with; null for all of the machine.</summary>
     public int? Threads { get; init; }
 
-    /// <summary>A folder to keep the teacher's pictures in, so that a slow teacher is paid once; null for none.</summary>
+    /// <summary>The folder for the teacher's frames; null for one in the user's cache folder. Used where the configuration limits the frames.</summary>
     public string? Cache { get; init; }
 }

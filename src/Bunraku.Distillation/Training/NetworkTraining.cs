@@ -1,6 +1,5 @@
 using System.Globalization;
 using Bunraku.Core.Errors;
-using Bunraku.Distillation.Poses;
 using Bunraku.Distillation.Runs;
 using Bunraku.Distillation.Teachers;
 
@@ -9,13 +8,12 @@ namespace Bunraku.Distillation.Training;
 /// <summary>The training of one network of a run, from its newest state to its end or until the session is over.</summary>
 /// <param name="plan">What is to be done.</param>
 /// <param name="states">Where its states are kept.</param>
-/// <param name="teacher">Who is imitated.</param>
-/// <param name="poses">Where the poses come from.</param>
+/// <param name="source">Where poses and the teacher's frames come from.</param>
 /// <param name="open">Opens the network for learning.</param>
 /// <param name="watch">What is shown on the way.</param>
 /// <param name="reporter">The status of the run.</param>
 internal sealed class NetworkTraining(
-    RunPlan plan, NetworkStates states, Teacher teacher, IPoseSource poses, Func<TrainingState, ILearner> open, ITrainingWatch watch, RunReporter reporter)
+    RunPlan plan, NetworkStates states, FrameSource source, Func<TrainingState, ILearner> open, ITrainingWatch watch, RunReporter reporter)
 {
     /// <summary>What is not on disk is never older than this, whatever the snapshot interval.</summary>
     private static readonly TimeSpan LongestUnsaved = TimeSpan.FromMinutes(5);
@@ -32,16 +30,19 @@ internal sealed class NetworkTraining(
         }
 
         using ILearner learner = open(state);
-        using var batches = new TeacherAhead(teacher, poses, plan.Seed0, plan.BatchSize, learner.CreateFrame, state.ExamplesSeen);
+        using var feed = new ExampleFeed(source, plan, learner.CreateFrame, state.ExamplesSeen);
         watch.Begin(state.ExamplesSeen);
         var rate = new StepRate(session.Time);
+        var left = new TimeLeft(session.Time);
         (long seen, long saved, long savedAt) = (state.ExamplesSeen, state.ExamplesSeen, session.Time.GetTimestamp());
         while (seen < plan.Schedule.Total && !session.IsOver)
         {
             int phase = plan.Schedule.PhaseAt(seen);
             double learningRate = plan.Schedule.LearningRateAt(seen);
-            TeacherBatch batch = batches.Next();
+            TeacherBatch batch = feed.Next();
+            long begun = session.Time.GetTimestamp();
             StepLoss loss = learner.TakeStep(batch, plan.Schedule.Phases[phase], learningRate, seen);
+            left.Count(batch.Count, session.Time.GetElapsedTime(begun));
             RequireNumber(loss, seen, saved);
             watch.Step(seen, learningRate, loss);
 
@@ -65,7 +66,7 @@ internal sealed class NetworkTraining(
                 (saved, savedAt) = (seen, session.Time.GetTimestamp());
             }
 
-            Report(phase, seen, saved, learningRate, loss, rate);
+            Report(phase, seen, saved, learningRate, loss, rate, left, feed.Frames);
         }
 
         state = Capture(learner, seen);
@@ -106,7 +107,7 @@ internal sealed class NetworkTraining(
         }
     }
 
-    private void Report(int phase, long seen, long saved, double learningRate, StepLoss loss, StepRate rate) => reporter.Update(status => status with
+    private void Report(int phase, long seen, long saved, double learningRate, StepLoss loss, StepRate rate, TimeLeft left, FrameProgress? frames) => reporter.Update(status => status with
     {
         State = RunState.Running,
         Message = null,
@@ -116,8 +117,10 @@ internal sealed class NetworkTraining(
         ExamplesSeen = seen,
         ExamplesTotal = plan.Schedule.Total,
         ExamplesSaved = saved,
+        FramesFinished = frames?.Finished,
+        FramesTotal = frames?.Total,
         ExamplesPerSecond = rate.ExamplesPerSecond,
-        EtaSeconds = rate.ExamplesPerSecond > 0 ? Math.Max(0, plan.Schedule.Total - seen) / rate.ExamplesPerSecond : null,
+        EtaSeconds = frames is { } bank ? left.Seconds(plan.Schedule.Total - seen, bank) : rate.ExamplesPerSecond > 0 ? Math.Max(0, plan.Schedule.Total - seen) / rate.ExamplesPerSecond : null,
         LearningRate = learningRate,
         Losses = loss.Terms,
     });

@@ -14,17 +14,18 @@ namespace Bunraku.Distillation.Training;
 /// <param name="UsesSoap">Whether the optimizer is SOAP, else Adam.</param>
 /// <param name="Seed1">What the sample pictures depend on.</param>
 /// <param name="BatchSize">Examples of a step.</param>
+/// <param name="Frames">From how many frames of the teacher it learns; null for a new one in every example.</param>
 /// <param name="SampleInterval">Examples between two sample pictures; null for none.</param>
 /// <param name="CheckpointInterval">Examples between two checkpoints.</param>
 /// <param name="SnapshotInterval">Examples between two snapshots.</param>
 internal sealed record RunPlan(
-    NetworkRun Network, NetworkSchedule Schedule, ulong Seed0, bool BeginsTuned, bool UsesSoap, ulong Seed1, int BatchSize, int? SampleInterval, int CheckpointInterval, int SnapshotInterval)
+    NetworkRun Network, NetworkSchedule Schedule, ulong Seed0, bool BeginsTuned, bool UsesSoap, ulong Seed1, int BatchSize, int? Frames, int? SampleInterval, int CheckpointInterval, int SnapshotInterval)
 {
     private const int PublishedCheckpointInterval = 100_000;
 
-    public static RunPlan ForFace(DistillationConfig config) => Of(NetworkRun.Face, config, config.Face, config.Schedule.Face, TrainingSchedule.Published.Face);
+    public static RunPlan ForFace(DistillationConfig config) => Of(NetworkRun.Face, config, config.Face, config.Frames?.Face, config.Schedule.Face, TrainingSchedule.Published.Face);
 
-    public static RunPlan ForBody(DistillationConfig config) => Of(NetworkRun.Body, config, config.Body, config.Schedule.Body, TrainingSchedule.Published.Body);
+    public static RunPlan ForBody(DistillationConfig config) => Of(NetworkRun.Body, config, config.Body, config.Frames?.Body, config.Schedule.Body, TrainingSchedule.Published.Body);
 
     /// <summary>The state of an untrained network.</summary>
     public TrainingState Begin()
@@ -38,7 +39,7 @@ internal sealed record RunPlan(
     /// <summary>Whether a state is that of a network that has seen its whole schedule.</summary>
     public bool IsDone(TrainingState state) => state.ExamplesSeen >= Schedule.Total;
 
-    private static RunPlan Of(NetworkRun network, DistillationConfig config, NetworkConfig own, NetworkSchedule schedule, NetworkSchedule published)
+    private static RunPlan Of(NetworkRun network, DistillationConfig config, NetworkConfig own, int? frames, NetworkSchedule schedule, NetworkSchedule published)
     {
         bool isPublished = schedule == published;
         int checkpoints = config.CheckpointInterval ?? (int)Math.Min(PublishedCheckpointInterval, isPublished ? PublishedCheckpointInterval : Math.Max(1, schedule.Total / 10));
@@ -46,6 +47,6 @@ internal sealed record RunPlan(
         // A short training would otherwise end before its first sample picture.
         int? samples = isPublished || own.SampleInterval is null ? own.SampleInterval : Math.Min(own.SampleInterval.Value, checkpoints);
         int batch = own.BatchSize / config.NumGpus * config.NumGpus;
-        return new RunPlan(network, schedule, own.Seed0, config.InitialWeights == "tuned", config.Optimizer == "soap", own.Seed1, batch, samples, checkpoints, config.SnapshotInterval);
+        return new RunPlan(network, schedule, own.Seed0, config.InitialWeights == "tuned", config.Optimizer == "soap", own.Seed1, batch, frames, samples, checkpoints, config.SnapshotInterval);
     }
 }

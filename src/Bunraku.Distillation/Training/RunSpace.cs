@@ -23,6 +23,9 @@ public static class RunSpace
         return Of(face, config.Optimizer, sampleBytes: MegaByte / 2) + Of(body, config.Optimizer, sampleBytes: 8 * MegaByte) + WeightBytes(face.Network) + WeightBytes(body.Network) + MegaByte;
     }
 
+    /// <summary>What the frames of a teacher hold at most: a body's 0.9 MB and a face's 0.05 MB were measured, and a noisy teacher needs more.</summary>
+    public static long Of(FrameLimits frames) => (2 * MegaByte * frames.Body) + (MegaByte / 10 * frames.Face);
+
     /// <summary>What is still to come in a run that is there in part, in bytes: never less than the states of one moment.</summary>
     public static long Needed(DistillationConfig config, RunFolder run)
     {

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Images;
+using Bunraku.Core.Posing;
+using Bunraku.Distillation.Bank;
 using Bunraku.Distillation.Configuration;
 using Bunraku.Distillation.Poses;
 using Bunraku.Distillation.Teachers;
@@ -21,23 +23,8 @@ public sealed class SpeedMeasurement : IDisposable
     private readonly float[] _mask;
     private SupportMask? _support;
 
-    private SpeedMeasurement(ConfigFile file, string device, int threads, Action<string> say)
-    {
-        _say = say;
-        _poses = PoseSources.Open(file);
-        _mask = FaceMask.Read(file.FaceMask).Values;
-        _backend = TrainingBackends.Open(new BackendRequest(file.Config.Backend, device, threads));
-        try
-        {
-            say("Loading the teacher");
-            _teacher = TeacherCatalog.Open(TeacherRequest.Of(file, device, threads, say));
-        }
-        catch
-        {
-            _backend.Dispose();
-            throw;
-        }
-    }
+    private SpeedMeasurement(Teacher teacher, IPoseSource poses, ITrainingBackend backend, float[] mask, Action<string> say) =>
+        (_teacher, _poses, _backend, _mask, _say) = (teacher, poses, backend, mask, say);
 
     /// <summary>Opens teacher and engine of a configuration.</summary>
     /// <param name="file">The configuration.</param>
@@ -53,8 +40,29 @@ public sealed class SpeedMeasurement : IDisposable
     public static SpeedMeasurement Open(ConfigFile file, string device, int threads, Action<string> say)
     {
         file.Check();
-        return new SpeedMeasurement(file, device, threads, say);
+        IPoseSource poses = PoseSources.Open(file);
+        float[] mask = FaceMask.Read(file.FaceMask).Values;
+        ITrainingBackend backend = TrainingBackends.Open(new BackendRequest(file.Config.Backend, device, threads));
+        try
+        {
+            say("Loading the teacher");
+            return new SpeedMeasurement(TeacherCatalog.Open(TeacherRequest.Of(file, device, threads, say)), poses, backend, mask, say);
+        }
+        catch
+        {
+            backend.Dispose();
+            throw;
+        }
     }
+
+    /// <summary>Measures a teacher that is open, with the engine for a processor.</summary>
+    /// <param name="teacher">The teacher; disposed with this.</param>
+    /// <param name="mask">[128, 128]: the face mask.</param>
+    /// <param name="support">The pixels that any pose can reach.</param>
+    /// <param name="threads">Threads to compute with.</param>
+    /// <param name="say">Told what is being done.</param>
+    public static SpeedMeasurement Of(Teacher teacher, float[] mask, SupportMask support, int threads, Action<string> say) =>
+        new(teacher, new PoseSampler(), TrainingBackends.Open(new BackendRequest("simd", "cpu", threads)), mask, say) { _support = support };
 
     /// <summary>Measures both networks, each for some seconds.</summary>
     /// <param name="config">The configuration that was opened, or one that differs from it in fields of <see cref="TrainingPresets"/>.</param>
@@ -64,11 +72,11 @@ public sealed class SpeedMeasurement : IDisposable
     {
         _say("Measuring steps of the face");
         RunPlan facePlan = RunPlan.ForFace(config);
-        double face = Rate(facePlan, state => FaceLearner.Open(_backend, state, _mask, config.Sparsity, facePlan.Seed0), stop);
+        NetworkSpeed face = SpeedOf(facePlan, state => FaceLearner.Open(_backend, state, _mask, config.Sparsity, facePlan.Seed0), stop);
         TileSampling? sampling = config.Sparsity is { } probabilities ? new TileSampling(Support(stop), probabilities.Inside, probabilities.Outside) : null;
         _say("Measuring steps of the body");
         RunPlan body = RunPlan.ForBody(config);
-        return new TrainingSpeed(face, Rate(body, state => new BodyLearner(_backend.OpenBody(state.Weights, state.Optimizer, sampling), body.Seed0), stop));
+        return new TrainingSpeed(face, SpeedOf(body, state => new BodyLearner(_backend.OpenBody(state.Weights, state.Optimizer, sampling), body.Seed0), stop));
     }
 
     public void Dispose()
@@ -89,15 +97,51 @@ public sealed class SpeedMeasurement : IDisposable
         return _support;
     }
 
-    private double Rate(RunPlan plan, Func<Runs.TrainingState, ILearner> open, CancellationToken stop)
+    private NetworkSpeed SpeedOf(RunPlan plan, Func<Runs.TrainingState, ILearner> open, CancellationToken stop)
     {
         using ILearner learner = open(plan.Begin());
-        using var batches = new TeacherAhead(_teacher, _poses, plan.Seed0, plan.BatchSize, learner.CreateFrame, position: 0);
+        if (plan.Frames is null)
+        {
+            return new NetworkSpeed(Rate(new FrameSource(_teacher, _poses, Bank: null), plan, learner, stop));
+        }
+
+        // Frames that another run has kept would tell nothing of the teacher.
+        string folder = Directory.CreateTempSubdirectory("bunraku-speed-").FullName;
+        try
+        {
+            FrameSource source = FrameSource.WithBank(_teacher, _poses, folder);
+            double frame = FrameSeconds(source.Bank!, plan, learner.CreateFrame(), stop);
+            return new NetworkSpeed(Rate(source, plan with { Frames = plan.BatchSize }, learner, stop), frame);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>Renders the frames of one batch.</summary>
+    private double FrameSeconds(BankedPoser bank, RunPlan plan, PosedFrame frame, CancellationToken stop)
+    {
+        _teacher.Render(Core.Poses.Pose.Rest, frame); // The first one also makes room.
+        var poses = new SpreadPoses(_poses, plan.Seed0, plan.BatchSize);
+        long start = Stopwatch.GetTimestamp();
+        for (int k = 0; k < poses.Count; k++)
+        {
+            stop.ThrowIfCancellationRequested();
+            bank.Prepare(poses[k], frame);
+        }
+
+        return Stopwatch.GetElapsedTime(start).TotalSeconds / poses.Count;
+    }
+
+    private static double Rate(FrameSource source, RunPlan plan, ILearner learner, CancellationToken stop)
+    {
+        using var feed = new ExampleFeed(source, plan, learner.CreateFrame, seen: 0);
         long examples = 0;
         void Step()
         {
             stop.ThrowIfCancellationRequested();
-            learner.TakeStep(batches.Next(), plan.Schedule.Phases[0], plan.Schedule.LearningRateAt(0), examples);
+            learner.TakeStep(feed.Next(), plan.Schedule.Phases[0], plan.Schedule.LearningRateAt(0), examples);
             examples += plan.BatchSize;
         }
 

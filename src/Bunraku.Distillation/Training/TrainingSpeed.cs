@@ -1,11 +1,12 @@
+using Bunraku.Distillation.Configuration;
 using Bunraku.Distillation.Schedules;
 
 namespace Bunraku.Distillation.Training;
 
 /// <summary>How fast a machine trains, teacher included.</summary>
-/// <param name="FaceExamplesPerSecond">Above 0.</param>
-/// <param name="BodyExamplesPerSecond">Above 0.</param>
-public sealed record TrainingSpeed(double FaceExamplesPerSecond, double BodyExamplesPerSecond)
+/// <param name="Face">The face network.</param>
+/// <param name="Body">The body network.</param>
+public sealed record TrainingSpeed(NetworkSpeed Face, NetworkSpeed Body)
 {
     /// <summary>Whoever starts something longer should know it.</summary>
     public static TimeSpan LongTraining { get; } = TimeSpan.FromDays(1);
@@ -13,7 +14,9 @@ public sealed record TrainingSpeed(double FaceExamplesPerSecond, double BodyExam
     /// <summary>Whether a schedule is long enough to measure first: no machine needs a day for a shorter one.</summary>
     public static bool IsWorthMeasuring(TrainingSchedule schedule) => schedule.Face.Total + schedule.Body.Total >= 10_000;
 
-    /// <summary>What a schedule takes at this speed; sample pictures, checkpoints and measurements of quality come on top.</summary>
-    public TimeSpan TimeFor(TrainingSchedule schedule) =>
-        TimeSpan.FromSeconds((schedule.Face.Total / FaceExamplesPerSecond) + (schedule.Body.Total / BodyExamplesPerSecond));
+    /// <summary>What a training takes at this speed, from its beginning and without any frame in the bank. Drawing sample pictures and measuring students come on top.</summary>
+    /// <param name="schedule">How long it is.</param>
+    /// <param name="frames">From how many frames it learns; null for a new one in every example.</param>
+    public TimeSpan TimeFor(TrainingSchedule schedule, FrameLimits? frames) =>
+        Face.TimeFor(schedule.Face.Total, frames?.Face) + Body.TimeFor(schedule.Body.Total, frames?.Body);
 }

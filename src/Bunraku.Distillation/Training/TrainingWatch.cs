@@ -74,8 +74,8 @@ internal sealed class TrainingWatch(WatchRequest request) : ITrainingWatch
         CharacterModel student = request.Student.ToCharacter();
         IReadOnlyList<Core.Poses.Pose> poses = HeldOutPoses.Take(QualityPoses);
         QualityReport report = _isFace
-            ? StudentQuality.MeasureFace(student, request.Teacher, request.Teacher.Name, poses, request.Student.Options, cancellation: stop)
-            : StudentQuality.Measure(student, request.Teacher, request.Teacher.Name, poses, request.Student.Options, cancellation: stop);
+            ? StudentQuality.MeasureFace(student, request.Source.Poser, request.Source.Teacher.Name, poses, request.Student.Options, cancellation: stop)
+            : StudentQuality.Measure(student, request.Source.Poser, request.Source.Teacher.Name, poses, request.Student.Options, cancellation: stop);
         var line = QualityLine.Of(report, _plan.Network.Name, seen, request.Reporter.Time);
         new QualityLog(request.Run.Quality).Append(line);
         string text = string.Create(
@@ -89,11 +89,11 @@ internal sealed class TrainingWatch(WatchRequest request) : ITrainingWatch
     {
         if (_isFace)
         {
-            var faces = new FaceSamples(request.Teacher, request.Poses.Samples(_plan.Seed1, FaceSamples.Count));
+            var faces = new FaceSamples(request.Source.Poser, request.Source.Poses.Samples(_plan.Seed1, FaceSamples.Count));
             return student => faces.Draw(student, request.Student.Options);
         }
 
-        var bodies = new BodySamples(request.Teacher, request.Poses.Samples(_plan.Seed1, BodySamples.Count));
+        var bodies = new BodySamples(request.Source.Poser, request.Source.Poses.Samples(_plan.Seed1, BodySamples.Count));
         return student => bodies.Draw(student, request.Student.Options);
     }
 

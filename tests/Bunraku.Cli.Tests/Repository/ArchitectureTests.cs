@@ -76,7 +76,7 @@ public sealed class ArchitectureTests
         "Bunraku.Studio", "Bunraku.Studio.", "Setup", "Security", "Shell", "Features.Stages", "Features.Characters", "Features.Doctor", "Features.ManualPoser", "Features.TeacherPoser", "Features.Overlay",
         "Features.Puppets", "Features.Voice", "Features.Webcam", "Features.Trackers", "Features.Distiller", "Features.Home")]
     [InlineData(
-        "Bunraku.Distillation", "Bunraku.Distillation.", "Yaml", "Schedules", "Configuration", "Masks", "Poses", "Rig", "TargetCache", "Teachers", "Logging", "Quality", "Samples", "Runs", "Charts",
+        "Bunraku.Distillation", "Bunraku.Distillation.", "Yaml", "Schedules", "Configuration", "Masks", "Poses", "Rig", "Bank", "Teachers", "Logging", "Quality", "Samples", "Runs", "Charts",
         "Training")]
     [InlineData("bunraku", "Bunraku.Cli.", "Shell", "Info", "Commands")]
     public void A_folder_uses_only_the_folders_below_it(string assembly, string root, params string[] folders)

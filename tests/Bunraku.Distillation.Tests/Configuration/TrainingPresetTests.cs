@@ -53,5 +53,5 @@ public sealed class TrainingPresetTests
 
     [Fact]
     public void An_unknown_preset_is_an_error_with_the_names_of_all() =>
-        Assert.Equal("There is no preset \"fast\". The presets are quick, standard, full.", Assert.Throws<BadInputException>(() => TrainingPresets.Find("fast")).Message);
+        Assert.Equal("There is no preset \"fast\". The presets are quick, standard, fine, full.", Assert.Throws<BadInputException>(() => TrainingPresets.Find("fast")).Message);
 }

@@ -48,8 +48,15 @@ internal sealed class TestRun : TemporaryFolder
     /// <summary>The teacher to open, where it is not the fake one.</summary>
     public Func<TeacherRequest, Teacher> OpenTeacher { get; set; } = _ => new Teacher("fake", "fake 1", new FakeTeacher());
 
-    /// <summary>The folder of the cache; null for none.</summary>
+    /// <summary>The folder of the bank of frames; null for that of the user.</summary>
     public string? Cache { get; set; }
+
+    /// <summary>Limits the frames, and keeps them in a folder of the run.</summary>
+    public void LimitFrames(int face, int body)
+    {
+        Cache = this["frames"];
+        Fields["frames"] = string.Create(CultureInfo.InvariantCulture, $"{{face: {face}, body: {body}}}");
+    }
 
     /// <summary>The backend to open, where it is not the fake one.</summary>
     public Func<ITrainingBackend>? OpenBackend { get; set; }

@@ -1,6 +1,7 @@
 using Bunraku.Core.Errors;
 using Bunraku.Core.Poses;
 using Bunraku.Core.Posing;
+using Bunraku.Distillation.Bank;
 using Bunraku.Distillation.Runs;
 using Bunraku.Distillation.Teachers;
 using Bunraku.Distillation.Tests.Fakes;
@@ -13,12 +14,13 @@ public sealed class NotANumberTests
     [Theory]
     [InlineData(float.NaN)]
     [InlineData(float.NegativeInfinity)]
-    public void A_picture_that_is_not_of_numbers_is_an_error_and_never_cached(float value)
+    public void A_picture_that_is_not_of_numbers_is_an_error_and_never_kept(float value)
     {
         using var folder = new ScratchFolder();
-        using Teacher teacher = Wrong(value).CachedIn(folder.Path, warning => Assert.Fail(warning));
+        using Teacher teacher = Wrong(value);
+        using var bank = new BankedPoser(teacher, folder.Path, teacher.Identity, 1 << 30);
 
-        string message = Assert.Throws<BadInputException>(() => teacher.Render(Pose.Rest, PosedFrame.FaceOnly())).Message;
+        string message = Assert.Throws<BadInputException>(() => bank.Render(Pose.Rest, PosedFrame.FaceOnly())).Message;
 
         Assert.Contains("The picture of the teacher wrong has values that are not numbers", message, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories));

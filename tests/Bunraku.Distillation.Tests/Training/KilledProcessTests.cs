@@ -14,16 +14,19 @@ public sealed class KilledProcessTests
     private const int Examples = 600;
 
     [Fact]
-    public async Task Killed_at_random_instants_a_run_never_loses_more_than_a_snapshot_interval_and_ends_with_the_same_bits()
+    public async Task Killed_at_random_instants_a_run_never_loses_more_than_a_snapshot_interval_or_a_finished_frame_and_ends_with_the_same_bits()
     {
         using TestRun killed = Small();
         using TestRun whole = Small();
         var random = new Random(20_261);
         int lived = 0;
+        HashSet<string> frames = [];
         for (int i = 0; i < Kills; i++)
         {
             long seen = await RunAndKillAsync(killed, TimeSpan.FromMilliseconds(random.Next(5, 400)));
             lived += seen > 0 ? 1 : 0;
+            Assert.Subset(Frames(killed).ToHashSet(), frames);
+            frames = [.. Frames(killed)];
             long saved = RunRecord.Read(killed.Folder) is null ? 0 : killed.State(NetworkRun.Face).ExamplesSeen;
 
             // What was reported as seen but not yet written, and the step that was being taken.
@@ -81,6 +84,9 @@ public sealed class KilledProcessTests
         return seen;
     }
 
+    private static IEnumerable<string> Frames(TestRun run) =>
+        Directory.Exists(run.Cache) ? Directory.EnumerateFiles(run.Cache, "*.frame", SearchOption.AllDirectories) : [];
+
     private static TestRun Small()
     {
         var run = new TestRun();
@@ -92,5 +98,6 @@ public sealed class KilledProcessTests
     {
         run.Fields["schedule"] = TestRun.Schedule(face: Examples, body: 2);
         run.Fields["checkpoint_interval"] = "60";
+        run.LimitFrames(face: 400, body: 2);
     }
 }

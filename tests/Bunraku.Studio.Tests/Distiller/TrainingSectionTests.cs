@@ -102,7 +102,7 @@ public sealed class TrainingSectionTests : BunitContext, IAsyncLifetime
     {
         _draft.Take(TrainingPresets.Full);
         _draft.Save();
-        _studio.Services.GetRequiredService<SpeedChecks>().Of(_test.Project).Remember(_draft, new TrainingSpeed(0.5, 0.5));
+        _studio.Services.GetRequiredService<SpeedChecks>().Of(_test.Project).Remember(_draft, new TrainingSpeed(new NetworkSpeed(0.5), new NetworkSpeed(0.5)));
         IRenderedComponent<MudBlazor.MudDialogProvider> dialogs = Render<MudBlazor.MudDialogProvider>();
         IRenderedComponent<TrainingSection> page = Open(ProjectState.NotStarted);
 

@@ -18,6 +18,7 @@ public sealed record FieldText(string Name, FieldKind Kind)
         new("teacher_weights", FieldKind.OptionalFolder),
         new("schedule", FieldKind.Schedule),
         new("sparsity", FieldKind.Sparsity),
+        new("frames", FieldKind.Text),
         new("backend", FieldKind.Backend),
         new("initial_weights", FieldKind.InitialWeights),
         new("optimizer", FieldKind.Optimizer),

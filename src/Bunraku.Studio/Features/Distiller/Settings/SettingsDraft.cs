@@ -46,6 +46,12 @@ public sealed class SettingsDraft
     /// <summary>The schedule, or null while it cannot be read.</summary>
     public TrainingSchedule? Schedule => ProblemOf("schedule") is null ? ConfigFields.Find("schedule").WithText(new DistillationConfig(), _texts["schedule"]).Schedule : null;
 
+    /// <summary>From how many frames of the teacher it learns; null for a new one in every example.</summary>
+    public FrameLimits? Frames => ProblemOf("frames") is null ? ConfigFields.Find("frames").WithText(new DistillationConfig(), _texts["frames"]).Frames : null;
+
+    /// <summary>The time of the whole training at a speed that was measured with these values; null where a value is wrong.</summary>
+    public TimeSpan? TimeAt(TrainingSpeed speed) => Schedule is { } schedule && ProblemOf("frames") is null ? speed.TimeFor(schedule, Frames) : null;
+
     /// <summary>Names of the fields whose values cannot be used, in the order in which they are checked.</summary>
     public IReadOnlyList<string> Wrong => [.. ConfigFields.InCheckingOrder.Select(known => known.Name).Where(name => ProblemOf(name) is not null)];
 

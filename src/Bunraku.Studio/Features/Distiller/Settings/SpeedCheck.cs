@@ -87,7 +87,10 @@ internal sealed partial class SpeedCheck(ILogger logger) : IDisposable
     public void Dispose() => Stop();
 
     internal static string KeyOf(SettingsDraft draft, TrainingPreset? preset) =>
-        string.Join('\n', Decisive.Select(name => preset?.Texts.GetValueOrDefault(name) ?? draft[name]));
+        string.Join('\n', Decisive.Select(name => (Name: name, Value: preset?.Texts.GetValueOrDefault(name) ?? draft[name])).Select(OfField));
+
+    /// <summary>How many frames there are decides how often their time counts, not what it is.</summary>
+    private static string OfField((string Name, string Value) field) => field is { Name: "frames", Value: not "unlimited" } ? "limited" : field.Value;
 
     private void Measure(ConfigFile file, Part[] parts, CancellationToken stop)
     {

@@ -1,22 +1,26 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using Bunraku.Core.Images;
 using Bunraku.Core.Posing;
 
-namespace Bunraku.Distillation.TargetCache;
+namespace Bunraku.Distillation.Bank;
 
 /// <summary>
-/// The file of one target: "BNKTGT1\n", the 32 bytes of its <see cref="TargetKey"/>, for each array of the frame its compressed length (u32,
-/// little-endian) and bytes, and SHA-256 over all of it.
+/// The file of one frame: "BNKFRM1\n", the 32 bytes of its <see cref="FrameKey"/>, for each array of the frame its compressed length (u32,
+/// little-endian) and bytes, and SHA-256 over all of it. Values are rounded to what a training can see: colours to 1/1024, where 2 is all of the range,
+/// and offsets to 1/64 of a pixel.
 /// </summary>
-internal static class TargetEntry
+internal static class FrameFile
 {
+    private const float ColorStep = 1f / (1 << 10);
+    private const float OffsetStep = 1f / (1 << 14);
     private const int LengthBytes = sizeof(uint);
-    private static ReadOnlySpan<byte> Magic => "BNKTGT1\n"u8;
+    private static ReadOnlySpan<byte> Magic => "BNKFRM1\n"u8;
 
-    /// <summary>The file of a frame.</summary>
-    public static byte[] Encode(TargetKey key, PosedFrame frame)
+    /// <summary>The file of a frame, whose values are rounded in place to what the file holds.</summary>
+    public static byte[] Encode(FrameKey key, PosedFrame frame)
     {
-        byte[][] arrays = [.. frame.Arrays.Select(array => PlaneCompression.Compress(array))];
+        byte[][] arrays = [.. frame.Arrays.Select(array => PlaneCodec.Encode(array, WidthOf(frame, array), StepOf(frame, array)))];
         byte[] file = new byte[Magic.Length + key.Hash.Length + arrays.Sum(array => LengthBytes + array.Length) + SHA256.HashSizeInBytes];
         Magic.CopyTo(file);
         key.Hash.CopyTo(file.AsSpan(Magic.Length));
@@ -33,8 +37,8 @@ internal static class TargetEntry
     }
 
     /// <summary>Fills a frame from its file.</summary>
-    /// <returns>False where the file is damaged, or that of another target; the frame is then worthless.</returns>
-    public static bool TryDecode(ReadOnlySpan<byte> file, TargetKey key, PosedFrame frame)
+    /// <returns>False where the file is damaged, or that of another frame; the frame is then worthless.</returns>
+    public static bool TryDecode(ReadOnlySpan<byte> file, FrameKey key, PosedFrame frame)
     {
         int head = Magic.Length + key.Hash.Length;
         bool isWhole = file.Length >= head + SHA256.HashSizeInBytes
@@ -50,7 +54,7 @@ internal static class TargetEntry
         ReadOnlySpan<byte> rest = file[head..^SHA256.HashSizeInBytes];
         foreach (float[] array in frame.Arrays)
         {
-            if (!TryTake(ref rest, out ReadOnlySpan<byte> data) || !PlaneCompression.TryDecompress(data, array))
+            if (!TryTake(ref rest, out ReadOnlySpan<byte> data) || !PlaneCodec.TryDecode(data, array, WidthOf(frame, array), StepOf(frame, array)))
             {
                 return false;
             }
@@ -58,6 +62,10 @@ internal static class TargetEntry
 
         return rest.IsEmpty;
     }
+
+    private static int WidthOf(PosedFrame frame, float[] array) => array == frame.Face ? FaceCrop.Student.Width : CharacterPicture.Size;
+
+    private static float StepOf(PosedFrame frame, float[] array) => array == frame.GridChange ? OffsetStep : ColorStep;
 
     private static bool TryTake(ref ReadOnlySpan<byte> rest, out ReadOnlySpan<byte> data)
     {

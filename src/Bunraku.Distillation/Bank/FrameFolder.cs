@@ -2,16 +2,16 @@ using System.IO.Enumeration;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Files;
 
-namespace Bunraku.Distillation.TargetCache;
+namespace Bunraku.Distillation.Bank;
 
 /// <summary>
-/// The files of a cache, of bounded size, possibly shared with other processes. When there are too many, files are dropped at random: a training walks
+/// The files of a bank, of bounded size, possibly shared with other processes. When there are too many, files are dropped at random: a training walks
 /// through its poses in a new order again and again, and dropping the oldest would always drop what comes next. Nothing is ever locked; a file
 /// that another process deleted is simply not there.
 /// </summary>
-internal sealed class TargetFolder
+internal sealed class FrameFolder
 {
-    public const string Extension = ".target";
+    public const string Extension = ".frame";
 
     /// <summary>After so large a part of the limit was written, the folder is counted again, because others may have written too.</summary>
     private const int CountsPerLimit = 16;
@@ -28,7 +28,7 @@ internal sealed class TargetFolder
     private long _writtenSinceCount;
 
     /// <exception cref="BadInputException">The folder cannot be made or read.</exception>
-    public TargetFolder(string folder, long maximumBytes)
+    public FrameFolder(string folder, long maximumBytes)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maximumBytes);
         _folder = folder;
@@ -40,7 +40,7 @@ internal sealed class TargetFolder
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new BadInputException($"{folder}: the cache folder cannot be used: {error.Message} Choose another folder, or leave the cache out.", error);
+            throw new BadInputException($"{folder}: the folder for frames cannot be used: {error.Message} Choose another folder with --cache.", error);
         }
     }
 
@@ -57,6 +57,9 @@ internal sealed class TargetFolder
         }
     }
 
+    /// <summary>Whether a file is there; it may still be damaged.</summary>
+    public bool Holds(string name) => File.Exists(Path.Combine(_folder, name));
+
     /// <summary>Writes or replaces a file, whole or not at all, and keeps the folder inside its limit.</summary>
     /// <exception cref="BadInputException">The file cannot be written, as where the disk is full.</exception>
     public void Write(string name, byte[] content)
@@ -67,7 +70,7 @@ internal sealed class TargetFolder
         }
 
         string path = Path.Combine(_folder, name);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        MakeFolder(Path.GetDirectoryName(path)!);
         _bytes += content.LongLength;
         _writtenSinceCount += content.LongLength;
         if (_bytes > _maximumBytes || _writtenSinceCount > _maximumBytes / CountsPerLimit)
@@ -76,6 +79,18 @@ internal sealed class TargetFolder
         }
 
         AtomicFile.Write(path, stream => stream.Write(content));
+    }
+
+    private static void MakeFolder(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException($"{path}: a frame of the teacher cannot be kept: {error.Message}", error);
+        }
     }
 
     private void MakeRoom(long needed)
@@ -113,7 +128,7 @@ internal sealed class TargetFolder
         }
     }
 
-    /// <summary>The targets, and what killed writes of them left behind; no other file of the folder is counted or deleted.</summary>
+    /// <summary>The frames, and what killed writes of them left behind; no other file of the folder is counted or deleted.</summary>
     private FileSystemEnumerable<Entry> Files() => new(
         _folder,
         (ref FileSystemEntry file) => new Entry(
@@ -124,10 +139,10 @@ internal sealed class TargetFolder
             !file.IsDirectory && (file.FileName.EndsWith(Extension) || file.FileName.Contains($"{Extension}.", StringComparison.Ordinal)),
     };
 
-    private readonly record struct Entry(string Path, long Bytes, bool IsTarget, bool IsOld)
+    private readonly record struct Entry(string Path, long Bytes, bool IsFrame, bool IsOld)
     {
-        public bool IsAbandoned => !IsTarget && IsOld;
+        public bool IsAbandoned => !IsFrame && IsOld;
 
-        public bool IsBeingWritten => !IsTarget && !IsOld;
+        public bool IsBeingWritten => !IsFrame && !IsOld;
     }
 }
