@@ -33,17 +33,14 @@ public static class LivelyPose
         }
 
         Set("mouth_aaa", 0.35 * smile);
-        Set("iris_rotation_y", 0.5 * Wave(t, 7.3, 4.1));
-        Set("iris_rotation_x", 0.2 * Wave(t, 9.1, 5.7));
-        Set("head_x", 0.25 * Wave(t, 8.3, 5.1));
-        Set("head_y", 0.6 * Wave(t, 10.7, 6.3));
-        Set("neck_z", 0.35 * Wave(t, 12.1, 7.9));
-        Set("body_y", 0.3 * Wave(t, 14.9, 9.7));
-        Set("body_z", 0.25 * Wave(t, 17.3, 11.9));
+        Set("iris_rotation_y", 0.5 * IdleSway.Wave(time, 7.3, 4.1));
+        Set("iris_rotation_x", 0.2 * IdleSway.Wave(time, 9.1, 5.7));
+        Set("head_x", 0.25 * IdleSway.Wave(time, 8.3, 5.1));
+        Set("head_y", 0.6 * IdleSway.Wave(time, 10.7, 6.3));
+        Set("neck_z", 0.35 * IdleSway.Wave(time, 12.1, 7.9));
+        Set("body_y", 0.3 * IdleSway.At(time).Y);
+        Set("body_z", 0.25 * IdleSway.At(time).Z);
         Set("breathing", Breath.ValueAt(time));
         return Pose.FromValues(values);
     }
-
-    /// <summary>Between -1 and 1, with no rhythm that one would notice.</summary>
-    private static double Wave(double time, double period, double other) => (0.6 * Math.Sin(2 * Math.PI * time / period)) + (0.4 * Math.Sin(2 * Math.PI * time / other));
 }

@@ -127,6 +127,9 @@ public sealed class PuppetDriver(LatestFace faces, PuppetSettings settings, ulon
             double closed = idleWeight * IdleBlink.ClosedAt(now, current.Idle.BlinksPerMinute, seed);
             pose[left] = Math.Max(pose[left], closed);
             pose[left + 1] = Math.Max(pose[left + 1], closed);
+            (double y, double z) = IdleSway.At(now);
+            pose[PoseIndex.BodyY] += idleWeight * current.Idle.Sway * y;
+            pose[PoseIndex.BodyZ] += idleWeight * current.Idle.Sway * z;
         }
     }
 

@@ -17,4 +17,7 @@ public sealed record IdleSettings
 
     /// <summary>How often the character blinks by itself, in blinks a minute; 0 is never.</summary>
     public double BlinksPerMinute { get; init; } = 12;
+
+    /// <summary>How far the body leans from side to side, 0 (not at all) to 1 (as far as it can). In some students breathing alone is nearly invisible.</summary>
+    public double Sway { get; init; } = 0.25;
 }

@@ -111,7 +111,7 @@ public static class SettingsTable
     private static IEnumerable<Setting> Idle() =>
     [
         new ToggleSetting(
-            "idle.enabled", "Live on without a face", "When no face is seen, the character comes to rest, breathes and blinks; off, the last pose stays.",
+            "idle.enabled", "Live on without a face", "When no face is seen, the character comes to rest, breathes, blinks and sways; off, the last pose stays.",
             s => s.Idle.IsEnabled, (s, v) => WithIdle(s, s.Idle with { IsEnabled = v })),
         Seconds("lost_after", "Face lost after", "How long nothing may arrive before the face counts as lost.", 0.1, i => i.LostAfterSeconds, (i, v) => i with { LostAfterSeconds = v }),
         Seconds("return_time", "Way to rest", "How long the character takes to come to rest.", 0, i => i.ReturnSeconds, (i, v) => i with { ReturnSeconds = v }),
@@ -119,6 +119,9 @@ public static class SettingsTable
         new NumberSetting(
             "idle.blinks_per_minute", "Blinks a minute", "How often the character blinks without a face; 0 is never.",
             0, 60, 1, "1/min", s => s.Idle.BlinksPerMinute, (s, v) => WithIdle(s, s.Idle with { BlinksPerMinute = v })),
+        new NumberSetting(
+            "idle.sway", "Sway", "How far the body leans from side to side without a face; 0 is not at all.",
+            0, 1, 0.05, string.Empty, s => s.Idle.Sway, (s, v) => WithIdle(s, s.Idle with { Sway = v })),
     ];
 
     private static NumberSetting Argument(

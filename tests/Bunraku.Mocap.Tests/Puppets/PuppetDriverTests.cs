@@ -38,7 +38,7 @@ public sealed class PuppetDriverTests
     }
 
     [Fact]
-    public void Before_the_first_face_the_character_rests_breathes_and_blinks()
+    public void Before_the_first_face_the_character_rests_breathes_blinks_and_sways()
     {
         var driver = new PuppetDriver(_faces, PuppetSettings.Default);
         Pose[] minute = [.. Enumerable.Range(0, 1800).Select(frame => driver.PoseAt(At(frame / 30.0)).Pose)];
@@ -46,7 +46,13 @@ public sealed class PuppetDriverTests
         Assert.Equal(1, minute.Max(pose => pose["breathing"]), 1e-3f);
         Assert.True(minute.Max(pose => pose["eye_wink_left"]) > 0.9);
         Assert.All(minute, pose => Assert.Equal(pose["eye_wink_left"], pose["eye_wink_right"]));
-        Assert.All(minute, pose => Assert.Equal(Pose.Rest, pose.With("breathing", 0).With("eye_wink_left", 0).With("eye_wink_right", 0)));
+        Assert.All(minute, pose => Assert.Equal(Pose.Rest, pose.With("breathing", 0).With("eye_wink_left", 0).With("eye_wink_right", 0).With("body_y", 0).With("body_z", 0)));
+        foreach (string lean in new[] { "body_y", "body_z" })
+        {
+            Assert.InRange(minute.Max(pose => Math.Abs(pose[lean])), 0.15f, (float)PuppetSettings.Default.Idle.Sway);
+            Assert.All(minute.Zip(minute.Skip(1)), pair => Assert.InRange(Math.Abs(pair.First[lean] - pair.Second[lean]), 0, 0.01f));
+        }
+
         Assert.Null(driver.Status.FaceAge);
     }
 
