@@ -38,7 +38,9 @@ public static class UnfinishedOutput
         }
 
         DeleteNamed();
+#pragma warning disable RS0030 // The process ends now: there is nothing left that could cancel a wait.
         Thread.Sleep(BetweenNameAndFile);
+#pragma warning restore RS0030
         DeleteNamed();
     }
 

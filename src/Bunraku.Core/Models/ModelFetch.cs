@@ -29,7 +29,13 @@ public sealed class ModelFetch(ModelFolder folder, HttpClient client)
         }
 
         folder.Prepare();
-        await using FileStream partial = OpenPartial(model);
+        using FileLock turn = Open(PartialPathOf(model) + ".lock", FileLock.Take);
+        if (folder.Check(model) == ModelState.Good)
+        {
+            return; // Another process has just fetched it.
+        }
+
+        await using FileStream partial = Open(PartialPathOf(model), path => new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0));
         try
         {
             await ReceiveWholeAsync(model, address ?? model.Address, partial, progress, cancellationToken).ConfigureAwait(false);
@@ -66,12 +72,11 @@ public sealed class ModelFetch(ModelFolder folder, HttpClient client)
         }
     }
 
-    private FileStream OpenPartial(PublishedModel model)
+    private static T Open<T>(string path, Func<string, T> open)
     {
-        string path = PartialPathOf(model);
         try
         {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            return open(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

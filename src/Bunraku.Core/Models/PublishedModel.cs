@@ -46,5 +46,5 @@ public sealed record PublishedModel
     /// <exception cref="BadInputException">There is none.</exception>
     public static PublishedModel Find(string name) =>
         All.FirstOrDefault(model => model.Name == name)
-        ?? throw new BadInputException($"There is no model \"{name}\"; there is: {string.Join(", ", All.Select(model => model.Name))}.");
+        ?? throw new BadInputException($"There is no model {ForeignText.Quote(name)}; there is: {string.Join(", ", All.Select(model => model.Name))}.");
 }

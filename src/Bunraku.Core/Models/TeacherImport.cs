@@ -20,7 +20,7 @@ internal sealed class TeacherImport : IDisposable
     private readonly ImmutableArray<TeacherNetwork> _networks;
     private readonly IProgress<double>? _progress;
     private readonly CancellationToken _cancellationToken;
-    private readonly FileStream _lock;
+    private readonly FileLock _lock;
     private FolderSwap? _swap;
     private long _written;
     private long _toWrite = 1;
@@ -39,7 +39,7 @@ internal sealed class TeacherImport : IDisposable
         string lockPath = _folder + ".lock";
         try
         {
-            _lock = new FileStream(lockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+            _lock = FileLock.Take(lockPath);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

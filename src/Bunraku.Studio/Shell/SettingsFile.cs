@@ -113,7 +113,7 @@ internal sealed partial class SettingsFile : IDisposable
             try
             {
                 Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
-                using FileStream? turn = TakeTurn();
+                using FileLock? turn = TakeTurn();
                 JsonObject file = Read();
                 foreach (Action<JsonObject> change in changes)
                 {
@@ -130,17 +130,19 @@ internal sealed partial class SettingsFile : IDisposable
     }
 
     /// <summary>Keeps other Studios from writing between our reading and our writing; null where that cannot be had, which costs no more than the merging.</summary>
-    private FileStream? TakeTurn()
+    private FileLock? TakeTurn()
     {
-        for (long start = Environment.TickCount64; Environment.TickCount64 - start < LongestWait.TotalMilliseconds; Thread.Sleep(BetweenTries))
+        for (long start = Environment.TickCount64; Environment.TickCount64 - start < LongestWait.TotalMilliseconds;)
         {
             try
             {
-                return new FileStream(_path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+                return FileLock.Take(_path + ".lock");
             }
             catch (IOException)
             {
-                // Another Studio writes at this moment.
+#pragma warning disable RS0030 // Another Studio writes at this moment. A timer's thread waits for it, for a second at the most, also while Studio ends.
+                Thread.Sleep(BetweenTries);
+#pragma warning restore RS0030
             }
         }
 
