@@ -1,38 +1,32 @@
 using System.Security.Cryptography;
 using Bunraku.Core.Errors;
 using Bunraku.Distillation.Configuration;
-using Bunraku.Distillation.Runs;
-using Bunraku.Distillation.Schedules;
 using Bunraku.Distillation.Training;
 using Bunraku.Studio.Features.Distiller.Projects;
 
 namespace Bunraku.Studio.Features.Distiller.Settings;
 
 /// <summary>
-/// The fields of a project's configuration as they are edited: texts, which may be wrong, next to those of the file. What is not saved is kept in a draft,
-/// so that neither a closed page nor an end of Studio loses it.
+/// A project's configuration as it is edited, next to its files. What is not saved is kept in a draft, so that neither a closed page nor an end of Studio loses it.
 /// </summary>
-public sealed class SettingsDraft
+public sealed class SettingsDraft : EditedSettings
 {
-    private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (string Text, string? Problem)> _checked = new(StringComparer.Ordinal);
     private Dictionary<string, string>? _saved;
     private string? _hashOfFile;
     private FileStamp _configSeen;
     private FileStamp _draftSeen;
     private (FileStamp Picture, FileStamp Mask, FileStamp Run) _inputsSeen;
-    private (bool IsKnown, string? Problem) _firstProblem;
-    private (bool IsKnown, string? Problem) _contradiction;
 
-    private SettingsDraft(DistillerProject project) => Project = project;
-
-    public DistillerProject Project { get; }
+    private SettingsDraft(DistillerProject project)
+        : base(project)
+    {
+    }
 
     /// <summary>Why the file could not be read, or null.</summary>
     public string? Problem { get; private set; }
 
     /// <summary>Whether anything differs from the file, or there is no file yet.</summary>
-    public bool IsUnsaved => _saved is null || ConfigFields.All.Any(known => _saved[known.Name] != _texts[known.Name]);
+    public bool IsUnsaved => _saved is null || ConfigFields.All.Any(known => _saved[known.Name] != Texts[known.Name]);
 
     /// <summary>Whether there is a file.</summary>
     public bool HasFile => _hashOfFile is not null;
@@ -43,30 +37,6 @@ public sealed class SettingsDraft
     /// <summary>Whether somebody else wrote the file while something is edited here.</summary>
     public bool IsOvertaken { get; private set; }
 
-    /// <summary>The schedule, or null while it cannot be read.</summary>
-    public TrainingSchedule? Schedule => ProblemOf("schedule") is null ? ConfigFields.Find("schedule").WithText(new DistillationConfig(), _texts["schedule"]).Schedule : null;
-
-    /// <summary>From how many frames of the teacher it learns; null for a new one in every example.</summary>
-    public FrameLimits? Frames => ProblemOf("frames") is null ? ConfigFields.Find("frames").WithText(new DistillationConfig(), _texts["frames"]).Frames : null;
-
-    /// <summary>The time of the whole training at a speed that was measured with these values; null where a value is wrong.</summary>
-    public TimeSpan? TimeAt(TrainingSpeed speed) => Schedule is { } schedule && ProblemOf("frames") is null ? speed.TimeFor(schedule, Frames) : null;
-
-    /// <summary>Names of the fields whose values cannot be used, in the order in which they are checked.</summary>
-    public IReadOnlyList<string> Wrong => [.. ConfigFields.InCheckingOrder.Select(known => known.Name).Where(name => ProblemOf(name) is not null)];
-
-    /// <summary>The text of a field.</summary>
-    public string this[string name]
-    {
-        get => _texts[name];
-        set
-        {
-            _texts[name] = value;
-            ForgetWhole();
-            KeepDraft();
-        }
-    }
-
     /// <summary>Reads a project's configuration, and what was changed of it before.</summary>
     public static SettingsDraft Load(DistillerProject project)
     {
@@ -76,26 +46,6 @@ public sealed class SettingsDraft
         draft.ReadDraft();
         draft._inputsSeen = draft.SeeInputs();
         return draft;
-    }
-
-    /// <summary>What is wrong with a field, or null: what the command line would say.</summary>
-    public string? ProblemOf(string name)
-    {
-        string text = _texts[name];
-        if (!_checked.TryGetValue(name, out (string Text, string? Problem) known) || known.Text != text)
-        {
-            known = (text, ConfigFields.Find(name).Problem(text, Project.Places));
-            _checked[name] = known;
-        }
-
-        return known.Problem;
-    }
-
-    /// <summary>Checks the files again that the fields name.</summary>
-    public void Recheck()
-    {
-        _checked.Clear();
-        ForgetWhole();
     }
 
     /// <summary>
@@ -129,57 +79,11 @@ public sealed class SettingsDraft
         return false;
     }
 
-    /// <summary>Whether all values are those of a preset.</summary>
-    public bool Follows(TrainingPreset preset) => TrainingPresets.Fields.All(field => IsSame(field, preset.Texts[field.Name]));
-
-    /// <summary>The fields that a preset would change, with the values they would get.</summary>
-    public IReadOnlyList<(string Name, string From, string To)> ChangesTo(TrainingPreset preset) =>
-        [.. TrainingPresets.Fields.Where(field => !IsSame(field, preset.Texts[field.Name])).Select(field => (field.Name, _texts[field.Name], preset.Texts[field.Name]))];
-
-    /// <summary>Takes over the values of a preset.</summary>
-    public void Take(TrainingPreset preset)
-    {
-        foreach ((string name, string text) in preset.Texts)
-        {
-            _texts[name] = text;
-        }
-
-        ForgetWhole();
-        KeepDraft();
-    }
-
-    /// <summary>What keeps a training from being started, or null.</summary>
-    public string? FirstProblem()
-    {
-        if (!_firstProblem.IsKnown)
-        {
-            _firstProblem = (true, CheckWhole());
-        }
-
-        return _firstProblem.Problem;
-    }
-
-    /// <summary>Why the run that was started in the folder cannot continue with these values, or null.</summary>
-    public string? Contradiction()
-    {
-        if (!_contradiction.IsKnown)
-        {
-            _contradiction = (true, FirstProblem() is null ? BegunRun.Problem(ToFile()) : null);
-        }
-
-        return _contradiction.Problem;
-    }
-
-    /// <summary>The configuration as it is edited.</summary>
-    /// <exception cref="BadInputException">A value cannot be read; types and ranges are checked, but not files.</exception>
-    public ConfigFile ToFile() =>
-        new(ConfigFields.All.Aggregate(new DistillationConfig(), (config, field) => field.WithText(config, _texts[field.Name])), Project.Places);
-
     /// <summary>Takes over the values of another configuration; the folder stays the project's.</summary>
     public void Take(DistillationConfig config)
     {
         Show(config with { Prefix = Project.Folder });
-        KeepDraft();
+        Keep();
     }
 
     /// <summary>Starts over with the defaults.</summary>
@@ -190,7 +94,7 @@ public sealed class SettingsDraft
     {
         Show(Fresh(Project));
         ReadFile();
-        KeepDraft();
+        Keep();
     }
 
     /// <summary>Writes the file, whatever is there.</summary>
@@ -206,7 +110,7 @@ public sealed class SettingsDraft
         ConfigFile.Save(Project.ConfigPath, ToFile().Config);
         Show(ToFile().Config);
         MarkSaved();
-        KeepDraft();
+        Keep();
     }
 
     private static DistillationConfig Fresh(DistillerProject project) => MachineDefaults.ApplyTo(new DistillationConfig
@@ -216,51 +120,8 @@ public sealed class SettingsDraft
         FaceMaskImageFileName = project.MaskPath,
     });
 
-    private void Show(DistillationConfig config)
-    {
-        foreach (ConfigField field in ConfigFields.All)
-        {
-            _texts[field.Name] = field.TextOf(config);
-        }
-
-        Recheck();
-    }
-
-    private string? CheckWhole()
-    {
-        if (Wrong is [var first, ..])
-        {
-            return ProblemOf(first);
-        }
-
-        try
-        {
-            ToFile().Check();
-            return null;
-        }
-        catch (BadInputException problem)
-        {
-            return problem.Message;
-        }
-    }
-
-    private void ForgetWhole() => (_firstProblem, _contradiction) = (default, default);
-
-    /// <summary>Compared as values, so that it does not matter how they are written.</summary>
-    private bool IsSame(ConfigField field, string text)
-    {
-        try
-        {
-            return field.TextOf(field.WithText(new DistillationConfig(), _texts[field.Name])) == text;
-        }
-        catch (BadInputException)
-        {
-            return false;
-        }
-    }
-
     private (FileStamp Picture, FileStamp Mask, FileStamp Run) SeeInputs() =>
-        (FileStamp.Of(Project.Places.Resolve(_texts["character_image_file_name"])), FileStamp.Of(Project.Places.Resolve(_texts["face_mask_image_file_name"])), FileStamp.Of(Project.Run.Record));
+        (FileStamp.Of(Project.Places.Resolve(Texts["character_image_file_name"])), FileStamp.Of(Project.Places.Resolve(Texts["face_mask_image_file_name"])), FileStamp.Of(Project.Run.Record));
 
     private void ReadFile()
     {
@@ -282,24 +143,24 @@ public sealed class SettingsDraft
     }
 
     private void MarkSaved() =>
-        (Problem, _saved, _hashOfFile, _configSeen, IsOvertaken) = (null, new Dictionary<string, string>(_texts), HashOfFile(), FileStamp.Of(Project.ConfigPath), false);
+        (Problem, _saved, _hashOfFile, _configSeen, IsOvertaken) = (null, new Dictionary<string, string>(Texts), HashOfFile(), FileStamp.Of(Project.ConfigPath), false);
 
     private void ReadDraft()
     {
         _draftSeen = FileStamp.Of(Project.DraftPath);
         foreach ((string name, string text) in DraftFile.Read(Project.DraftPath))
         {
-            if (_texts.ContainsKey(name) && text is not null)
+            if (Texts.ContainsKey(name) && text is not null)
             {
-                _texts[name] = text;
+                Texts[name] = text;
             }
         }
     }
 
-    private void KeepDraft()
+    protected override void Keep()
     {
         Dictionary<string, string> before = _saved ?? ConfigFields.All.ToDictionary(field => field.Name, field => field.TextOf(Fresh(Project)));
-        DraftFile.Write(Project.DraftPath, _texts.Where(text => before[text.Key] != text.Value).ToDictionary());
+        DraftFile.Write(Project.DraftPath, Texts.Where(text => before[text.Key] != text.Value).ToDictionary());
         _draftSeen = FileStamp.Of(Project.DraftPath);
     }
 

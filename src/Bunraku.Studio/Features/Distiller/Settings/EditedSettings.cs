@@ -1,0 +1,157 @@
+using Bunraku.Core.Errors;
+using Bunraku.Distillation.Configuration;
+using Bunraku.Distillation.Runs;
+using Bunraku.Distillation.Schedules;
+using Bunraku.Studio.Features.Distiller.Projects;
+
+namespace Bunraku.Studio.Features.Distiller.Settings;
+
+/// <summary>The fields of a project's configuration as texts, which may be wrong, and what is wrong with them.</summary>
+public abstract class EditedSettings(DistillerProject project)
+{
+    private readonly Dictionary<string, (string Text, string? Problem)> _checked = new(StringComparer.Ordinal);
+    private (bool IsKnown, string? Problem) _firstProblem;
+    private (bool IsKnown, string? Problem) _contradiction;
+
+    public DistillerProject Project { get; } = project;
+
+    /// <summary>The texts by the names of their fields.</summary>
+    protected Dictionary<string, string> Texts { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The schedule, or null while it cannot be read.</summary>
+    public TrainingSchedule? Schedule => ProblemOf("schedule") is null ? ConfigFields.Find("schedule").WithText(new DistillationConfig(), Texts["schedule"]).Schedule : null;
+
+    /// <summary>From how many frames of the teacher it learns; null for a new one in every example.</summary>
+    public FrameLimits? Frames => ProblemOf("frames") is null ? ConfigFields.Find("frames").WithText(new DistillationConfig(), Texts["frames"]).Frames : null;
+
+    /// <summary>The time of the whole training at a speed that was measured with these values; null where a value is wrong.</summary>
+    public TimeSpan? TimeAt(TrainingSpeed speed) => Schedule is { } schedule && ProblemOf("frames") is null ? speed.TimeFor(schedule, Frames) : null;
+
+    /// <summary>Names of the fields whose values cannot be used, in the order in which they are checked.</summary>
+    public IReadOnlyList<string> Wrong => [.. ConfigFields.InCheckingOrder.Select(known => known.Name).Where(name => ProblemOf(name) is not null)];
+
+    /// <summary>The text of a field.</summary>
+    public string this[string name]
+    {
+        get => Texts[name];
+        set
+        {
+            Texts[name] = value;
+            ForgetWhole();
+            Keep();
+        }
+    }
+
+    /// <summary>What is wrong with a field, or null: what the command line would say.</summary>
+    public string? ProblemOf(string name)
+    {
+        string text = Texts[name];
+        if (!_checked.TryGetValue(name, out (string Text, string? Problem) known) || known.Text != text)
+        {
+            known = (text, ConfigFields.Find(name).Problem(text, Project.Places));
+            _checked[name] = known;
+        }
+
+        return known.Problem;
+    }
+
+    /// <summary>Checks the files again that the fields name.</summary>
+    public void Recheck()
+    {
+        _checked.Clear();
+        ForgetWhole();
+    }
+
+    /// <summary>Whether all values are those of a preset.</summary>
+    public bool Follows(TrainingPreset preset) => TrainingPresets.Fields.All(field => IsSame(field, preset.Texts[field.Name]));
+
+    /// <summary>The fields that a preset would change, with the values they would get.</summary>
+    public IReadOnlyList<(string Name, string From, string To)> ChangesTo(TrainingPreset preset) =>
+        [.. TrainingPresets.Fields.Where(field => !IsSame(field, preset.Texts[field.Name])).Select(field => (field.Name, Texts[field.Name], preset.Texts[field.Name]))];
+
+    /// <summary>Takes over the values of a preset.</summary>
+    public void Take(TrainingPreset preset)
+    {
+        foreach ((string name, string text) in preset.Texts)
+        {
+            Texts[name] = text;
+        }
+
+        ForgetWhole();
+        Keep();
+    }
+
+    /// <summary>What keeps a training from being started, or null.</summary>
+    public string? FirstProblem()
+    {
+        if (!_firstProblem.IsKnown)
+        {
+            _firstProblem = (true, CheckWhole());
+        }
+
+        return _firstProblem.Problem;
+    }
+
+    /// <summary>Why the run that was started in the folder cannot continue with these values, or null.</summary>
+    public string? Contradiction()
+    {
+        if (!_contradiction.IsKnown)
+        {
+            _contradiction = (true, FirstProblem() is null ? BegunRun.Problem(ToFile()) : null);
+        }
+
+        return _contradiction.Problem;
+    }
+
+    /// <summary>The configuration as it is edited.</summary>
+    /// <exception cref="BadInputException">A value cannot be read; types and ranges are checked, but not files.</exception>
+    public ConfigFile ToFile() =>
+        new(ConfigFields.All.Aggregate(new DistillationConfig(), (config, field) => field.WithText(config, Texts[field.Name])), Project.Places);
+
+    /// <summary>Keeps what was changed.</summary>
+    protected abstract void Keep();
+
+    /// <summary>Shows the values of a configuration.</summary>
+    protected void Show(DistillationConfig config)
+    {
+        foreach (ConfigField field in ConfigFields.All)
+        {
+            Texts[field.Name] = field.TextOf(config);
+        }
+
+        Recheck();
+    }
+
+    private string? CheckWhole()
+    {
+        if (Wrong is [var first, ..])
+        {
+            return ProblemOf(first);
+        }
+
+        try
+        {
+            ToFile().Check();
+            return null;
+        }
+        catch (BadInputException problem)
+        {
+            return problem.Message;
+        }
+    }
+
+    private void ForgetWhole() => (_firstProblem, _contradiction) = (default, default);
+
+    /// <summary>Compared as values, so that it does not matter how they are written.</summary>
+    private bool IsSame(ConfigField field, string text)
+    {
+        try
+        {
+            return field.TextOf(field.WithText(new DistillationConfig(), Texts[field.Name])) == text;
+        }
+        catch (BadInputException)
+        {
+            return false;
+        }
+    }
+}
