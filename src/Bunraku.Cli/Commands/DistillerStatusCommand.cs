@@ -13,10 +13,10 @@ internal static class DistillerStatusCommand
     {
         var folder = new Argument<string>("folder") { Description = "The folder of the run: the prefix of its configuration." };
         var command = new Command("status", "Say how it stands with a run.") { folder };
-        command.SetAction(parsed =>
+        command.SetAction((parsed, stop) =>
         {
             string path = parsed.GetRequiredValue(folder);
-            RunStatus status = RunStatus.ReadPatiently(new RunFolder(Path.GetFullPath(path)))
+            RunStatus status = RunStatus.ReadPatiently(new RunFolder(Path.GetFullPath(path)), stop)
                 ?? throw new BadInputException($"{path}: there is no run in this folder. Name the prefix of a configuration that was trained.");
             TextWriter output = parsed.InvocationConfiguration.Output;
             output.WriteLine(ForeignText.Line(Describe(status)));
@@ -30,7 +30,7 @@ internal static class DistillerStatusCommand
                 output.WriteLine(ForeignText.Line(quality));
             }
 
-            return ExitCode.Ok;
+            return Task.FromResult(ExitCode.Ok);
         });
         return command;
     }

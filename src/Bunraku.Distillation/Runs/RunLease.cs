@@ -40,12 +40,14 @@ internal sealed class RunLease : IDisposable
     /// <param name="run">The run.</param>
     /// <param name="locksWork">Whether the lock keeps others away.</param>
     /// <param name="silence">See <see cref="LongestSilence"/>.</param>
+    /// <param name="stop">Ends the wait for another process.</param>
     /// <exception cref="BadInputException">Another process has it.</exception>
+    /// <exception cref="OperationCanceledException">The wait was ended.</exception>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
-    public static RunLease Take(RunFolder run, bool locksWork, TimeSpan silence)
+    public static RunLease Take(RunFolder run, bool locksWork, TimeSpan silence, CancellationToken stop)
     {
-        if (Watch(run, silence))
+        if (Watch(run, silence, stop))
         {
             throw Taken(run, null);
         }
@@ -55,7 +57,7 @@ internal sealed class RunLease : IDisposable
         if (!locksWork)
         {
             // Of two that came at once, the last that wrote stays.
-            Thread.Sleep(BeatEvery);
+            Pause(BeatEvery, stop);
             if (Read(run) is { } now && now.Id != content.Id)
             {
                 throw Taken(run, null);
@@ -84,7 +86,7 @@ internal sealed class RunLease : IDisposable
     }
 
     /// <summary>Whether a process trains a run: watches a lease of another machine until it is raised, or was silent for long enough.</summary>
-    public static bool Watch(RunFolder run, TimeSpan silence)
+    public static bool Watch(RunFolder run, TimeSpan silence, CancellationToken stop)
     {
         if (Read(run) is not { } first)
         {
@@ -100,7 +102,7 @@ internal sealed class RunLease : IDisposable
         Content? latest = first;
         while (latest == first && Stopwatch.GetElapsedTime(start) < silence)
         {
-            Thread.Sleep(TimeSpan.FromMilliseconds(100));
+            Pause(TimeSpan.FromMilliseconds(100), stop);
             latest = Read(run);
         }
 
@@ -135,6 +137,13 @@ internal sealed class RunLease : IDisposable
         {
             // This process is no longer asked for once it has ended.
         }
+    }
+
+    /// <summary>A file of another machine raises no event to wait for.</summary>
+    private static void Pause(TimeSpan time, CancellationToken stop)
+    {
+        stop.WaitHandle.WaitOne(time);
+        stop.ThrowIfCancellationRequested();
     }
 
     private void Beat()

@@ -20,18 +20,20 @@ internal sealed class RunLock : IDisposable
 
     /// <summary>Takes the lock of a run.</summary>
     /// <exception cref="BadInputException">Another process has it, or the folder cannot be written.</exception>
-    public static RunLock Take(RunFolder run) => Take(run, RunLease.LongestSilence);
+    /// <exception cref="OperationCanceledException">The wait for another process was ended.</exception>
+    public static RunLock Take(RunFolder run, CancellationToken stop = default) => Take(run, RunLease.LongestSilence, stop);
 
-    /// <inheritdoc cref="Take(RunFolder)"/>
+    /// <inheritdoc cref="Take(RunFolder, CancellationToken)"/>
     /// <param name="run">The run.</param>
     /// <param name="silence">See <see cref="RunLease.LongestSilence"/>.</param>
-    internal static RunLock Take(RunFolder run, TimeSpan silence)
+    /// <param name="stop">Ends the wait for another process.</param>
+    internal static RunLock Take(RunFolder run, TimeSpan silence, CancellationToken stop = default)
     {
         FileStream? file = null;
         try
         {
-            file = OpenPatiently(run);
-            return new RunLock(file, RunLease.Take(run, KeepsOthersAway(run), silence));
+            file = OpenPatiently(run, stop);
+            return new RunLock(file, RunLease.Take(run, KeepsOthersAway(run), silence, stop));
         }
         catch (Exception error)
         {
@@ -49,7 +51,7 @@ internal sealed class RunLock : IDisposable
     public static bool IsTaken(RunFolder run) => File.Exists(run.Lease) ? RunLease.IsHeld(run) : IsLocked(run);
 
     /// <summary>The same, once it is certain; see <see cref="RunLease.Watch"/>.</summary>
-    public static bool IsTakenForCertain(RunFolder run) => File.Exists(run.Lease) ? RunLease.Watch(run, RunLease.LongestSilence) : IsLocked(run);
+    public static bool IsTakenForCertain(RunFolder run, CancellationToken stop) => File.Exists(run.Lease) ? RunLease.Watch(run, RunLease.LongestSilence, stop) : IsLocked(run);
 
     public void Dispose()
     {
@@ -57,7 +59,7 @@ internal sealed class RunLock : IDisposable
         _file.Dispose();
     }
 
-    private static FileStream OpenPatiently(RunFolder run)
+    private static FileStream OpenPatiently(RunFolder run, CancellationToken stop)
     {
         long start = Stopwatch.GetTimestamp();
         while (true)
@@ -68,7 +70,8 @@ internal sealed class RunLock : IDisposable
             }
             catch (IOException error) when (IsOfSharing(error) && Stopwatch.GetElapsedTime(start) < Patience)
             {
-                Thread.Sleep(TimeSpan.FromMilliseconds(20));
+                stop.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(20)); // A lock raises no event to wait for.
+                stop.ThrowIfCancellationRequested();
             }
         }
     }

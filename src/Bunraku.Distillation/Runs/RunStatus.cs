@@ -81,7 +81,8 @@ public sealed record RunStatus
     public static RunStatus? Read(RunFolder run) => Judge(run, RunLock.IsTaken);
 
     /// <summary>The same, once it is certain: a process of another machine is watched for up to <see cref="RunLease.LongestSilence"/>.</summary>
-    public static RunStatus? ReadPatiently(RunFolder run) => Judge(run, RunLock.IsTakenForCertain);
+    /// <exception cref="OperationCanceledException">The wait was ended.</exception>
+    public static RunStatus? ReadPatiently(RunFolder run, CancellationToken stop) => Judge(run, run => RunLock.IsTakenForCertain(run, stop));
 
     private static RunStatus? Judge(RunFolder run, Func<RunFolder, bool> isTrained)
     {

@@ -75,9 +75,10 @@ public sealed class Distiller
     /// <param name="stop">Ends it after the step that is being taken; everything is saved then. A <see cref="StopRequest"/> does the same.</param>
     /// <returns><see cref="RunState.Finished"/> or <see cref="RunState.Stopped"/>.</returns>
     /// <exception cref="BadInputException">Something that the user gave cannot be used, or the disk is full.</exception>
+    /// <exception cref="OperationCanceledException">It was ended while it waited for another process.</exception>
     public RunState Train(CancellationToken stop)
     {
-        using RunLock held = RunLock.Take(_run);
+        using RunLock held = RunLock.Take(_run, stop);
         using var request = new StopRequestWatch(_run, stop);
         var session = new Session(_options.StopAfter, _parts.Time, request.Token);
         try

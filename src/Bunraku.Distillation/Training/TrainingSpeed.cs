@@ -8,7 +8,7 @@ namespace Bunraku.Distillation.Training;
 /// <param name="Body">The body network.</param>
 public sealed record TrainingSpeed(NetworkSpeed Face, NetworkSpeed Body)
 {
-    /// <summary>Whoever starts something longer should know it.</summary>
+    /// <summary>Users should know it before they start a longer one.</summary>
     public static TimeSpan LongTraining { get; } = TimeSpan.FromDays(1);
 
     /// <summary>Whether a schedule is long enough to measure first: no machine needs a day for a shorter one.</summary>

@@ -65,7 +65,7 @@ internal sealed class PseudoTerminal : IDisposable
             }
             else
             {
-                Thread.Sleep(TimeSpan.FromMilliseconds(10)); // A terminal whose other end is not open yet raises no event to wait for.
+                TestContext.Current.CancellationToken.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(10)); // A terminal whose other end is not open yet raises no event to wait for.
             }
         }
     }

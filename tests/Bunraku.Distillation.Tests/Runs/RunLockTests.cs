@@ -21,9 +21,9 @@ public sealed class RunLockTests : IDisposable
     [Fact]
     public void A_second_start_is_refused_and_names_the_process()
     {
-        using RunLock held = RunLock.Take(Run);
+        using RunLock held = RunLock.Take(Run, TestContext.Current.CancellationToken);
 
-        Assert.Contains($"another process (process {Environment.ProcessId}) is training", Assert.Throws<BadInputException>(() => RunLock.Take(Run)).Message, StringComparison.Ordinal);
+        Assert.Contains($"another process (process {Environment.ProcessId}) is training", Assert.Throws<BadInputException>(() => RunLock.Take(Run, TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
         Assert.True(RunLock.IsTaken(Run));
     }
 
@@ -43,7 +43,7 @@ public sealed class RunLockTests : IDisposable
             TestContext.Current.CancellationToken);
         for (int i = 0; i < 200; i++)
         {
-            RunLock.Take(Run).Dispose();
+            RunLock.Take(Run, TestContext.Current.CancellationToken).Dispose();
         }
 
         await stop.CancelAsync();
@@ -56,7 +56,7 @@ public sealed class RunLockTests : IDisposable
         var other = new FileStream(Run.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         using var giveBack = new Timer(_ => other.Dispose(), null, TimeSpan.FromSeconds(0.3), Timeout.InfiniteTimeSpan);
 
-        RunLock.Take(Run).Dispose();
+        RunLock.Take(Run, TestContext.Current.CancellationToken).Dispose();
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class RunLockTests : IDisposable
     {
         WriteLease(ProcessIdentity.Current, beat: 1);
 
-        Assert.Contains("is training this run", Assert.Throws<BadInputException>(() => RunLock.Take(Run)).Message, StringComparison.Ordinal);
+        Assert.Contains("is training this run", Assert.Throws<BadInputException>(() => RunLock.Take(Run, TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
         Assert.True(RunLock.IsTaken(Run));
     }
 
@@ -79,7 +79,7 @@ public sealed class RunLockTests : IDisposable
         // A process of today with the number of the one that is gone.
         WriteLease(ProcessIdentity.Current with { Birth = "0" }, beat: 1);
         Assert.False(RunLock.IsTaken(Run));
-        RunLock.Take(Run, ShortSilence).Dispose();
+        RunLock.Take(Run, ShortSilence, TestContext.Current.CancellationToken).Dispose();
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class RunLockTests : IDisposable
         WriteLease(Elsewhere, beat);
         using var beating = new Timer(_ => WriteLease(Elsewhere, Interlocked.Increment(ref beat)), null, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(0.5));
 
-        Assert.Contains("(process 1 on elsewhere)", Assert.Throws<BadInputException>(() => RunLock.Take(Run, ShortSilence)).Message, StringComparison.Ordinal);
+        Assert.Contains("(process 1 on elsewhere)", Assert.Throws<BadInputException>(() => RunLock.Take(Run, ShortSilence, TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
         Assert.True(RunLock.IsTaken(Run));
     }
 
@@ -99,8 +99,18 @@ public sealed class RunLockTests : IDisposable
         WriteLease(Elsewhere, beat: 1);
         File.SetLastWriteTimeUtc(Run.Lease, DateTime.UtcNow.AddYears(10));
 
-        RunLock.Take(Run, ShortSilence).Dispose();
+        RunLock.Take(Run, ShortSilence, TestContext.Current.CancellationToken).Dispose();
         Assert.False(RunLock.IsTaken(Run));
+    }
+
+    [Fact]
+    public void The_wait_for_another_machine_can_be_ended()
+    {
+        WriteLease(Elsewhere, beat: 1);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        stop.CancelAfter(TimeSpan.FromMilliseconds(200));
+
+        Assert.ThrowsAny<OperationCanceledException>(() => RunLock.Take(Run, TimeSpan.FromDays(1), stop.Token));
     }
 
     [Theory]
@@ -117,7 +127,7 @@ public sealed class RunLockTests : IDisposable
             File.CreateSymbolicLink(Run.Lock, "/nonexistent/lock");
         }
 
-        string message = Assert.Throws<BadInputException>(() => RunLock.Take(Run)).Message;
+        string message = Assert.Throws<BadInputException>(() => RunLock.Take(Run, TestContext.Current.CancellationToken)).Message;
 
         Assert.Contains(expected, message, StringComparison.Ordinal);
         Assert.DoesNotContain("another process", message, StringComparison.Ordinal);
