@@ -2,8 +2,10 @@ using Bunraku.Core.Arrays;
 using Bunraku.Core.Characters;
 using Bunraku.Core.Checkpoints;
 using Bunraku.Core.Images;
+using Bunraku.Core.Models;
 using Bunraku.Core.Poses;
 using Bunraku.Core.Tests.Checkpoints;
+using Bunraku.Core.Tests.Images;
 using Bunraku.TestSupport;
 
 namespace Bunraku.Core.Tests;
@@ -26,7 +28,12 @@ public sealed class ReaderFuzzTests : IDisposable
     [InlineData("tensor", 3_000)]
     [InlineData("array", 3_000)]
     [InlineData("PNG", 2_000)]
-    [InlineData("picture", 2_000)]
+    [InlineData("archive", 3_000)]
+    [InlineData("picture png", 2_000)]
+    [InlineData("picture jpeg", 2_000)]
+    [InlineData("picture webp", 2_000)]
+    [InlineData("picture bmp", 1_000)]
+    [InlineData("picture gif", 1_000)]
     [InlineData("face mask", 1_000)]
     public void Any_mutant_is_taken_or_refused(string name, int mutants) => Assert.True(Of(name).Run(mutants) > 0, "No mutant was refused.");
 
@@ -42,9 +49,22 @@ public sealed class ReaderFuzzTests : IDisposable
             ZipSketch.Checkpoint(PickleSketch.Protocol2(PickleSketch.Tensor("0", 2)), PickleSketch.Floats(1f, 2f)).Build(), _file.Reader(path => TensorFile.ReadFirst(path))),
         "array" => new MutatedReader(Array(), _file.Reader(path => NpyFile.Read(path))),
         "PNG" => new MutatedReader(Picture(), bytes => PngFile.Decode(bytes, "a.png")),
-        "picture" => new MutatedReader(Picture(), bytes => PictureFile.Decode(bytes, "a.png")),
-        _ => new MutatedReader(PngFile.EncodeRgb(new StraightImage(512, 512)), bytes => FaceMask.Decode(bytes, "mask.png")),
+        "archive" => new MutatedReader(SampleCheckpoint.Bytes(), _file.Reader(Unpack)),
+        "face mask" => new MutatedReader(PngFile.EncodeRgb(new StraightImage(512, 512)), bytes => FaceMask.Decode(bytes, "mask.png")),
+        "picture jpeg" => Picture(PictureSamples.WithOrientation(PictureSamples.FileOf(new StraightImage(16, 16), "jpeg"), 6)),
+        _ => Picture(PictureSamples.FileOf(new StraightImage(16, 16), name["picture ".Length..])),
     };
+
+    private static void Unpack(string path)
+    {
+        using DownloadedArchive archive = DownloadedArchive.Open(path);
+        foreach (var entry in archive.Entries)
+        {
+            archive.Unpack(entry, Stream.Null, _ => { }, CancellationToken.None);
+        }
+    }
+
+    private static MutatedReader Picture(byte[] file) => new(file, bytes => PictureFile.Decode(bytes, "a picture"));
 
     private static byte[] Picture() => PngFile.Encode(new StraightImage(16, 16));
 

@@ -26,14 +26,15 @@ public sealed class ReaderFuzzTests : IDisposable
     [InlineData("manifest", 6_000)]
     [InlineData("quality", 6_000)]
     [InlineData("configuration", 6_000)]
+    [InlineData("lease", 3_000)]
     [InlineData("events", 3_000)]
     [InlineData("optimizer", 3_000)]
     public void Any_mutant_is_taken_or_refused(string name, int mutants)
     {
         int refused = Of(name).Run(mutants);
 
-        // Damaged records of a log are passed over.
-        Assert.True(refused > 0 || name == "events", "No mutant was refused.");
+        // Damaged records of a log are passed over, and a damaged lease is nobody's.
+        Assert.True(refused > 0 || name is "events" or "lease", "No mutant was refused.");
     }
 
     private MutatedReader Of(string name)
@@ -46,6 +47,15 @@ public sealed class ReaderFuzzTests : IDisposable
             case "status":
                 new RunStatus { Message = "m", Network = "face_morpher", EtaSeconds = 5, Losses = new Dictionary<string, double> { ["loss"] = 0.5 } }.TryWrite(Run);
                 return OfFile(Run.Status, () => Require(RunStatus.Read(Run) is not null));
+            case "lease":
+                byte[] lease;
+                using (RunLock.Take(Run, TestContext.Current.CancellationToken))
+                {
+                    lease = File.ReadAllBytes(Run.Lease);
+                }
+
+                File.WriteAllBytes(Run.Lease, lease);
+                return OfFile(Run.Lease, () => RunLock.IsTaken(Run));
             case "manifest":
                 File.WriteAllText(Path.Combine(_folder.Path, "a.pt"), "a");
                 File.WriteAllText(

@@ -80,7 +80,7 @@ internal sealed partial class CharacterLibrary(SettingsFile settings, ChosenFold
         return character;
     }
 
-    /// <summary>A bundle is a character without a folder of its own: other characters may lie next to it.</summary>
+    /// <summary>A bundle is a character without a separate folder: other characters may lie next to it.</summary>
     private static bool IsBundle(string path) => string.Equals(Path.GetExtension(path), CharacterBundle.Extension, StringComparison.OrdinalIgnoreCase) && File.Exists(path);
 
     private async Task<bool> TryLoadAsync(string folder, CancellationToken cancellationToken)

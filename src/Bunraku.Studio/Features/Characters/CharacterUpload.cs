@@ -45,7 +45,7 @@ internal static class CharacterUpload
     }
 
     /// <summary>The files by their paths in the zip, under its own name, which names a character that has no folder there.</summary>
-    private static Dictionary<string, byte[]> Unpack(string name, byte[] content)
+    internal static Dictionary<string, byte[]> Unpack(string name, byte[] content)
     {
         try
         {
