@@ -10,6 +10,7 @@ using Bunraku.Studio.Features.Webcam;
 using Bunraku.Studio.Security;
 using Bunraku.Studio.Shell;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -63,6 +64,7 @@ public static class StudioApp
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<AccessKey>();
+        builder.Services.Configure<CircuitOptions>(circuit => circuit.DetailedErrors = !AccessKey.ListensToOthers(options)); // In the browser's console, where only this machine reads it.
         builder.Services.AddShell();
         builder.Services.AddCharacters();
         builder.Services.AddFrames();

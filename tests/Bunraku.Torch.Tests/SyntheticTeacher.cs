@@ -27,7 +27,7 @@ internal static class SyntheticTeacher
         LibTorch.Load();
         return TorchThread.Run(() =>
         {
-            var placement = new Placement(torch.CPU, type);
+            var placement = new TensorPlacement(torch.CPU, type);
             return new TeacherNetworkSet(
                 TeacherNetworks.All.ToDictionary(
                     network => network.Name,

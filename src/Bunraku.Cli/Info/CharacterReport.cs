@@ -20,7 +20,7 @@ internal sealed record CharacterReport(
     string Name,
     string? Path,
     string ContentHash,
-    PictureReport Picture,
+    PictureFacts Picture,
     NetworkReport FaceMorpher,
     NetworkReport BodyMorpher,
     MaskReport? SupportMask,
@@ -41,7 +41,7 @@ internal sealed record CharacterReport(
             character.Name,
             character.YamlPath,
             character.ContentHash,
-            new PictureReport(CharacterPicture.Size, CharacterPicture.Size, sizes?.Picture),
+            new PictureFacts(CharacterPicture.Size, CharacterPicture.Size, sizes?.Picture),
             NetworkReport.Of(character.Weights.Face, sizes?.FaceMorpher),
             NetworkReport.Of(character.Weights.Body, sizes?.BodyMorpher),
             mask is null ? null : new MaskReport(mask.Coverage, mask.Bounds),
@@ -52,7 +52,7 @@ internal sealed record CharacterReport(
 }
 
 /// <summary>The picture of a character, in pixels; the size of its file in bytes.</summary>
-internal sealed record PictureReport(int Width, int Height, long? FileBytes);
+internal sealed record PictureFacts(int Width, int Height, long? FileBytes);
 
 /// <summary>A network of a character: its layers in order.</summary>
 internal sealed record NetworkReport(long? FileBytes, long Parameters, IReadOnlyList<TensorReport> Tensors)

@@ -35,12 +35,12 @@ internal sealed partial record NpyHeader(int ItemSize, int[] Shape, long Count)
 
     private static string Required(Match match, string key, string path) => match.Success
         ? match.Groups[1].Value
-        : throw new BadInputException($"{path}: the header of the .npy file has no valid \"{key}\".");
+        : throw new BadInputException($"{path}: the header of the .npy file has no valid {ForeignText.Quote(key)}.");
 
     private static int SizeOf(string text, string path) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int size)
             ? size
-            : throw new BadInputException($"{path}: \"{text}\" in the shape of the .npy file is not a size.");
+            : throw new BadInputException($"{path}: {ForeignText.Quote(text)} in the shape of the .npy file is not a size.");
 
     private static long CountOf(int[] sizes, string path)
     {

@@ -36,7 +36,7 @@ internal static class StudentNetworkCheck
 
         foreach ((string name, Tensor tensor) in weights.Entries)
         {
-            FiniteValues.Require(path, name, tensor.Values);
+            FiniteWeights.Require(path, name, tensor.Values);
         }
     }
 }

@@ -3,7 +3,7 @@ namespace Bunraku.Core.Checkpoints;
 /// <summary>Why a checkpoint file was refused.</summary>
 public enum CheckpointErrorKind
 {
-    /// <summary>There is no such file.</summary>
+    /// <summary>The file does not exist.</summary>
     FileNotFound,
 
     /// <summary>The path is a folder, or the system refuses to open or read it.</summary>

@@ -1,5 +1,6 @@
 using Bunraku.Core.Checkpoints.Archives;
 using Bunraku.Core.Checkpoints.Pickles;
+using Bunraku.Core.Files;
 
 namespace Bunraku.Core.Checkpoints;
 
@@ -31,10 +32,14 @@ internal sealed class CheckpointReader : IDisposable
     public object Root { get; }
 
     /// <summary>Opens a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="limits">How large it may be.</param>
+    /// <param name="isHashed">Whether <see cref="HashOfFile"/> will be wanted.</param>
     /// <exception cref="CheckpointException">It is absent, damaged or hostile.</exception>
-    public static CheckpointReader Open(string path, CheckpointLimits limits) => Guard(path, () =>
+    public static CheckpointReader Open(string path, CheckpointLimits limits, bool isHashed = false) => Guard(path, () =>
     {
-        FileStream stream = OpenFile(path, limits);
+        FileStream file = OpenFile(path, limits);
+        Stream stream = isHashed ? new HashedFile(file) : file;
         try
         {
             return new CheckpointReader(stream, isOwned: true, path, limits);
@@ -50,7 +55,7 @@ internal sealed class CheckpointReader : IDisposable
     /// <param name="stream">A seekable stream over the whole file; it stays open.</param>
     /// <param name="name">What to call it in errors.</param>
     /// <param name="limits">How large it may be.</param>
-    /// <inheritdoc cref="Open(string, CheckpointLimits)" path="/exception"/>
+    /// <inheritdoc cref="Open(string, CheckpointLimits, bool)" path="/exception"/>
     public static CheckpointReader Open(Stream stream, string name, CheckpointLimits limits) =>
         Guard(name, () => new CheckpointReader(stream, isOwned: false, name, limits));
 
@@ -69,6 +74,13 @@ internal sealed class CheckpointReader : IDisposable
 
         _tensors.Expect(tensor);
     }
+
+    /// <summary>Where in the file the elements of an expected tensor are.</summary>
+    public long PlaceOf(PickledTensor tensor) => _tensors.PlaceOf(tensor);
+
+    /// <summary>The SHA-256 of a file that was opened as hashed. What was not read yet is read now.</summary>
+    /// <exception cref="CheckpointException">The file cannot be read.</exception>
+    public byte[] HashOfFile() => Guard(Path, ((HashedFile)_owned!).Finish);
 
     /// <summary>The elements of a floating-point tensor as float32, in a new array.</summary>
     /// <exception cref="CheckpointException">They are damaged or cannot be read.</exception>

@@ -137,7 +137,7 @@ public static class OptimizerFile
         }
 
         Tensor read = Read(checkpoint, tensor);
-        FiniteValues.Require(checkpoint.Path, $"{name} {moment}", read.Values);
+        FiniteWeights.Require(checkpoint.Path, $"{name} {moment}", read.Values);
         return read;
     }
 

@@ -40,6 +40,9 @@ internal sealed class TensorReader(CheckpointArchive archive, string path)
         known.Users++;
     }
 
+    /// <summary>Where in the file the elements of an expected tensor are.</summary>
+    public long PlaceOf(PickledTensor tensor) => _expected[tensor.Storage.Key].Entry.DataOffset;
+
     /// <summary>The elements of an expected tensor of a floating-point type, row-major, in a new array.</summary>
     /// <exception cref="CheckpointException">The storage is damaged.</exception>
     public Tensor Read(PickledTensor tensor)

@@ -165,7 +165,7 @@ public static class AtomicFile
         }
         catch (Exception error) when (error is ArgumentException or PathTooLongException or NotSupportedException)
         {
-            throw new BadInputException($"\"{path}\" is not a file name that can be written: {error.Message}", error);
+            throw new BadInputException($"{ForeignText.Quote(path)} is not a file name that can be written: {error.Message}", error);
         }
     }
 

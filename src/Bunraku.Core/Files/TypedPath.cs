@@ -24,7 +24,7 @@ public static class TypedPath
 
         if (path == "~" || path.StartsWith("~/", StringComparison.Ordinal) || path.StartsWith("~\\", StringComparison.Ordinal))
         {
-            path = (UserFolders.Home ?? throw new BadInputException($"\"{typed}\": ~ stands for the home folder, but there is none. Type the whole path.")) + path[1..];
+            path = (UserFolders.Home ?? throw new BadInputException($"{ForeignText.Quote(typed)}: ~ stands for the home folder, but there is none. Type the whole path.")) + path[1..];
         }
 
         try

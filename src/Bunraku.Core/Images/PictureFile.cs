@@ -27,7 +27,7 @@ public static class PictureFile
     /// <summary>Reads a picture file in memory; see <see cref="Read"/>.</summary>
     /// <param name="data">The bytes of the file.</param>
     /// <param name="name">What to call it in an error.</param>
-    /// <exception cref="BadInputException">It is no such picture, damaged, or too large.</exception>
+    /// <exception cref="BadInputException">It is not a supported picture, damaged, or too large.</exception>
     public static StraightImage Decode(ReadOnlySpan<byte> data, string name)
     {
         string kind = PictureSignature.NameOf(data);

@@ -7,7 +7,7 @@ namespace Bunraku.Core.Json;
 
 /// <summary>
 /// A JSON text from a file, a device or a user. All JSON is read through this class and <see cref="JsonField"/>, because
-/// <see cref="JsonElement"/> throws exceptions of its own for a wrong kind of value and for text that holds half a character.
+/// <see cref="JsonElement"/> throws other exceptions for a wrong kind of value and for text that holds half a character.
 /// Here the only exception is <see cref="BadInputException"/>.
 /// </summary>
 public sealed class JsonInput : IDisposable

@@ -97,7 +97,7 @@ public sealed class Pose : IEquatable<Pose>
 
     private static int IndexOf(string name) => PoseParameters.TryFind(name, out PoseParameter? parameter)
         ? parameter.Index
-        : throw new BadInputException($"There is no pose parameter named \"{name}\". {PoseNames.Suggestion(name)}");
+        : throw new BadInputException($"There is no pose parameter named {ForeignText.Quote(name)}. {PoseNames.Suggestion(name)}");
 
     private static void RequireFinite(PoseParameter parameter, float value)
     {

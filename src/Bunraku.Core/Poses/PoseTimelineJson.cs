@@ -105,12 +105,12 @@ internal static class PoseTimelineJson
         {
             if (!known.Contains(name))
             {
-                throw new BadInputException($"{where}: {ForeignText.Quote(name)} is not known here; \"{string.Join("\", \"", known)}\" are.");
+                throw new BadInputException($"{where}: {ForeignText.Quote(name)} is not known here; {string.Join(", ", known.Select(ForeignText.Quote))} are.");
             }
 
             if (!fields.TryAdd(name, value))
             {
-                throw new BadInputException($"{where}: \"{name}\" is given twice. Remove one of the two.");
+                throw new BadInputException($"{where}: {ForeignText.Quote(name)} is given twice. Remove one of the two.");
             }
         }
 
@@ -118,5 +118,5 @@ internal static class PoseTimelineJson
     }
 
     private static JsonField Require(Dictionary<string, JsonField> fields, string name, string where) =>
-        fields.TryGetValue(name, out JsonField value) ? value : throw new BadInputException($"{where}: \"{name}\" is missing.");
+        fields.TryGetValue(name, out JsonField value) ? value : throw new BadInputException($"{where}: {ForeignText.Quote(name)} is missing.");
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Bunraku.Core.Errors;
 
 namespace Bunraku.Core.Teachers;
@@ -9,6 +10,7 @@ public interface ITeacherLoader
     /// <param name="weightsFolder">The folder of the five <c>.pt</c> files.</param>
     /// <param name="device">auto, cpu, cuda or mps.</param>
     /// <param name="progress">Is told of every file before it is read, on the caller's thread.</param>
+    /// <param name="hash">Takes the name and the SHA-256 of every file in turn; null where nobody asks for it.</param>
     /// <exception cref="BadInputException">A file is missing or wrong (all problems in one message), the device is not there, or libtorch computes wrong results on this processor.</exception>
-    ITeacherSystem Load(string weightsFolder, string device, IProgress<TeacherLoading>? progress = null);
+    ITeacherSystem Load(string weightsFolder, string device, IProgress<TeacherLoading>? progress = null, IncrementalHash? hash = null);
 }

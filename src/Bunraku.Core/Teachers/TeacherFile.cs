@@ -33,10 +33,11 @@ internal sealed class TeacherFile : IDisposable
     /// <param name="path">The file.</param>
     /// <param name="network">The network that it must hold.</param>
     /// <param name="all">All networks that can be taken for it.</param>
+    /// <param name="isHashed">Whether <see cref="Hash"/> will be wanted.</param>
     /// <exception cref="CheckpointException">The file is absent, damaged or hostile, or holds something else.</exception>
-    public static TeacherFile Open(string path, TeacherNetwork network, IEnumerable<TeacherNetwork> all)
+    public static TeacherFile Open(string path, TeacherNetwork network, IEnumerable<TeacherNetwork> all, bool isHashed = false)
     {
-        CheckpointReader checkpoint = OpenCheckpoint(path, network);
+        CheckpointReader checkpoint = OpenCheckpoint(path, network, isHashed);
         try
         {
             return new TeacherFile(checkpoint, network, all);
@@ -63,9 +64,17 @@ internal sealed class TeacherFile : IDisposable
         }
     }
 
-    /// <summary>Reads all elements, in the order of the network's specification.</summary>
+    /// <summary>Reads all elements, from the front of the file to its end, and returns them in the order of the network's specification.</summary>
     /// <exception cref="CheckpointException">They are damaged, or one is not finite.</exception>
-    public StateDict Read() => new(_network.Tensors.Select(spec => KeyValuePair.Create(spec.Key, Read(spec))));
+    public StateDict Read()
+    {
+        Dictionary<string, Tensor> read = _network.Tensors.OrderBy(spec => _checkpoint.PlaceOf(_tensors[spec.Key])).ToDictionary(spec => spec.Key, Read, StringComparer.Ordinal);
+        return new StateDict(_network.Tensors.Select(spec => KeyValuePair.Create(spec.Key, read[spec.Key])));
+    }
+
+    /// <summary>The SHA-256 of a file that was opened as hashed. It costs no second pass once the elements are read.</summary>
+    /// <exception cref="CheckpointException">The file cannot be read.</exception>
+    public byte[] Hash() => _checkpoint.HashOfFile();
 
     /// <summary>Reads all elements and keeps none.</summary>
     /// <exception cref="CheckpointException">They are damaged, or one is not finite.</exception>
@@ -82,7 +91,7 @@ internal sealed class TeacherFile : IDisposable
     private Tensor Read(TensorSpec spec)
     {
         Tensor tensor = _checkpoint.Read(_tensors[spec.Key]);
-        FiniteValues.Require(_checkpoint.Path, spec.Key, tensor.Values);
+        FiniteWeights.Require(_checkpoint.Path, spec.Key, tensor.Values);
         if (spec == _network.Tensors[0] && SyntheticWeights.AreIn(_network, tensor))
         {
             _notices.Add($"{_checkpoint.Path}: these are the synthetic weights of \"bunraku models synthesize\", with which every picture becomes noise.");
@@ -93,11 +102,11 @@ internal sealed class TeacherFile : IDisposable
 
     private static string Unprefixed(string key) => key.StartsWith(ParallelPrefix, StringComparison.Ordinal) ? key[ParallelPrefix.Length..] : key;
 
-    private static CheckpointReader OpenCheckpoint(string path, TeacherNetwork network)
+    private static CheckpointReader OpenCheckpoint(string path, TeacherNetwork network, bool isHashed)
     {
         try
         {
-            return CheckpointReader.Open(path, CheckpointLimits.Teacher);
+            return CheckpointReader.Open(path, CheckpointLimits.Teacher, isHashed);
         }
         catch (CheckpointException error) when (error.Kind == CheckpointErrorKind.CorruptArchive)
         {

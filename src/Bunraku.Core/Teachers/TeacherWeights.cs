@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using Bunraku.Core.Checkpoints;
 
 namespace Bunraku.Core.Teachers;
@@ -13,10 +15,11 @@ public static class TeacherWeights
     /// <param name="folder">The folder of the five files.</param>
     /// <param name="use">Takes the weights of a network, in the order of its specification. What it took is to be dropped if this method throws.</param>
     /// <param name="progress">Is told of every file before it is read, on the caller's thread.</param>
+    /// <param name="hash">Takes the name and the SHA-256 of every file, computed while the file is read; null where nobody asks for it.</param>
     /// <returns>What is unusual about the files, but does no harm.</returns>
     /// <exception cref="TeacherWeightsException">A file is missing, damaged, hostile, or not what its name says.</exception>
-    public static IReadOnlyList<string> Load(string folder, Action<TeacherNetwork, StateDict> use, IProgress<TeacherLoading>? progress = null) =>
-        Load(folder, TeacherNetworks.All, use, progress);
+    public static IReadOnlyList<string> Load(string folder, Action<TeacherNetwork, StateDict> use, IProgress<TeacherLoading>? progress = null, IncrementalHash? hash = null) =>
+        Load(folder, TeacherNetworks.All, use, progress, hash);
 
     /// <summary>Checks what can be checked in no time: that all five files are there with the right names, shapes and types.</summary>
     /// <exception cref="TeacherWeightsException">One is not.</exception>
@@ -25,7 +28,8 @@ public static class TeacherWeights
     /// <summary>Reads everything in all five files and tells what was found, be it good or bad.</summary>
     public static IReadOnlyList<TeacherFileReport> Examine(string folder) => Examine(folder, TeacherNetworks.All);
 
-    internal static IReadOnlyList<string> Load(string folder, ImmutableArray<TeacherNetwork> networks, Action<TeacherNetwork, StateDict> use, IProgress<TeacherLoading>? progress = null)
+    internal static IReadOnlyList<string> Load(
+        string folder, ImmutableArray<TeacherNetwork> networks, Action<TeacherNetwork, StateDict> use, IProgress<TeacherLoading>? progress = null, IncrementalHash? hash = null)
     {
         RequireComplete(folder, networks);
         var problems = new List<string>();
@@ -36,9 +40,11 @@ public static class TeacherWeights
             progress?.Report(new TeacherLoading(network.FileName, i, networks.Length));
             StateDict? weights = Try(problems, () =>
             {
-                using TeacherFile file = TeacherFile.Open(Path.Combine(folder, network.FileName), network, networks);
+                using TeacherFile file = TeacherFile.Open(Path.Combine(folder, network.FileName), network, networks, isHashed: hash is not null);
                 StateDict read = file.Read();
                 notices.AddRange(file.Notices);
+                hash?.AppendData(Encoding.UTF8.GetBytes(network.FileName));
+                hash?.AppendData(file.Hash());
                 return read;
             });
             if (weights is not null && problems.Count == 0)

@@ -4,4 +4,4 @@ namespace Bunraku.Distillation.Charts;
 /// <param name="Title">What stands above it, with the unit.</param>
 /// <param name="Series">The lines.</param>
 /// <param name="IsLogarithmic">Whether the y axis is; values that are not above 0 are then left out.</param>
-public sealed record ChartPanel(string Title, IReadOnlyList<ChartSeries> Series, bool IsLogarithmic = false);
+public sealed record ChartPanel(string Title, IReadOnlyList<PanelSeries> Series, bool IsLogarithmic = false);

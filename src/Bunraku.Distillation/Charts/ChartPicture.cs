@@ -39,7 +39,7 @@ public static class ChartPicture
 
     private static void DrawPanel(StringBuilder svg, ChartPanel panel)
     {
-        ChartSeries[] series = [.. panel.Series.Select(line => Drawable(line, panel.IsLogarithmic).Thinned(MostPoints))];
+        PanelSeries[] series = [.. panel.Series.Select(line => Drawable(line, panel.IsLogarithmic).Thinned(MostPoints))];
         ChartAxis horizontal = ChartAxis.For([0, .. series.SelectMany(line => line.Points).Select(point => (double)point.ExamplesSeen)], isLogarithmic: false);
         ChartAxis vertical = ChartAxis.For([.. series.SelectMany(line => line.Points).Select(point => point.Value)], panel.IsLogarithmic);
         Add(svg, $"<text x=\"{PlotLeft}\" y=\"20\" font-weight=\"bold\">{Escaped(panel.Title)}</text>");
@@ -63,7 +63,7 @@ public static class ChartPicture
         }
     }
 
-    private static void DrawSeries(StringBuilder svg, ChartSeries series, int index, ChartAxis horizontal, ChartAxis vertical)
+    private static void DrawSeries(StringBuilder svg, PanelSeries series, int index, ChartAxis horizontal, ChartAxis vertical)
     {
         string color = Colors[index % Colors.Length];
         int legend = PlotTop + 8 + (18 * index);
@@ -79,7 +79,7 @@ public static class ChartPicture
         }
     }
 
-    private static ChartSeries Drawable(ChartSeries series, bool isLogarithmic) => series with
+    private static PanelSeries Drawable(PanelSeries series, bool isLogarithmic) => series with
     {
         Points = [.. series.Points.Where(point => double.IsFinite(point.Value) && (!isLogarithmic || point.Value > 0))],
     };

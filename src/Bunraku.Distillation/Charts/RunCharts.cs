@@ -22,7 +22,7 @@ public static class RunCharts
     private static IEnumerable<ChartPanel> Of(RunFolder run, NetworkRun network, string title, IReadOnlyList<QualityLine> quality)
     {
         IReadOnlyDictionary<string, IReadOnlyList<CurvePoint>> curves = LossHistory.Read(run.Log(network));
-        ChartSeries[] losses = [.. TrainingTags.Losses.Where(curves.ContainsKey).Select(tag => new ChartSeries(TrainingTags.TitleOf(tag), curves[tag]))];
+        PanelSeries[] losses = [.. TrainingTags.Losses.Where(curves.ContainsKey).Select(tag => new PanelSeries(TrainingTags.TitleOf(tag), curves[tag]))];
         if (losses.Length > 0)
         {
             yield return new ChartPanel($"{title}: loss, each term with its weight", losses, IsLogarithmic: true);
@@ -39,6 +39,6 @@ public static class RunCharts
                 [Line("mean", line => line.Ssim), Line("worst pose", line => line.MinSsim)]);
         }
 
-        ChartSeries Line(string name, Func<QualityLine, double> value) => new(name, [.. measured.Select(line => new CurvePoint(line.ExamplesSeen, value(line)))]);
+        PanelSeries Line(string name, Func<QualityLine, double> value) => new(name, [.. measured.Select(line => new CurvePoint(line.ExamplesSeen, value(line)))]);
     }
 }

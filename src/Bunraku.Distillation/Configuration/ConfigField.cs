@@ -30,7 +30,7 @@ public abstract class ConfigField
     public abstract string TextOf(DistillationConfig config);
 
     /// <summary>The configuration with another value, whose type and range are checked but not the files it names.</summary>
-    /// <exception cref="BadInputException">The text is no such value; the message begins with the name of the field.</exception>
+    /// <exception cref="BadInputException">The text is not a valid value; the message begins with the name of the field.</exception>
     public abstract DistillationConfig WithText(DistillationConfig config, string text);
 
     /// <summary>Checks the value, and the files that it names.</summary>

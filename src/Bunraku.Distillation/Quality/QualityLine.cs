@@ -48,7 +48,7 @@ public sealed record QualityLine(
     public string ToJson() => JsonSerializer.Serialize(this, Format);
 
     /// <summary>Reads a line.</summary>
-    /// <returns>Null where it is no such line.</returns>
+    /// <returns>Null where it is not a line of the log.</returns>
     public static QualityLine? TryParse(string json)
     {
         try

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Images;
 using Bunraku.Core.Models;
@@ -24,7 +23,10 @@ internal static class CompleteSystem
     {
         string folder = request.WeightsFolder ?? TeacherModels.OfUser.Path;
         CharacterPicture picture = ImageConversion.ToNetwork(request.Picture, request.PictureName);
-        ITeacherSystem system = loader.Load(folder, request.Device, new Saying(request.Say));
+        // Devices differ in rounding only, so they are no part of the identity.
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        ITeacherSystem system = loader.Load(folder, request.Device, new Saying(request.Say), hash);
+        hash.AppendData(request.Picture.Pixels);
         try
         {
             if (system.Notice is { } notice)
@@ -32,28 +34,13 @@ internal static class CompleteSystem
                 request.Say($"warning: {notice}");
             }
 
-            return new Teacher($"tha4 ({system.Device})", $"{Identity} {HashOf(folder, request.Picture)}", system.Open(picture), system);
+            return new Teacher($"tha4 ({system.Device})", $"{Identity} {Convert.ToHexStringLower(hash.GetHashAndReset())}", system.Open(picture), system);
         }
         catch
         {
             system.Dispose();
             throw;
         }
-    }
-
-    /// <summary>Of the five files and the picture. Devices differ in rounding only, so they are no part of it.</summary>
-    private static string HashOf(string folder, StraightImage picture)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (TeacherNetwork network in TeacherNetworks.All)
-        {
-            using FileStream file = File.OpenRead(Path.Combine(folder, network.FileName));
-            hash.AppendData(Encoding.UTF8.GetBytes(network.FileName));
-            hash.AppendData(SHA256.HashData(file));
-        }
-
-        hash.AppendData(picture.Pixels);
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private sealed class Saying(Action<string> say) : IProgress<LoadingProgress>

@@ -31,7 +31,7 @@ public static class DoctorReport
     {
         SourceStatistics statistics = source.Statistics;
         return source.Setup.Protocol == TrackingProtocol.Recording && statistics.State != SourceState.Failed
-            ? [new Finding(FindingKind.AllWell, FindingSeverity.Good, $"The recording {source.Name} plays.")]
+            ? [new Finding(FindingKind.AllWell, ConnectionSeverity.Good, $"The recording {source.Name} plays.")]
             : ConnectionDoctor.Examine(source.Setup, statistics, own, ConnectionDoctor.CurrentSystem);
     }
 }

@@ -2,7 +2,7 @@ using Bunraku.Mocap.Settings;
 
 namespace Bunraku.Live.Puppets;
 
-/// <summary>A kind of puppeteer: each has a stage and settings of its own.</summary>
+/// <summary>A kind of puppeteer: each has its own stage and settings.</summary>
 /// <param name="Name">Names its stage and its settings file.</param>
 /// <param name="Defaults">The settings to begin with, and to go back to.</param>
 public sealed record PuppetKind(string Name, PuppetSettings Defaults)

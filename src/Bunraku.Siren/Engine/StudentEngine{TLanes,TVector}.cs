@@ -152,7 +152,7 @@ internal sealed unsafe class StudentEngine<TLanes, TVector> : StudentEngine, ITi
             // The face that is kept may be the broken one.
             (_hasInfinity, _faceIsCurrent) = (false, false);
             throw new BadInputException(
-                $"The networks of character \"{_name}\" give values that are not finite numbers. Its weights are damaged or too large; train or copy the character again.");
+                $"The networks of character {ForeignText.Quote(_name)} give values that are not finite numbers. Its weights are damaged or too large; train or copy the character again.");
         }
     }
 

@@ -32,8 +32,7 @@ internal sealed unsafe partial class EngineMemory : SafeHandle
     public override bool IsInvalid => handle == 0;
 
     /// <summary>
-    /// Begins a public call that uses the memory. Whoever disposes the owner meanwhile, the memory is freed only after the lease is
-    /// disposed.
+    /// Begins a public call that uses the memory. If the owner is disposed meanwhile, the memory is freed when the lease is disposed.
     /// </summary>
     /// <param name="owner">The public object, for the message.</param>
     /// <exception cref="ObjectDisposedException">The owner was disposed.</exception>

@@ -21,10 +21,10 @@ internal static class ArithmeticProof
     /// <summary>Requires right arithmetic. Each subject is proved once a process; float64 and graphics processors need no proof.</summary>
     /// <returns>What a user should know, or null where the first way is right.</returns>
     /// <exception cref="BadInputException">No way computes rightly on this processor.</exception>
-    public static string? Require(Placement placement, ProofSubject subject) => placement.UsesOneDnn ? NoticeOf(ResultOf(placement, subject)) : null;
+    public static string? Require(TensorPlacement placement, ProofSubject subject) => placement.UsesOneDnn ? NoticeOf(ResultOf(placement, subject)) : null;
 
     /// <summary>The proof of this process for float32 or bfloat16 on the processor.</summary>
-    public static ProofResult ResultOf(Placement placement, ProofSubject subject) => TorchThread.Run(() =>
+    public static ProofResult ResultOf(TensorPlacement placement, ProofSubject subject) => TorchThread.Run(() =>
     {
         ProofResult? known = Results.GetValueOrDefault(placement.Type);
         return known is not null && (known.Way is null || known.Subject.HasFlag(subject))
@@ -40,7 +40,7 @@ internal static class ArithmeticProof
     /// <param name="placement">Device and type.</param>
     /// <param name="subject">What is proved.</param>
     /// <param name="known">What was found for another subject: its way is in use already, and a later way must pass the cases of both.</param>
-    public static ProofResult Prove(IEnumerable<ArithmeticWay> ways, Placement placement, ProofSubject subject, ProofResult? known = null)
+    public static ProofResult Prove(IEnumerable<ArithmeticWay> ways, TensorPlacement placement, ProofSubject subject, ProofResult? known = null)
     {
         int threads = torch.get_num_threads();
         torch.set_num_threads(1);
@@ -54,7 +54,7 @@ internal static class ArithmeticProof
         }
     }
 
-    private static ProofResult ProveHere(IEnumerable<ArithmeticWay> ways, Placement placement, ProofSubject subject, ProofResult? known)
+    private static ProofResult ProveHere(IEnumerable<ArithmeticWay> ways, TensorPlacement placement, ProofSubject subject, ProofResult? known)
     {
         long start = Stopwatch.GetTimestamp();
         List<string> failures = [.. known?.Failures ?? []];
@@ -97,7 +97,7 @@ internal static class ArithmeticProof
     }
 
     /// <summary>The first case in which libtorch and the plain loops differ, and by how much; null where there is none.</summary>
-    public static string? FirstFailure(IEnumerable<ProofCase> cases, IConvolutions convolutions, Placement placement)
+    public static string? FirstFailure(IEnumerable<ProofCase> cases, IConvolutions convolutions, TensorPlacement placement)
     {
         ProofCase[] all = [.. cases];
         using var numbers = new ProofNumbers(all.Max(proof => proof.NumbersNeeded), placement);
@@ -116,7 +116,7 @@ internal static class ArithmeticProof
         return null;
     }
 
-    private static IEnumerable<ArithmeticWay> WaysOf(Placement placement)
+    private static IEnumerable<ArithmeticWay> WaysOf(TensorPlacement placement)
     {
         var convolutions = TorchConvolutions.Of(placement);
         yield return new ArithmeticWay("with oneDNN", () => true, convolutions);

@@ -15,7 +15,7 @@ internal sealed class ProofNumbers : IDisposable
 
     /// <param name="count">How many.</param>
     /// <param name="placement">Device and type.</param>
-    public ProofNumbers(int count, Placement placement)
+    public ProofNumbers(int count, TensorPlacement placement)
     {
         _tensor = TensorTransfer.ToTensor(Make(count), [count], placement).DetachFromDisposeScope();
         _values = Read(_tensor);

@@ -17,7 +17,7 @@ public sealed class TorchCheck : IMachineCheck
         try
         {
             LibTorch.Load();
-            ProofResult result = ArithmeticProof.ResultOf(new Placement(torch.CPU), ProofSubject.All);
+            ProofResult result = ArithmeticProof.ResultOf(new TensorPlacement(torch.CPU), ProofSubject.All);
             string notice = ArithmeticProof.NoticeOf(result) is { } known ? $" {known}" : "";
             return new MachineFact(Name, string.Create(
                 CultureInfo.InvariantCulture,

@@ -10,7 +10,7 @@ internal static class TensorTransfer
     /// <param name="values">Row-major; as many as the product of the shape.</param>
     /// <param name="shape">The sizes of the dimensions.</param>
     /// <param name="placement">Where it goes.</param>
-    public static Tensor ToTensor(ReadOnlySpan<float> values, ReadOnlySpan<long> shape, Placement placement)
+    public static Tensor ToTensor(ReadOnlySpan<float> values, ReadOnlySpan<long> shape, TensorPlacement placement)
     {
         using var scope = NewDisposeScope();
         Tensor tensor = empty(shape, ScalarType.Float32, CPU);

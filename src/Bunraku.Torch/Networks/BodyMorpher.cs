@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Bunraku.Torch.Networks;
 
 /// <summary>Turns head and body at half resolution.</summary>
-internal sealed class BodyMorpher(NetworkWeights weights, Placement placement) : IDisposable
+internal sealed class BodyMorpher(NetworkWeights weights, TensorPlacement placement) : IDisposable
 {
     private const int Size = 256;
 

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace Bunraku.Torch.Networks;
 
 /// <summary>Moves the eyebrows and puts them back on the face.</summary>
-internal sealed class EyebrowCombiner(NetworkWeights weights, Placement placement) : IDisposable
+internal sealed class EyebrowCombiner(NetworkWeights weights, TensorPlacement placement) : IDisposable
 {
     private const int Size = 128;
 

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace Bunraku.Torch.Networks;
 
 /// <summary>Moves eyes, irises and mouth.</summary>
-internal sealed class FaceMorpher(NetworkWeights weights, Placement placement) : IDisposable
+internal sealed class FaceMorpher(NetworkWeights weights, TensorPlacement placement) : IDisposable
 {
     private const int Size = 192;
 

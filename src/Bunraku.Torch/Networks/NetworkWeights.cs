@@ -25,7 +25,7 @@ internal sealed class NetworkWeights : IDisposable
     /// <param name="log">Can write down the products that the network computes.</param>
     /// <param name="convolutions">Computes the convolutions; those of libtorch if not given.</param>
     public NetworkWeights(
-        StateDict weights, Placement placement, Action<string, Tensor>? observer = null, ProductLog? log = null, IConvolutions? convolutions = null)
+        StateDict weights, TensorPlacement placement, Action<string, Tensor>? observer = null, ProductLog? log = null, IConvolutions? convolutions = null)
     {
         _observer = observer;
         _log = log ?? new ProductLog();

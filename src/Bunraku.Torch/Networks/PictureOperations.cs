@@ -28,7 +28,7 @@ internal static class PictureOperations
         align_corners: false);
 
     /// <summary>Where the pixels of a square picture are, [1, size, size, 2] with x before y, in -1..1.</summary>
-    public static Tensor PixelCenters(int size, Devices.Placement placement)
+    public static Tensor PixelCenters(int size, Devices.TensorPlacement placement)
     {
         using var scope = NewDisposeScope();
         Tensor centers = (((2 * arange(size, ScalarType.Float64)) + 1) / size) - 1;

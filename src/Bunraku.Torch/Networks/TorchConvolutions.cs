@@ -17,7 +17,7 @@ internal sealed class TorchConvolutions(int inputMultiple) : IConvolutions
     public int InputMultiple => inputMultiple;
 
     /// <summary>The convolutions for a device and a type.</summary>
-    public static TorchConvolutions Of(Placement placement) => new(placement.UsesOneDnn ? OneDnnBlock : 1);
+    public static TorchConvolutions Of(TensorPlacement placement) => new(placement.UsesOneDnn ? OneDnnBlock : 1);
 
     public Tensor Convolve(Tensor x, Tensor weight, Tensor? bias, long stride = 1)
     {

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Bunraku.Torch.Networks;
 
 /// <summary>Turns head and body at full resolution, guided by what the body morpher made.</summary>
-internal sealed class Upscaler(NetworkWeights weights, Placement placement) : IDisposable
+internal sealed class Upscaler(NetworkWeights weights, TensorPlacement placement) : IDisposable
 {
     private const int Size = 512;
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Bunraku.Core.Checkpoints;
 using Bunraku.Core.Teachers;
 using Bunraku.Torch.Arithmetic;
@@ -11,15 +12,15 @@ namespace Bunraku.Torch.Teachers;
 public sealed class TeacherLoader : ITeacherLoader
 {
     /// <inheritdoc/>
-    public ITeacherSystem Load(string weightsFolder, string device, IProgress<TeacherLoading>? progress = null)
+    public ITeacherSystem Load(string weightsFolder, string device, IProgress<TeacherLoading>? progress = null, IncrementalHash? hash = null)
     {
         LibTorch.Load();
-        Placement placement = Placement.Of(device);
+        TensorPlacement placement = TensorPlacement.Of(device);
         string? notice = ArithmeticProof.Require(placement, ProofSubject.Teacher);
         var loaded = new Dictionary<string, NetworkWeights>(StringComparer.Ordinal);
         try
         {
-            TeacherWeights.Load(weightsFolder, Take, progress);
+            TeacherWeights.Load(weightsFolder, Take, progress, hash);
             var system = new TeacherSystem(TorchThread.Run(() => new TeacherNetworkSet(loaded, placement)), notice);
             NetworkWeights.CollectCopies();
             return system;

@@ -18,7 +18,7 @@ public sealed class TeacherMeterLoader : ITeacherMeterLoader
         return TorchThread.Run(() =>
         {
             torch.set_num_threads(threads);
-            var placement = new Placement(torch.CPU);
+            var placement = new TensorPlacement(torch.CPU);
             string? notice = ArithmeticProof.Require(placement, ProofSubject.Teacher);
             var log = new ProductLog();
             var weights = TeacherNetworks.All.ToDictionary(network => network.Name, network => new NetworkWeights(weightsOf(network), placement, log: log));

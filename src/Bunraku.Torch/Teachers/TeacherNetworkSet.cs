@@ -11,7 +11,7 @@ internal sealed class TeacherNetworkSet : IDisposable
 
     /// <param name="weights">The weights of all five by the networks' names; they become this object's to dispose of.</param>
     /// <param name="placement">Where the weights are.</param>
-    public TeacherNetworkSet(IReadOnlyDictionary<string, NetworkWeights> weights, Placement placement)
+    public TeacherNetworkSet(IReadOnlyDictionary<string, NetworkWeights> weights, TensorPlacement placement)
     {
         _weights = weights;
         Placement = placement;
@@ -22,7 +22,7 @@ internal sealed class TeacherNetworkSet : IDisposable
         Upscaler = new Upscaler(weights[TeacherNetworks.Upscaler.Name], placement);
     }
 
-    public Placement Placement { get; }
+    public TensorPlacement Placement { get; }
 
     public EyebrowDecomposer Decomposer { get; }
 

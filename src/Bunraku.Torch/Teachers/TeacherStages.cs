@@ -28,7 +28,7 @@ internal sealed class TeacherStages : IDisposable
     private readonly StageCache<DecomposerOutputs> _decomposed = new();
     private readonly StageCache<SingleOutput> _combinerInput = new();
     private readonly StageCache<CombinerOutputs> _combined = new();
-    private readonly StageCache<FaceInput> _faceInput = new();
+    private readonly StageCache<FaceMorpherInput> _faceInput = new();
     private readonly StageCache<FaceOutputs> _face = new();
     private readonly StageCache<SingleOutput> _faceMorphed = new();
     private readonly StageCache<NormCondition> _bodyCondition = new();
@@ -60,10 +60,10 @@ internal sealed class TeacherStages : IDisposable
     public FaceOutputs MorphFace(Pose pose)
     {
         CombinerOutputs combined = Combine(pose);
-        FaceInput input = _faceInput.Get(PoseParts.UpToEyebrows(pose), () =>
+        FaceMorpherInput input = _faceInput.Get(PoseParts.UpToEyebrows(pose), () =>
         {
             Tensor face = Paste(Crop(_picture, FaceCrop), combined.Picture, EyebrowsInFace);
-            return new FaceInput(face, _networks.Face.Encode(face));
+            return new FaceMorpherInput(face, _networks.Face.Encode(face));
         });
         return _face.Get(PoseParts.UpToFace(pose), () => _networks.Face.Apply(input.Encoded, input.Picture, ToTensor(PoseParts.Face(pose))));
     }

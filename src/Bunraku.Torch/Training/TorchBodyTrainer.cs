@@ -19,11 +19,11 @@ internal sealed class TorchBodyTrainer : IBodyTrainer
 
     private static readonly int[] LevelSizes = [128, 256, Size];
 
-    private readonly Placement _placement;
+    private readonly TensorPlacement _placement;
     private readonly TrainedParameters _parameters;
     private readonly Tensor[] _pixelCenters;
 
-    public TorchBodyTrainer(StateDict weights, AdamState optimizer, Placement placement)
+    public TorchBodyTrainer(StateDict weights, AdamState optimizer, TensorPlacement placement)
     {
         _placement = placement;
         _parameters = new TrainedParameters(StudentNetworks.BodyTensors, weights, optimizer, placement);

@@ -15,12 +15,12 @@ internal sealed class TorchFaceTrainer : IFaceTrainer
     private const int Size = 128;
     private const double EyeMouthWeight = 20;
 
-    private readonly Placement _placement;
+    private readonly TensorPlacement _placement;
     private readonly TrainedParameters _parameters;
     private readonly Tensor _mask;
     private readonly Tensor _pixelCenters;
 
-    public TorchFaceTrainer(StateDict weights, AdamState optimizer, float[] mask, Placement placement)
+    public TorchFaceTrainer(StateDict weights, AdamState optimizer, float[] mask, TensorPlacement placement)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(mask.Length, Size * Size);
         _placement = placement;

@@ -7,7 +7,7 @@ using Bunraku.Torch.Native;
 namespace Bunraku.Torch.Training;
 
 /// <summary>Trains the student networks with libtorch, on a processor or a graphics card.</summary>
-internal sealed class TorchTrainingBackend(Placement placement, string? notice) : ITrainingBackend
+internal sealed class TorchTrainingBackend(TensorPlacement placement, string? notice) : ITrainingBackend
 {
     public string Name => $"torch ({placement.Name})";
 

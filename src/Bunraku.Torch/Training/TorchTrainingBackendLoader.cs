@@ -19,7 +19,7 @@ public sealed class TorchTrainingBackendLoader : ITrainingBackendLoader
         }
 
         LibTorch.Load();
-        Placement placement = Placement.Of(device);
+        TensorPlacement placement = TensorPlacement.Of(device);
         if (threads is { } count)
         {
             TorchThread.Run(() => torch.set_num_threads(count));

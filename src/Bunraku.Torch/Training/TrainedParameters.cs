@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Bunraku.Core.Characters;
 using Bunraku.Core.Checkpoints;
+using Bunraku.Core.Errors;
 using Bunraku.Siren.Training;
 using Bunraku.Torch.Devices;
 using Bunraku.Torch.Networks;
@@ -27,7 +28,7 @@ internal sealed class TrainedParameters : IDisposable
     private long _steps;
 
     /// <exception cref="ArgumentException">A tensor is missing or has another shape.</exception>
-    public TrainedParameters(ImmutableArray<TensorSpec> specs, StateDict weights, AdamState optimizer, Placement placement)
+    public TrainedParameters(ImmutableArray<TensorSpec> specs, StateDict weights, AdamState optimizer, TensorPlacement placement)
     {
         _specs = specs;
         _steps = optimizer.Steps;
@@ -90,10 +91,10 @@ internal sealed class TrainedParameters : IDisposable
         }
     }
 
-    private OrderedDictionary<string, Tensor> Load(StateDict source, Placement placement) => new(
+    private OrderedDictionary<string, Tensor> Load(StateDict source, TensorPlacement placement) => new(
         _specs.Select(spec => source.TryGet(spec.Key, out CoreTensor? tensor) && tensor.Shape.AsSpan().SequenceEqual(spec.Shape.AsSpan())
             ? KeyValuePair.Create(spec.Key, TensorTransfer.ToTensor(tensor.Values, [.. spec.Shape.Select(size => (long)size)], placement))
-            : throw new ArgumentException($"The network needs \"{spec.Key}\" of shape [{string.Join(", ", spec.Shape)}].", nameof(source))),
+            : throw new ArgumentException($"The network needs {ForeignText.Quote(spec.Key)} of shape [{string.Join(", ", spec.Shape)}].", nameof(source))),
         StringComparer.Ordinal);
 
     private StateDict Copy(OrderedDictionary<string, Tensor> tensors, Func<Tensor, Tensor> select)

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Bunraku.Core.Poses;
 using Bunraku.TestSupport;
@@ -7,7 +8,7 @@ using NetArchTest.Rules;
 namespace Bunraku.Cli.Tests.Repository;
 
 /// <summary>The arrows of docs/architecture.md.</summary>
-public sealed class ArchitectureTests
+public sealed partial class ArchitectureTests
 {
     /// <summary>No program refers to the plug-in, and neither does this one.</summary>
     private static readonly string PathOfTorch = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../Bunraku.Torch/release/Bunraku.Torch.dll"));
@@ -93,6 +94,17 @@ public sealed class ArchitectureTests
     }
 
     [Fact]
+    public void No_two_types_have_one_name()
+    {
+        IEnumerable<IGrouping<string, string>> types = Directory.GetFiles(Path.Combine(SharedData.Repository, "src"), "*.cs", SearchOption.AllDirectories)
+            .Where(path => !Path.GetRelativePath(SharedData.Repository, path).Split('/', '\\').Contains("obj"))
+            .SelectMany(path => TypeDeclaration().Matches(File.ReadAllText(path)).Where(type => !type.Value.Contains(" partial ", StringComparison.Ordinal)).Select(type => (Name: type.Groups[1].Value, Path: path)))
+            .GroupBy(type => type.Name, type => Path.GetFileName(type.Path));
+
+        Assert.Empty(types.Where(type => type.Count() > 1).Select(type => $"{type.Key}: {string.Join(", ", type)}"));
+    }
+
+    [Fact]
     public void Every_project_is_in_the_solution()
     {
         IEnumerable<string> listed = XDocument.Load(Path.Combine(SharedData.Repository, "Bunraku.slnx")).Descendants("Project").Select(project => project.Attribute("Path")!.Value);
@@ -113,4 +125,8 @@ public sealed class ArchitectureTests
     }
 
     internal static Assembly Load(string assembly) => Path.IsPathRooted(assembly) ? Assembly.LoadFrom(assembly) : Assembly.Load(assembly);
+
+    /// <summary>A type at the top of a file, with its type parameters.</summary>
+    [GeneratedRegex(@"^(?:(?:public|internal|static|sealed|abstract|readonly|partial|unsafe|ref) )*(?:class|struct|record struct|record|interface|enum) (\w+(?:<[^>]*>)?)", RegexOptions.Multiline)]
+    private static partial Regex TypeDeclaration();
 }

@@ -29,6 +29,13 @@ internal static partial class PlainEnglish
         return texts.Where(text => text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length >= 3).SelectMany(ProblemsOfText);
     }
 
+    /// <summary>The odd phrases of the doc comments of a C# file. Their sentences may be longer: some hold formulas and layouts.</summary>
+    public static IEnumerable<string> ProblemsOfDocComments(string source)
+    {
+        string comments = string.Join(' ', DocComment().Matches(source).Select(line => line.Groups[1].Value));
+        return SentenceEnd().Split(Tag().Replace(comments, "X")).Where(sentence => OddPhrase().IsMatch(sentence)).Select(sentence => $"\"{OddPhrase().Match(sentence).Value}\": {sentence}");
+    }
+
     /// <summary>The problems of a paragraph of plain text.</summary>
     public static IEnumerable<string> ProblemsOfText(string paragraph)
     {
@@ -49,6 +56,9 @@ internal static partial class PlainEnglish
 
     [GeneratedRegex(@"^\s*//[^\n]*$|@\*.*?\*@", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Comment();
+
+    [GeneratedRegex(@"^\s*///(.*)$", RegexOptions.Multiline)]
+    private static partial Regex DocComment();
 
     [GeneratedRegex(@"""((?:[^""\\\n]|\\.)*)""")]
     private static partial Regex Literal();

@@ -35,6 +35,14 @@ public sealed class PlainEnglishTests
         Assert.Empty(problems);
     }
 
+    [Fact]
+    public void Doc_comments_are_in_plain_English() => Assert.Empty(Directory.GetFiles(Path.Combine(SharedData.Repository, "src"), "*.cs", SearchOption.AllDirectories)
+        .SelectMany(path => PlainEnglish.ProblemsOfDocComments(File.ReadAllText(path)).Select(problem => $"{Path.GetFileName(path)}: {problem}")));
+
+    [Fact]
+    public void The_rule_for_doc_comments_can_fail() =>
+        Assert.Single(PlainEnglish.ProblemsOfDocComments("/// <summary>\n/// Begins <see cref=\"Mend\"/>\n/// anew. Good.\n/// </summary>\n// whoever reads this"));
+
     [Theory]
     [InlineData("// \"begin anew now\"\nstring x = \"It goes on here.\";", false, 1)]
     [InlineData("<p>Mend it here</p>\n@* whoever reads this *@\n@code {\n  string x = \"beside the point\";\n}", true, 2)]

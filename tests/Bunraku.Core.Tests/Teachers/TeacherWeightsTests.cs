@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Bunraku.Core.Checkpoints;
 using Bunraku.Core.Teachers;
 using Bunraku.Core.Tests.Checkpoints;
@@ -35,6 +37,44 @@ public sealed class TeacherWeightsTests : IDisposable
         CheckpointFile.Write(FacePath, reversed);
 
         Assert.Equal(SmallNetworks.Face.Tensors.Select(spec => spec.Key), Load()[SmallNetworks.Face].Entries.Select(entry => entry.Key));
+    }
+
+    [Fact]
+    public void Files_are_hashed_while_they_are_read()
+    {
+        using var expected = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (TeacherNetwork network in SmallNetworks.All)
+        {
+            expected.AppendData(Encoding.UTF8.GetBytes(network.FileName));
+            expected.AppendData(SHA256.HashData(File.ReadAllBytes(Path.Combine(_temporary.Path, network.FileName))));
+        }
+
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        TeacherWeights.Load(_temporary.Path, SmallNetworks.All, (_, _) => { }, hash: hash);
+
+        Assert.Equal(expected.GetHashAndReset(), hash.GetHashAndReset());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Hash_of_a_large_file_costs_hardly_any_reading_whatever_the_order_of_its_tensors(bool isReversed)
+    {
+        var network = new TeacherNetwork("large", [.. Enumerable.Range(0, 12).Select(i => new TensorSpec($"body.downsample_blocks.{i}.0.weight", 100_000 + i))]);
+        var weights = new StateDict(network.Tensors.Select(spec => KeyValuePair.Create(spec.Key, new Tensor([.. spec.Shape], new float[spec.Count]))));
+        string path = _temporary.File("large.pt");
+        CheckpointFile.Write(path, isReversed ? new StateDict(weights.Entries.Reverse()) : weights);
+        using TeacherFile file = TeacherFile.Open(path, network, [network], isHashed: true);
+        file.Read();
+
+        long before = ReadSoFar();
+        byte[] hash = file.Hash();
+        long read = ReadSoFar() - before;
+
+        Assert.Equal(SHA256.HashData(File.ReadAllBytes(path)), hash);
+        Assert.InRange(read, 0, 200_000); // Of 4.8 MB.
+
+        static long ReadSoFar() => OperatingSystem.IsLinux() ? long.Parse(File.ReadLines("/proc/thread-self/io").First()["rchar: ".Length..]) : 0;
     }
 
     [Fact]

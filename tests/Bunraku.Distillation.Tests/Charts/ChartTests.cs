@@ -33,7 +33,7 @@ public sealed class ChartTests
     [Fact]
     public void A_picture_has_every_line_where_its_values_are()
     {
-        var series = new ChartSeries("loss & more", [new(0, 0), new(50, 2), new(100, 4)]);
+        var series = new PanelSeries("loss & more", [new(0, 0), new(50, 2), new(100, 4)]);
         XElement svg = XElement.Parse(ChartPicture.ToSvg([new ChartPanel("Loss", [series]), new ChartPanel("Empty", [])]));
         XNamespace names = "http://www.w3.org/2000/svg";
 
@@ -49,7 +49,7 @@ public sealed class ChartTests
     [Fact]
     public void What_a_logarithm_does_not_have_is_left_out()
     {
-        var series = new ChartSeries("loss", [new(0, 0), new(50, 1), new(75, double.NaN), new(100, 10)]);
+        var series = new PanelSeries("loss", [new(0, 0), new(50, 1), new(75, double.NaN), new(100, 10)]);
         string svg = ChartPicture.ToSvg([new ChartPanel("Loss", [series], IsLogarithmic: true)]);
 
         Assert.DoesNotContain("NaN", svg, StringComparison.Ordinal);
@@ -60,8 +60,8 @@ public sealed class ChartTests
     [Fact]
     public void A_long_line_is_thinned_to_means()
     {
-        var series = new ChartSeries("loss", [.. Enumerable.Range(0, 1000).Select(i => new CurvePoint(8 * i, i))]);
-        ChartSeries thin = series.Thinned(10);
+        var series = new PanelSeries("loss", [.. Enumerable.Range(0, 1000).Select(i => new CurvePoint(8 * i, i))]);
+        PanelSeries thin = series.Thinned(10);
 
         Assert.Equal(10, thin.Points.Count);
         Assert.Equal(49.5, thin.Points[0].Value);
@@ -78,7 +78,7 @@ public sealed class ChartTests
             var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
             culture.NumberFormat.NumberDecimalSeparator = ",";
             CultureInfo.CurrentCulture = culture;
-            Assert.Contains("0.5", ChartPicture.ToSvg([new ChartPanel("x", [new ChartSeries("y", [new(0, 0), new(1, 0.5)])])]), StringComparison.Ordinal);
+            Assert.Contains("0.5", ChartPicture.ToSvg([new ChartPanel("x", [new PanelSeries("y", [new(0, 0), new(1, 0.5)])])]), StringComparison.Ordinal);
         }
         finally
         {

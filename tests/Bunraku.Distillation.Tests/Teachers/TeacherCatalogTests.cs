@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Bunraku.Core.Checkpoints;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Images;
@@ -62,7 +63,8 @@ public sealed class TeacherCatalogTests
     public void A_complete_system_that_cannot_open_is_disposed()
     {
         using var folder = new ScratchFolder();
-        var loader = new LoaderSketch();
+        WriteWeights(folder, "one");
+        var loader = new LoaderSketch { CannotOpen = true };
 
         Assert.ThrowsAny<IOException>(() => CompleteSystem.Open(Request("tha4", Picture(red: 0)) with { WeightsFolder = folder.Path }, loader));
         Assert.Equal("dispose system", loader.Events[^1]);
@@ -110,21 +112,28 @@ public sealed class TeacherCatalogTests
 
         public string? Notice { get; init; }
 
-        public ITeacherSystem Load(string weightsFolder, string device, IProgress<TeacherLoading>? progress = null)
+        public bool CannotOpen { get; init; }
+
+        public ITeacherSystem Load(string weightsFolder, string device, IProgress<TeacherLoading>? progress = null, IncrementalHash? hash = null)
         {
+            foreach (TeacherNetwork network in TeacherNetworks.All)
+            {
+                hash!.AppendData(File.ReadAllBytes(Path.Combine(weightsFolder, network.FileName)));
+            }
+
             Events.Add($"load {weightsFolder} on {device}");
             progress?.Report(new TeacherLoading("first.pt", 0, 5));
-            return new SystemSketch(Events, Notice);
+            return new SystemSketch(Events, Notice, CannotOpen);
         }
     }
 
-    private sealed class SystemSketch(List<string> events, string? notice) : ITeacherSystem
+    private sealed class SystemSketch(List<string> events, string? notice, bool cannotOpen) : ITeacherSystem
     {
         public string Device => "cpu";
 
         public string? Notice => notice;
 
-        public ITeacherPoser Open(CharacterPicture picture) => new PoserOfSystem(events);
+        public ITeacherPoser Open(CharacterPicture picture) => cannotOpen ? throw new IOException("no memory") : new PoserOfSystem(events);
 
         public void Dispose() => events.Add("dispose system");
     }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Bunraku.Core.Checkpoints;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Images;
@@ -34,7 +35,7 @@ internal sealed class TeacherFake : ITeacherLoader, IDisposable
 
     public void Dispose() => _open.Dispose();
 
-    public ITeacherSystem Load(string weightsFolder, string device, IProgress<TeacherLoading>? progress = null)
+    public ITeacherSystem Load(string weightsFolder, string device, IProgress<TeacherLoading>? progress = null, IncrementalHash? hash = null)
     {
         Loaded++;
         Folder = weightsFolder;

@@ -75,7 +75,7 @@ public sealed class PuppetSessionTests : IAsyncLifetime
 
         await using var phone = new PhoneFake(_port, PhoneFake.Talking);
         await Until.TrueAsync(() => IsTalking(Session.Stage.Pose), "an open mouth");
-        Assert.Equal(FindingSeverity.Good, Assert.Single(DoctorReport.Of(Session.Input, [])).Severity);
+        Assert.Equal(ConnectionSeverity.Good, Assert.Single(DoctorReport.Of(Session.Input, [])).Severity);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Bunraku.Core.Characters;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Images;
 using Bunraku.Core.Poses;
@@ -5,6 +6,8 @@ using Bunraku.Core.Posing;
 using Bunraku.Live.Frames;
 using Bunraku.Live.Stages;
 using Bunraku.Live.Tests.Fakes;
+using Bunraku.Siren;
+using Bunraku.TestSupport;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Bunraku.Live.Tests.Stages;
@@ -59,6 +62,32 @@ public sealed class OwnershipTests : IDisposable
         Assert.True(poser.IsDisposed);
         Assert.True(late.Gone.IsCancellationRequested);
         Assert.Null(stage.Character);
+    }
+
+    [Fact]
+    public void Twenty_pages_that_are_left_before_their_character_comes_leave_memory_where_it_was()
+    {
+        CharacterModel koito = CharacterModel.Load(TestData.Koito);
+        ComeLate();
+        long before = Environment.WorkingSet;
+        for (int page = 0; page < 20; page++)
+        {
+            ComeLate();
+        }
+
+        // A poser is 50 MB. Other tests take some memory meanwhile.
+        Assert.InRange(Environment.WorkingSet - before, long.MinValue, 400L << 20);
+
+        void ComeLate()
+        {
+            StudentStage stage = _stages.Open();
+            var late = new Actor(koito, new StudentPoser(koito));
+            Assert.True(late.TryLease(out ActorLease lease));
+            lease.Render(Pose.Rest, new PosedFrame());
+            lease.Dispose();
+            _stages.Close(stage);
+            stage.Show(late);
+        }
     }
 
     [Fact]

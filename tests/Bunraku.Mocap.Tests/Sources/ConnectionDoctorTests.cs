@@ -62,15 +62,15 @@ public sealed class ConnectionDoctorTests
 
     [Fact]
     public void All_is_well_when_faces_come() =>
-        AssertOne(FindingKind.AllWell, FindingSeverity.Good, "60 faces a second from 192.168.0.12", Examine(Well));
+        AssertOne(FindingKind.AllWell, ConnectionSeverity.Good, "60 faces a second from 192.168.0.12", Examine(Well));
 
     [Fact]
     public void A_port_in_use_is_the_only_thing_that_is_told() =>
-        AssertOne(FindingKind.PortInUse, FindingSeverity.Problem, "Port 1", Examine(new SourceStatistics { State = SourceState.PortInUse, Problem = "Port 1 is taken." }));
+        AssertOne(FindingKind.PortInUse, ConnectionSeverity.Problem, "Port 1", Examine(new SourceStatistics { State = SourceState.PortInUse, Problem = "Port 1 is taken." }));
 
     [Fact]
     public void A_network_that_refuses_is_told() =>
-        AssertOne(FindingKind.CannotListen, FindingSeverity.Problem, "refused", Examine(new SourceStatistics { State = SourceState.Failed, Problem = "It refused." }));
+        AssertOne(FindingKind.CannotListen, ConnectionSeverity.Problem, "refused", Examine(new SourceStatistics { State = SourceState.Failed, Problem = "It refused." }));
 
     [Theory]
     [InlineData(HostSystem.Windows, "Windows Security")]
@@ -108,27 +108,27 @@ public sealed class ConnectionDoctorTests
 
     [Fact]
     public void A_webcam_page_that_has_not_sent_is_no_matter_of_ports() =>
-        AssertOne(FindingKind.NoPageYet, FindingSeverity.Hint, "Choose a camera", Examine(Waiting, new MediaPipeSource().Setup));
+        AssertOne(FindingKind.NoPageYet, ConnectionSeverity.Hint, "Choose a camera", Examine(Waiting, new MediaPipeSource().Setup));
 
     [Fact]
     public void Another_protocol_on_the_port_is_named()
     {
         SourceStatistics statistics = Waiting with { Received = 50, Malformed = 50, ForeignProtocol = TrackingProtocol.Vmc, LastSender = Phone };
-        AssertOne(FindingKind.OtherProtocol, FindingSeverity.Problem, "This looks like VMC on the iFacialMocap port 49983", Examine(statistics));
+        AssertOne(FindingKind.OtherProtocol, ConnectionSeverity.Problem, "This looks like VMC on the iFacialMocap port 49983", Examine(statistics));
     }
 
     [Fact]
     public void Packets_that_look_like_nothing_are_told_with_their_sender() =>
-        AssertOne(FindingKind.Malformed, FindingSeverity.Problem, "192.168.0.12 sends 50 packets", Examine(Waiting with { Received = 50, Malformed = 50, LastSender = Phone }));
+        AssertOne(FindingKind.Malformed, ConnectionSeverity.Problem, "192.168.0.12 sends 50 packets", Examine(Waiting with { Received = 50, Malformed = 50, LastSender = Phone }));
 
     [Fact]
     public void Packets_without_a_face_are_told() =>
-        AssertOne(FindingKind.NoFaceInPackets, FindingSeverity.Warning, "bones and blendshapes", Examine(Waiting with { Received = 50, LastSender = Phone }, VmcSource.DefaultSetup));
+        AssertOne(FindingKind.NoFaceInPackets, ConnectionSeverity.Warning, "bones and blendshapes", Examine(Waiting with { Received = 50, LastSender = Phone }, VmcSource.DefaultSetup));
 
     [Fact]
     public void A_phone_that_waits_for_an_answer_is_told_to_be_typed() =>
         AssertOne(
-            FindingKind.PhoneAddressMissing, FindingSeverity.Problem, "Type 192.168.0.12",
+            FindingKind.PhoneAddressMissing, ConnectionSeverity.Problem, "Type 192.168.0.12",
             Examine(Waiting with { Received = 5, LastSender = Phone }, IFacialMocapSource.SetupFor(null)));
 
     [Fact]
@@ -136,33 +136,33 @@ public sealed class ConnectionDoctorTests
     {
         SourceSetup setup = IFacialMocapSource.SetupFor(Phone) with { OnlyFrom = Phone };
         AssertOne(
-            FindingKind.WrongSender, FindingSeverity.Problem, "Packets come from 192.168.0.99, but only 192.168.0.12",
+            FindingKind.WrongSender, ConnectionSeverity.Problem, "Packets come from 192.168.0.99, but only 192.168.0.12",
             Examine(Waiting with { Received = 50, FromOtherSenders = 50, OtherSender = Other }, setup));
     }
 
     [Fact]
     public void Data_of_a_phone_that_was_not_typed_is_told() =>
-        AssertOne(FindingKind.WrongSender, FindingSeverity.Warning, "comes from 192.168.0.99, not from 192.168.0.12", Examine(Well with { LastSender = Other }));
+        AssertOne(FindingKind.WrongSender, ConnectionSeverity.Warning, "comes from 192.168.0.99, not from 192.168.0.12", Examine(Well with { LastSender = Other }));
 
     [Fact]
     public void Two_senders_at_once_are_told() =>
-        AssertOne(FindingKind.SeveralSenders, FindingSeverity.Warning, "192.168.0.99 is not", Examine(Well with { FromOtherSenders = 10, OtherSender = Other }));
+        AssertOne(FindingKind.SeveralSenders, ConnectionSeverity.Warning, "192.168.0.99 is not", Examine(Well with { FromOtherSenders = 10, OtherSender = Other }));
 
     [Fact]
     public void A_source_that_fell_silent_is_told_with_the_time() =>
         AssertOne(
-            FindingKind.Stale, FindingSeverity.Problem, "for 7 seconds",
+            FindingKind.Stale, ConnectionSeverity.Problem, "for 7 seconds",
             Examine(Well with { State = SourceState.Stale, IsFaceLost = true, Rate = 0, SinceLastAccepted = TimeSpan.FromSeconds(7.2) }));
 
     [Fact]
     public void A_face_that_is_not_seen_is_told() =>
-        AssertOne(FindingKind.FaceNotSeen, FindingSeverity.Warning, "sees no face", Examine(Well with { IsFaceLost = true }));
+        AssertOne(FindingKind.FaceNotSeen, ConnectionSeverity.Warning, "sees no face", Examine(Well with { IsFaceLost = true }));
 
     [Fact]
     public void Half_a_face_of_zeros_is_told()
     {
-        AssertOne(FindingKind.UpperFaceZero, FindingSeverity.Warning, "upper face", Examine(Well with { IsUpperFaceZero = true }));
-        AssertOne(FindingKind.LowerFaceZero, FindingSeverity.Warning, "lower face", Examine(Well with { IsLowerFaceZero = true }));
+        AssertOne(FindingKind.UpperFaceZero, ConnectionSeverity.Warning, "upper face", Examine(Well with { IsUpperFaceZero = true }));
+        AssertOne(FindingKind.LowerFaceZero, ConnectionSeverity.Warning, "lower face", Examine(Well with { IsLowerFaceZero = true }));
     }
 
     [Fact]
@@ -171,7 +171,7 @@ public sealed class ConnectionDoctorTests
         AssertHas(FindingKind.Malformed, "100 of 1000", Examine(Well with { Malformed = 100, Accepted = 900 }));
         AssertHas(FindingKind.PacketsLost, "200 of 1200", Examine(Well with { Lost = 200 }));
         AssertHas(FindingKind.LowRate, "Only 12 faces", Examine(Well with { Rate = 12 }));
-        AssertOne(FindingKind.AllWell, FindingSeverity.Good, "All is well", Examine(Well with { Malformed = 2, Lost = 3 }));
+        AssertOne(FindingKind.AllWell, ConnectionSeverity.Good, "All is well", Examine(Well with { Malformed = 2, Lost = 3 }));
     }
 
     [Fact]
@@ -222,7 +222,7 @@ public sealed class ConnectionDoctorTests
     private static IReadOnlyList<Finding> Examine(SourceStatistics statistics, SourceSetup? setup = null) =>
         ConnectionDoctor.Examine(setup ?? IFacialMocapSource.SetupFor(Phone), statistics, [Own], HostSystem.Linux);
 
-    private static void AssertOne(FindingKind kind, FindingSeverity severity, string part, IReadOnlyList<Finding> findings)
+    private static void AssertOne(FindingKind kind, ConnectionSeverity severity, string part, IReadOnlyList<Finding> findings)
     {
         Finding finding = Assert.Single(findings);
         Assert.Equal((kind, severity), (finding.Kind, finding.Severity));

@@ -10,7 +10,7 @@ namespace Bunraku.Torch.Tests.Arithmetic;
 
 public sealed class ArithmeticProofTests
 {
-    private static readonly Placement Single = new(torch.CPU);
+    private static readonly TensorPlacement Single = new(torch.CPU);
     private static readonly ArithmeticWay Right = new("in the right way", () => true, TorchConvolutions.Of(Single));
 
     public ArithmeticProofTests() => LibTorch.Load();
@@ -20,7 +20,7 @@ public sealed class ArithmeticProofTests
     [InlineData(torch.ScalarType.BFloat16)]
     public void This_processor_has_a_way_that_computes_rightly(torch.ScalarType type)
     {
-        ProofResult result = ArithmeticProof.ResultOf(new Placement(torch.CPU, type), ProofSubject.All);
+        ProofResult result = ArithmeticProof.ResultOf(new TensorPlacement(torch.CPU, type), ProofSubject.All);
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{type}: {result.Cases} cases, {result.Way?.Name}, {result.Time.TotalMilliseconds:0} ms. {string.Join("; ", result.Failures)}");
         Assert.NotNull(result.Way);
@@ -36,7 +36,7 @@ public sealed class ArithmeticProofTests
     }
 
     [Fact]
-    public void Float64_needs_no_proof() => Assert.Null(ArithmeticProof.Require(new Placement(torch.CPU, torch.ScalarType.Float64), ProofSubject.All));
+    public void Float64_needs_no_proof() => Assert.Null(ArithmeticProof.Require(new TensorPlacement(torch.CPU, torch.ScalarType.Float64), ProofSubject.All));
 
     [Fact]
     public void A_fault_in_blocks_that_are_not_full_is_passed_by_whole_blocks()

@@ -59,7 +59,7 @@ public sealed class InstructionSetTests
     public void Child()
     {
         LibTorch.Load();
-        var placement = new Placement(torch.CPU);
+        var placement = new TensorPlacement(torch.CPU);
         TorchThread.Run(() =>
         {
             Assert.True(Environment.GetEnvironmentVariable(WithoutVariable) is null || OneDnn.TrySet(false));

@@ -14,7 +14,7 @@ namespace Bunraku.Torch.Tests.Arithmetic;
 /// <summary>What the networks really ask of libtorch.</summary>
 public sealed class NetworkWidthTests
 {
-    private static readonly Placement Single = new(CPU);
+    private static readonly TensorPlacement Single = new(CPU);
 
     [Fact]
     public void Every_convolution_of_every_network_has_whole_blocks_of_inputs_and_is_proved()

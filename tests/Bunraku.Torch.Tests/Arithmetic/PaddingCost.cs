@@ -51,7 +51,7 @@ public sealed class PaddingCost
 
     private static TeacherNetworkSet Networks(int inputMultiple)
     {
-        var placement = new Placement(CPU);
+        var placement = new TensorPlacement(CPU);
         var convolutions = new TorchConvolutions(inputMultiple);
         return TorchThread.Run(() => new TeacherNetworkSet(
             TeacherNetworks.All.ToDictionary(network => network.Name, network => new NetworkWeights(SyntheticTeacher.Weights(network), placement, convolutions: convolutions)), placement));

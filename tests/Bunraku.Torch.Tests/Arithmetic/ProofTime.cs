@@ -16,7 +16,7 @@ public sealed class ProofTime
     public void Measure()
     {
         LibTorch.Load();
-        var placement = new Placement(CPU);
+        var placement = new TensorPlacement(CPU);
         TorchThread.Run(() =>
         {
             set_num_threads(1);

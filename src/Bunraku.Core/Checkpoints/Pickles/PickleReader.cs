@@ -211,7 +211,7 @@ internal sealed class PickleReader
 
         // The location, such as "cuda:0", says where the tensor once was, which is of no concern here.
         bool isValid = key.Length is > 0 and <= 20 && key.All(char.IsAsciiDigit) && count >= 0;
-        return isValid ? new PickledStorage(key, type, count) : throw Corrupt($"a storage has the key \"{key}\" and {count} elements");
+        return isValid ? new PickledStorage(key, type, count) : throw Corrupt($"a storage has the key {ForeignText.Quote(key)} and {count} elements");
     }
 
     private void Reduce()

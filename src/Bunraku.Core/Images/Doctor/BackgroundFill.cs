@@ -57,7 +57,7 @@ internal static class BackgroundFill
         Flood(marks, width, Reached, queue, count);
     }
 
-    /// <summary>Goes on from the pixels in the queue; returns its new end.</summary>
+    /// <summary>Continues from the pixels in the queue; returns its new end.</summary>
     private static int Flood(byte[] marks, int width, byte mark, int[] queue, int count)
     {
         for (int next = 0; next < count; next++)

@@ -11,7 +11,7 @@ public readonly record struct SrgbColor(byte Red, byte Green, byte Blue)
     public static SrgbColor Parse(string text) =>
         text.TrimStart('#') is { Length: 6 } digits && int.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int value)
             ? new SrgbColor((byte)(value >> 16), (byte)(value >> 8), (byte)value)
-            : throw new BadInputException($"\"{text}\" is not a colour: write it as #rrggbb, for example #00b140.");
+            : throw new BadInputException($"{ForeignText.Quote(text)} is not a colour: write it as #rrggbb, for example #00b140.");
 
     /// <summary>The colour as <c>#rrggbb</c>.</summary>
     public override string ToString() => $"#{Red:x2}{Green:x2}{Blue:x2}";

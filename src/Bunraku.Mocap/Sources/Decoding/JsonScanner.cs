@@ -86,7 +86,7 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> text)
     }
 
     /// <summary>
-    /// Goes on to the next member or element: past a comma, or past the closing mark. Call it first right behind the opening mark.
+    /// Moves to the next member or element: past a comma, or past the closing mark. Call it first right behind the opening mark.
     /// </summary>
     /// <param name="close">The closing mark, <c>}</c> or <c>]</c>.</param>
     /// <param name="isFirst">True before the first member; it becomes false.</param>

@@ -31,16 +31,16 @@ public static class ConnectionDoctor
             case SourceState.Stopped:
                 return findings;
             case SourceState.PortInUse:
-                findings.Add(new Finding(FindingKind.PortInUse, FindingSeverity.Problem, statistics.Problem ?? $"Port {setup.Port} is in use."));
+                findings.Add(new Finding(FindingKind.PortInUse, ConnectionSeverity.Problem, statistics.Problem ?? $"Port {setup.Port} is in use."));
                 return findings;
             case SourceState.Failed:
-                findings.Add(new Finding(FindingKind.CannotListen, FindingSeverity.Problem, statistics.Problem ?? "The network cannot be used now."));
+                findings.Add(new Finding(FindingKind.CannotListen, ConnectionSeverity.Problem, statistics.Problem ?? "The network cannot be used now."));
                 return findings;
         }
 
         if (statistics.Problem is { } problem)
         {
-            findings.Add(new Finding(FindingKind.Reported, FindingSeverity.Problem, problem));
+            findings.Add(new Finding(FindingKind.Reported, ConnectionSeverity.Problem, problem));
         }
 
         if (statistics.Accepted > 0)
@@ -64,33 +64,33 @@ public static class ConnectionDoctor
     {
         if (statistics.FromOtherSenders > 0)
         {
-            findings.Add(new Finding(FindingKind.WrongSender, FindingSeverity.Problem,
+            findings.Add(new Finding(FindingKind.WrongSender, ConnectionSeverity.Problem,
                 $"Packets come from {statistics.OtherSender}, but only {setup.OnlyFrom} is listened to. If {statistics.OtherSender} is the phone, type that address."));
         }
 
         if (statistics.ForeignProtocol is { } foreign && foreign != setup.Protocol)
         {
-            findings.Add(new Finding(FindingKind.OtherProtocol, FindingSeverity.Problem,
+            findings.Add(new Finding(FindingKind.OtherProtocol, ConnectionSeverity.Problem,
                 $"This looks like {NameOf(foreign)} on the {setup.Name} port {PortOf(setup, statistics)}. Choose {NameOf(foreign)} as the source, or set another port in the sending program."));
         }
         else if (statistics.ForeignProtocol == TrackingProtocol.LiveLinkFace)
         {
-            findings.Add(new Finding(FindingKind.OtherMode, FindingSeverity.Problem,
+            findings.Add(new Finding(FindingKind.OtherMode, ConnectionSeverity.Problem,
                 $"{Sender(statistics)} sends Live Link Face data of another mode or version, which cannot be read. Switch the app to ARKit mode (its start page, \"Live Link (ARKit)\"), and update the app."));
         }
         else if (statistics.Malformed > 0)
         {
-            findings.Add(new Finding(FindingKind.Malformed, FindingSeverity.Problem,
+            findings.Add(new Finding(FindingKind.Malformed, ConnectionSeverity.Problem,
                 $"{Sender(statistics)} sends {statistics.Malformed} packets that are not {setup.Name}'s. Check which app sends to port {PortOf(setup, statistics)} and in which format."));
         }
         else if (setup is { PhoneAddress: null, Protocol: TrackingProtocol.IFacialMocap } && statistics.LastSender is { } phone)
         {
-            findings.Add(new Finding(FindingKind.PhoneAddressMissing, FindingSeverity.Problem,
+            findings.Add(new Finding(FindingKind.PhoneAddressMissing, ConnectionSeverity.Problem,
                 $"{phone} offers version 3 of its language and waits for an answer. Type {phone} as the phone's address: Bunraku answers nobody else."));
         }
         else if (statistics.FromOtherSenders < statistics.Received)
         {
-            findings.Add(new Finding(FindingKind.NoFaceInPackets, FindingSeverity.Warning, setup.Protocol == TrackingProtocol.Vmc
+            findings.Add(new Finding(FindingKind.NoFaceInPackets, ConnectionSeverity.Warning, setup.Protocol == TrackingProtocol.Vmc
                 ? $"{Sender(statistics)} sends VMC messages but neither a head nor expressions. Switch on the sending of the avatar's bones and blendshapes there."
                 : $"{Sender(statistics)} answers, but sends no faces yet. Check that the app shows its camera picture and that its licence allows sending. {SilenceFindings.FixedDestination(own)}"));
         }
@@ -105,7 +105,7 @@ public static class ConnectionDoctor
         }
         else if (statistics.IsFaceLost)
         {
-            findings.Add(new Finding(FindingKind.FaceNotSeen, FindingSeverity.Warning,
+            findings.Add(new Finding(FindingKind.FaceNotSeen, ConnectionSeverity.Warning,
                 $"{setup.Name} sees no face. Look into the camera, with light on the face."));
         }
 
@@ -118,7 +118,7 @@ public static class ConnectionDoctor
         AddNetworkQuality(findings, setup, statistics);
         if (findings.Count == 0)
         {
-            findings.Add(new Finding(FindingKind.AllWell, FindingSeverity.Good,
+            findings.Add(new Finding(FindingKind.AllWell, ConnectionSeverity.Good,
                 $"All is well: {statistics.Rate:0} faces a second from {Sender(statistics)}."));
         }
     }
@@ -131,7 +131,7 @@ public static class ConnectionDoctor
             TrackingProtocol.MediaPipe => "The page was closed, or the camera was unplugged.",
             _ => "The app was closed, the phone sleeps, or it left the network.",
         };
-        return new Finding(FindingKind.Stale, FindingSeverity.Problem,
+        return new Finding(FindingKind.Stale, ConnectionSeverity.Problem,
             $"No data from {Sender(statistics)} for {statistics.SinceLastAccepted?.TotalSeconds:0} seconds. {cause} Tracking resumes when data arrives.");
     }
 
@@ -139,13 +139,13 @@ public static class ConnectionDoctor
     {
         if (statistics.IsUpperFaceZero)
         {
-            findings.Add(new Finding(FindingKind.UpperFaceZero, FindingSeverity.Warning,
+            findings.Add(new Finding(FindingKind.UpperFaceZero, ConnectionSeverity.Warning,
                 "Eyes and brows are always zero: the capture of the upper face seems to be switched off in the app. Switch it on in the app's settings."));
         }
 
         if (statistics.IsLowerFaceZero)
         {
-            findings.Add(new Finding(FindingKind.LowerFaceZero, FindingSeverity.Warning,
+            findings.Add(new Finding(FindingKind.LowerFaceZero, ConnectionSeverity.Warning,
                 "The mouth is always zero: the capture of the lower face seems to be switched off in the app. Switch it on in the app's settings."));
         }
     }
@@ -154,12 +154,12 @@ public static class ConnectionDoctor
     {
         if (statistics.FromOtherSenders > 0)
         {
-            findings.Add(new Finding(FindingKind.SeveralSenders, FindingSeverity.Warning,
+            findings.Add(new Finding(FindingKind.SeveralSenders, ConnectionSeverity.Warning,
                 $"Two devices send to this port: {statistics.LastSender} is listened to, {statistics.OtherSender} is not. Stop one of them."));
         }
         else if (setup.PhoneAddress is { } phone && statistics.LastSender is { } sender && !sender.Equals(phone))
         {
-            findings.Add(new Finding(FindingKind.WrongSender, FindingSeverity.Warning,
+            findings.Add(new Finding(FindingKind.WrongSender, ConnectionSeverity.Warning,
                 $"The data comes from {sender}, not from {phone} that was typed. If that is your phone, type {sender}, so that it can be asked to start again."));
         }
     }
@@ -168,7 +168,7 @@ public static class ConnectionDoctor
     {
         if (statistics.Malformed > MuchLost * statistics.Received)
         {
-            findings.Add(new Finding(FindingKind.Malformed, FindingSeverity.Warning,
+            findings.Add(new Finding(FindingKind.Malformed, ConnectionSeverity.Warning,
                 $"{statistics.Malformed} of {statistics.Received} packets are not readable and are ignored. Another program may send to port {PortOf(setup, statistics)} too."));
         }
 
@@ -179,13 +179,13 @@ public static class ConnectionDoctor
 
         if (statistics.Lost is { } lost && lost > MuchLost * (statistics.Accepted + lost))
         {
-            findings.Add(new Finding(FindingKind.PacketsLost, FindingSeverity.Warning,
+            findings.Add(new Finding(FindingKind.PacketsLost, ConnectionSeverity.Warning,
                 $"{lost} of {statistics.Accepted + lost} packets are missing. Go closer to the Wi-Fi router, use its 5 GHz network, or connect by TCP."));
         }
 
         if (statistics.Rate < LowRate && setup.Transport != SourceTransport.Browser)
         {
-            findings.Add(new Finding(FindingKind.LowRate, FindingSeverity.Hint,
+            findings.Add(new Finding(FindingKind.LowRate, ConnectionSeverity.Hint,
                 $"Only {statistics.Rate:0} faces a second come. A phone that is hot or low on battery slows down; so does weak Wi-Fi."));
         }
     }

@@ -1,7 +1,7 @@
 namespace Bunraku.Mocap.Sources.Doctor;
 
 /// <summary>One thing the connection doctor found, in plain words that say what to do.</summary>
-public sealed record Finding(FindingKind Kind, FindingSeverity Severity, string Message);
+public sealed record Finding(FindingKind Kind, ConnectionSeverity Severity, string Message);
 
 /// <summary>What the connection doctor can find.</summary>
 public enum FindingKind
@@ -33,7 +33,7 @@ public enum FindingKind
 }
 
 /// <summary>How much a finding matters.</summary>
-public enum FindingSeverity
+public enum ConnectionSeverity
 {
     /// <summary>All is as it should be.</summary>
     Good,

@@ -9,7 +9,7 @@ internal static class SilenceFindings
     {
         if (setup.Transport == SourceTransport.Browser)
         {
-            yield return new Finding(FindingKind.NoPageYet, FindingSeverity.Hint,
+            yield return new Finding(FindingKind.NoPageYet, ConnectionSeverity.Hint,
                 "The webcam page has not sent anything yet. Choose a camera there and allow the browser to use it.");
             yield break;
         }
@@ -21,11 +21,11 @@ internal static class SilenceFindings
             SourceTransport.TcpFromPhone => $"TCP port {port}",
             _ => $"the connection to {setup.PhoneAddress}",
         };
-        yield return new Finding(FindingKind.NoPackets, FindingSeverity.Problem, $"Nothing has arrived on {where} yet. {WhatToDo(setup, own, port)}");
+        yield return new Finding(FindingKind.NoPackets, ConnectionSeverity.Problem, $"Nothing has arrived on {where} yet. {WhatToDo(setup, own, port)}");
 
         if (setup.ListenAddress is { } only && IPAddress.IsLoopback(only))
         {
-            yield return new Finding(FindingKind.OnlyThisComputer, FindingSeverity.Hint,
+            yield return new Finding(FindingKind.OnlyThisComputer, ConnectionSeverity.Hint,
                 "Only programs on this computer are listened to. If the data comes from another device, choose to listen on all addresses.");
             yield break;
         }
@@ -37,7 +37,7 @@ internal static class SilenceFindings
 
         if (setup.Transport != SourceTransport.TcpToPhone)
         {
-            yield return new Finding(FindingKind.FirewallHint, FindingSeverity.Hint, FirewallOf(system, setup, port));
+            yield return new Finding(FindingKind.FirewallHint, ConnectionSeverity.Hint, FirewallOf(system, setup, port));
         }
     }
 
@@ -67,7 +67,7 @@ internal static class SilenceFindings
     {
         if (own.Count == 0)
         {
-            return new Finding(FindingKind.NotInNetwork, FindingSeverity.Problem,
+            return new Finding(FindingKind.NotInNetwork, ConnectionSeverity.Problem,
                 "This computer is in no local network. Connect it to the same Wi-Fi or router as the phone.");
         }
 
@@ -78,13 +78,13 @@ internal static class SilenceFindings
 
         if (own.Any(address => address.Address.Equals(phone)))
         {
-            return new Finding(FindingKind.PhoneIsThisComputer, FindingSeverity.Problem,
+            return new Finding(FindingKind.PhoneIsThisComputer, ConnectionSeverity.Problem,
                 $"{phone} is this computer's own address. Type the address that the app shows on the phone.");
         }
 
         return phone.AddressFamily != System.Net.Sockets.AddressFamily.InterNetwork || own.Any(address => address.IsInSameNetwork(phone))
             ? null
-            : new Finding(FindingKind.PhoneInOtherNetwork, FindingSeverity.Warning,
+            : new Finding(FindingKind.PhoneInOtherNetwork, ConnectionSeverity.Warning,
                 $"{phone} is not in this computer's network ({string.Join(", ", own.Select(address => $"{address.Address}/{address.PrefixLength}"))}). Check the address; a guest Wi-Fi or a VPN also separates phone and computer.");
     }
 

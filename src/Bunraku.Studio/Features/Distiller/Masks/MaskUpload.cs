@@ -9,7 +9,7 @@ internal static class MaskUpload
     /// <summary>Reads the face crop of a mask: what is light and visible is white.</summary>
     /// <param name="data">A PNG of 512 x 512.</param>
     /// <param name="name">What to call it in errors.</param>
-    /// <exception cref="BadInputException">It is no such picture, or no pixel of its face crop is light.</exception>
+    /// <exception cref="BadInputException">It is not a supported picture, or no pixel of its face crop is light.</exception>
     public static MaskBits Read(byte[] data, string name)
     {
         const int Size = CharacterPicture.Size;

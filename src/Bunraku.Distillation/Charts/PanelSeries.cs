@@ -5,10 +5,10 @@ namespace Bunraku.Distillation.Charts;
 /// <summary>A line of a chart.</summary>
 /// <param name="Name">What the legend calls it.</param>
 /// <param name="Points">In ascending order of examples.</param>
-public sealed record ChartSeries(string Name, IReadOnlyList<CurvePoint> Points)
+public sealed record PanelSeries(string Name, IReadOnlyList<CurvePoint> Points)
 {
     /// <summary>The same line with at most a number of points, each the mean of a stretch of equal length; a noisy line gets smoother.</summary>
-    public ChartSeries Thinned(int most)
+    public PanelSeries Thinned(int most)
     {
         if (Points.Count <= most)
         {

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Bunraku.Core.Checkpoints;
 
 /// <summary>Looks for values that no weight may have.</summary>
-internal static class FiniteValues
+internal static class FiniteWeights
 {
     private const uint Exponent = 0x7F80_0000;
 

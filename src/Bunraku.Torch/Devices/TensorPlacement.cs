@@ -7,7 +7,7 @@ namespace Bunraku.Torch.Devices;
 /// <summary>Where tensors live and of which type they are.</summary>
 /// <param name="Device">The device.</param>
 /// <param name="Type">float32, or float64 in tests.</param>
-internal sealed record Placement(Device Device, ScalarType Type = ScalarType.Float32)
+internal sealed record TensorPlacement(Device Device, ScalarType Type = ScalarType.Float32)
 {
     /// <summary>As a user reads it: <c>cpu</c>, <c>cuda</c>, <c>mps</c>.</summary>
     public string Name => NameOf(Device.type);
@@ -18,7 +18,7 @@ internal sealed record Placement(Device Device, ScalarType Type = ScalarType.Flo
     /// <summary>The placement that a user asks for, in float32.</summary>
     /// <param name="device">auto, cpu, cuda or mps.</param>
     /// <exception cref="BadInputException">There is no such device, or not here.</exception>
-    public static Placement Of(string device)
+    public static TensorPlacement Of(string device)
     {
         DeviceType type = device switch
         {
@@ -30,7 +30,7 @@ internal sealed record Placement(Device Device, ScalarType Type = ScalarType.Flo
             "mps" => mps_is_available() ? DeviceType.MPS : throw new BadInputException("There is no MPS device: it is the graphics processor of a Mac with Apple silicon. \"cpu\" works everywhere."),
             _ => throw new BadInputException($"{ForeignText.Quote(device)} is not a device. Use auto, cpu, cuda or mps."),
         };
-        return new Placement(InitializeDevice(new Device(type)));
+        return new TensorPlacement(InitializeDevice(new Device(type)));
     }
 
     private static string NameOf(DeviceType type) => type switch
