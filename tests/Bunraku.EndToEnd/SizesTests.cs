@@ -49,7 +49,8 @@ public sealed class SizesTests(Chromium chromium) : IClassFixture<Chromium>
         {
             await page.EvaluateAsync(Paste, new[] { text, "body" });
             await Assertions.Expect(page.Locator(".mud-snackbar").Last).ToContainTextAsync(answer, new() { Timeout = 60_000 });
-            await page.EvaluateAsync("() => document.querySelectorAll('.mud-snackbar').forEach(old => { old.innerText = ''; })");
+            await page.Locator(".mud-snackbar button").Last.ClickAsync(); // The same message is shown once.
+            await Assertions.Expect(page.Locator(".mud-snackbar")).ToHaveCountAsync(0, new() { Timeout = 60_000 });
         }
 
         await page.EvaluateAsync(Paste, new[] { Pose.PadRight(500_000), "document" });
@@ -90,7 +91,7 @@ public sealed class SizesTests(Chromium chromium) : IClassFixture<Chromium>
     [InlineData(2000, "A character has four files, but 2000")]
     [InlineData(2001, "has 2001 files")]
     [InlineData(5000, "has 5000 files")]
-    [InlineData(50_000, "50,000 files are too many")]
+    [InlineData(5001, "5,001 files are too many")]
     public async Task Files_in_any_number_are_answered(int count, string answer)
     {
         await using StudioProcess studio = await StudioProcess.StartAsync(character: null, command: ["studio"]);

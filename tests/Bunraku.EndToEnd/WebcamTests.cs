@@ -117,7 +117,7 @@ public sealed class WebcamTests(CameraChromium chromium, StandInDetector standIn
     [Theory]
     [InlineData("WebAssembly.validate = () => false;", "no SIMD")]
     [InlineData("delete window.WebAssembly;", "WebAssembly switched off")]
-    [InlineData("HTMLCanvasElement.prototype.getContext = () => null;", "no WebGL 2")]
+    [InlineData("const get = HTMLCanvasElement.prototype.getContext; HTMLCanvasElement.prototype.getContext = function (kind) { return kind === 'webgl2' ? null : get.apply(this, arguments); };", "no WebGL 2")]
     public async Task What_a_browser_lacks_is_said_by_name_and_the_camera_is_off(string lack, string name)
     {
         await using StudioProcess studio = await StartAsync(StandIn);
@@ -127,7 +127,7 @@ public sealed class WebcamTests(CameraChromium chromium, StandInDetector standIn
         await page.Page.RouteAsync("**/vision_bundle.mjs", route => route.AbortAsync());
         await page.Page.GotoAsync(new Uri(studio.Address, Page).AbsoluteUri);
 
-        await Assertions.Expect(page.Page.Locator(".webcam-problem")).ToContainTextAsync(name);
+        await Assertions.Expect(page.Page.Locator(".webcam-problem")).ToContainTextAsync(name, new() { Timeout = 60_000 });
         Assert.True(await page.Page.EvaluateAsync<bool>("() => tracks.every(track => track.readyState === 'ended')"), "The camera is still on.");
     }
 
@@ -157,9 +157,9 @@ public sealed class WebcamTests(CameraChromium chromium, StandInDetector standIn
 
         var watch = Stopwatch.StartNew();
         await page.Page.EvaluateAsync("() => { isFrozen = true; }");
-        await Assertions.Expect(page.Page.Locator(".webcam-problem")).ToContainTextAsync("gives no picture");
+        await Assertions.Expect(page.Page.Locator(".webcam-problem")).ToContainTextAsync("gives no picture", new() { Timeout = 60_000 });
         TestContext.Current.TestOutputHelper?.WriteLine($"Said after {watch.Elapsed.TotalSeconds:0.0} s.");
-        await Assertions.Expect(page.Page.Locator(".webcam .pill")).ToHaveTextAsync("no picture");
+        await Assertions.Expect(page.Page.Locator(".webcam .pill")).ToHaveTextAsync("no picture", new() { Timeout = 60_000 });
         await page.Page.EvaluateAsync("() => { isFrozen = false; }");
         await WaitForFaceAsync(page);
         await Assertions.Expect(page.Page.Locator(".webcam-problem")).ToHaveCountAsync(0);

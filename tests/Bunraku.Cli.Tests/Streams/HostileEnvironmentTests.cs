@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using Bunraku.TestSupport;
 
 namespace Bunraku.Cli.Tests.Streams;
 
@@ -33,6 +32,8 @@ public sealed class HostileEnvironmentTests(SignalsAndStreamsTests.Home home) : 
         "Logging__LogLevel__Default=Trace",
         "DOTNET_hostBuilder__reloadConfigOnChange=true",
     ];
+
+    private static readonly string[] TablesOfSockets = ["tcp", "tcp6"];
 
     /// <summary>All variables at once, and limits of the system; words of the shell around the program.</summary>
     private static readonly string[] Shells =
@@ -133,7 +134,7 @@ public sealed class HostileEnvironmentTests(SignalsAndStreamsTests.Home home) : 
         HashSet<string> own = [.. Descriptors(process).Where(target => target.StartsWith("socket:[", StringComparison.Ordinal)).Select(target => target[8..^1])];
         return
         [
-            .. new[] { "tcp", "tcp6" }
+            .. TablesOfSockets
                 .SelectMany(kind => File.ReadLines($"/proc/{process}/net/{kind}").Skip(1))
                 .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
                 .Where(fields => fields[3] == Listening && own.Contains(fields[9]))
