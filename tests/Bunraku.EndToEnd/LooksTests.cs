@@ -11,6 +11,8 @@ public sealed class LooksTests(Chromium chromium) : IClassFixture<Chromium>
     /// <summary>A difference that a person sees: this share of the pixels.</summary>
     private const double Visible = 0.02;
 
+    private static readonly string[] Severities = ["good", "warning", "problem"];
+
     /// <summary>What a browser's translation does: other nodes in the place of the texts.</summary>
     private const string Translate = """
         () => {
@@ -142,7 +144,7 @@ public sealed class LooksTests(Chromium chromium) : IClassFixture<Chromium>
                   }
                 }
                 """);
-            Assert.Equal(3, (await Task.WhenAll(new[] { "good", "warning", "problem" }.Select(name => page.Locator("#mark-" + name).EvaluateAsync<string>("mark => getComputedStyle(mark, '::before').content")))).Where(mark => mark != "none").Distinct().Count());
+            Assert.Equal(3, (await Task.WhenAll(Severities.Select(name => page.Locator("#mark-" + name).EvaluateAsync<string>("mark => getComputedStyle(mark, '::before').content")))).Where(mark => mark != "none").Distinct().Count());
         }
     }
 
