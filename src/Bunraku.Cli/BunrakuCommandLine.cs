@@ -13,9 +13,6 @@ internal static class BunrakuCommandLine
 {
     private const string Name = "bunraku";
 
-    /// <summary>Helps a person who wants to report a failure: with it set, the stack trace is shown.</summary>
-    private const string TraceVariable = "BUNRAKU_TRACE";
-
     private const int HelpWidth = 100;
 
     private static readonly string[] RootOptions = ["--help", "-h", "-?", "--version"];
@@ -141,12 +138,12 @@ internal static class BunrakuCommandLine
 
     private static int Explain(Exception failure, TextWriter error)
     {
-        bool trace = Environment.GetEnvironmentVariable(TraceVariable) == "1";
+        bool trace = StackTraces.AreShown;
         (int code, string message) = failure switch
         {
             BadInputException => (ExitCode.BadInput, failure.Message),
             OperationCanceledException => (ExitCode.Failed, "stopped. No partial files are left."),
-            _ => (ExitCode.Failed, $"unexpected failure: {ForeignText.Line(failure.Message)}{(trace ? "" : $" ({TraceVariable}=1 shows where; please report it.)")}"),
+            _ => (ExitCode.Failed, $"unexpected failure: {ForeignText.Line(failure.Message)}{(trace ? "" : $" ({StackTraces.Variable}=1 shows where; please report it.)")}"),
         };
         error.WriteLine($"{Name}: {message}");
         if (trace)

@@ -15,6 +15,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 
 namespace Bunraku.Studio;
 
@@ -25,12 +26,12 @@ public static class StudioApp
     /// <exception cref="BadInputException">An address cannot be used (bad, or its port is taken), or the character or the configuration cannot be loaded.</exception>
     public static async Task RunAsync(StudioOptions options, CancellationToken cancellationToken)
     {
-        options = StudioAddresses.WithFreePort(options);
+        options = StudioAddresses.WithFreePort(options with { AllowedHosts = HostNames.Check(options.AllowedHosts) });
         await using WebApplication app = Build(options);
         await app.Services.GetRequiredService<CharacterLibrary>().OpenFirstAsync(options.CharacterPath, cancellationToken);
         string page = StartPageOf(app, options);
         await StudioAddresses.StartAsync(app, cancellationToken);
-        string address = StudioAddresses.ForBrowser(app, page);
+        string address = StudioAddresses.ForBrowser(app, page) + (options.BehindProxy ? $"?key={app.Services.GetRequiredService<AccessKey>().Value}" : "");
         Console.WriteLine($"Studio is at {address} (stop it with Ctrl+C).");
         NetworkNotice.Print(app, options);
         if (options.OpenBrowser)
@@ -56,7 +57,8 @@ public static class StudioApp
         builder.WebHost.UseKestrelCore();
         builder.WebHost.UseUrls(StudioAddresses.Check(options.Urls));
         builder.WebHost.ConfigureKestrel(RequestLimits.Apply);
-        builder.Logging.AddSimpleConsole();
+        builder.Logging.AddConsole(console => console.FormatterName = PlainLines.FormatterName);
+        builder.Logging.AddConsoleFormatter<PlainLines, ConsoleFormatterOptions>();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // A failed start is one message of ours.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // Its keys guard nothing here, and are never written.
@@ -74,6 +76,11 @@ public static class StudioApp
         builder.Services.AddDistiller();
 
         WebApplication app = builder.Build();
+        if (options.BehindProxy)
+        {
+            app.UseForwardedHeaders(ProxyHeaders.Options);
+        }
+
         app.UseMiddleware<HostGuard>();
         app.UseMiddleware<AccessGuard>();
         app.UseMiddleware<SecurityHeaders>();

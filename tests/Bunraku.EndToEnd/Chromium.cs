@@ -41,6 +41,7 @@ public class Chromium : IAsyncLifetime
 
         IBrowserContext context = await _browser!.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 800 } });
         var page = new WatchedPage(await context.NewPageAsync());
+        await page.Page.AddInitScriptAsync(WatchedPage.WatchTexts);
         await page.Page.GotoAsync(address.AbsoluteUri);
         return page;
     }

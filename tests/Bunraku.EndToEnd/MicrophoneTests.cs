@@ -45,6 +45,37 @@ public sealed class MicrophoneTests(CameraChromium chromium) : IClassFixture<Cam
         Assert.Empty(mistaken);
     }
 
+    /// <summary>Parts of the browser that throw, refuse, or never answer.</summary>
+    [Theory]
+    [InlineData("AudioContext.prototype.createMediaStreamSource = () => { throw new DOMException('put in', 'NotSupportedError'); };", true)]
+    [InlineData("AudioWorklet.prototype.addModule = () => Promise.reject(new Error('put in'));", true)]
+    [InlineData("window.AudioContext = class { constructor() { throw new Error('put in'); } };", true)]
+    [InlineData("delete window.AudioWorkletNode;", true)]
+    [InlineData("AudioWorklet.prototype.addModule = () => new Promise(() => {});", false)]
+    [InlineData("AudioContext.prototype.resume = () => new Promise(() => {});", false)]
+    [InlineData("navigator.mediaDevices.getUserMedia = () => new Promise(() => {});", false)]
+    public async Task Microphone_that_fails_or_hangs_is_off_again_and_can_always_be_stopped(string fault, bool isTold)
+    {
+        await using StudioProcess studio = await StudioProcess.StartAsync(TestData.Koito);
+        await using WatchedPage watched = await chromium.OpenAsync(studio.Address);
+        IPage page = watched.Page;
+        await page.AddInitScriptAsync("const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices); window.tracks = [];"
+            + "navigator.mediaDevices.getUserMedia = async wanted => { const stream = await open(wanted); tracks.push(...stream.getTracks()); return stream; };" + fault);
+        await page.GotoAsync(new Uri(studio.Address, "/student-ifacialmocap-puppeteer").AbsoluteUri);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Start microphone" }).ClickAsync();
+        if (isTold)
+        {
+            await Assertions.Expect(page.Locator("[data-card=microphone] .finding")).ToContainTextAsync(new System.Text.RegularExpressions.Regex("put in|AudioWorkletNode"), new() { Timeout = 60_000 });
+        }
+        else
+        {
+            await page.GetByRole(AriaRole.Button, new() { Name = "Stop microphone" }).ClickAsync();
+        }
+
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Start microphone" })).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await page.WaitForFunctionAsync("() => tracks.every(track => track.readyState === 'ended')");
+    }
+
     [Fact]
     public async Task Microphone_is_heard_on_both_puppeteers()
     {

@@ -6,6 +6,19 @@ namespace Bunraku.EndToEnd;
 /// <summary>A page of which everything is noted that must not happen: complaints of the browser, and requests that leave this machine.</summary>
 internal sealed class WatchedPage : IAsyncDisposable
 {
+    /// <summary>
+    /// A browser that translates the page puts other nodes in the place of its texts. A text that is then changed where it was would be seen no more: it must
+    /// stand in an element that is not translated, or be drawn anew.
+    /// </summary>
+    public const string WatchTexts = """
+        const content = Object.getOwnPropertyDescriptor(Node.prototype, 'textContent');
+        Object.defineProperty(Node.prototype, 'textContent', { ...content, set(text) {
+          const place = this.nodeType === Node.TEXT_NODE && (this.data + text).trim() !== '' && this.data !== text ? this.parentElement : null;
+          if (place && !place.closest('[translate=no], title, style')) console.warn(`changed in place, though it may be translated: ${place.outerHTML.slice(0, 160)} -> ${text}`);
+          content.set.call(this, text);
+        } });
+        """;
+
     private const float Patience = 120_000;
     private readonly ConcurrentQueue<string> _complaints = [];
 
@@ -43,7 +56,7 @@ internal sealed class WatchedPage : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
 
-    private static bool IsHere(string url) => new Uri(url) is { Host: "127.0.0.1" } or { Scheme: "data" or "blob" };
+    private static bool IsHere(string url) => new Uri(url) is { Host: "127.0.0.1" } or { Scheme: "data" or "blob" or "file" };
 
     private void Complain(bool happened, string what)
     {

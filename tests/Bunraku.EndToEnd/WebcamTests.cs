@@ -43,6 +43,8 @@ public sealed class WebcamTests(CameraChromium chromium, StandInDetector standIn
             "delete window.MediaStreamTrackProcessor",
             "window.Worker = class { constructor() { throw new Error('no workers here'); } }",
             "window.Worker = class extends Worker { constructor() { super('/js/webcam/no-such-worker.js', { type: 'module' }); } }",
+            "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied', 'SecurityError'); } })",
+            "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }",
         ]);
 
     public static TheoryData<string> ModelFiles => ["astronaut_landmarks.json", .. MediaPipe is null ? Array.Empty<string>() : [Model]];
@@ -108,6 +110,58 @@ public sealed class WebcamTests(CameraChromium chromium, StandInDetector standIn
         await page.Page.EvaluateAsync("() => navigator.mediaDevices.dispatchEvent(new Event('devicechange'))");
         await page.Page.WaitForFunctionAsync("() => document.querySelector('.preview')?.dataset.state === 'running'");
 
+        await Assertions.Expect(page.Page.Locator(".webcam-problem")).ToHaveCountAsync(0);
+        page.AssertClean();
+    }
+
+    [Theory]
+    [InlineData("WebAssembly.validate = () => false;", "no SIMD")]
+    [InlineData("delete window.WebAssembly;", "WebAssembly switched off")]
+    [InlineData("const get = HTMLCanvasElement.prototype.getContext; HTMLCanvasElement.prototype.getContext = function (kind) { return kind === 'webgl2' ? null : get.apply(this, arguments); };", "no WebGL 2")]
+    public async Task What_a_browser_lacks_is_said_by_name_and_the_camera_is_off(string lack, string name)
+    {
+        await using StudioProcess studio = await StartAsync(StandIn);
+        await using WatchedPage page = await chromium.OpenAsync(studio.Address);
+        await page.Page.AddInitScriptAsync("const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices); window.tracks = [];"
+            + "navigator.mediaDevices.getUserMedia = async wanted => { const stream = await open(wanted); tracks.push(...stream.getTracks()); return stream; };" + lack);
+        await page.Page.RouteAsync("**/vision_bundle.mjs", route => route.AbortAsync());
+        await page.Page.GotoAsync(new Uri(studio.Address, Page).AbsoluteUri);
+
+        await Assertions.Expect(page.Page.Locator(".webcam-problem")).ToContainTextAsync(name, new() { Timeout = 60_000 });
+        Assert.True(await page.Page.EvaluateAsync<bool>("() => tracks.every(track => track.readyState === 'ended')"), "The camera is still on.");
+    }
+
+    [Fact]
+    public async Task Camera_without_pictures_is_named_within_seconds_and_continues_by_itself()
+    {
+        const string Frozen = """
+            navigator.mediaDevices.getUserMedia = async () => {
+              const picture = Object.assign(document.createElement('canvas'), { width: 64, height: 64 });
+              const context = picture.getContext('2d');
+              const stream = picture.captureStream(0);
+              window.isFrozen = false;
+              setInterval(() => {
+                if (isFrozen) return;
+                context.fillStyle = `hsl(${performance.now() % 360} 80% 60%)`;
+                context.fillRect(0, 0, 64, 64);
+                stream.getVideoTracks()[0].requestFrame();
+              }, 50);
+              return stream;
+            };
+            """;
+        await using StudioProcess studio = await StartAsync(StandIn);
+        await using WatchedPage page = await chromium.OpenAsync(studio.Address);
+        await page.Page.AddInitScriptAsync(Frozen);
+        await page.Page.GotoAsync(new Uri(studio.Address, Page).AbsoluteUri);
+        await WaitForFaceAsync(page);
+
+        var watch = Stopwatch.StartNew();
+        await page.Page.EvaluateAsync("() => { isFrozen = true; }");
+        await Assertions.Expect(page.Page.Locator(".webcam-problem")).ToContainTextAsync("gives no picture", new() { Timeout = 60_000 });
+        TestContext.Current.TestOutputHelper?.WriteLine($"Said after {watch.Elapsed.TotalSeconds:0.0} s.");
+        await Assertions.Expect(page.Page.Locator(".webcam .pill")).ToHaveTextAsync("no picture", new() { Timeout = 60_000 });
+        await page.Page.EvaluateAsync("() => { isFrozen = false; }");
+        await WaitForFaceAsync(page);
         await Assertions.Expect(page.Page.Locator(".webcam-problem")).ToHaveCountAsync(0);
         page.AssertClean();
     }

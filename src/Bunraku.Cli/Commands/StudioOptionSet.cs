@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Bunraku.Cli.Shell;
 
 namespace Bunraku.Cli.Commands;
 
@@ -14,20 +15,42 @@ internal sealed class StudioOptionSet
 
     private readonly Option<bool> _trustLan = new("--trust-lan") { Description = "Let other computers open folders, train and download, too." };
 
+    private readonly Option<string[]> _allowHost = new("--allow-host")
+    {
+        Description = "A further name by which Studio is opened, for example mypc.local. May be given several times.",
+        HelpName = "name",
+        DefaultValueFactory = _ => [],
+    };
+
+    private readonly Option<bool> _behindProxy = new("--behind-proxy")
+    {
+        Description = "A reverse proxy passes requests on: believe its X-Forwarded-Proto and X-Forwarded-Host, and ask everybody for the key.",
+    };
+
     private readonly Option<bool> _noBrowser = new("--no-browser") { Description = "Do not open the page in the browser." };
 
     public StudioOptionSet(Command command)
     {
         command.Options.Add(_urls);
         command.Options.Add(_trustLan);
+        command.Options.Add(_allowHost);
+        command.Options.Add(_behindProxy);
         command.Options.Add(_noBrowser);
     }
 
-    public StudioOptions Of(ParseResult parsed, string? characterPath) => new()
+    public StudioOptions Of(ParseResult parsed, string? characterPath)
+    {
+        OpenFiles.Check();
+        return Read(parsed, characterPath);
+    }
+
+    private StudioOptions Read(ParseResult parsed, string? characterPath) => new()
     {
         Urls = parsed.GetRequiredValue(_urls),
         MayMovePort = parsed.GetResult(_urls) is null or { Implicit: true },
         TrustsNetwork = parsed.GetValue(_trustLan),
+        AllowedHosts = parsed.GetRequiredValue(_allowHost),
+        BehindProxy = parsed.GetValue(_behindProxy),
         OpenBrowser = !parsed.GetValue(_noBrowser),
         CharacterPath = characterPath,
     };

@@ -176,6 +176,11 @@ public static class AtomicFile
             throw new BadInputException($"{path}: a file was to be written here, but this is a folder. Give a file name.");
         }
 
+        if (InputFile.HasOddName(path))
+        {
+            throw new BadInputException($"{path}: the file cannot be written, because its name is not UTF-8 text. Choose another name.");
+        }
+
         string folder = Path.GetDirectoryName(target)!;
         if (!Directory.Exists(folder))
         {

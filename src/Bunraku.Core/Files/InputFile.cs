@@ -6,6 +6,8 @@ namespace Bunraku.Core.Files;
 /// <summary>Reads whole files that a user named, with errors that a user understands.</summary>
 public static class InputFile
 {
+    private const string OddName = "Its name is not UTF-8 text: rename it. ";
+
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="expected">What was expected, for the message: "a PNG picture".</param>
@@ -27,7 +29,7 @@ public static class InputFile
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new BadInputException($"{path}: there is no such file. {char.ToUpperInvariant(expected[0])}{expected[1..]} was expected.", error);
+            throw new BadInputException($"{path}: there is no such file. {(HasOddName(path) ? OddName : "")}{char.ToUpperInvariant(expected[0])}{expected[1..]} was expected.", error);
         }
         catch (Exception error) when (error is UnauthorizedAccessException or SecurityException)
         {
@@ -38,4 +40,7 @@ public static class InputFile
             throw new BadInputException($"{path}: the file cannot be read: {error.Message}", error);
         }
     }
+
+    /// <summary>Whether a path held bytes that are not UTF-8: the runtime puts a replacement character in their place, and never finds the file.</summary>
+    internal static bool HasOddName(string path) => path.Contains('\uFFFD');
 }

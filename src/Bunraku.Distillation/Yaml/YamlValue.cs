@@ -1,3 +1,4 @@
+using Bunraku.Core.Characters;
 using Bunraku.Core.Errors;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -30,7 +31,7 @@ internal abstract record YamlValue(long Line)
         }
         catch (YamlException exception)
         {
-            throw new FormatException($"line {exception.Start.Line} is not YAML ({exception.Message})", exception);
+            throw new FormatException(YamlProblem.Describe(exception), exception);
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
         {

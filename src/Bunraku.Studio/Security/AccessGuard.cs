@@ -12,7 +12,7 @@ internal sealed class AccessGuard(RequestDelegate next, AccessKey key, StudioOpt
 
     public Task InvokeAsync(HttpContext context)
     {
-        if (!key.IsNeeded || AccessKey.IsHere(context))
+        if (!key.IsNeeded || key.IsHere(context))
         {
             return next(context);
         }
@@ -20,7 +20,7 @@ internal sealed class AccessGuard(RequestDelegate next, AccessKey key, StudioOpt
         string cookie = $"bunraku-{context.Connection.LocalPort}";
         if (key.Fits(context.Request.Query[Parameter]))
         {
-            context.Response.Cookies.Append(cookie, key.Value, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, IsEssential = true });
+            context.Response.Cookies.Append(cookie, key.Value, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, IsEssential = true, Secure = context.Request.IsHttps });
             context.Response.Redirect(context.Request.Path + QueryString.Create(context.Request.Query.Where(part => part.Key != Parameter)));
             return Task.CompletedTask;
         }

@@ -8,17 +8,21 @@ namespace Bunraku.Studio.Security;
 
 /// <summary>
 /// Refuses requests that a foreign web page could have caused: those for a host name that is not this machine's (DNS rebinding), and those that come from
-/// the page of another origin.
+/// the page of another origin. Refuses those that come through a proxy which the user has not announced, too.
 /// </summary>
 internal sealed class HostGuard
 {
+    private const string HowToAnnounce = "Start Studio with --behind-proxy and --allow-host NAME, and let the proxy send X-Forwarded-Proto and X-Forwarded-Host.";
+    private static readonly string[] MarksOfProxies = ["X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Forwarded"];
     private readonly RequestDelegate _next;
+    private readonly bool _isBehindProxy;
     private readonly HashSet<string> _names;
 
     public HostGuard(RequestDelegate next, StudioOptions options)
     {
         _next = next;
-        _names = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "localhost", Dns.GetHostName() };
+        _isBehindProxy = options.BehindProxy;
+        _names = new HashSet<string>(options.AllowedHosts, StringComparer.OrdinalIgnoreCase) { "localhost", Dns.GetHostName() };
         foreach (string url in options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             _names.Add(BindingAddress.Parse(url).Host);
@@ -29,7 +33,13 @@ internal sealed class HostGuard
     {
         if (!IsOurs(context.Request.Host, context.Connection.LocalIpAddress))
         {
-            return Refuse(context, $"Studio does not answer for the host {ForeignText.Quote(context.Request.Host.Value)}. Open it by the address that it printed when it started.");
+            return Refuse(context, $"Studio does not answer for the host {ForeignText.Quote(context.Request.Host.Value)}. Open it by the address that it printed when it started, or start it with --allow-host and this name.");
+        }
+
+        // Through a proxy of this machine everybody seems to be here.
+        if (!_isBehindProxy && context.Connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote) && MarksOfProxies.Any(context.Request.Headers.ContainsKey))
+        {
+            return Refuse(context, $"This request came through a proxy. {HowToAnnounce}");
         }
 
         StringValues origin = context.Request.Headers.Origin;
@@ -42,17 +52,14 @@ internal sealed class HostGuard
 
         return IsSameOrigin(origin, context.Request)
             ? _next(context)
-            : Refuse(context, $"Studio refused this request because it comes from another page ({origin}).");
+            : Refuse(context, $"Studio refused this request because it comes from another page ({origin}), not from {Own(context.Request)}. If that is a proxy: {HowToAnnounce}");
     }
 
     private bool IsOurs(HostString host, IPAddress? local)
     {
-        if (IPAddress.TryParse(host.Host.Trim('[', ']'), out IPAddress? address))
-        {
-            return IPAddress.IsLoopback(address) || (local is not null && address.Equals(Plain(local)));
-        }
-
-        return _names.Contains(host.Host);
+        string name = HostNames.Plain(host.Host);
+        return _names.Contains(name)
+            || (IPAddress.TryParse(name, out IPAddress? address) && (IPAddress.IsLoopback(address) || (local is not null && address.Equals(Plain(local)))));
     }
 
     // A dual-mode socket shows IPv4 addresses in their IPv6 form.
@@ -62,7 +69,9 @@ internal sealed class HostGuard
         !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) || request.Headers.ContainsKey(HeaderNames.Upgrade);
 
     private static bool IsSameOrigin(StringValues origin, HttpRequest request) =>
-        origin.Count == 1 && string.Equals(origin[0], $"{request.Scheme}://{request.Host.Value}", StringComparison.OrdinalIgnoreCase);
+        origin.Count == 1 && string.Equals(origin[0], Own(request), StringComparison.OrdinalIgnoreCase);
+
+    private static string Own(HttpRequest request) => $"{request.Scheme}://{request.Host.Value}";
 
     private static Task Refuse(HttpContext context, string reason)
     {

@@ -7,7 +7,7 @@ internal sealed class Visitor(StudioOptions? options)
     public const string Advice = "This part works only on the computer that runs Studio. To open it to the network too, start Studio with --trust-lan.";
 
     /// <summary>Whether it may open folders, train and download. As long as nothing is known of it, only where Studio listens to its own machine alone.</summary>
-    public bool IsTrusted { get; private set; } = options is null || options.TrustsNetwork || !AccessKey.ListensToOthers(options);
+    public bool IsTrusted { get; private set; } = options is null || options.TrustsNetwork || !AccessKey.IsOpenToOthers(options);
 
     /// <summary>Notes where the page was asked for from.</summary>
     public void Arrive(bool isHere) => IsTrusted |= isHere;

@@ -15,6 +15,12 @@ public sealed record StudioOptions
     /// <summary>Whether other machines may open folders, train and download too, where Studio listens to them.</summary>
     public bool TrustsNetwork { get; init; }
 
+    /// <summary>Further names that Studio is reached by, without <c>http://</c> and port.</summary>
+    public IReadOnlyList<string> AllowedHosts { get; init; } = [];
+
+    /// <summary>Whether requests come through a reverse proxy, whose X-Forwarded-Proto and X-Forwarded-Host are believed. Everybody then needs the key.</summary>
+    public bool BehindProxy { get; init; }
+
     /// <summary>Whether the start page is opened in the user's browser.</summary>
     public bool OpenBrowser { get; init; } = true;
 

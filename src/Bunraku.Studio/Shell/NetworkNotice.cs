@@ -13,29 +13,31 @@ internal static class NetworkNotice
     /// <summary>Prints one line and the link as a QR code, where other machines can reach Studio; nothing else.</summary>
     public static void Print(WebApplication app, StudioOptions options)
     {
-        if (LinkOf(app.Services.GetRequiredService<IServer>(), app.Services.GetRequiredService<AccessKey>()) is not { } link)
+        if (LinkOf(app.Services.GetRequiredService<IServer>(), app.Services.GetRequiredService<AccessKey>(), options) is not { } link)
         {
             return;
         }
 
-        string rest = options.TrustsNetwork ? "folders, training and downloads are open to it too." : "folders, training and downloads are for this computer alone (--trust-lan opens them).";
-        Console.WriteLine($"Your network can open Studio with this link, which holds a key: {link} (the overlay: {link.Replace("/?", "/overlay?", StringComparison.Ordinal)}); {rest}");
+        string rest = options.TrustsNetwork ? "folders, training and downloads are open to them too." : "folders, training and downloads are for this computer alone (--trust-lan opens them).";
+        Console.WriteLine($"Other computers open Studio with this link, which holds a key: {link} (the overlay: {link.Replace("/?", "/overlay?", StringComparison.Ordinal)}); {rest}");
         using QRCodeData code = QRCodeGenerator.GenerateQrCode(link, QRCodeGenerator.ECCLevel.L);
         using var picture = new AsciiQRCode(code);
         Console.WriteLine(picture.GetGraphicSmall());
     }
 
     /// <summary>The link for other machines, or null where they cannot reach Studio.</summary>
-    public static string? LinkOf(IServer server, AccessKey key)
+    public static string? LinkOf(IServer server, AccessKey key, StudioOptions options) => key.IsNeeded ? $"{AddressForOthers(server, options)}/?key={key.Value}" : null;
+
+    private static string AddressForOthers(IServer server, StudioOptions options)
     {
-        if (!key.IsNeeded)
+        var here = new Uri(StudioAddresses.ForBrowser(server, ""));
+        if (options.AllowedHosts is [{ } name, ..])
         {
-            return null;
+            return options.BehindProxy ? $"https://{name}" : $"http://{name}:{here.Port}";
         }
 
-        var here = new Uri(StudioAddresses.ForBrowser(server, ""));
-        string host = here.IsLoopback && LocalAddresses.Read() is [{ } first, ..] ? first.Address.ToString() : here.Host;
-        return $"http://{host}:{here.Port}/?key={key.Value}";
+        bool listensEverywhere = here.IsLoopback && AccessKey.ListensToOthers(options);
+        return $"http://{(listensEverywhere && LocalAddresses.Read() is [{ } first, ..] ? first.Address.ToString() : here.Host)}:{here.Port}";
     }
 
     /// <summary>A link as an SVG picture of its QR code.</summary>

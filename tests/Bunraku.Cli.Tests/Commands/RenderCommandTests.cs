@@ -1,3 +1,4 @@
+using Bunraku.Cli.Tests.Streams;
 using Bunraku.Core.Images;
 using Bunraku.Mocap.Faces;
 using Bunraku.Mocap.Recording;
@@ -33,6 +34,30 @@ public sealed class RenderCommandTests : IDisposable
         (await CliRun.OfAsync("pose", Character, "-o", _folder["rest.png"])).Succeeded();
 
         PictureComparison.AssertClose(PngFile.Read(_folder["rest.png"]), PngFile.Read(_folder["a.png"]), fromAlpha: 8);
+    }
+
+    /// <summary>ffmpeg's own first line says what is wrong with it, and nothing half-written is left.</summary>
+    [Theory]
+    [InlineData("echo \"[vost#0:0] Unknown encoder 'libx264'\" >&2; echo 'Error opening output files: Encoder not found' >&2; exit 8", "Unknown encoder 'libx264'")]
+    [InlineData("cat >/dev/null; exit 0", "exit code 0 and no message")]
+    [InlineData("cat >/dev/null; exit 3", "exit code 3 and no message")]
+    [InlineData("cat >/dev/null; echo 'first reason' >&2; echo 'Conversion failed!' >&2; exit 1", "first reason")]
+    [InlineData("yes noise | head -c 3000000 >&2; cat >/dev/null; exit 1", "noise")]
+    [InlineData(null, "MP4 needs ffmpeg")] // A program of the current folder is none.
+    public async Task A_video_that_ffmpeg_cannot_write_is_refused_with_its_reason(string? ffmpeg, string reason)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "It needs a shell as ffmpeg.");
+        string programs = Directory.CreateDirectory(_folder["programs with blanks"]).FullName;
+        string program = _folder.Write(Path.Combine(ffmpeg is null ? "." : "programs with blanks", "ffmpeg"), $"#!/bin/sh\n{ffmpeg ?? "touch was-run"}\n");
+        string[] before = _folder.Content();
+        string path = ffmpeg is null ? $"{programs}:{Path.GetDirectoryName(RequiredProgram.Find("dotnet"))}" : $"{programs}:$PATH";
+        _folder.Write("nod.json", Nod);
+        using LongRun run = LongRun.Start(
+            $"chmod +x \"{program}\"; cd \"{_folder.Root}\"; PATH=\"{path}\"; exec \"$@\" 2>error.txt", _folder["home"], hasTerminal: false, "render", Character, "--poses", "nod.json", "--fps", "5", "--background", "white", "-o", "a.mp4");
+
+        Assert.Equal(2, await run.EndAsync());
+        Assert.Contains(reason, await File.ReadAllTextAsync(_folder["error.txt"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(["error.txt", "nod.json"], _folder.Content().Except(before).Where(name => !name.StartsWith("home", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -33,6 +33,8 @@ internal sealed class LongRun : IDisposable
 
     public string TerminalText => _terminal!.Text;
 
+    public int Id => _process.Id;
+
     /// <summary>Waits until the program listens to signals and the condition holds.</summary>
     public async Task UntilAsync(Func<Task<bool>> isReady)
     {

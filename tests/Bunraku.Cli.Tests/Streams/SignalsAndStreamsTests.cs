@@ -48,6 +48,17 @@ public sealed class SignalsAndStreamsTests(SignalsAndStreamsTests.Home home) : I
         (folder, code) => Assert.Equal((1, "long.json"), (code, string.Join(' ', folder.Content()))));
 
     [Fact]
+    public Task A_video_leaves_nothing_half_written() => EndsAsync(
+        folder =>
+        {
+            RequiredProgram.Find("ffmpeg");
+            string poses = folder.Write("long.json", """{ "keyframes": [{ "time": 0, "pose": {} }, { "time": 290, "pose": { "head_x": 1 } }] }""");
+            return ["render", Koito, "--poses", poses, "--fps", "1", "--background", "white", "-o", folder["a.mp4"]];
+        },
+        (folder, _) => Task.FromResult(folder.Content().Length >= 2),
+        (folder, code) => Assert.Equal((1, "long.json"), (code, string.Join(' ', folder.Content()))));
+
+    [Fact]
     public Task A_command_that_cannot_stop_by_itself_leaves_whole_pictures_only() => EndsAsync(
         folder => ["pose", Koito, "--pose", folder.Write("poses.json", $"[{string.Join(',', Enumerable.Repeat("{}", 3000))}]"), "-o", folder["out"]],
         (folder, _) => Task.FromResult(File.Exists(folder["out", "0001.png"])),

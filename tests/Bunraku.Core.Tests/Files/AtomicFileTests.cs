@@ -31,6 +31,16 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public void A_name_that_is_not_UTF8_text_is_named_as_the_reason()
+    {
+        string path = _folder.File("caf\uFFFD.txt"); // What the runtime makes of such bytes.
+
+        Assert.Contains("not UTF-8 text", Assert.Throws<BadInputException>(() => AtomicFile.WriteText(path, "new")).Message, StringComparison.Ordinal);
+        Assert.Contains("not UTF-8 text: rename it.", Assert.Throws<BadInputException>(() => InputFile.ReadBytes(path, "a picture", 1)).Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
     public void The_final_name_does_not_exist_while_the_file_is_being_written()
     {
         string path = _folder.File("a.bin");

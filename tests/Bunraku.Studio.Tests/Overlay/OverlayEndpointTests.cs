@@ -27,6 +27,20 @@ public sealed class OverlayEndpointTests(StudioServer studio) : IClassFixture<St
     }
 
     [Fact]
+    public async Task File_for_streaming_programs_has_the_address_and_may_load_the_sign_that_Studio_runs()
+    {
+        using HttpResponseMessage file = await studio.GetAsync("/overlay/file");
+        using HttpResponseMessage sign = await studio.GetAsync("/overlay/sign.svg?1");
+        using HttpResponseMessage other = await studio.GetAsync("/img/bunraku.svg");
+
+        Assert.Equal("attachment", file.Content.Headers.ContentDisposition?.DispositionType);
+        Assert.Contains($"new URL('{studio.Address.GetLeftPart(UriPartial.Authority)}/overlay')", await file.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.OK, "image/svg+xml"), (sign.StatusCode, sign.Content.Headers.ContentType?.MediaType));
+        Assert.Equal(["cross-origin"], sign.Headers.GetValues("Cross-Origin-Resource-Policy"));
+        Assert.Equal(["same-origin"], other.Headers.GetValues("Cross-Origin-Resource-Policy"));
+    }
+
+    [Fact]
     public async Task Overlay_shows_the_page_on_the_air_and_leaves_it_for_another_one()
     {
         OpenStages stages = studio.App.Services.GetRequiredService<OpenStages>();

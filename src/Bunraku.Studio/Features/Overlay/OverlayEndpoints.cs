@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using System.Text;
 using Bunraku.Live.Puppets;
 using Bunraku.Live.Stages;
 using Bunraku.Studio.Features.Stages;
@@ -18,6 +19,11 @@ internal static class OverlayEndpoints
 {
     public const string Page = "/overlay";
 
+    /// <summary>A file for streaming programs that start before Studio.</summary>
+    public const string WaitingPage = Page + "/file";
+
+    private const string AddressInFile = "http://127.0.0.1:7860/overlay";
+
     public static void MapOverlay(this IEndpointRouteBuilder routes)
     {
         routes.MapGet(Page, (HttpContext context, IWebHostEnvironment web) =>
@@ -26,6 +32,19 @@ internal static class OverlayEndpoints
             return TypedResults.PhysicalFile(Path.Combine(web.WebRootPath, "overlay.html"), "text/html; charset=utf-8");
         });
         routes.MapGet(Page + "/frames", SendFramesAsync);
+        routes.MapGet(WaitingPage, async (HttpRequest request, IWebHostEnvironment web) =>
+        {
+            string file = await File.ReadAllTextAsync(Path.Combine(web.WebRootPath, "overlay-waiting.html"));
+            string own = file.Replace($"new URL('{AddressInFile}')", $"new URL('{request.Scheme}://{request.Host.ToUriComponent()}{Page}')", StringComparison.Ordinal);
+            return TypedResults.File(Encoding.UTF8.GetBytes(own), "text/html; charset=utf-8", "bunraku-overlay.html");
+        });
+        routes.MapGet(Page + "/sign.svg", (HttpContext context, IWebHostEnvironment web) =>
+        {
+            // The one thing that pages from elsewhere may load: it tells the file that Studio runs, and nothing else.
+            context.Response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
+            context.Response.Headers.CacheControl = "no-store";
+            return TypedResults.PhysicalFile(Path.Combine(web.WebRootPath, "img", "bunraku.svg"), "image/svg+xml");
+        });
     }
 
     private static async Task SendFramesAsync(HttpContext context, OnAir onAir, PuppetSessions puppets, IHostApplicationLifetime lifetime)

@@ -1,5 +1,6 @@
 // Keys, clipboard and downloads of the manual poser.
 
+import { characterOf } from './keys.js';
 import { thin } from './sliders.js';
 
 const KEYS = { r: 'reset', d: 'random', b: 'breathe', '?': 'keys' };
@@ -8,13 +9,12 @@ const KEYS_WITH_CONTROL = { s: 'save', c: 'copy' };
 /** Passes keys, pasted text and the steps of sliders to the page until `dispose()` is called on the result. */
 export function listen(page, longestText) {
   const onKey = event => {
-    if (event.repeat || event.altKey || isDialogOpen()) return;
+    if (event.altKey || isDialogOpen()) return;
     const withControl = event.ctrlKey || event.metaKey;
-    const key = event.key.toLowerCase();
-    const action = withControl ? KEYS_WITH_CONTROL[key] : KEYS[key];
+    const action = (withControl ? KEYS_WITH_CONTROL : KEYS)[characterOf(event)];
     if (action === undefined || (action !== 'save' && isTyping(event.target)) || (action === 'copy' && hasSelection())) return;
     event.preventDefault();
-    page.invokeMethodAsync('PressAsync', action);
+    if (!event.repeat) page.invokeMethodAsync('PressAsync', action);
   };
   const onPaste = event => {
     const text = event.clipboardData?.getData('text');
@@ -67,7 +67,7 @@ function copyBySelection(text) {
 }
 
 function isTyping(element) {
-  return element.matches('textarea, select, input:not([type=range]):not([type=radio]):not([type=checkbox])');
+  return element.matches?.('textarea, select, input:not([type=range]):not([type=radio]):not([type=checkbox])') || element.isContentEditable === true;
 }
 
 function hasSelection() {

@@ -1,6 +1,7 @@
 // Paints the face mask: 128 x 128 pixels over the face crop of the character's picture. The mask lives here while it is painted; the page is told
 // what changed and asks for it when it is saved.
 
+import { characterOf } from '../keys.js';
 import { pack, unpack } from './bits.js';
 import { drawStroke } from './brush.js';
 
@@ -139,13 +140,13 @@ class MaskEditor {
   }
 
   press(event) {
-    const key = event.key.toLowerCase();
-    const control = event.ctrlKey || event.metaKey;
+    const key = characterOf(event);
+    const control = (event.ctrlKey || event.metaKey) && !event.altKey; // AltGr is Control and Alt at once.
     if (control && key === 'z') {
-      if (event.shiftKey) this.redo(); else this.undo();
-    } else if (control && key === 'y') {
+      this.undo();
+    } else if (control && (key === 'Z' || key === 'y')) {
       this.redo();
-    } else if (!control && 'be[]x'.includes(key) && key.length === 1) {
+    } else if (!control && 'be[]x'.includes(key) && key !== '') {
       this.page.invokeMethodAsync('PressAsync', key);
     } else {
       return;

@@ -1,5 +1,6 @@
 // The webcam page: a camera, its preview, and the thread that finds the face in it.
 
+import { explain, lack } from './abilities.js';
 import * as cameras from './camera.js';
 import { Preview } from './preview.js';
 
@@ -7,6 +8,7 @@ const FACES_ADDRESS = '/webcam/faces';
 const MODEL_ADDRESS = '/models/face';
 const WORKER_ADDRESS = '/js/webcam/worker.js';
 const FIGURES_MS = 500;
+const STILL_AFTER_MS = 2000; // Without a picture for that long, the camera gives none.
 
 /** Shows the cameras to the page, and starts one as soon as it is known that the browser need not ask. Call `dispose()` on the result to stop. */
 export function open(view, names, page) {
@@ -42,6 +44,7 @@ class Webcam {
     this.say('starting', null);
     this.waitsFor = null;
     try {
+      if (lack() !== null) throw new cameras.CameraError(lack());
       const stream = await cameras.open(id || cameras.remembered());
       if (turn !== this.turn) {
         close(stream); // The user did something else while the browser asked.
@@ -147,6 +150,7 @@ class Webcam {
 
   /** Lets the thread read the track itself where the browser can do that: then nothing depends on a visible page. */
   feed(track) {
+    this.lastPicture = performance.now();
     if (!this.thread.isReady || this.thread.pump) return;
     const { readable } = new MediaStreamTrackProcessor({ track });
     this.thread.post({ type: 'frames', readable }, [readable]);
@@ -158,6 +162,7 @@ class Webcam {
       case 'ready':
         thread.isReady = true;
         this.preview.lines = message.lines;
+        this.lastPicture = performance.now();
         if (this.stream) this.feed(this.stream.getVideoTracks()[0]);
         break;
       case 'wanted':
@@ -174,7 +179,7 @@ class Webcam {
           this.startHere(thread, message.reason);
         } else {
           this.stop();
-          this.say('problem', `The face detection has failed: ${message.reason}`);
+          this.say('problem', explain(message.reason));
         }
         break;
     }
@@ -182,19 +187,30 @@ class Webcam {
 
   async sendPicture(thread) {
     const video = this.preview.video;
-    const bitmap = this.stream && video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA ? await createImageBitmap(video) : null;
+    const bitmap = this.stream && !this.stream.getVideoTracks()[0].muted && video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA ? await createImageBitmap(video) : null;
     thread.post({ type: 'picture', bitmap }, bitmap ? [bitmap] : []);
   }
 
   show({ points, milliseconds, width, height }) {
+    this.lastPicture = performance.now();
     this.milliseconds = this.milliseconds ? 0.9 * this.milliseconds + 0.1 * milliseconds : milliseconds;
     this.preview.draw(points, width, height);
     this.view.dataset.face = points ? 'found' : 'lost';
-    if (this.state === 'starting') this.say('running', null);
+    if (this.state === 'starting' || this.state === 'still') this.say('running', null);
   }
 
   refresh() {
+    this.watchForStillness();
     this.figure.textContent = this.state === 'running' && this.milliseconds ? `${this.milliseconds.toFixed(0)} ms` : '–';
+  }
+
+  /** A lid that is closed, a privacy key, or a driver that hangs: the browser says nothing, and no picture comes. */
+  watchForStillness() {
+    const isWaiting = this.stream && this.thread?.isReady && (this.state === 'running' || this.state === 'starting');
+    if (!isWaiting || performance.now() - this.lastPicture < STILL_AFTER_MS) return;
+    this.thread.post({ type: 'paused' });
+    this.view.dataset.face = 'lost';
+    this.say('still', 'The camera gives no picture. Is its lid closed, or its privacy key on? The page continues when the picture is back.');
   }
 
   connectionChanged(state) {

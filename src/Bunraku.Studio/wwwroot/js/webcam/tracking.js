@@ -23,7 +23,7 @@ export class Tracking {
     try {
       await this[message.type](message);
     } catch (error) {
-      this.post({ type: 'failed', reason: String(error?.message ?? error) });
+      this.post({ type: 'failed', reason: error instanceof Event ? 'one of its files could not be loaded' : String(error?.message ?? error) });
     }
   }
 
