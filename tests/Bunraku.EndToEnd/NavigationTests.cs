@@ -16,13 +16,13 @@ public sealed class NavigationTests(CameraChromium chromium, StandInDetector sta
         const getUserMedia = media.getUserMedia.bind(media);
         const slowly = wait => new Promise(resolve => setTimeout(resolve, wait));
         media.getUserMedia = async wanted => {
-          await slowly(1500 * Math.random());
+          await slowly(500 * Math.random());
           const stream = await getUserMedia(wanted);
           spied.tracks.push(...stream.getTracks());
           return stream;
         };
         const enumerateDevices = media.enumerateDevices.bind(media);
-        media.enumerateDevices = async () => { await slowly(1500 * Math.random()); return enumerateDevices(); };
+        media.enumerateDevices = async () => { await slowly(500 * Math.random()); return enumerateDevices(); };
         Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied', 'SecurityError'); } });
         window.WebSocket = class extends WebSocket {
           constructor(...words) { super(...words); if (!this.url.includes('_blazor')) spied.sockets.push(this); }
@@ -50,7 +50,7 @@ public sealed class NavigationTests(CameraChromium chromium, StandInDetector sta
         await page.AddInitScriptAsync(Spy);
         await page.RouteAsync("**/js/**", async route =>
         {
-            await Task.Delay(random.Next(3000), TestContext.Current.CancellationToken);
+            await Task.Delay(random.Next(1000), TestContext.Current.CancellationToken);
             await route.ContinueAsync();
         });
 
@@ -61,14 +61,14 @@ public sealed class NavigationTests(CameraChromium chromium, StandInDetector sta
             for (int change = 0; change < ChangesPerDocument; change++)
             {
                 await page.EvaluateAsync("number => { const links = document.querySelectorAll('nav.pages a, a.brand'); links[number % links.length].click(); }", random.Next(1000));
-                await Task.Delay(random.Next(400), TestContext.Current.CancellationToken);
+                await Task.Delay(random.Next(150), TestContext.Current.CancellationToken);
                 Assert.Equal(0, await page.GetByText("This page has failed").CountAsync());
             }
 
             await page.ClickAsync("nav.pages a[href=distiller-ui]");
             await page.WaitForSelectorAsync(".distiller-list");
             await page.WaitForFunctionAsync("() => spied.tracks.every(track => track.readyState === 'ended') && spied.sockets.every(socket => socket.readyState > 1) && spied.keys === 0");
-            await Task.Delay(3500, TestContext.Current.CancellationToken); // What was still loading has come by now, and must have opened nothing.
+            await Task.Delay(1500, TestContext.Current.CancellationToken); // What was still loading has come by now, and must have opened nothing.
             Assert.Equal("0 live tracks, 0 open sockets, 0 listeners", await page.EvaluateAsync<string>("""
                 () => `${spied.tracks.filter(track => track.readyState === 'live').length} live tracks, ${spied.sockets.filter(socket => socket.readyState < 2).length} open sockets, ${spied.keys} listeners`
                 """));

@@ -5,6 +5,7 @@ using Bunraku.TestSupport;
 namespace Bunraku.Core.Tests.Characters;
 
 [Trait("Category", SharedData.Golden)]
+[Trait("Category", SharedData.Further)]
 public sealed class ShippedCharacterTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("bunraku-").FullName;

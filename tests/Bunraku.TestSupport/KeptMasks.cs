@@ -1,0 +1,20 @@
+namespace Bunraku.TestSupport;
+
+/// <summary>Koito's support mask, which takes 128 frames to find, for tests that are about something else. A test checks that it is the one that is found.</summary>
+public static class KeptMasks
+{
+    /// <summary>The folder of the masks, each named as in the user's cache.</summary>
+    public static string Folder { get; } = TestData.Path("support-masks");
+
+    /// <summary>Puts the masks into the cache of a home that a test has made for a program.</summary>
+    /// <param name="home">The folder that BUNRAKU_HOME will name.</param>
+    public static void CopyTo(string home)
+    {
+        string cache = Path.Combine(home, "cache", "support-masks");
+        Directory.CreateDirectory(cache);
+        foreach (string mask in Directory.GetFiles(Folder))
+        {
+            File.Copy(mask, Path.Combine(cache, Path.GetFileName(mask)), overwrite: true);
+        }
+    }
+}
