@@ -14,7 +14,7 @@ public static class SharedData
     public const string Further = "Further";
 
     /// <summary>Whether only the further cases are run: BUNRAKU_CASES is <c>further</c>. The clone's own cases do not exist then.</summary>
-    public static bool IsFurtherOnly { get; } = Environment.GetEnvironmentVariable("BUNRAKU_CASES") == Further.ToLowerInvariant();
+    public static bool IsFurtherOnly { get; } = Environment.GetEnvironmentVariable("BUNRAKU_CASES") == "further";
 
     /// <summary>The repository's root folder.</summary>
     public static string Repository { get; } = FindRepository();
