@@ -9,6 +9,7 @@ public sealed class DeliveredFramesTests
 {
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3); // The programs of both sides are compiled as they run.
     private static readonly TimeSpan DragTime = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90); // Where other programs have the machine.
 
     [Fact]
     public async Task Frames_delivered_while_a_slider_is_dragged_are_counted()
@@ -42,6 +43,12 @@ public sealed class DeliveredFramesTests
         long start = Stopwatch.GetTimestamp();
         await MoveAsync(DragTime);
         int last = await browser.EvaluateAsync<int>("window.framesDrawn");
+        while (last - first <= 2 && Stopwatch.GetElapsedTime(start) < Patience)
+        {
+            await MoveAsync(TimeSpan.FromSeconds(1));
+            last = await browser.EvaluateAsync<int>("window.framesDrawn");
+        }
+
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         await browser.MouseAsync("mouseReleased", left + (width / 2), y);
         return (seconds, last - first);
