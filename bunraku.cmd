@@ -8,18 +8,21 @@ rem Studio builds the plug-in by it.
 set "BUNRAKU_LAUNCHER=%~f0"
 if /i "%~1"=="build-torch" goto torchonly
 set "WANTSTORCH="
-if /i "%~1"=="teacher-pose" set "WANTSTORCH=1"
-if /i "%~1"=="full-manual-poser" set "WANTSTORCH=1"
-if /i "%~1"=="distiller" if exist "%ROOT%artifacts\bin\Bunraku.Torch\release\Bunraku.Torch.dll" set "WANTSTORCH=1"
-if /i "%~1"=="quality" if exist "%ROOT%artifacts\bin\Bunraku.Torch\release\Bunraku.Torch.dll" set "WANTSTORCH=1"
-if /i "%~1"=="studio" if exist "%ROOT%artifacts\bin\Bunraku.Torch\release\Bunraku.Torch.dll" set "WANTSTORCH=1"
+set "HASTORCH="
+set "FIRST=%~1"
+if exist "%ROOT%artifacts\bin\Bunraku.Torch\release\Bunraku.Torch.dll" set "HASTORCH=1"
+rem The same rules as in the shell script. Where the plug-in was built once, it is also kept up to date for commands that may want it.
+if /i "%FIRST%"=="teacher-pose" set "WANTSTORCH=1"
+if /i "%FIRST%"=="full-manual-poser" set "WANTSTORCH=1"
+if /i "%FIRST%"=="distiller" set "WANTSTORCH=%HASTORCH%"
+if /i "%FIRST%"=="quality" set "WANTSTORCH=%HASTORCH%"
+if /i "%FIRST%"=="studio" set "WANTSTORCH=%HASTORCH%"
+if not defined FIRST set "WANTSTORCH=%HASTORCH%"
+if defined FIRST if "%FIRST:~0,1%"=="-" set "WANTSTORCH=%HASTORCH%"
+rem cmd takes "=" for a blank: --teacher=tha4 is two words here.
 for %%a in (%*) do (
-  if /i "%~1 %%~a"=="bench --teacher" set "WANTSTORCH=1"
-  if /i "%~1 %%~a"=="bench --training" set "WANTSTORCH=1"
-  if /i "%~1 %%~a"=="distiller tha4" set "WANTSTORCH=1"
-  if /i "%~1 %%~a"=="distiller torch" set "WANTSTORCH=1"
-  if /i "%~1 %%~a"=="info --machine" if exist "%ROOT%artifacts\bin\Bunraku.Torch\release\Bunraku.Torch.dll" set "WANTSTORCH=1"
-  if /i "%~1 %%~a"=="models check" if exist "%ROOT%artifacts\bin\Bunraku.Torch\release\Bunraku.Torch.dll" set "WANTSTORCH=1"
+  for %%w in ("bench --teacher" "bench --training" "distiller tha4" "distiller torch" "quality tha4" "quality torch") do if /i "%~1 %%~a"==%%w set "WANTSTORCH=1"
+  for %%w in ("info --machine" "info check" "models --machine" "models check") do if /i "%~1 %%~a"==%%w set "WANTSTORCH=%HASTORCH%"
 )
 if defined WANTSTORCH (
   call :torch
@@ -46,6 +49,10 @@ for /f "tokens=1,* delims= " %%a in ("%*") do "%DOTNET%" "%DLL%" %%b
 exit /b
 
 :torchonly
+if not "%~2"=="" if /i not "%~2"=="cpu" if /i not "%~2"=="cuda" (
+  echo bunraku: unknown libtorch "%~2". Use cpu ^(every computer^) or cuda ^(NVIDIA's graphics cards^). 1>&2
+  exit /b 2
+)
 if not "%~2"=="" (
   if not exist "%STATE%" mkdir "%STATE%"
   echo %~2>"%STATE%\torch"

@@ -10,7 +10,7 @@ $given = @($args)
 for ($i = 0; $i -lt $given.Count; $i++) {
     if ($given[$i] -eq '--quick') { $options += '-trait-', 'Category=Slow', '-trait-', 'Category=Browser', '-trait-', 'Category=Benchmark' }
     elseif ($given[$i] -eq '--golden') { $options += '-trait', 'Category=Golden' }
-    elseif ($given[$i] -eq '--shared') { $options += '-filter', '/[Category=Golden]', '-filter', '/*/*/WebcamTests' }
+    elseif ($given[$i] -eq '--shared') { $env:BUNRAKU_CASES = 'further'; $options += '-trait', 'Category=Further' }
     elseif ($given[$i] -eq '--slowest') { $slowest = $true }
     elseif ($given[$i] -like '-*') { $options += $given[$i..($given.Count - 1)]; break }
     else { $options += '-method', "*$($given[$i])*" }

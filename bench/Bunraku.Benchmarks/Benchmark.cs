@@ -13,7 +13,6 @@ namespace Bunraku.Benchmarks;
 /// </summary>
 internal sealed class Benchmark : IDisposable
 {
-    private const int LeastRounds = 5;
     private const int FramesPerTurn = 3;
     private const int ComparedPoses = 24;
     private const int FramesPerAllocationBatch = 4;
@@ -54,7 +53,7 @@ internal sealed class Benchmark : IDisposable
         progress($"Taking turns for {_settings.Duration.TotalSeconds:0} s");
         Samples dense = new(), masked = new(), onnxRuntime = new(), peak = new();
         long start = Stopwatch.GetTimestamp();
-        while (peak.Count < LeastRounds || Stopwatch.GetElapsedTime(start) < _settings.Duration)
+        while (peak.Count < BenchSettings.LeastRounds(_settings.Duration, usual: 5) || Stopwatch.GetElapsedTime(start) < _settings.Duration)
         {
             Time(_dense, FramesPerTurn, dense);
             Time(_masked, FramesPerTurn, masked);
@@ -97,7 +96,7 @@ internal sealed class Benchmark : IDisposable
     private void WarmUp()
     {
         var unused = new Samples();
-        for (int round = 0; round < 3; round++)
+        for (int round = 0; round < BenchSettings.LeastRounds(_settings.Duration, usual: 3); round++)
         {
             Time(_dense, 2 * FramesPerTurn, unused);
             Time(_masked, 2 * FramesPerTurn, unused);

@@ -18,14 +18,13 @@ internal static class FirstFrame
     /// <summary>The first argument that makes this program such a child.</summary>
     public const string Switch = "--first-frame";
 
-    private const int Runs = 5;
     private const string Rendered = "rendered";
 
     /// <summary>The median of several fresh processes, in milliseconds.</summary>
     public static double MeasureMs(BenchSettings settings)
     {
         var times = new Samples();
-        for (int run = 0; run < Runs; run++)
+        for (int run = 0; run < BenchSettings.LeastRounds(settings.Duration, usual: 5); run++)
         {
             times.Add(MeasureOnceMs(settings));
         }

@@ -14,7 +14,6 @@ namespace Bunraku.Benchmarks;
 /// </summary>
 internal static class TeacherBenchmark
 {
-    private const int LeastRounds = 3;
 
     /// <exception cref="Core.Errors.BadInputException">libtorch is not available on this machine.</exception>
     public static TeacherReport Run(int threads, TimeSpan duration, Action<string> progress)
@@ -36,7 +35,7 @@ internal static class TeacherBenchmark
         progress($"Taking turns for {duration.TotalSeconds:0} s");
         Samples frames = new(), convolutions = new(), ratios = new(), bodies = new(), faces = new();
         long start = Stopwatch.GetTimestamp();
-        while (ratios.Count < LeastRounds || Stopwatch.GetElapsedTime(start) < duration)
+        while (ratios.Count < BenchSettings.LeastRounds(duration, usual: 3) || Stopwatch.GetElapsedTime(start) < duration)
         {
             Pose pose = Next();
             double whole = Time(() => poser.Render(pose, frame));

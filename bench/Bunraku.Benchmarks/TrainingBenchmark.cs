@@ -17,7 +17,6 @@ namespace Bunraku.Benchmarks;
 internal static class TrainingBenchmark
 {
     private const int Size = CharacterPicture.Size;
-    private const int LeastRounds = 3;
     private const double LearningRate = 1e-4;
 
     private static readonly BodyLossWeights LossWeights = new(0.25, 0.25, 0.5, 2);
@@ -48,7 +47,7 @@ internal static class TrainingBenchmark
         face.TakeTurns(keep: false);
         progress($"Taking turns for {duration.TotalSeconds:0} s");
         long start = Stopwatch.GetTimestamp();
-        while (bodyTorch.Count < LeastRounds || Stopwatch.GetElapsedTime(start) < duration)
+        while (bodyTorch.Count < BenchSettings.LeastRounds(duration, usual: 3) || Stopwatch.GetElapsedTime(start) < duration)
         {
             body.TakeTurns(keep: true);
             face.TakeTurns(keep: true);

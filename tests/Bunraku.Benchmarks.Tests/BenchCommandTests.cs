@@ -46,6 +46,7 @@ public sealed class BenchCommandTests
         DirectoryInfo home = Directory.CreateTempSubdirectory("bunraku-bench-");
         try
         {
+            KeptMasks.CopyTo(home.FullName);
             string report = Path.Combine(home.FullName, "report.json");
             (int exitCode, string errors) = await Run([character, "--seconds", "0", "--threads", "2", "--json", report], ("BUNRAKU_HOME", home.FullName));
             Assert.True(exitCode == ExitCode.Ok, errors);
@@ -73,7 +74,7 @@ public sealed class BenchCommandTests
         try
         {
             string report = Path.Combine(home.FullName, "report.json");
-            (int exitCode, string errors) = await Run([TestData.Characters()[0], "--posers", "3", "--seconds", "0", "--threads", "2", "--json", report]);
+            (int exitCode, string errors) = await Run([TestData.Koito, "--posers", "3", "--seconds", "0", "--threads", "2", "--json", report]);
             Assert.True(exitCode == ExitCode.Ok, errors);
             using JsonDocument json = JsonDocument.Parse(await File.ReadAllBytesAsync(report, TestContext.Current.CancellationToken));
             Assert.Equal(3, json.RootElement.GetProperty("posers").GetInt32());

@@ -13,6 +13,7 @@ public sealed class OnnxRuntimePoserTests
 
     [Fact]
     [Trait("Category", SharedData.Golden)]
+    [Trait("Category", SharedData.Further)]
     public void The_exported_model_draws_every_golden_pose()
     {
         var frame = new PosedFrame();
@@ -29,6 +30,7 @@ public sealed class OnnxRuntimePoserTests
 
     [Fact]
     [Trait("Category", SharedData.Golden)]
+    [Trait("Category", SharedData.Further)]
     public void The_exported_model_and_the_engine_draw_the_same_characters()
     {
         foreach (string folder in TestData.Characters())

@@ -8,7 +8,8 @@ namespace Bunraku.EndToEnd;
 public sealed class DeliveredFramesTests
 {
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3); // The programs of both sides are compiled as they run.
-    private static readonly TimeSpan DragTime = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan DragTime = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90); // Where other programs have the machine.
 
     [Fact]
     public async Task Frames_delivered_while_a_slider_is_dragged_are_counted()
@@ -17,7 +18,6 @@ public sealed class DeliveredFramesTests
         await using BareChromium browser = await BareChromium.StartAsync();
         await browser.SendAsync("Page.navigate", new JsonObject { ["url"] = studio.Address.AbsoluteUri });
         await browser.WaitForAsync("document.querySelector('#stage')?.dataset.frame > 0");
-        await studio.WaitForMaskAsync();
         await browser.EvaluateAsync<int>("""
             window.framesDrawn = 0;
             new MutationObserver(changes => { window.framesDrawn += changes.length; }).observe(document.querySelector('#stage'), { attributeFilter: ['data-frame'] });
@@ -43,6 +43,12 @@ public sealed class DeliveredFramesTests
         long start = Stopwatch.GetTimestamp();
         await MoveAsync(DragTime);
         int last = await browser.EvaluateAsync<int>("window.framesDrawn");
+        while (last - first <= 2 && Stopwatch.GetElapsedTime(start) < Patience)
+        {
+            await MoveAsync(TimeSpan.FromSeconds(1));
+            last = await browser.EvaluateAsync<int>("window.framesDrawn");
+        }
+
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         await browser.MouseAsync("mouseReleased", left + (width / 2), y);
         return (seconds, last - first);

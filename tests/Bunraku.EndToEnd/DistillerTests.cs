@@ -10,7 +10,7 @@ public sealed class DistillerTests(Chromium chromium) : IClassFixture<Chromium>,
 {
     private const string Phases = """
         face:
-          - {until: 160, learning_rate: 3e-4}
+          - {until: 100, learning_rate: 3e-4}
         body:
           - {until: 4, learning_rate: 3e-4}
         """;
@@ -117,7 +117,7 @@ public sealed class DistillerTests(Chromium chromium) : IClassFixture<Chromium>,
         await page.Locator("[data-field=face_morpher_batch_size] input").FillAsync("2");
         await page.Locator("[data-field=body_morpher_batch_size] input").FillAsync("2");
         await page.Locator("[data-field=snapshot_interval] input").FillAsync("20");
-        await page.Locator("[data-field=checkpoint_interval] input").FillAsync("80");
+        await page.Locator("[data-field=checkpoint_interval] input").FillAsync("60");
         await page.Locator("[data-field=checkpoint_interval] input").BlurAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
         await Assertions.Expect(page.Locator("[aria-label=Configuration] .state")).ToHaveTextAsync("Saved", new() { Timeout = 60_000 });

@@ -31,16 +31,6 @@ internal sealed class StudioProcess : IAsyncDisposable
     /// <summary>The start page.</summary>
     public Uri Address { get; private set; } = null!;
 
-    /// <summary>Waits until the character's support mask was found and its frames are as fast as they get.</summary>
-    public async Task WaitForMaskAsync()
-    {
-        string masks = Path.Combine(_home.FullName, "cache", "support-masks");
-        while (!Directory.Exists(masks) || Directory.GetFiles(masks, "*.mask").Length == 0)
-        {
-            await Task.Delay(100, TestContext.Current.CancellationToken);
-        }
-    }
-
     /// <summary>All that it printed.</summary>
     public string Output
     {
@@ -65,6 +55,7 @@ internal sealed class StudioProcess : IAsyncDisposable
     {
         bool ownsHome = home is null;
         home ??= Directory.CreateTempSubdirectory("bunraku-e2e-");
+        KeptMasks.CopyTo(home.FullName);
         string[] words = command.Length > 0 ? command : ["student-manual-poser"];
         var start = new ProcessStartInfo("dotnet", [Path.Combine(program ?? ProgramFolder, "bunraku.dll"), .. words, "--urls", url, "--no-browser"])
         {

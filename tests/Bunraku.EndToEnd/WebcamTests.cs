@@ -35,7 +35,7 @@ public sealed class WebcamTests(CameraChromium chromium, StandInDetector standIn
 
     private static string? MediaPipe => TestData.Folders("mediapipe") is [var folder, ..] ? folder : null;
 
-    public static TheoryData<string> Detectors => [StandIn, .. MediaPipe is null ? Array.Empty<string>() : ["MediaPipe"]];
+    public static TheoryData<string> Detectors => [.. TestData.Own(StandIn), .. MediaPipe is null ? Array.Empty<string>() : ["MediaPipe"]];
 
     public static MatrixTheoryData<string, string> LesserBrowsers => new(
         Detectors.Select(row => row.Data),
@@ -47,10 +47,11 @@ public sealed class WebcamTests(CameraChromium chromium, StandInDetector standIn
             "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }",
         ]);
 
-    public static TheoryData<string> ModelFiles => ["astronaut_landmarks.json", .. MediaPipe is null ? Array.Empty<string>() : [Model]];
+    public static TheoryData<string> ModelFiles => [.. TestData.Own("astronaut_landmarks.json"), .. MediaPipe is null ? Array.Empty<string>() : [Model]];
 
     [Theory]
     [MemberData(nameof(Detectors))]
+    [Trait("Category", SharedData.Further)]
     public async Task Face_before_the_camera_moves_the_character(string detector)
     {
         await using StudioProcess studio = await StartAsync(detector);
@@ -70,6 +71,7 @@ public sealed class WebcamTests(CameraChromium chromium, StandInDetector standIn
 
     [Theory]
     [MemberData(nameof(LesserBrowsers))]
+    [Trait("Category", SharedData.Further)]
     public async Task Face_is_found_in_browsers_that_can_do_less(string detector, string lack)
     {
         await using StudioProcess studio = await StartAsync(detector);
@@ -82,6 +84,7 @@ public sealed class WebcamTests(CameraChromium chromium, StandInDetector standIn
 
     [Theory]
     [MemberData(nameof(Detectors))]
+    [Trait("Category", SharedData.Further)]
     public async Task Camera_that_is_stopped_lets_the_character_come_to_rest_and_starts_again(string detector)
     {
         await using StudioProcess studio = await StartAsync(detector);
@@ -98,6 +101,7 @@ public sealed class WebcamTests(CameraChromium chromium, StandInDetector standIn
 
     [Theory]
     [MemberData(nameof(Detectors))]
+    [Trait("Category", SharedData.Further)]
     public async Task Camera_that_is_unplugged_gives_one_clear_message(string detector)
     {
         await using StudioProcess studio = await StartAsync(detector);
@@ -214,6 +218,7 @@ public sealed class WebcamTests(CameraChromium chromium, StandInDetector standIn
 
     [Theory]
     [MemberData(nameof(ModelFiles))]
+    [Trait("Category", SharedData.Further)]
     public async Task Page_without_the_face_model_says_what_to_do_and_takes_only_the_published_file(string name)
     {
         await using StudioProcess studio = await StudioProcess.StartAsync(TestData.Koito, program: name == Model ? null : standIn.Program);

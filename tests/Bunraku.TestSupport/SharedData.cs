@@ -10,6 +10,12 @@ public static class SharedData
     /// <summary>The trait name of golden tests, which <c>./test --golden</c> selects.</summary>
     public const string Golden = "Golden";
 
+    /// <summary>The trait name of tests that have further cases in the shared data, which <c>./test --shared</c> selects.</summary>
+    public const string Further = "Further";
+
+    /// <summary>Whether only the further cases are run: BUNRAKU_CASES is <c>further</c>. The clone's own cases do not exist then.</summary>
+    public static bool IsFurtherOnly { get; } = Environment.GetEnvironmentVariable("BUNRAKU_CASES") == "further";
+
     /// <summary>The repository's root folder.</summary>
     public static string Repository { get; } = FindRepository();
 

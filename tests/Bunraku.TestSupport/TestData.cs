@@ -20,11 +20,14 @@ public static class TestData
 
     /// <summary>The folder below <c>tests/data</c>, and after it the same one of the shared data where it is there.</summary>
     public static IReadOnlyList<string> Folders(params string[] parts) =>
-        [.. new[] { Path(parts), Shared(parts) }.OfType<string>().Where(Directory.Exists)];
+        [.. new[] { SharedData.IsFurtherOnly ? null : Path(parts), Shared(parts) }.OfType<string>().Where(Directory.Exists)];
 
     /// <summary>The names of Koito and of the published characters that are there.</summary>
     public static IReadOnlyList<string> CharacterNames() =>
-        [System.IO.Path.GetFileName(Koito), .. Folders(PublishedCharacters).SelectMany(Directory.GetDirectories).Select(folder => System.IO.Path.GetFileName(folder)).Order(StringComparer.Ordinal)];
+        [.. Own(System.IO.Path.GetFileName(Koito)), .. Folders(PublishedCharacters).SelectMany(Directory.GetDirectories).Select(folder => System.IO.Path.GetFileName(folder)).Order(StringComparer.Ordinal)];
+
+    /// <summary>A case that a clone has, unless only the further cases are run.</summary>
+    public static IEnumerable<string> Own(string name) => SharedData.IsFurtherOnly ? [] : [name];
 
     /// <summary>The folders of Koito and of the published characters that are there.</summary>
     public static string[] Characters() => [.. CharacterNames().Select(Character)];

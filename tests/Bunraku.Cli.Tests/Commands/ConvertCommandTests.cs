@@ -10,6 +10,7 @@ public sealed class ConvertCommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    [Trait("Category", SharedData.Further)]
     public async Task A_converted_character_differs_in_no_value()
     {
         foreach (string original in TestData.Characters())

@@ -10,6 +10,7 @@ namespace Bunraku.Cli.Tests.Commands;
 
 [Trait("Category", SharedData.Golden)]
 [Trait("Category", "Slow")]
+[Trait("Category", SharedData.Further)]
 public sealed class PoseGoldenTests : IDisposable
 {
     private const int WellConditionedAlpha = 8;

@@ -87,6 +87,7 @@ public sealed class NpyFileTests : IDisposable
 
     [Fact]
     [Trait("Category", SharedData.Golden)]
+    [Trait("Category", SharedData.Further)]
     public void Every_golden_array_is_read_with_the_shape_of_its_length()
     {
         string[] files = [.. TestData.Folders("golden", "student").SelectMany(folder => Directory.GetFiles(folder, "*.npy", SearchOption.AllDirectories))];

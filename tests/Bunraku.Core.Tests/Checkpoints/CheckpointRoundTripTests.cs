@@ -15,6 +15,7 @@ public sealed class CheckpointRoundTripTests : IDisposable
     [Theory]
     [MemberData(nameof(Networks))]
     [Trait("Category", SharedData.Golden)]
+    [Trait("Category", SharedData.Further)]
     public void A_network_that_is_written_again_differs_in_no_value_and_keeps_its_order(string character, string network)
     {
         StateDict original = CheckpointFile.ReadStateDict(Path.Combine(TestData.Character(character), network), CheckpointLimits.Student);

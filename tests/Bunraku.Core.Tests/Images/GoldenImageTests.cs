@@ -34,6 +34,7 @@ public sealed class GoldenImageTests
 
     [Theory]
     [MemberData(nameof(PictureProbes))]
+    [Trait("Category", SharedData.Further)]
     public void The_example_picture_has_the_golden_bytes_tensor_values_and_statistics(string probes)
     {
         JsonElement golden = Read(probes);
@@ -68,6 +69,7 @@ public sealed class GoldenImageTests
 
     [Theory]
     [MemberData(nameof(PictureProbes))]
+    [Trait("Category", SharedData.Further)]
     public void The_straight_round_trip_gives_the_golden_picture_bit_for_bit(string probes)
     {
         JsonElement golden = Read(probes);
@@ -89,6 +91,7 @@ public sealed class GoldenImageTests
 
     [Theory]
     [MemberData(nameof(PictureProbes))]
+    [Trait("Category", SharedData.Further)]
     public void The_display_round_trip_gives_the_golden_picture(string probes)
     {
         JsonElement golden = Read(probes);
@@ -106,6 +109,7 @@ public sealed class GoldenImageTests
     }
 
     [Fact]
+    [Trait("Category", SharedData.Further)]
     public void The_puppeteers_backgrounds_give_the_golden_bytes()
     {
         foreach (string folder in Folders)
@@ -148,6 +152,7 @@ public sealed class GoldenImageTests
     }
 
     [Fact]
+    [Trait("Category", SharedData.Further)]
     public void The_shipped_face_masks_are_read_bit_for_bit()
     {
         JsonProperty[] masks = [.. Folders.SelectMany(folder => ReadFile(Path.Combine(folder, "face_masks.json")).EnumerateObject())];
@@ -168,12 +173,13 @@ public sealed class GoldenImageTests
     [Fact]
     public void A_small_picture_is_enlarged_bit_for_bit()
     {
-        StraightImage input = PngFile.Read(Assert.Single(Directory.GetFiles(Folders[0], "resize_input_*.png")));
-        StraightImage golden = PngFile.Read(Path.Combine(Folders[0], "resize_output_512.png"));
+        StraightImage input = PngFile.Read(Assert.Single(Directory.GetFiles(TestData.Path("golden", "images"), "resize_input_*.png")));
+        StraightImage golden = PngFile.Read(TestData.Path("golden", "images", "resize_output_512.png"));
         Assert.Equal(golden.Pixels, LanczosResize.ToSquare(input, golden.Width).Pixels);
     }
 
     [Fact]
+    [Trait("Category", SharedData.Further)]
     public void A_character_picture_is_reduced_bit_for_bit()
     {
         string[] outputs = [.. Folders.SelectMany(folder => Directory.GetFiles(folder, "resize_*_to_*.png"))];
@@ -189,6 +195,7 @@ public sealed class GoldenImageTests
     }
 
     [Fact]
+    [Trait("Category", SharedData.Further)]
     public void Every_golden_output_that_is_stored_in_full_gives_both_of_its_golden_pictures()
     {
         string[] outputs = [.. TestData.Folders("golden", "student").SelectMany(folder => Directory.GetFiles(folder, "*_output0_blended.npy", SearchOption.AllDirectories))];

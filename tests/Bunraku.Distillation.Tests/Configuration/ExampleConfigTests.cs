@@ -5,6 +5,7 @@ namespace Bunraku.Distillation.Tests.Configuration;
 
 /// <summary>Configurations as the published program has them: our own with the same fields, and the published ones where they are there.</summary>
 [Trait("Category", SharedData.Golden)]
+[Trait("Category", SharedData.Further)]
 public sealed class ExampleConfigTests
 {
     private const string Own = """
@@ -19,7 +20,7 @@ public sealed class ExampleConfigTests
         num_gpus: 1
         """;
 
-    public static TheoryData<string> Examples => ["ours", .. TestData.Folders("distill_examples").SelectMany(Directory.GetDirectories).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Examples => [.. TestData.Own("ours"), .. TestData.Folders("distill_examples").SelectMany(Directory.GetDirectories).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Examples))]

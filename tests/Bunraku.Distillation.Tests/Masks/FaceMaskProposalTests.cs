@@ -53,6 +53,7 @@ public sealed class FaceMaskProposalTests
 
     [Fact]
     [Trait("Category", SharedData.Golden)]
+    [Trait("Category", SharedData.Further)]
     public void Eyes_and_mouths_of_the_characters_are_found()
     {
         foreach (string folder in TestData.Characters())

@@ -7,7 +7,6 @@ using Bunraku.Core.Posing;
 namespace Bunraku.Siren.Tests.Engine;
 
 /// <summary>A frame with NaN or infinity in it is an error, never a picture.</summary>
-[Trait("Category", SimdLevelTests.Kernels)]
 public sealed class FiniteFrameTests
 {
     public static TheoryData<string, int, float> Faults => new()
@@ -23,16 +22,15 @@ public sealed class FiniteFrameTests
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public void A_broken_body_network_draws_nothing(string key, int index, float value)
+    public void A_broken_body_network_draws_nothing(string key, int index, float value) => AssertRefused(key, index, value, SimdWidths.Widest);
+
+    [Theory]
+    [ClassData(typeof(SimdWidthData))]
+    [Trait("Category", SimdLevelTests.Kernels)]
+    public void Every_width_finds_what_is_not_finite(SimdWidth width)
     {
-        CharacterModel character = RandomCharacter.Create(seed: 21);
-        character.Weights.Body[key].Values[index] = value;
-        foreach (SimdWidth width in Enum.GetValues<SimdWidth>().Where(SimdWidths.IsSupported))
-        {
-            using var poser = new StudentPoser(character, new StudentPoserOptions { Simd = width });
-            BadInputException refusal = Assert.Throws<BadInputException>(() => poser.Render(Pose.Rest, new PosedFrame()));
-            Assert.Contains(character.Name, refusal.Message, StringComparison.Ordinal);
-        }
+        AssertRefused("last_linear.bias", 0, float.NaN, width);
+        AssertRefused("last_linear.bias", 6, float.PositiveInfinity, width);
     }
 
     [Fact]
@@ -60,5 +58,14 @@ public sealed class FiniteFrameTests
         poser.Render(Pose.Rest, actual);
 
         Assert.Equal(expected.Blended, actual.Blended);
+    }
+
+    private static void AssertRefused(string key, int index, float value, SimdWidth width)
+    {
+        CharacterModel character = RandomCharacter.Create(seed: 21);
+        character.Weights.Body[key].Values[index] = value;
+        using var poser = new StudentPoser(character, new StudentPoserOptions { Simd = width });
+        BadInputException refusal = Assert.Throws<BadInputException>(() => poser.Render(Pose.Rest, new PosedFrame()));
+        Assert.Contains(character.Name, refusal.Message, StringComparison.Ordinal);
     }
 }

@@ -7,7 +7,6 @@ using Bunraku.Siren.Reference;
 
 namespace Bunraku.Siren.Tests.Engine;
 
-[Trait("Category", SimdLevelTests.Kernels)]
 public sealed class StudentPoserTests
 {
     private const int Size = CharacterPicture.Size;
@@ -23,6 +22,7 @@ public sealed class StudentPoserTests
 
     [Theory]
     [ClassData(typeof(SimdWidthData))]
+    [Trait("Category", SimdLevelTests.Kernels)]
     public void Every_part_equals_the_specification(SimdWidth width)
     {
         CharacterModel character = RandomCharacter.Create(3);
@@ -31,6 +31,7 @@ public sealed class StudentPoserTests
 
     [Theory]
     [ClassData(typeof(SimdWidthData))]
+    [Trait("Category", SimdLevelTests.Kernels)]
     public void Arguments_beyond_the_fast_sine_are_still_right(SimdWidth width)
     {
         // With such biases every argument is an even number of half turns in float32, whose sine is 0: as if those channels were not there.
@@ -55,6 +56,7 @@ public sealed class StudentPoserTests
 
     [Theory]
     [ClassData(typeof(SimdWidthData))]
+    [Trait("Category", SimdLevelTests.Kernels)]
     public void Offsets_far_outside_the_picture_sample_its_border(SimdWidth width)
     {
         CharacterModel character = RandomCharacter.Create(5);

@@ -27,12 +27,12 @@ public sealed class WidthChoiceTests
         using var poser = new StudentPoser(Character, new StudentPoserOptions { Threads = 1 }, widths);
         using var second = new StudentPoser(Character, new StudentPoserOptions { Threads = 1 }, widths);
         using var scalar = new StudentPoser(Character, new StudentPoserOptions { Threads = 1, Simd = SimdWidth.Scalar });
-        PosedFrame actual = new(), expected = new();
+        PosedFrame actual = PosedFrame.FaceOnly(), expected = PosedFrame.FaceOnly();
         poser.Render(Pose.Rest, actual);
         scalar.Render(Pose.Rest, expected);
 
         Assert.Equal(SimdWidth.Scalar, poser.Simd);
-        Assert.Equal(expected.Blended, actual.Blended);
+        Assert.Equal(expected.Face, actual.Face);
         string warning = Assert.Single(_warnings);
         Assert.Contains(nameof(SimdWidth.Vector512), warning, StringComparison.Ordinal);
         Assert.Contains(Processor.Name, warning, StringComparison.Ordinal);

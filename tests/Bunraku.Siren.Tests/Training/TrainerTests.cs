@@ -15,57 +15,57 @@ public sealed class TrainerTests
     private static readonly Lazy<float[]> ExpectedBody = new(() => BodyGradient(null));
 
     [Fact]
-    public void Twenty_face_steps_equal_ten_and_ten_more_of_a_reopened_trainer()
+    public void Ten_face_steps_equal_five_and_five_more_of_a_reopened_trainer()
     {
         FaceExample[] batch = TrainingBatches.Face(2);
         using var backend = new SimdTrainingBackend();
         using IFaceTrainer straight = TrainingBatches.OpenFace();
         using IFaceTrainer first = TrainingBatches.OpenFace();
         var losses = new List<FaceLoss>();
-        for (int step = 0; step < 20; step++)
+        for (int step = 0; step < 10; step++)
         {
             losses.Add(straight.TakeStep(batch, 1e-4));
         }
 
-        for (int step = 0; step < 10; step++)
+        for (int step = 0; step < 5; step++)
         {
             Assert.Equal(losses[step], first.TakeStep(batch, 1e-4));
         }
 
         using IFaceTrainer second = backend.OpenFace(first.CopyWeights(), first.CopyOptimizer(), TrainingBatches.FaceMask);
-        for (int step = 10; step < 20; step++)
+        for (int step = 5; step < 10; step++)
         {
             Assert.Equal(losses[step], second.TakeStep(batch, 1e-4));
         }
 
-        AssertEqualState(straight, second, steps: 20);
+        AssertEqualState(straight, second, steps: 10);
         Assert.True(losses[^1].Total < losses[0].Total);
     }
 
     [Fact]
-    public void Twenty_sampled_body_steps_equal_ten_and_ten_more_of_a_reopened_trainer()
+    public void Ten_sampled_body_steps_equal_five_and_five_more_of_a_reopened_trainer()
     {
         BodyExample[] batch = TrainingBatches.Body(2);
         using var backend = new SimdTrainingBackend();
         using IBodyTrainer straight = TrainingBatches.OpenBody(Sparse);
         using IBodyTrainer first = TrainingBatches.OpenBody(Sparse);
-        for (ulong step = 0; step < 20; step++)
+        for (ulong step = 0; step < 10; step++)
         {
             straight.TakeStep(batch, TrainingBatches.LossWeights, 1e-4, step);
         }
 
-        for (ulong step = 0; step < 10; step++)
+        for (ulong step = 0; step < 5; step++)
         {
             first.TakeStep(batch, TrainingBatches.LossWeights, 1e-4, step);
         }
 
         using IBodyTrainer second = backend.OpenBody(first.CopyWeights(), first.CopyOptimizer(), Sparse);
-        for (ulong step = 10; step < 20; step++)
+        for (ulong step = 5; step < 10; step++)
         {
             second.TakeStep(batch, TrainingBatches.LossWeights, 1e-4, step);
         }
 
-        AssertEqualState(straight, second, steps: 20);
+        AssertEqualState(straight, second, steps: 10);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class TrainerTests
     public void Batches_of_changing_sizes_do_not_disturb_each_other()
     {
         using IBodyTrainer trainer = TrainingBatches.OpenBody(Sparse);
-        for (int step = 0; step < 40; step++)
+        for (int step = 0; step < 12; step++)
         {
             int size = (step * 3 % 4) + 1;
             BodyLoss loss = trainer.TakeStep(TrainingBatches.Body(size), TrainingBatches.LossWeights, 0, samplingSeed: 7);

@@ -30,11 +30,16 @@ public sealed class CharacterPicturesTests : IDisposable
     [Fact]
     public void Picture_that_was_dropped_from_memory_is_made_again()
     {
-        CharacterModel[] characters = [.. Enumerable.Range(0, 300).Select(_ => TestCharacter.Create())];
-        string[] addresses = [.. characters.Select(_pictures.AddressOf)];
+        var pictures = new CharacterPictures { MostKept = 3 };
+        CharacterModel[] characters = [.. Enumerable.Range(0, 8).Select(_ => TestCharacter.Create())];
+        string[] addresses = [.. characters.Select(pictures.AddressOf)];
 
-        Assert.All(addresses, address => Assert.NotNull(Find(address)));
-        Assert.NotNull(Find(addresses[0]));
+        byte[]? first = Find(pictures, addresses[0]);
+        Assert.All(addresses, address => Assert.NotNull(Find(pictures, address)));
+        byte[]? again = Find(pictures, addresses[0]);
+        Assert.NotSame(first, again);
+        Assert.Equal(first!, again!);
+        Assert.Same(again, Find(pictures, addresses[0]));
         GC.KeepAlive(characters);
     }
 
@@ -78,5 +83,7 @@ public sealed class CharacterPicturesTests : IDisposable
         }
     }
 
-    private byte[]? Find(string address) => _pictures.Find(address.Split('/')[2]);
+    private byte[]? Find(string address) => Find(_pictures, address);
+
+    private static byte[]? Find(CharacterPictures pictures, string address) => pictures.Find(address.Split('/')[2]);
 }

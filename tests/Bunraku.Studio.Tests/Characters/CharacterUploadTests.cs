@@ -43,7 +43,7 @@ public sealed class CharacterUploadTests
     {
         System.Text.Encoding encoding = System.Text.CodePagesEncodingProvider.Instance.GetEncoding(page) ?? new System.Text.UTF8Encoding(false);
         var files = new Dictionary<string, byte[]>();
-        foreach (string path in Directory.GetFiles(TestData.Characters()[0]))
+        foreach (string path in Directory.GetFiles(TestData.Koito))
         {
             (string name, byte[] content) = (Path.GetFileName(path), File.ReadAllBytes(path));
             files[$"{folder}/{(name == "character.png" ? pictureInZip : name)}"] =

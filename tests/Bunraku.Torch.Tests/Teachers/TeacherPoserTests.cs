@@ -16,7 +16,7 @@ public sealed class TeacherPoserTests : IDisposable
     /// <summary>How many poses the memory is watched for; a leak that a few do not show, a thousand do.</summary>
     private const string PosesVariable = "BUNRAKU_TEACHER_POSES";
 
-    private const int FacesPerPose = 4;
+    private const int FacesPerPose = 8;
 
     /// <summary>The runtime's own memory goes up and down by 5 MB. A leak of one picture of 192 x 192 with every pose exceeds it.</summary>
     private const long MaximumBytesLeaked = 8L << 20;
@@ -48,11 +48,11 @@ public sealed class TeacherPoserTests : IDisposable
         Assert.Equal(new StageRuns(1, 1, 1, 1, 1, Conditions: 2, Body: 2, Upscaler: 2), _poser.Runs);
 
         Pose mouth = Start.With("head_y", 0.5f).With("mouth_aaa", 1);
-        _poser.Render(mouth, frame);
-        Assert.Equal(new StageRuns(1, 1, 1, 1, Face: 2, Conditions: 2, Body: 3, Upscaler: 3), _poser.Runs);
+        _poser.Render(mouth, Output("body_alpha"));
+        Assert.Equal(new StageRuns(1, 1, 1, 1, Face: 2, Conditions: 2, Body: 3, Upscaler: 2), _poser.Runs);
 
         _poser.Render(mouth.With("eyebrow_angry_left", 1), frame);
-        Assert.Equal(new StageRuns(1, 1, Combiner: 2, FaceEncoder: 2, Face: 3, Conditions: 2, Body: 4, Upscaler: 4), _poser.Runs);
+        Assert.Equal(new StageRuns(1, 1, Combiner: 2, FaceEncoder: 2, Face: 3, Conditions: 2, Body: 4, Upscaler: 3), _poser.Runs);
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class TeacherPoserTests : IDisposable
     [InlineData("body_alpha", 1, 1, 1, 1, 0)]
     public void An_output_needs_no_more_than_the_stages_before_it(string name, int decomposer, int combiner, int face, int body, int upscaler)
     {
-        TeacherOutput output = TeacherOutputs.All.Single(output => output.Name == name);
+        TeacherOutput output = Output(name);
 
         Core.Checkpoints.Tensor tensor = _poser.Render(Start, output);
 
@@ -87,7 +87,7 @@ public sealed class TeacherPoserTests : IDisposable
     {
         PosedFrame kept = new(), fresh = new();
         _poser.Render(Start.With("mouth_aaa", 0).With("eyebrow_angry_left", 1), kept);
-        _poser.Render(Start.With("head_y", 1), kept);
+        _poser.Render(Start.With("head_y", 1), Output("body_alpha"));
 
         _poser.Render(Start, kept);
 
@@ -127,10 +127,10 @@ public sealed class TeacherPoserTests : IDisposable
     [Fact]
     public void Memory_stays_flat_over_many_poses()
     {
-        int poses = int.Parse(Environment.GetEnvironmentVariable(PosesVariable) ?? "3", CultureInfo.InvariantCulture);
+        int poses = int.Parse(Environment.GetEnvironmentVariable(PosesVariable) ?? "2", CultureInfo.InvariantCulture);
         var random = new Random(7);
         MemoryUse.ForgetPeak();
-        PoseMany(2, random);
+        PoseMany(1, random);
         MemoryUse before = MemoryUse.Now();
 
         PoseMany(poses, random);
@@ -160,6 +160,8 @@ public sealed class TeacherPoserTests : IDisposable
             }
         }
     }
+
+    private static TeacherOutput Output(string name) => TeacherOutputs.All.Single(output => output.Name == name);
 
     private static Pose NextPose(Random random) => Pose.FromValues([.. PoseParameters.All.Select(_ => random.NextSingle())]);
 

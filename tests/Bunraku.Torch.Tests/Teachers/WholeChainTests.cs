@@ -10,6 +10,7 @@ using CoreTensor = Bunraku.Core.Checkpoints.Tensor;
 namespace Bunraku.Torch.Tests.Teachers;
 
 [Trait("Category", SharedData.Golden)]
+[Trait("Category", SharedData.Further)]
 public sealed class WholeChainTests
 {
     [Fact]

@@ -13,13 +13,15 @@ namespace Bunraku.Studio.Features.Characters;
 /// </summary>
 internal sealed class CharacterPictures
 {
-    private const int MostKept = 256;
     private readonly Lock _gate = new();
     private readonly Dictionary<string, (string Token, long Stamp)> _folders = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Func<CharacterPicture?>> _sources = new(StringComparer.Ordinal);
     private readonly Dictionary<string, byte[]> _kept = new(StringComparer.Ordinal);
     private readonly Queue<string> _order = [];
     private readonly ConditionalWeakTable<CharacterPicture, string> _loaded = [];
+
+    /// <summary>How many encoded pictures are kept.</summary>
+    public int MostKept { get; init; } = 256;
 
     /// <summary>The address of the picture of the character in a folder.</summary>
     public string AddressOf(string folder)

@@ -7,6 +7,7 @@ namespace Bunraku.Core.Tests.Images.Doctor;
 /// <summary>The doctor with the pictures of Koito and of the published characters, and with what users would make of them.</summary>
 [Trait("Category", SharedData.Golden)]
 [Trait("Category", "Slow")]
+[Trait("Category", SharedData.Further)]
 public sealed class PublishedPictureTests
 {
     /// <summary>Over a colour Koito's head is found smaller than without one, nearer to the head box: by up to this many pixels.</summary>
