@@ -1,7 +1,7 @@
 namespace Bunraku.Distillation.Training;
 
 /// <summary>How fast a machine trains one network.</summary>
-/// <param name="ExamplesPerSecond">Above 0. The teacher is included, unless it has a time of its own.</param>
+/// <param name="ExamplesPerSecond">Above 0. The teacher is included, unless its time is given apart.</param>
 /// <param name="FrameSeconds">The time of a frame of the teacher, where the number of frames is limited; null where every example has a new one.</param>
 public sealed record NetworkSpeed(double ExamplesPerSecond, double? FrameSeconds = null)
 {

@@ -2,6 +2,7 @@ using Bunraku.Core.Errors;
 using Bunraku.Distillation.Configuration;
 using Bunraku.Distillation.Runs;
 using Bunraku.Distillation.Schedules;
+using Bunraku.Distillation.Training;
 using Bunraku.Studio.Features.Distiller.Projects;
 
 namespace Bunraku.Studio.Features.Distiller.Settings;
