@@ -2,6 +2,7 @@ using System.Text;
 using Bunraku.Core.Animation;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Images;
+using Bunraku.TestSupport;
 
 namespace Bunraku.Core.Tests.Animation;
 
@@ -91,6 +92,7 @@ public sealed class AnimationFileTests : IDisposable
     [Fact]
     public void Mp4_is_a_video_that_others_read()
     {
+        RequiredProgram.Find("ffmpeg");
         string path = Write("a.mp4", opaque: true);
 
         StraightImage[] frames = AnimationSample.ReadByFfmpeg(path);
@@ -125,6 +127,11 @@ public sealed class AnimationFileTests : IDisposable
     [InlineData("a.mp4")]
     public void Cancelling_leaves_no_file(string name)
     {
+        if (name.EndsWith(".mp4", StringComparison.Ordinal))
+        {
+            RequiredProgram.Find("ffmpeg");
+        }
+
         using var source = new CancellationTokenSource();
         IEnumerable<StraightImage> frames = AnimationSample.Frames(Count, opaque: true).Select((frame, i) =>
         {
