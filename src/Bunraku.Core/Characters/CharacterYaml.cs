@@ -45,7 +45,7 @@ internal sealed record CharacterYaml(string Picture, string FaceMorpher, string 
         }
         catch (YamlException exception)
         {
-            throw CharacterModelException.BadYaml(path, YamlProblem.Describe(exception), exception);
+            throw CharacterModelException.BadYaml(path, YamlProblem.Describe(exception, Utf8Text.Decode(bytes)), exception);
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or FormatException)
         {

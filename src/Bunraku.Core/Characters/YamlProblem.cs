@@ -5,10 +5,10 @@ namespace Bunraku.Core.Characters;
 /// <summary>Says where a text is not YAML.</summary>
 public static class YamlProblem
 {
-    /// <summary>One part of a sentence with the line. The library tells where the mapping begins that holds a tab, and means the tab where it ends.</summary>
-    public static string Describe(YamlException exception)
+    /// <summary>One part of a sentence with the line. For a tab the library tells where the mapping begins that holds it.</summary>
+    public static string Describe(YamlException exception, string text)
     {
-        bool isTab = exception.Message.Contains("invalid tab", StringComparison.Ordinal);
-        return $"line {(isTab ? exception.End.Line : exception.Start.Line)} is not YAML ({exception.Message})";
+        int tab = exception.Message.Contains("invalid tab", StringComparison.Ordinal) ? 1 + Array.FindIndex(text.Split('\n'), line => line.TrimStart(' ').StartsWith('\t')) : 0;
+        return $"line {(tab > 0 ? tab : exception.Start.Line)} is not YAML ({exception.Message})";
     }
 }

@@ -31,7 +31,7 @@ internal abstract record YamlValue(long Line)
         }
         catch (YamlException exception)
         {
-            throw new FormatException(YamlProblem.Describe(exception), exception);
+            throw new FormatException(YamlProblem.Describe(exception, text), exception);
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
         {

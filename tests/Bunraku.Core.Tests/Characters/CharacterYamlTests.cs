@@ -69,7 +69,7 @@ public sealed class CharacterYamlTests
     [InlineData("- c.png\n- f.pt\n", "not part of one list of keys and values")]
     [InlineData(Faces + "character_image_file_name: c.png\n---\nsecond: document\n", "not part of one list of keys and values")]
     [InlineData(Faces + Faces, "the key face_morpher_file_name occurs twice")]
-    [InlineData("a: b\nc: d\n\te: f\n", "line 3 is not YAML")]
+    [InlineData("a: b\nx:\n\ty: 1\n", "line 3 is not YAML")]
     [InlineData("a: b: c: [", "is not YAML")]
     [InlineData("a: [", "the file ends too early")]
     [InlineData("a: b\n[a{b", "is not YAML (While scanning a simple key")]
