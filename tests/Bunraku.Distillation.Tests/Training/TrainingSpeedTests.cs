@@ -50,7 +50,9 @@ public sealed class TrainingSpeedTests
         DistillationConfig quick = TrainingPresets.Quick.Values;
         DistillationConfig config = quick with
         {
-            Face = quick.Face with { BatchSize = 1 }, Body = quick.Body with { BatchSize = 1 }, Sparsity = new TileProbabilities(0.01, 0.01, 0.01, 0.01),
+            Face = quick.Face with { BatchSize = 1 },
+            Body = quick.Body with { BatchSize = 1 },
+            Sparsity = new TileProbabilities(0.01, 0.01, 0.01, 0.01),
         };
 
         TrainingSpeed speed = measurement.Measure(config, TestContext.Current.CancellationToken);
