@@ -49,8 +49,14 @@ public sealed class RenderCommandTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "It needs a shell as ffmpeg.");
         string programs = Directory.CreateDirectory(_folder["programs with blanks"]).FullName;
         string program = _folder.Write(Path.Combine(ffmpeg is null ? "." : "programs with blanks", "ffmpeg"), $"#!/bin/sh\n{ffmpeg ?? "touch was-run"}\n");
+        if (ffmpeg is null)
+        {
+            // Its folder may have an ffmpeg too.
+            File.CreateSymbolicLink(Path.Combine(programs, "dotnet"), RequiredProgram.Find("dotnet"));
+        }
+
         string[] before = _folder.Content();
-        string path = ffmpeg is null ? $"{programs}:{Path.GetDirectoryName(RequiredProgram.Find("dotnet"))}" : $"{programs}:$PATH";
+        string path = ffmpeg is null ? programs : $"{programs}:$PATH";
         _folder.Write("nod.json", Nod);
         using LongRun run = LongRun.Start(
             $"chmod +x \"{program}\"; cd \"{_folder.Root}\"; PATH=\"{path}\"; exec \"$@\" 2>error.txt", _folder["home"], hasTerminal: false, "render", Character, "--poses", "nod.json", "--fps", "5", "--background", "white", "-o", "a.mp4");
