@@ -72,7 +72,9 @@ public sealed class SizesTests(Chromium chromium) : IClassFixture<Chromium>
         await page.GetByRole(AriaRole.Button, new() { Name = "Use this pose" }).ClickAsync();
         await Assertions.Expect(page.Locator("input[type=range][aria-label=head_y]")).ToHaveValueAsync("-0.4", new() { Timeout = 60_000 });
 
+        await Assertions.Expect(page.Locator(".pose-text")).ToHaveCountAsync(0);
         await page.ClickAsync("[aria-label='Paste pose']");
+        await page.Locator(".pose-text").WaitForAsync();
         await page.EvaluateAsync("() => { const box = document.querySelector('.pose-text'); box.value = 'あ'.repeat(4_000_000); box.dispatchEvent(new Event('input', { bubbles: true })); }");
         await Assertions.Expect(page.Locator(".page-message")).ToContainTextAsync("first 1,000,000 letters", new() { Timeout = 60_000 });
         await page.GetByRole(AriaRole.Button, new() { Name = "Use this pose" }).ClickAsync();
