@@ -11,6 +11,7 @@ using Bunraku.TestSupport;
 namespace Bunraku.Core.Tests;
 
 /// <summary>Every reader of Core takes or refuses whatever it is given, and says so in one safe line.</summary>
+[Trait("Category", "Slow")]
 public sealed class ReaderFuzzTests : IDisposable
 {
     private const string Keyframes = """{ "keyframes": [{ "time": 0, "pose": { "head_y": 0.5 } }, { "time": 1.5, "pose": {}, "easing": "hold" }], "loop": true }""";

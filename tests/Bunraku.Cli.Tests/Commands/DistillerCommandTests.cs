@@ -5,6 +5,7 @@ using Bunraku.Distillation.Runs;
 
 namespace Bunraku.Cli.Tests.Commands;
 
+[Trait("Category", "Slow")]
 public sealed class DistillerCommandTests : IDisposable
 {
     private readonly WorkFolder _folder = new();

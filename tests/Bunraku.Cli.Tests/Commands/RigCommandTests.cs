@@ -3,6 +3,7 @@ using Bunraku.TestSupport;
 
 namespace Bunraku.Cli.Tests.Commands;
 
+[Trait("Category", "Slow")]
 public sealed class RigCommandTests : IDisposable
 {
     private readonly WorkFolder _folder = new();

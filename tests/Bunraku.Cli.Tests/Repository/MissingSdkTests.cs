@@ -7,6 +7,7 @@ namespace Bunraku.Cli.Tests.Repository;
 
 /// <summary>The launcher on a machine whose SDK does not fit <c>global.json</c>, with a small program and the real build in a folder with an odd name.</summary>
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Interoperability", "CA1416", Justification = "Every test begins by leaving on Windows.")]
+[Trait("Category", "Slow")]
 public sealed class MissingSdkTests : IAsyncLifetime
 {
     private const string Clone = "it's; 50% #1 日本/-clone";

@@ -6,6 +6,7 @@ using System.Net.Sockets;
 namespace Bunraku.Cli.Tests.Streams;
 
 /// <summary>Studio listens where <c>--urls</c> says and nowhere else, whatever the environment says, and starts where little is left (Linux).</summary>
+[Trait("Category", "Slow")]
 public sealed class HostileEnvironmentTests(SignalsAndStreamsTests.Home home) : IClassFixture<SignalsAndStreamsTests.Home>
 {
     /// <summary>What a web server of this framework would be reconfigured by, one start each; FOLDER holds an appsettings.json that does the same.</summary>

@@ -11,6 +11,7 @@ namespace Bunraku.Cli.Tests.Streams;
 /// Every long command, stopped by each signal, without standard streams that can be written, and in a terminal that goes away: it ends in its own way, and what
 /// it has made is whole.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class SignalsAndStreamsTests(SignalsAndStreamsTests.Home home) : IClassFixture<SignalsAndStreamsTests.Home>
 {
     private const string Silent = """exec "$@" </dev/null >/dev/null 2>&1""";
