@@ -202,6 +202,17 @@ public sealed class LauncherTests : IDisposable
     }
 
     [Theory]
+    [InlineData("--teacher")]
+    [InlineData("--training")]
+    [InlineData("--distill")]
+    public void The_plug_in_for_libtorch_is_built_for_a_bench_that_wants_it(string measured)
+    {
+        Start("bench", measured);
+
+        Assert.Equal(["build Bunraku.Torch.csproj -p:Torch=cpu", "build Bunraku.Benchmarks.csproj"], Calls());
+    }
+
+    [Theory]
     [InlineData]
     [InlineData("pose", "teacher-pose")]
     [InlineData("info", "--machine")]
