@@ -18,7 +18,7 @@ internal static class BenchCommand
 {
     private static readonly Argument<string?> Character = new("character")
     {
-        Description = "The character: its folder or its YAML file. Not needed with --teacher, --training and --distill.",
+        Description = "The character: its folder, its YAML file or its bundle. Not needed with --teacher, --training and --distill.",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
@@ -26,7 +26,7 @@ internal static class BenchCommand
 
     private static readonly Option<bool> Training = new("--training") { Description = "Measure training steps instead: the engine's and libtorch's." };
 
-    private static readonly Option<bool> Distill = new("--distill") { Description = "Measure a distillation from the five large networks instead: frames of the teacher, steps of the student, and the expected time of every preset." };
+    private static readonly Option<bool> Distill = new("--distill") { Description = "Measure a distillation from the five large networks instead: frames of the teacher, steps of the student, and the expected time of the presets quick, standard and fine." };
 
     private static readonly Option<int> Posers = new("--posers")
     {

@@ -3,7 +3,7 @@ using Bunraku.Siren;
 namespace Bunraku.Benchmarks;
 
 /// <summary>What to measure.</summary>
-/// <param name="CharacterPath">A character's folder or its YAML file.</param>
+/// <param name="CharacterPath">A character's folder, its YAML file or its bundle.</param>
 /// <param name="Threads">Threads of every contestant.</param>
 /// <param name="Simd">The engine's SIMD width, or null for the widest.</param>
 /// <param name="Duration">How long the rounds continue; after none at all there is one, which shows only that everything works.</param>

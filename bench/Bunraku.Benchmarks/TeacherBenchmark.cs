@@ -14,7 +14,6 @@ namespace Bunraku.Benchmarks;
 /// </summary>
 internal static class TeacherBenchmark
 {
-
     /// <exception cref="Core.Errors.BadInputException">libtorch is not available on this machine.</exception>
     public static TeacherReport Run(int threads, TimeSpan duration, Action<string> progress)
     {
