@@ -29,7 +29,7 @@ public sealed class ReaderFuzzTests : IDisposable
 
     [Theory]
     [InlineData("faces", 12_000)]
-    [InlineData("recording", 4_000)]
+    [InlineData("recording", 12_000)]
     [InlineData("arguments", 12_000)]
     [InlineData("settings", 12_000)]
     public void Any_mutant_is_taken_or_refused(string name, int mutants) => Assert.True(Of(name).Run(mutants) > 0, "No mutant was refused.");

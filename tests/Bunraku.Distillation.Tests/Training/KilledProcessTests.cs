@@ -10,7 +10,7 @@ namespace Bunraku.Distillation.Tests.Training;
 public sealed class KilledProcessTests
 {
     private const string FolderVariable = "BUNRAKU_TEST_KILLED_RUN";
-    private const int Kills = 5;
+    private const int Kills = 8;
     private const int Examples = 600;
 
     [Fact]
