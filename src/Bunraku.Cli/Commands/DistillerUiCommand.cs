@@ -1,6 +1,4 @@
 using System.CommandLine;
-using Bunraku.Cli.Shell;
-using Bunraku.Studio;
 
 namespace Bunraku.Cli.Commands;
 
@@ -19,11 +17,10 @@ internal static class DistillerUiCommand
         };
         command.Arguments.Add(project);
         var options = new StudioOptionSet(command);
-        command.SetAction(async (parsed, cancellation) =>
+        command.SetAction((parsed, cancellation) =>
         {
             StudioOptions studio = options.Of(parsed, characterPath: null) with { StartPage = "/" + Name, DistillerProject = parsed.GetValue(project) };
-            await StudioApp.RunAsync(studio, cancellation);
-            return ExitCode.Ok;
+            return StudioStart.RunAsync(studio, cancellation);
         });
         return command;
     }

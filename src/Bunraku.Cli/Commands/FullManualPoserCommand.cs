@@ -1,7 +1,5 @@
 using System.CommandLine;
-using Bunraku.Cli.Shell;
 using Bunraku.Core.Errors;
-using Bunraku.Studio;
 
 namespace Bunraku.Cli.Commands;
 
@@ -23,7 +21,7 @@ internal static class FullManualPoserCommand
         command.Options.Add(weights);
         command.Options.Add(device);
         var options = new StudioOptionSet(command);
-        command.SetAction(async (parsed, cancellation) =>
+        command.SetAction((parsed, cancellation) =>
         {
             StudioOptions studio = options.Of(parsed, characterPath: null) with
             {
@@ -31,8 +29,7 @@ internal static class FullManualPoserCommand
                 TeacherWeights = Existing(parsed.GetValue(weights)),
                 TeacherDevice = parsed.GetRequiredValue(device),
             };
-            await StudioApp.RunAsync(studio, cancellation);
-            return ExitCode.Ok;
+            return StudioStart.RunAsync(studio, cancellation);
         });
         return command;
     }

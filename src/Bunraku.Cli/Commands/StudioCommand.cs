@@ -1,6 +1,4 @@
 using System.CommandLine;
-using Bunraku.Cli.Shell;
-using Bunraku.Studio;
 
 namespace Bunraku.Cli.Commands;
 
@@ -17,11 +15,7 @@ internal static class StudioCommand
         };
         command.Options.Add(character);
         var options = new StudioOptionSet(command);
-        command.SetAction(async (parsed, cancellation) =>
-        {
-            await StudioApp.RunAsync(options.Of(parsed, parsed.GetValue(character)) with { StartPage = "/" }, cancellation);
-            return ExitCode.Ok;
-        });
+        command.SetAction((parsed, cancellation) => StudioStart.RunAsync(options.Of(parsed, parsed.GetValue(character)) with { StartPage = "/" }, cancellation));
         return command;
     }
 }

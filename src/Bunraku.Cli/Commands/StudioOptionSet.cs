@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Bunraku.Cli.Shell;
 
 namespace Bunraku.Cli.Commands;
 
@@ -38,13 +37,7 @@ internal sealed class StudioOptionSet
         command.Options.Add(_noBrowser);
     }
 
-    public StudioOptions Of(ParseResult parsed, string? characterPath)
-    {
-        OpenFiles.Check();
-        return Read(parsed, characterPath);
-    }
-
-    private StudioOptions Read(ParseResult parsed, string? characterPath) => new()
+    public StudioOptions Of(ParseResult parsed, string? characterPath) => new()
     {
         Urls = parsed.GetRequiredValue(_urls),
         MayMovePort = parsed.GetResult(_urls) is null or { Implicit: true },
