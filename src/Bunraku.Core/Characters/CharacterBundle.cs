@@ -32,6 +32,9 @@ public sealed record CharacterBundle(string Name, string Licence, IReadOnlyList<
 
     private static ReadOnlySpan<byte> Magic => "BUNRAKU\n"u8;
 
+    /// <summary>Whether a file is named like a bundle.</summary>
+    public static bool IsNamed(string path) => string.Equals(Path.GetExtension(path), Extension, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Whether a file begins like a bundle.</summary>
     public static bool IsBundle(ReadOnlySpan<byte> file) => file.StartsWith(Magic);
 

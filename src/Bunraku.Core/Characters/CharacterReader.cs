@@ -32,7 +32,7 @@ internal static class CharacterReader
     }
 
     private static bool IsBundle(CharacterFile file) =>
-        CharacterBundle.IsBundle(file.Bytes) || string.Equals(Path.GetExtension(file.Path), CharacterBundle.Extension, StringComparison.OrdinalIgnoreCase);
+        CharacterBundle.IsBundle(file.Bytes) || CharacterBundle.IsNamed(file.Path);
 
     private static CharacterModel Read(string name, string yamlPath, byte[] yamlBytes, ICharacterFiles files, bool isOnDisk)
     {

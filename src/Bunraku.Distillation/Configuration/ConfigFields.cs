@@ -130,41 +130,23 @@ public static class ConfigFields
         FormatYaml = text => text is null ? "null" : YamlText.Quote(text),
     };
 
-    private static ConfigField<TrainingSchedule> Schedule() => new(
+    private static ConfigField<TrainingSchedule> Schedule() => Structured(
         "schedule",
         "Length of the training",
-        "Quick soon shows whether picture and mask are right. Standard makes a character for everyday use. Published is the full schedule of the original: 1,000,000 faces and 1,500,000 bodies.")
-    {
-        Parse = ScheduleYaml.Parse,
-        Format = ScheduleYaml.Format,
-        Get = c => c.Schedule,
-        With = (c, v) => c with { Schedule = v },
-        IsStructured = true,
-    };
+        "Quick soon shows whether picture and mask are right. Standard makes a character for everyday use. Published is the full schedule of the original: 1,000,000 faces and 1,500,000 bodies.",
+        ScheduleYaml.Parse, ScheduleYaml.Format, c => c.Schedule, (c, v) => c with { Schedule = v });
 
-    private static ConfigField<FrameLimits?> Frames() => new(
+    private static ConfigField<FrameLimits?> Frames() => Structured(
         "frames",
         "Frames of the teacher",
-        "How many different poses the teacher renders for face and body. Each frame is kept on disk and shown again and again with other pixels, so a slow teacher costs far less time. Unlimited renders a new frame for every example, like the original.")
-    {
-        Parse = ConfigParsing.Frames,
-        Format = ConfigParsing.FormatFrames,
-        Get = c => c.Frames,
-        With = (c, v) => c with { Frames = v },
-        IsStructured = true,
-    };
+        "How many different poses the teacher renders for face and body. Each frame is kept on disk and shown again and again with other pixels, so a slow teacher costs far less time. Unlimited renders a new frame for every example, like the original.",
+        ConfigParsing.Frames, ConfigParsing.FormatFrames, c => c.Frames, (c, v) => c with { Frames = v });
 
-    private static ConfigField<TileProbabilities?> SparsityField() => new(
+    private static ConfigField<TileProbabilities?> SparsityField() => Structured(
         "sparsity",
         "Sampling of the picture",
-        "Off computes every pixel of every example, like the original. Otherwise a random part is computed: blocks of the body (inside and outside of what any pose can reach) and pixels of the face (face_mask, face_rest). Weights keep the average result the same. Many more examples fit into the same time. SIMD engine only.")
-    {
-        Parse = ConfigParsing.Sparsity,
-        Format = ConfigParsing.FormatSparsity,
-        Get = c => c.Sparsity,
-        With = (c, v) => c with { Sparsity = v },
-        IsStructured = true,
-    };
+        "Off computes every pixel of every example, like the original. Otherwise a random part is computed: blocks of the body (inside and outside of what any pose can reach) and pixels of the face (face_mask, face_rest). Weights keep the average result the same. Many more examples fit into the same time. SIMD engine only.",
+        ConfigParsing.Sparsity, ConfigParsing.FormatSparsity, c => c.Sparsity, (c, v) => c with { Sparsity = v });
 
     private static ConfigField<string> PoseSampler() => new(
         "pose_sampler",
@@ -189,6 +171,10 @@ public static class ConfigFields
         Get = c => c.CheckpointInterval,
         With = (c, v) => c with { CheckpointInterval = v },
     };
+
+    private static ConfigField<T> Structured<T>(
+        string name, string title, string help, Func<YamlValue, T> parse, Func<T, string> format, Func<DistillationConfig, T> get, Func<DistillationConfig, T, DistillationConfig> with) =>
+        new(name, title, help) { Parse = parse, Format = format, Get = get, With = with, IsStructured = true };
 
     private static ConfigField<string> Path(
         string name, string title, string help, Func<DistillationConfig, string> get, Func<DistillationConfig, string, DistillationConfig> with, Action<string, ConfigPlaces> check) =>

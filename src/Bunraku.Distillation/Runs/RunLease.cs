@@ -139,8 +139,9 @@ internal sealed class RunLease : IDisposable
         }
     }
 
-    /// <summary>A file of another machine raises no event to wait for.</summary>
-    private static void Pause(TimeSpan time, CancellationToken stop)
+    /// <summary>Waits before another look at a file: neither locks nor files of other machines raise an event.</summary>
+    /// <exception cref="OperationCanceledException">The wait was ended.</exception>
+    internal static void Pause(TimeSpan time, CancellationToken stop)
     {
         stop.WaitHandle.WaitOne(time);
         stop.ThrowIfCancellationRequested();

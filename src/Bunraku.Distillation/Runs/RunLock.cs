@@ -70,8 +70,7 @@ internal sealed class RunLock : IDisposable
             }
             catch (IOException error) when (IsOfSharing(error) && Stopwatch.GetElapsedTime(start) < Patience)
             {
-                stop.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(20)); // A lock raises no event to wait for.
-                stop.ThrowIfCancellationRequested();
+                RunLease.Pause(TimeSpan.FromMilliseconds(20), stop);
             }
         }
     }

@@ -23,6 +23,7 @@ internal static class CompleteSystem
     {
         string folder = request.WeightsFolder ?? TeacherModels.OfUser.Path;
         CharacterPicture picture = ImageConversion.ToNetwork(request.Picture, request.PictureName);
+
         // Devices differ in rounding only, so they are no part of the identity.
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         ITeacherSystem system = loader.Load(folder, request.Device, new Saying(request.Say), hash);

@@ -8,10 +8,10 @@ namespace Bunraku.Studio.Security;
 /// <summary>The random key that pages of other machines need, where Studio listens to more than its own.</summary>
 internal sealed class AccessKey(StudioOptions options)
 {
+    private readonly HashSet<string> _allowed = new(options.AllowedHosts, StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The key, new at each start.</summary>
     public string Value { get; } = RandomNumberGenerator.GetHexString(20, lowercase: true);
-
-    private readonly HashSet<string> _allowed = new(options.AllowedHosts, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether other machines can reach Studio at all.</summary>
     public bool IsNeeded { get; } = IsOpenToOthers(options);

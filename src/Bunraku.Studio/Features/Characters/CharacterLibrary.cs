@@ -70,7 +70,9 @@ internal sealed partial class CharacterLibrary(SettingsFile settings, ChosenFold
         CharacterModel character = await Task.Run(() => CharacterModel.Load(full), cancellationToken);
         string folder = Directory.Exists(full) ? full : Path.GetDirectoryName(full)!;
         folders.Choose(folder);
-        string place = IsBundle(full) ? full : folder;
+
+        // Other characters may lie next to a bundle.
+        string place = CharacterBundle.IsNamed(full) && File.Exists(full) ? full : folder;
         settings.Update<CharacterSettings>(s => s with
         {
             RecentCharacters = [.. s.RecentCharacters.Remove(place).Insert(0, place).Take(MostRecent)],
@@ -79,9 +81,6 @@ internal sealed partial class CharacterLibrary(SettingsFile settings, ChosenFold
         Current = character;
         return character;
     }
-
-    /// <summary>A bundle is a character without a separate folder: other characters may lie next to it.</summary>
-    private static bool IsBundle(string path) => string.Equals(Path.GetExtension(path), CharacterBundle.Extension, StringComparison.OrdinalIgnoreCase) && File.Exists(path);
 
     private async Task<bool> TryLoadAsync(string folder, CancellationToken cancellationToken)
     {

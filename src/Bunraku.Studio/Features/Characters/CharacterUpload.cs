@@ -28,7 +28,7 @@ internal static class CharacterUpload
             return Unpack(only.Name, await Upload.ReadAsync(only, LargestFile, Limit, cancellationToken));
         }
 
-        if (files is [{ } bundle] && HasKind(bundle.Name, CharacterBundle.Extension))
+        if (files is [{ } bundle] && CharacterBundle.IsNamed(bundle.Name))
         {
             return new Dictionary<string, byte[]>(StringComparer.Ordinal) { [bundle.Name] = await Upload.ReadAsync(bundle, LargestFile, Limit, cancellationToken) };
         }
