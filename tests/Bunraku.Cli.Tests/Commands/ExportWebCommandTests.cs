@@ -20,6 +20,7 @@ public sealed class ExportWebCommandTests : IDisposable
     [Fact]
     public async Task A_folder_with_other_files_is_left_alone()
     {
+        Directory.CreateDirectory(_folder["documents"]);
         string diary = _folder.Write("documents/diary.txt", "Dear diary");
 
         (await ExportAsync(_folder["documents"])).Refused("documents", "other things", "--output");
