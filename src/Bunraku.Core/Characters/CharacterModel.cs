@@ -8,6 +8,9 @@ namespace Bunraku.Core.Characters;
 /// </summary>
 public sealed class CharacterModel
 {
+    /// <summary>The name that its YAML usually has.</summary>
+    public const string YamlName = CharacterYaml.FileName;
+
     private readonly Lazy<string> _contentHash;
     private readonly Lazy<string> _weightsHash;
 
@@ -62,6 +65,9 @@ public sealed class CharacterModel
 
     /// <summary>Whether a folder has a YAML file that could be that of a character.</summary>
     public static bool MayBeIn(string folder) => CharacterFolder.YamlsIn(folder).Any();
+
+    /// <summary>Whether a folder holds a character, by its usual YAML or one of another name; the files that this names are not looked at.</summary>
+    public static bool IsIn(string folder) => File.Exists(Path.Combine(folder, YamlName)) || CharacterFolder.IsModel(folder);
 
     /// <summary>Loads a character and checks all of its files.</summary>
     /// <param name="path">Its folder, its YAML file, or its bundle (docs/formats/character-bundle.md).</param>
