@@ -117,7 +117,7 @@ internal sealed partial class SettingsFile : IDisposable
                 JsonObject file = Read();
                 foreach (Action<JsonObject> change in changes)
                 {
-                    TryChange(file, change);
+                    change(file);
                 }
 
                 AtomicFile.WriteText(_path, file.ToJsonString(Format));
@@ -126,19 +126,6 @@ internal sealed partial class SettingsFile : IDisposable
             {
                 LogUnwritable(_logger, _path, e.Message);
             }
-        }
-    }
-
-    /// <summary>Makes a change; one that cannot be written costs itself, not those made with it, and never the timer's thread.</summary>
-    private void TryChange(JsonObject file, Action<JsonObject> change)
-    {
-        try
-        {
-            change(file);
-        }
-        catch (Exception e) when (IsUnreadable(e))
-        {
-            LogUnwritable(_logger, _path, e.Message);
         }
     }
 

@@ -105,18 +105,5 @@ public sealed class SettingsFileTests : IDisposable
         Assert.Equal(ThemeChoice.Light, again.Get<ThemeSettings>().Theme);
     }
 
-    [Fact]
-    public void Setting_that_cannot_be_written_costs_itself_alone()
-    {
-        using (SettingsFile settings = Open())
-        {
-            settings.Update<CharacterSettings>(characters => characters with { LastCharacter = "/\ud800" });
-            settings.Update<ThemeSettings>(theme => theme with { Theme = ThemeChoice.Dark });
-        }
-
-        using SettingsFile again = Open();
-        Assert.Equal(ThemeChoice.Dark, again.Get<ThemeSettings>().Theme);
-    }
-
     private SettingsFile Open() => new(new StudioOptions { ConfigurationFolder = _folder.Path }, NullLogger<SettingsFile>.Instance);
 }
