@@ -12,7 +12,6 @@ public sealed class CharacterModel
     public const string YamlName = CharacterYaml.FileName;
 
     private readonly Lazy<string> _contentHash;
-    private readonly Lazy<string> _weightsHash;
 
     /// <summary>Puts a character together from parts that were already checked.</summary>
     /// <param name="name">What to call it: the name of its folder.</param>
@@ -24,7 +23,6 @@ public sealed class CharacterModel
         Picture = picture;
         Weights = weights;
         _contentHash = new(() => CharacterHash.OfContent(picture, weights));
-        _weightsHash = new(() => CharacterHash.OfWeights(weights));
     }
 
     /// <summary>What to call it: the name of its folder.</summary>
@@ -59,9 +57,6 @@ public sealed class CharacterModel
 
     /// <summary>SHA-256 of the picture's values and the weights, 64 lowercase hexadecimal digits: equal for equal characters, wherever they are.</summary>
     public string ContentHash => _contentHash.Value;
-
-    /// <summary>SHA-256 of the weights alone, 64 lowercase hexadecimal digits.</summary>
-    public string WeightsHash => _weightsHash.Value;
 
     /// <summary>Whether a folder has a YAML file that could be that of a character.</summary>
     public static bool MayBeIn(string folder) => CharacterFolder.YamlsIn(folder).Any();

@@ -3,9 +3,11 @@ using Bunraku.Live.Tests.Fakes;
 
 namespace Bunraku.Live.Tests.Teachers;
 
-public sealed class WeightsImportTests
+public sealed class WeightsImportTests : IDisposable
 {
     private readonly WeightsImport _import = new(new TeacherSetup(new TeacherOptions()));
+
+    public void Dispose() => _import.Dispose();
 
     [Fact]
     public async Task Failure_that_nobody_expected_is_told_too()
@@ -19,7 +21,6 @@ public sealed class WeightsImportTests
     public async Task Advice_names_what_is_imported()
     {
         string problem = await ProblemAsync(" ");
-        _import.Dispose();
 
         Assert.Contains("type or paste the path of the archive", problem, StringComparison.Ordinal);
         Assert.DoesNotContain("character", problem, StringComparison.Ordinal);
