@@ -28,6 +28,13 @@ public sealed class StageMeter
         }
     }
 
+    /// <summary>Counts a frame that a page has painted by itself: the engine had no work with it.</summary>
+    public void CountPainted(TimeSpan? arrivedAt)
+    {
+        CountFrame(0);
+        CountSent(arrivedAt);
+    }
+
     /// <summary>Counts a frame that has left for a browser; of each face only the first frame that shows it.</summary>
     /// <param name="arrivedAt">When its face arrived, on the system's clock of the faces; null for a frame without one.</param>
     public void CountSent(TimeSpan? arrivedAt)

@@ -1,3 +1,4 @@
+using Bunraku.Core.Characters;
 using Bunraku.Core.Images;
 using Bunraku.Core.Poses;
 using Bunraku.Live.Frames;
@@ -52,8 +53,18 @@ public abstract class Stage : IDisposable
     /// <returns>A frame of <see cref="Pool"/>; null where nothing has changed since the last one.</returns>
     private protected abstract FrameBuffer? DrawNext(uint number);
 
-    /// <summary>Lets the thread look again whether there is something to draw or to send.</summary>
-    internal void Wake() => _drawing.Wake();
+    /// <summary>Raised, on any thread, when something to show may have changed.</summary>
+    internal event Action? Woken;
+
+    /// <summary>Lets the thread and all viewers look again whether there is something to draw or to send.</summary>
+    internal void Wake()
+    {
+        _drawing.Wake();
+        Woken?.Invoke();
+    }
+
+    /// <summary>What a viewer that paints poses by itself must know: the character, which is null where it cannot, when to look again, and the output.</summary>
+    internal virtual (CharacterModel? Character, int Revision, FrameOutput Output) OnStage => default;
 
     internal void Join(Viewer viewer) => _drawing.Join(viewer);
 

@@ -41,6 +41,10 @@ public sealed class StudentStage : Stage
         }
     }
 
+    /// <inheritdoc/>
+    internal override (CharacterModel? Character, int Revision, FrameOutput Output) OnStage =>
+        Volatile.Read(ref _actor) is var actor ? (actor?.Character, actor?.Revision ?? 0, Output) : default;
+
     /// <summary>Brings another character onto the stage, which owns the actor from now on. A stage that is closed lets it go at once.</summary>
     public void Show(Actor actor)
     {

@@ -85,6 +85,35 @@ internal sealed class NetworkWeights : IDisposable
         weight.Dispose();
     }
 
+    /// <summary>
+    /// Makes one convolution of two whose results are added: it takes the channels of both, one after the other. That is less work than two where both are filled up
+    /// with zeros.
+    /// </summary>
+    /// <param name="name">The name of the convolution that is made.</param>
+    /// <param name="summands">Both, each with its input channels.</param>
+    /// <returns>Whether it was made; it is not where nothing is filled up.</returns>
+    public bool TryMergeSum(string name, params (string Name, long Inputs)[] summands)
+    {
+        if (_convolutions.InputMultiple == 1)
+        {
+            return false;
+        }
+
+        using IDisposable noGradient = no_grad();
+        using var scope = NewDisposeScope();
+        Tensor weight = cat([.. summands.Select(summand => this[$"{summand.Name}.weight"].narrow(1, 0, summand.Inputs))], dim: 1);
+        Tensor bias = this[$"{summands[0].Name}.bias"] + this[$"{summands[1].Name}.bias"];
+        _tensors[$"{name}.weight"] = FillInputs(weight).DetachFromDisposeScope();
+        _tensors[$"{name}.bias"] = bias.DetachFromDisposeScope();
+        foreach ((string summand, _) in summands)
+        {
+            Remove($"{summand}.weight");
+            Remove($"{summand}.bias");
+        }
+
+        return true;
+    }
+
     public Tensor Linear(Tensor x, string name) => functional.linear(x, this[$"{name}.weight"], BiasOf(name));
 
     /// <summary>Scaled dot-product attention of [1, heads, positions, channels of a head].</summary>
@@ -132,6 +161,12 @@ internal sealed class NetworkWeights : IDisposable
         return tensor.shape is [_, long inputs, _, _] && inputs % multiple != 0
             ? functional.pad(tensor, [0L, 0L, 0L, 0L, 0L, multiple - (inputs % multiple)])
             : tensor;
+    }
+
+    private void Remove(string key)
+    {
+        _tensors.Remove(key, out Tensor? tensor);
+        tensor?.Dispose();
     }
 
     private Tensor? BiasOf(string name) => _tensors.GetValueOrDefault($"{name}.bias");

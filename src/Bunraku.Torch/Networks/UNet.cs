@@ -9,6 +9,9 @@ namespace Bunraku.Torch.Networks;
 /// </summary>
 internal sealed class UNet : IDisposable
 {
+    /// <summary>The name of the first convolution.</summary>
+    public const string First = "body.first_conv";
+
     private const int AttentionHeads = 8;
     private const int MiddleModules = 7;
 
@@ -43,7 +46,7 @@ internal sealed class UNet : IDisposable
 
     /// <summary>The first convolution, which the caller may add to.</summary>
     /// <param name="picture">[1, 4, size, size].</param>
-    public Tensor Begin(Tensor picture) => _weights.Seen("body.first_conv", _weights.Convolve(_weights.Join("body.first_conv", picture), "body.first_conv"));
+    public Tensor Begin(Tensor picture) => _weights.Seen(First, _weights.Convolve(_weights.Join(First, picture), First));
 
     /// <summary>All that follows the first convolution.</summary>
     /// <param name="first">[1, base width, size, size]; it is used up.</param>

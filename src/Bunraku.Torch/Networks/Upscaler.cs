@@ -7,8 +7,10 @@ namespace Bunraku.Torch.Networks;
 internal sealed class Upscaler(NetworkWeights weights, TensorPlacement placement) : IDisposable
 {
     private const int Size = 512;
+    private const string Merged = "merged_first_conv";
 
     private readonly UNet _net = new(weights, baseWidth: 32, levels: 6);
+    private readonly bool _isMerged = weights.TryMergeSum(Merged, (UNet.First, 4), ("coarse_image_conv", 10));
     private readonly Tensor _pixelCenters = PictureOperations.PixelCenters(Size, placement);
 
     /// <inheritdoc cref="UNet.Condition"/>
@@ -21,9 +23,16 @@ internal sealed class Upscaler(NetworkWeights weights, TensorPlacement placement
     public BodyOutputs Apply(Tensor picture, Tensor coarse, Tensor coarseGridChange, NormCondition condition)
     {
         Tensor warped = PictureOperations.Warp(coarseGridChange, picture, _pixelCenters);
-        Tensor guide = weights.Seen("coarse_image_conv_in", weights.Join("coarse_image_conv", coarse, warped, coarseGridChange));
-        Tensor guided = weights.Seen("coarse_image_conv", weights.Convolve(guide, "coarse_image_conv"));
-        return BodyOutputs.Of(_net.Finish(_net.Begin(picture).add_(guided), condition), picture, _pixelCenters);
+        Tensor first = _isMerged
+            ? weights.Convolve(weights.Join(Merged, picture, coarse, warped, coarseGridChange), Merged)
+            : _net.Begin(picture).add_(Guided(coarse, warped, coarseGridChange));
+        return BodyOutputs.Of(_net.Finish(first, condition), picture, _pixelCenters);
+    }
+
+    private Tensor Guided(params Tensor[] guides)
+    {
+        Tensor guide = weights.Seen("coarse_image_conv_in", weights.Join("coarse_image_conv", guides));
+        return weights.Seen("coarse_image_conv", weights.Convolve(guide, "coarse_image_conv"));
     }
 
     public void Dispose()

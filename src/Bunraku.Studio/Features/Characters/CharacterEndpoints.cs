@@ -1,3 +1,6 @@
+using Bunraku.Core.Characters;
+using Bunraku.Siren;
+using Bunraku.Studio.Features.Stages;
 using Bunraku.Studio.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -19,7 +22,15 @@ internal static class CharacterEndpoints
         services.AddSingleton(provider => new FinishedCharacters(provider.GetService<StudioOptions>()?.DataFolder));
     }
 
-    public static void MapCharacters(this IEndpointRouteBuilder routes) =>
+    public static void MapCharacters(this IEndpointRouteBuilder routes)
+    {
         routes.MapGet("/characters/{token}/picture", Results<FileContentHttpResult, NotFound> (string token, CharacterPictures pictures) =>
             pictures.Find(token) is { } png ? TypedResults.File(png, "image/png") : TypedResults.NotFound());
+        routes.MapGet("/bench/character.bunraku", async Task<RedirectHttpResult> (CharacterLibrary library, BundleShelf bundles, CancellationToken cancellation) =>
+        {
+            CharacterModel character = library.Current ?? DefaultCharacter.Model;
+            await Task.Run(() => StudentPoser.FindMask(character, cancellation: cancellation), cancellation);
+            return TypedResults.Redirect(bundles.AddressOf(character)!);
+        });
+    }
 }

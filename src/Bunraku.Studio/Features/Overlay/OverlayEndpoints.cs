@@ -1,5 +1,5 @@
-using System.Net.WebSockets;
 using System.Text;
+using Bunraku.Live.Frames;
 using Bunraku.Live.Puppets;
 using Bunraku.Live.Stages;
 using Bunraku.Studio.Features.Stages;
@@ -31,7 +31,6 @@ internal static class OverlayEndpoints
             context.Response.Headers.CacheControl = "no-cache";
             return TypedResults.PhysicalFile(Path.Combine(web.WebRootPath, "overlay.html"), "text/html; charset=utf-8");
         });
-        routes.MapGet(Page + "/frames", SendFramesAsync);
         routes.MapGet(WaitingPage, async (HttpRequest request, IWebHostEnvironment web) =>
         {
             string file = await File.ReadAllTextAsync(Path.Combine(web.WebRootPath, "overlay-waiting.html"));
@@ -45,17 +44,16 @@ internal static class OverlayEndpoints
             context.Response.Headers.CacheControl = "no-store";
             return TypedResults.PhysicalFile(Path.Combine(web.WebRootPath, "img", "bunraku.svg"), "image/svg+xml");
         });
+        routes.MapGet(Page + "/frames", (HttpContext context, OnAir onAir, PuppetSessions puppets, IHostApplicationLifetime lifetime) =>
+            SendAsync(context, onAir, puppets, (stage, sink, ended) => new Viewer(stage, sink).RunAsync(ended), lifetime));
+        routes.MapGet(Page + "/poses", (HttpContext context, OnAir onAir, PuppetSessions puppets, BundleShelf bundles, IHostApplicationLifetime lifetime) =>
+            SendAsync(context, onAir, puppets, (stage, sink, ended) => new PoseViewer(stage, sink, bundles.AddressOf).RunAsync(ended), lifetime));
     }
 
-    private static async Task SendFramesAsync(HttpContext context, OnAir onAir, PuppetSessions puppets, IHostApplicationLifetime lifetime)
+    private static async Task SendAsync(
+        HttpContext context, OnAir onAir, PuppetSessions puppets, Func<Stage, IFrameSink, CancellationToken, Task> run, IHostApplicationLifetime lifetime)
     {
-        if (!context.WebSockets.IsWebSocketRequest)
-        {
-            context.Response.StatusCode = StatusCodes.Status426UpgradeRequired;
-            return;
-        }
-
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
         Stage stage = await StageAsync(onAir, puppets);
         void LeaveOtherStage()
         {
@@ -74,12 +72,11 @@ internal static class OverlayEndpoints
             }
         }
 
-        using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync();
         onAir.Changed += LeaveOtherStage;
         try
         {
             LeaveOtherStage();
-            await new Viewer(stage, new WebSocketSink(socket)).RunAsync(ended.Token);
+            await FrameEndpoints.ConnectAsync(context, stage, (sink, cancellation) => run(stage, sink, cancellation), ended.Token);
         }
         finally
         {

@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using Bunraku.Core.Characters;
 using Bunraku.Core.Images;
 using Bunraku.Live.Frames;
 using Bunraku.Live.Stages;
@@ -19,13 +20,16 @@ internal static class FrameEndpoints
     {
         services.AddSingleton<OpenStages>();
         services.AddSingleton<OnAir>();
+        services.AddSingleton<BundleShelf>();
         services.AddSingleton(provider => new Casting(provider.GetRequiredService<ILogger<Casting>>(), provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
     }
 
     public static void MapFrames(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/stages/{id}/frames", SendFramesAsync);
+        routes.MapGet("/stages/{id}/poses", SendPosesAsync);
         routes.MapGet("/stages/{id}/picture.png", SavePictureAsync);
+        routes.MapGet($"/bundles/{{hash}}{CharacterBundle.Extension}", SendBundleAsync);
     }
 
     /// <summary>The address of a stage's frames.</summary>
@@ -43,9 +47,14 @@ internal static class FrameEndpoints
             : TypedResults.NotFound();
     }
 
-    private static async Task SendFramesAsync(string id, HttpContext context, OpenStages stages, IHostApplicationLifetime lifetime)
+    /// <summary>Runs a page's connection to a stage until one of the two goes.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="stage">The stage, or null where there is none of that kind.</param>
+    /// <param name="run">What the connection is for.</param>
+    /// <param name="cancellation">Cancelled when the connection must end.</param>
+    public static async Task ConnectAsync(HttpContext context, Stage? stage, Func<IFrameSink, CancellationToken, Task> run, CancellationToken cancellation)
     {
-        if (stages.Find(id) is not { } stage)
+        if (stage is null)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
@@ -58,7 +67,22 @@ internal static class FrameEndpoints
         }
 
         using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync();
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
-        await new Viewer(stage, new WebSocketSink(socket)).RunAsync(ended.Token);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, cancellation);
+        await run(new WebSocketSink(socket), ended.Token);
     }
+
+    private static Task SendFramesAsync(string id, HttpContext context, OpenStages stages, IHostApplicationLifetime lifetime)
+    {
+        Stage? stage = stages.Find(id);
+        return ConnectAsync(context, stage, (sink, ended) => new Viewer(stage!, sink).RunAsync(ended), lifetime.ApplicationStopping);
+    }
+
+    private static Task SendPosesAsync(string id, HttpContext context, OpenStages stages, BundleShelf bundles, IHostApplicationLifetime lifetime)
+    {
+        Stage? stage = stages.Find(id);
+        return ConnectAsync(context, stage, (sink, ended) => new PoseViewer(stage!, sink, bundles.AddressOf).RunAsync(ended), lifetime.ApplicationStopping);
+    }
+
+    private static async Task<Results<FileContentHttpResult, NotFound>> SendBundleAsync(string hash, BundleShelf bundles) =>
+        await Task.Run(() => bundles.Find(hash)) is { } bundle ? TypedResults.File(bundle, "application/octet-stream") : TypedResults.NotFound();
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Bunraku.Studio.Shell;
 
 namespace Bunraku.Studio.Features.Stages;
@@ -7,5 +8,17 @@ internal sealed record StageSettings : ISettings<StageSettings>
 {
     public BackgroundChoice Background { get; init; } = BackgroundChoice.Transparent;
 
-    public StageSettings Repaired() => this with { Background = BackgroundChoice.TryParse(Background?.Color, out _) ? Background! : BackgroundChoice.Transparent };
+    /// <summary>Who paints: one of <see cref="Painters"/>.</summary>
+    public string Painter { get; init; } = Painters[0].Value;
+
+    /// <summary>The values that js/painting.js knows, with their names.</summary>
+    [JsonIgnore]
+    public static IReadOnlyList<(string Value, string Title)> Painters { get; } =
+        [("auto", "Automatic"), ("webgpu", "Graphics card (WebGPU)"), ("webgl2", "Graphics card (WebGL2)"), ("frames", "Processor (Studio)")];
+
+    public StageSettings Repaired() => this with
+    {
+        Background = BackgroundChoice.TryParse(Background?.Color, out _) ? Background! : BackgroundChoice.Transparent,
+        Painter = Painters.Any(painter => painter.Value == Painter) ? Painter : Painters[0].Value,
+    };
 }

@@ -1,4 +1,7 @@
-// Shows a stage on a canvas: takes its frames from a WebSocket, draws the newest one at each repaint, and acknowledges what it took.
+// Shows a stage on a canvas: takes its frames from a WebSocket, draws the newest one at each repaint, and acknowledges what it took. Where the browser
+// can paint the character itself, it is sent poses instead (painting.js).
+
+import { paint } from './painting.js';
 
 const HEADER_BYTES = 20;
 const VERSION = 1;
@@ -6,9 +9,14 @@ const FIRST_RETRY_MS = 250;
 const LONGEST_RETRY_MS = 3000;
 const RATE_WINDOW_MS = 1000;
 
-/** Starts showing the stage; `meter`, if given, is an element that shows the measured rates. Call `dispose()` on the result to stop. */
-export function show(canvas, address, meter) {
-  return new StageCanvas(canvas, address, meter);
+/**
+ * Starts showing the stage; `meter`, if given, is an element that shows the measured rates. `painter` is auto, webgpu, webgl2 or frames.
+ * Call `dispose()` on the result to stop.
+ */
+export function show(canvas, address, meter, painter) {
+  const stage = new StageCanvas(canvas, address, meter);
+  stage.paintWith(painter);
+  return stage;
 }
 
 class StageCanvas {
@@ -21,6 +29,42 @@ class StageCanvas {
     this.waiting = [];
     this.repaint = 0;
     this.ended = false;
+    this.connect();
+  }
+
+  async paintWith(painter) {
+    try {
+      this.painting = await paint(this, this.address.replace(/frames$/, 'poses'), painter);
+    } catch (error) {
+      console.info(`Studio's frames are shown: ${error.message}`);
+    }
+    if (this.ended) this.painting?.dispose();
+  }
+
+  /** The player has painted; frames are not needed as long as it does. */
+  painted(picture, number, painter) {
+    if (this.ended) return;
+    if (!this.isPainted) {
+      this.isPainted = true;
+      clearTimeout(this.retryTimer);
+      this.waiting.length = 0;
+      this.socket.onclose = null;
+      this.socket.close();
+      this.canvas.dataset.painter = painter;
+    }
+    const { width, height } = this.canvas;
+    this.context.clearRect(0, 0, width, height);
+    this.context.drawImage(picture, 0, 0, width, height);
+    this.rectangle = null;
+    this.canvas.dataset.frame = number;
+    this.meter?.count(0, painter);
+  }
+
+  /** The player paints no longer. */
+  unpainted() {
+    if (!this.isPainted || this.ended) return;
+    this.isPainted = false;
+    delete this.canvas.dataset.painter;
     this.connect();
   }
 
@@ -99,6 +143,7 @@ class StageCanvas {
     this.ended = true;
     clearTimeout(this.retryTimer);
     cancelAnimationFrame(this.repaint);
+    this.painting?.dispose();
     this.meter?.dispose();
     this.socket.close();
   }
@@ -114,7 +159,8 @@ class Meter {
     this.timer = setInterval(() => this.refresh(), RATE_WINDOW_MS / 2);
   }
 
-  count(engineMs) {
+  count(engineMs, painter) {
+    this.painter = painter;
     this.times.push(performance.now());
     this.engineMs = this.times.length === 1 ? engineMs : 0.9 * this.engineMs + 0.1 * engineMs;
   }
@@ -124,7 +170,7 @@ class Meter {
     while (this.times.length > 0 && this.times[0] < since) this.times.shift();
     const rate = this.times.length / (RATE_WINDOW_MS / 1000);
     this.canvas.dataset.fps = rate;
-    this.element.textContent = rate < 1 ? 'at rest' : `${rate.toFixed(0)} FPS · ${this.engineMs.toFixed(0)} ms`;
+    this.element.textContent = rate < 1 ? 'at rest' : `${rate.toFixed(0)} FPS · ${this.painter ?? `${this.engineMs.toFixed(0)} ms`}`;
   }
 
   dispose() {
