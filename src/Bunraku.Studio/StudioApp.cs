@@ -33,7 +33,7 @@ public static class StudioApp
         await StudioAddresses.StartAsync(app, cancellationToken);
         string address = StudioAddresses.ForBrowser(app, page) + (options.BehindProxy ? $"?key={app.Services.GetRequiredService<AccessKey>().Value}" : "");
         Console.WriteLine($"Studio is at {address} (stop it with Ctrl+C).");
-        NetworkNotice.Print(app, options);
+        NetworkNotice.Print(app, options, Console.Out);
         if (options.OpenBrowser)
         {
             Browser.Open(address);

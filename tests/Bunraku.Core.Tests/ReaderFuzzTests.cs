@@ -1,4 +1,3 @@
-using Bunraku.Core.Arrays;
 using Bunraku.Core.Characters;
 using Bunraku.Core.Checkpoints;
 using Bunraku.Core.Images;
@@ -17,7 +16,7 @@ public sealed class ReaderFuzzTests : IDisposable
     private const string Keyframes = """{ "keyframes": [{ "time": 0, "pose": { "head_y": 0.5 } }, { "time": 1.5, "pose": {}, "easing": "hold" }], "loop": true }""";
     private const string Yaml = "character_image_file_name: character.png\nface_morpher_file_name: \"face_morpher.pt\"\nbody_morpher_file_name: 'body_morpher.pt'\n";
 
-    private readonly MutatedFile _file = new("sample.npy");
+    private readonly MutatedFile _file = new("sample.pt");
 
     public void Dispose() => _file.Dispose();
 
@@ -27,7 +26,6 @@ public sealed class ReaderFuzzTests : IDisposable
     [InlineData("character YAML", 10_000)]
     [InlineData("checkpoint", 5_000)]
     [InlineData("tensor", 3_000)]
-    [InlineData("array", 3_000)]
     [InlineData("PNG", 2_000)]
     [InlineData("archive", 3_000)]
     [InlineData("picture png", 2_000)]
@@ -48,7 +46,6 @@ public sealed class ReaderFuzzTests : IDisposable
         "checkpoint" => new MutatedReader(SampleCheckpoint.Bytes(), bytes => CheckpointFile.ReadStateDict(new MemoryStream(bytes, writable: false), "net.pt")),
         "tensor" => new MutatedReader(
             ZipSketch.Checkpoint(PickleSketch.Protocol2(PickleSketch.Tensor("0", 2)), PickleSketch.Floats(1f, 2f)).Build(), _file.Reader(path => TensorFile.ReadFirst(path))),
-        "array" => new MutatedReader(Array(), _file.Reader(path => NpyFile.Read(path))),
         "PNG" => new MutatedReader(Picture(), bytes => PngFile.Decode(bytes, "a.png")),
         "archive" => new MutatedReader(SampleCheckpoint.Bytes(), _file.Reader(Unpack)),
         "face mask" => new MutatedReader(PngFile.EncodeRgb(new StraightImage(512, 512)), bytes => FaceMask.Decode(bytes, "mask.png")),
@@ -68,10 +65,4 @@ public sealed class ReaderFuzzTests : IDisposable
     private static MutatedReader Picture(byte[] file) => new(file, bytes => PictureFile.Decode(bytes, "a picture"));
 
     private static byte[] Picture() => PngFile.Encode(new StraightImage(16, 16));
-
-    private byte[] Array()
-    {
-        NpyFile.Write(_file.Path, [1, 2, 3, 4, 5, 6], [2, 3]);
-        return File.ReadAllBytes(_file.Path);
-    }
 }

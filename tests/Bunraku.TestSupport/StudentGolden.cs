@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Bunraku.Core.Arrays;
 using Bunraku.Core.Characters;
 using Bunraku.Core.Images;
 using Bunraku.Core.Poses;
@@ -53,7 +52,7 @@ public sealed partial record StudentGolden(CharacterModel Character, string Stem
             }
 
             int step = file.Groups["step"].Success ? int.Parse(file.Groups["step"].Value, CultureInfo.InvariantCulture) : 1;
-            (int[] shape, float[] expected) = NpyFile.Read(path);
+            (int[] shape, float[] expected) = NpyReader.Read(path);
             output.AssertClose(Name, expected, Every(step, shape, output.ValuesOf(frame)));
             compared++;
         }

@@ -3,8 +3,8 @@ using System.Text;
 namespace Bunraku.Cli.Shell;
 
 /// <summary>
-/// Writes to a stream that may be closed, full or gone with its terminal: what cannot be written is dropped and remembered as <see cref="Failure"/>, so that
-/// no command ends or does anything else because nobody can read what it prints.
+/// Writes to a stream that may be closed, full or gone with its terminal. What cannot be written is dropped and remembered as <see cref="Failure"/>,
+/// so that no command ends because nobody can read what it prints.
 /// </summary>
 internal sealed class GuardedWriter(TextWriter inner) : TextWriter
 {

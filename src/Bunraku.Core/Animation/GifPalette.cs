@@ -3,8 +3,8 @@ using Bunraku.Core.Images;
 namespace Bunraku.Core.Animation;
 
 /// <summary>
-/// The colours of one GIF frame: median cut over a histogram of 64 levels a channel, then the nearest colour for each pixel, with an
-/// ordered (Bayer) dither, which unlike error diffusion does not crawl from frame to frame. Buffers are reused for every frame.
+/// The colours of one GIF frame: median cut over a histogram of 64 levels a channel, then the nearest colour for each pixel. The dither is ordered
+/// (Bayer): unlike error diffusion it does not crawl from frame to frame. Buffers are reused for every frame.
 /// </summary>
 internal sealed class GifPalette
 {

@@ -13,20 +13,8 @@ internal static class CharacterHash
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(MemoryMarshal.AsBytes(picture.Values.AsSpan()));
-        Append(hash, weights);
-        return Finish(hash);
-    }
 
-    public static string OfWeights(StudentWeights weights)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Append(hash, weights);
-        return Finish(hash);
-    }
-
-    /// <summary>In the order of the published files, whatever the order of these.</summary>
-    private static void Append(IncrementalHash hash, StudentWeights weights)
-    {
+        // In the order of the published files, whatever the order of these.
         IEnumerable<(LayerSpec Layer, StateDict Network)> layers =
             [.. StudentNetworks.Face.Select(layer => (layer, weights.Face)), .. StudentNetworks.Body.Select(layer => (layer, weights.Body))];
         foreach ((LayerSpec layer, StateDict network) in layers)
@@ -37,7 +25,7 @@ internal static class CharacterHash
                 hash.AppendData(MemoryMarshal.AsBytes(network[name].Values.AsSpan()));
             }
         }
-    }
 
-    private static string Finish(IncrementalHash hash) => Convert.ToHexStringLower(hash.GetHashAndReset());
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 }

@@ -8,8 +8,10 @@ namespace Bunraku.Core.Characters;
 /// </summary>
 public sealed class CharacterModel
 {
+    /// <summary>The name that its YAML usually has.</summary>
+    public const string YamlName = CharacterYaml.FileName;
+
     private readonly Lazy<string> _contentHash;
-    private readonly Lazy<string> _weightsHash;
 
     /// <summary>Puts a character together from parts that were already checked.</summary>
     /// <param name="name">What to call it: the name of its folder.</param>
@@ -21,7 +23,6 @@ public sealed class CharacterModel
         Picture = picture;
         Weights = weights;
         _contentHash = new(() => CharacterHash.OfContent(picture, weights));
-        _weightsHash = new(() => CharacterHash.OfWeights(weights));
     }
 
     /// <summary>What to call it: the name of its folder.</summary>
@@ -57,11 +58,11 @@ public sealed class CharacterModel
     /// <summary>SHA-256 of the picture's values and the weights, 64 lowercase hexadecimal digits: equal for equal characters, wherever they are.</summary>
     public string ContentHash => _contentHash.Value;
 
-    /// <summary>SHA-256 of the weights alone, 64 lowercase hexadecimal digits.</summary>
-    public string WeightsHash => _weightsHash.Value;
-
     /// <summary>Whether a folder has a YAML file that could be that of a character.</summary>
     public static bool MayBeIn(string folder) => CharacterFolder.YamlsIn(folder).Any();
+
+    /// <summary>Whether a folder holds a character, by its usual YAML or one of another name; the files that this names are not looked at.</summary>
+    public static bool IsIn(string folder) => File.Exists(Path.Combine(folder, YamlName)) || CharacterFolder.IsModel(folder);
 
     /// <summary>Loads a character and checks all of its files.</summary>
     /// <param name="path">Its folder, its YAML file, or its bundle (docs/formats/character-bundle.md).</param>

@@ -3,8 +3,8 @@ using Bunraku.Core.Checkpoints;
 namespace Bunraku.Core.Characters;
 
 /// <summary>
-/// Checks that tensors are exactly those of a student network: every key, no other key, identical shapes (as strict as the original),
-/// and finite values (which the original does not ask for, and then draws garbage).
+/// Checks that tensors are exactly those of a student network: every key, no other key, identical shapes, as strict as the original, and finite
+/// values. The original does not ask for the last, and draws garbage.
 /// </summary>
 internal static class StudentNetworkCheck
 {

@@ -3,9 +3,9 @@ using System.Text;
 namespace Bunraku.Core.Teachers;
 
 /// <summary>
-/// Deterministic values that every language computes alike ("recipe H"): a text is hashed to a seed by FNV-1a, and SplitMix64 makes of seed and
-/// element index a number u in [0, 1) of 24 bits; the value is offset + (2u - 1) scale in float64, rounded to float32.
-/// Sources: G. Fowler, L. C. Noll, P. Vo (FNV-1a); S. Vigna's <c>splitmix64.c</c>.
+/// Deterministic values that every language computes alike ("recipe H"). A text is hashed to a seed by FNV-1a. SplitMix64 makes of seed and element
+/// index a number u in [0, 1) of 24 bits. The value is offset + (2u - 1) scale in float64, rounded to float32. Sources: G. Fowler, L. C. Noll, P. Vo
+/// (FNV-1a); S. Vigna's <c>splitmix64.c</c>.
 /// </summary>
 public static class RecipeH
 {

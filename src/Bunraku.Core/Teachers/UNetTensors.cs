@@ -3,8 +3,8 @@ using Bunraku.Core.Checkpoints;
 namespace Bunraku.Core.Teachers;
 
 /// <summary>
-/// The weights of the attention U-Net that body morpher and upscaler share: one residual block a level on the way down, two on the way up,
-/// seven modules in the middle, attention at the lowest level only.
+/// The weights of the attention U-Net that body morpher and upscaler share. It has one residual block a level on the way down, two on the way up, and
+/// seven modules in the middle. Only the lowest level has attention.
 /// </summary>
 internal sealed class UNetTensors
 {

@@ -1,7 +1,7 @@
 namespace Bunraku.Distillation.Charts;
 
 /// <summary>An axis from its first tick or value to its last, with ticks at round numbers: 1, 2 or 5 times a power of ten.</summary>
-internal sealed class ChartAxis
+public sealed class ChartAxis
 {
     private const int MostSteps = 6;
     private readonly bool _isLogarithmic;
@@ -29,7 +29,7 @@ internal sealed class ChartAxis
 
     private static ChartAxis Linear(double low, double high)
     {
-        double range = high > low ? high - low : Math.Max(Math.Abs(low), 1) * 0.1;
+        double range = high > low ? high - low : low == 0 ? 1 : Math.Abs(low) * 0.1;
         double step = Math.Pow(10, Math.Floor(Math.Log10(range / MostSteps)));
         step *= ((double[])[1, 2, 5, 10]).First(factor => range / (factor * step) <= MostSteps);
         (long first, long last) = ((long)Math.Floor(low / step), (long)Math.Ceiling((low + range) / step));

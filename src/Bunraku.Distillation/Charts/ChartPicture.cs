@@ -39,7 +39,7 @@ public static class ChartPicture
 
     private static void DrawPanel(StringBuilder svg, ChartPanel panel)
     {
-        PanelSeries[] series = [.. panel.Series.Select(line => Drawable(line, panel.IsLogarithmic).Thinned(MostPoints))];
+        PanelSeries[] series = [.. panel.Series.Select(line => line.Drawable(panel.IsLogarithmic).Thinned(MostPoints))];
         ChartAxis horizontal = ChartAxis.For([0, .. series.SelectMany(line => line.Points).Select(point => (double)point.ExamplesSeen)], isLogarithmic: false);
         ChartAxis vertical = ChartAxis.For([.. series.SelectMany(line => line.Points).Select(point => point.Value)], panel.IsLogarithmic);
         Add(svg, $"<text x=\"{PlotLeft}\" y=\"20\" font-weight=\"bold\">{Escaped(panel.Title)}</text>");
@@ -78,11 +78,6 @@ public static class ChartPicture
             }
         }
     }
-
-    private static PanelSeries Drawable(PanelSeries series, bool isLogarithmic) => series with
-    {
-        Points = [.. series.Points.Where(point => double.IsFinite(point.Value) && (!isLogarithmic || point.Value > 0))],
-    };
 
     private static double X(ChartAxis axis, double value) => PlotLeft + (axis.At(value) * (PlotRight - PlotLeft));
 

@@ -7,6 +7,12 @@ namespace Bunraku.Distillation.Charts;
 /// <param name="Points">In ascending order of examples.</param>
 public sealed record PanelSeries(string Name, IReadOnlyList<CurvePoint> Points)
 {
+    /// <summary>The same line without what an axis cannot show.</summary>
+    public PanelSeries Drawable(bool isLogarithmic) => this with
+    {
+        Points = [.. Points.Where(point => double.IsFinite(point.Value) && (!isLogarithmic || point.Value > 0))],
+    };
+
     /// <summary>The same line with at most a number of points, each the mean of a stretch of equal length; a noisy line gets smoother.</summary>
     public PanelSeries Thinned(int most)
     {

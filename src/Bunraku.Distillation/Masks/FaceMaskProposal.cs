@@ -16,8 +16,9 @@ public static class FaceMaskProposal
     private const int Margin = 5;
 
     /// <summary>
-    /// Finds where a teacher's face varies: over the rest pose and every face parameter at its ends, the pixels of which some channel
-    /// changes by more than 0.3; specks left out, gaps of a few pixels bridged, each part made convex along rows and columns, and a margin of 5 pixels around it all.
+    /// Finds where a teacher's face varies: the pixels of which some channel changes by more than 0.3 over the rest pose and every face parameter at
+    /// its ends. Specks are left out and gaps of a few pixels bridged. Each part is made convex along rows and columns, and a margin of 5 pixels
+    /// surrounds it all.
     /// </summary>
     /// <param name="teacher">Draws the character; only its face is asked for.</param>
     /// <param name="progress">Told the share that is done, 0 to 1.</param>

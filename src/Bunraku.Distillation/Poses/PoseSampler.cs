@@ -3,8 +3,8 @@ using Bunraku.Core.Poses;
 namespace Bunraku.Distillation.Poses;
 
 /// <summary>
-/// Poses that need no download. What they are like is described in docs/distiller.md: the range of every parameter is covered; left and right go
-/// together as in faces; neutral and extreme faces come more often than if independent; vowels mostly alone; head and body mostly moderate.
+/// Poses that need no download. They are described in docs/distiller.md. The range of every parameter is covered, and left and right go together as
+/// in faces. Neutral and extreme faces come more often than if independent. Vowels come mostly alone, and head and body are mostly moderate.
 /// </summary>
 internal sealed class PoseSampler : IPoseSource
 {

@@ -31,8 +31,6 @@ public sealed record RigPalette
 
     public SKColor EyeWhite { get; init; } = SKColor.Parse("#fffdfb");
 
-    public SKColor EyeWhiteShadow { get; init; } = SKColor.Parse("#c9bfd4");
-
     public SKColor IrisDark { get; init; } = SKColor.Parse("#6e2330");
 
     public SKColor Iris { get; init; } = SKColor.Parse("#d8613c");

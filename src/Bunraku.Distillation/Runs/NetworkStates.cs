@@ -60,9 +60,6 @@ internal sealed class NetworkStates
         return found;
     }
 
-    /// <summary>The number of examples in the newest complete state, without loading it; null where there is none.</summary>
-    public long? NewestCount() => Complete([]).Max(state => (long?)state.Manifest.ExamplesSeen);
-
     /// <summary>All complete folders of the snapshot, and those of the latest checkpoint that has any.</summary>
     private List<(string Folder, StateManifest Manifest)> Complete(List<string> problems)
     {

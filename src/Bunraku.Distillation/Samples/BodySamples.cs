@@ -7,9 +7,9 @@ using Bunraku.Siren;
 namespace Bunraku.Distillation.Samples;
 
 /// <summary>
-/// The sample pictures of the body network: 3584 x 2048, a row for each of four poses, seven columns of 512 x 512: the teacher's picture; the student's
-/// picture, alpha, colour change and warped picture; the teacher's grid change, the student's grid change. The student warps the picture with the
-/// teacher's face, as in training.
+/// The sample pictures of the body network: 3584 x 2048, a row for each of four poses, seven columns of 512 x 512. The columns are the teacher's
+/// picture; the student's picture, alpha, colour change and warped picture; the teacher's grid change, and the student's. The student warps the
+/// picture with the teacher's face, as in training.
 /// </summary>
 public sealed class BodySamples
 {

@@ -17,9 +17,9 @@ internal static class InitialWeights
     public static StateDict Of(IReadOnlyList<LayerSpec> layers, ulong seed) => new(layers.SelectMany((layer, index) => TensorsOf(layer, index, seed)));
 
     /// <summary>
-    /// A face network that sees at once where it is: the published first layer begins with every column within 1 / inputs, so position has no more say than
-    /// any of the 39 pose values, and the first thousands of steps go into making its columns grow. Here the columns of x and y begin
-    /// within 1/2, which is 1 / inputs of a sine network that sees nothing but the position; all else stays.
+    /// A face network that sees at once where it is. The published first layer begins with every column within 1 / inputs, so position has no more
+    /// say than any of the 39 pose values. The first thousands of steps go into making its columns grow. Here the columns of x and y begin within
+    /// 1/2, which is 1 / inputs of a sine network that sees nothing but the position; all else stays.
     /// </summary>
     public static StateDict WideFace(ulong seed)
     {

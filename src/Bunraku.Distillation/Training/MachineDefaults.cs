@@ -9,9 +9,6 @@ public static class MachineDefaults
     /// <summary>Whether the plug-in for libtorch and the machine's driver can use a CUDA card.</summary>
     public static bool HasCuda { get; } = HasDriver() && HasLibrary();
 
-    /// <summary>The preset for this machine.</summary>
-    public static TrainingPreset Preset => PresetFor(HasCuda);
-
     /// <summary>A configuration with the preset and the engine for this machine; all other fields stay.</summary>
     public static DistillationConfig ApplyTo(DistillationConfig config) => ApplyTo(config, HasCuda);
 

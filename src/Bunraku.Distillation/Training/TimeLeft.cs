@@ -3,8 +3,8 @@ using Bunraku.Distillation.Teachers;
 namespace Bunraku.Distillation.Training;
 
 /// <summary>
-/// The time until a network is trained, where teacher and student work side by side and the frames are finished long before the examples: what both still have to do, at the
-/// speed they had so far, shortened as far as they did work at the same time.
+/// The time until a network is trained, where teacher and student work side by side and the frames are finished long before the examples. It is what
+/// both still have to do at their speed so far, shortened as far as they worked at the same time.
 /// </summary>
 internal sealed class TimeLeft(TimeProvider time)
 {

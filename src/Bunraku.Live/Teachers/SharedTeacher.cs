@@ -98,8 +98,9 @@ public sealed class SharedTeacher : IDisposable
             }
 
             _seats.Clear();
-            _system?.Dispose();
+            ITeacherSystem? released = _system;
             _system = null;
+            released?.Dispose();
         }
     }
 
@@ -113,9 +114,19 @@ public sealed class SharedTeacher : IDisposable
     {
         lock (_drawing)
         {
-            if (_system is not null && _clock.GetElapsedTime(_usedAt) >= Patience)
+            if (_system is null || _clock.GetElapsedTime(_usedAt) < Patience)
+            {
+                return;
+            }
+
+            try
             {
                 Release();
+            }
+            catch (Exception e)
+            {
+                // On the timer's thread it would end the process. The next frame tells it.
+                _failure = new BadInputException($"The memory of the teacher could not be given back: {ForeignText.Line(e.Message)} Restart Bunraku.", e);
             }
         }
     }

@@ -14,9 +14,6 @@ public readonly record struct BreathingCycle(double BreathsPerMinute, TimeSpan S
     /// <summary>The breath at a time, 0 (out) to 1 (in), as <c>(1 - cos 2πφ) / 2</c> of the phase φ; also before the start.</summary>
     public double ValueAt(TimeSpan now) => BreathsPerMinute > 0 ? (1 - Math.Cos(Math.Tau * PhaseAt(now))) / 2 : 0;
 
-    /// <summary>The same rhythm with a breath that begins now.</summary>
-    public BreathingCycle RestartedAt(TimeSpan now) => this with { Start = now };
-
     /// <summary>
     /// Another speed from now on, without a jump: the breath continues where it is. (The published program keeps the start
     /// instead, so the chest jumps.) From 0 a breath begins afresh.

@@ -8,10 +8,10 @@ namespace Bunraku.Mocap.Conversion;
 /// program minimises the same F iteratively and stops up to 0.2 short of the minimum for about one target in fifty.
 /// </summary>
 /// <remarks>
-/// F is convex, so its minimum is found by trying every way to hold each weight at 0, at 1, or free. With the held weights
-/// moved into the target (q = t - b A) and G the Gram matrix of the free rows, the free weights are
-/// <c>x = x0 - 0.01 R v</c> where <c>x0 = G⁻¹ A q</c> is the least-squares solution, <c>v = G⁻¹ 1</c>, and R, the length of
-/// the residual at x, is <c>|x0 A - q| / sqrt(1 - 0.01² (1 · v))</c>: the residual of x0 and the step along v are at right angles.
+/// F is convex, so its minimum is found by trying every way to hold each weight at 0, at 1, or free. With the held weights moved into the target (q =
+/// t - b A) and G the Gram matrix of the free rows, the free weights are <c>x = x0 - 0.01 R v</c>. There <c>x0 = G⁻¹ A q</c> is the least-squares
+/// solution and <c>v = G⁻¹ 1</c>. R is the length of the residual at x, <c>|x0 A - q| / sqrt(1 - 0.01² (1 · v))</c>, because the residual of x0 and
+/// the step along v are at right angles.
 /// </remarks>
 public static class MouthSolver
 {

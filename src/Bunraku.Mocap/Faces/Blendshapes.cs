@@ -28,9 +28,6 @@ public static class Blendshapes
     public static bool TryFindIgnoringCase(ReadOnlySpan<char> name, out Blendshape blendshape) =>
         IgnoringCase.TryGetValue(name, out blendshape);
 
-    /// <summary>The published name of a blendshape.</summary>
-    public static string NameOf(Blendshape blendshape) => Names[(int)blendshape];
-
     /// <summary>The blendshape on the other side of the face; a blendshape in the middle is its own mirror image.</summary>
     public static Blendshape Mirror(Blendshape blendshape) => Mirrors[(int)blendshape];
 

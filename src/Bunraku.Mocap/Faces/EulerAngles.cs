@@ -1,9 +1,8 @@
 namespace Bunraku.Mocap.Faces;
 
 /// <summary>
-/// A rotation as three angles in radians about fixed axes, applied x first, then y, then z. For a head: positive x lowers the
-/// chin, positive y turns the face toward the right edge of the picture that a viewer sees, and positive z leans the head
-/// toward the left edge of that picture.
+/// A rotation as three angles in radians about fixed axes, applied x first, then y, then z. For a head, positive x lowers the chin. Positive y turns
+/// the face toward the right edge of the picture that a viewer sees. Positive z leans the head toward the left edge of that picture.
 /// </summary>
 public readonly record struct EulerAngles(double X, double Y, double Z)
 {

@@ -1,9 +1,9 @@
 namespace Bunraku.Mocap.Faces;
 
 /// <summary>
-/// Reads head angles from the 4 x 4 transformation matrix of a face landmarker. The way through a quaternion is that of
-/// SciPy 1.12 (<c>Rotation.from_matrix(M).as_euler('xyz')</c>), which the published program calls: it also settles matrices
-/// that are not exactly orthonormal and the two pitches of gimbal lock, where z is set to 0 and x takes the whole turn.
+/// Reads head angles from the 4 x 4 transformation matrix of a face landmarker. The way through a quaternion is that of SciPy 1.12
+/// (<c>Rotation.from_matrix(M).as_euler('xyz')</c>), which the published program calls. It also settles matrices that are not exactly orthonormal,
+/// and the two pitches of gimbal lock: there z is set to 0 and x takes the whole turn.
 /// </summary>
 public static class HeadMatrix
 {

@@ -7,7 +7,6 @@ namespace Bunraku.Mocap.Faces;
 public sealed class LatestFace
 {
     private FacePose? _current;
-    private long _published;
 
     /// <summary>
     /// Tells every sample as it is published, on the publisher's thread: for a recorder, which must not skip any. A handler is
@@ -17,9 +16,6 @@ public sealed class LatestFace
 
     /// <summary>The newest sample, or null before the first.</summary>
     public FacePose? Current => Volatile.Read(ref _current);
-
-    /// <summary>How many samples were ever published.</summary>
-    public long PublishedCount => Interlocked.Read(ref _published);
 
     /// <summary>Puts a sample into the slot in place of the one before.</summary>
     public void Publish(FacePose face)
@@ -39,9 +35,5 @@ public sealed class LatestFace
     }
 
     /// <summary>Tells the sample that is in the slot: the second half of <see cref="Publish"/>.</summary>
-    internal void Announce(FacePose face)
-    {
-        Interlocked.Increment(ref _published);
-        Published?.Invoke(face);
-    }
+    internal void Announce(FacePose face) => Published?.Invoke(face);
 }

@@ -24,8 +24,7 @@ public sealed class PuppetDriver(LatestFace faces, PuppetSettings settings, ulon
     private volatile PuppetSettings _settings = settings;
     private volatile VoiceMouth? _voice;
     private volatile FacePose? _tracked;
-    private int _breathingRestarts = 1;
-    private BreathingCycle _breathing;
+    private BreathingCycle? _breathing;
     private IdleBlend _blend = IdleBlend.AtRest;
     private FacePose? _seen;
     private FacePose? _smoothed;
@@ -53,9 +52,6 @@ public sealed class PuppetDriver(LatestFace faces, PuppetSettings settings, ulon
     /// <summary>What the microphone hears now; null, or half a second without news, is as if there were no microphone.</summary>
     public void Hear(VoiceMouth? voice) => _voice = voice;
 
-    /// <summary>Lets a breath begin with the next pose.</summary>
-    public void RestartBreathing() => Volatile.Write(ref _breathingRestarts, 1);
-
     /// <summary>Takes the last found face for one that looks forward; false where no face was ever found.</summary>
     public bool TryCalibrate()
     {
@@ -77,13 +73,11 @@ public sealed class PuppetDriver(LatestFace faces, PuppetSettings settings, ulon
             && (!current.Idle.IsEnabled || now - face.Timestamp <= TimeSpan.FromSeconds(current.Idle.LostAfterSeconds));
         bool isLost = !isTracked && !_blend.IsToRest;
         _blend = _blend.Toward(toRest: !isTracked, now, current.Idle);
-        _breathing = Interlocked.Exchange(ref _breathingRestarts, 0) > 0
-            ? new BreathingCycle(current.BreathsPerMinute, now)
-            : _breathing.WithSpeed(current.BreathsPerMinute, now);
+        _breathing = _breathing?.WithSpeed(current.BreathsPerMinute, now) ?? new BreathingCycle(current.BreathsPerMinute, now);
 
         double idleWeight = _blend.WeightAt(now, current.Idle);
         Span<double> pose = stackalloc double[PoseParameters.Count];
-        SetPose(pose, current, now, idleWeight);
+        SetPose(pose, current, _breathing.Value, now, idleWeight);
         SetVoice(pose, current.VoiceMode, now);
         Count(isNew, isLost, isTracked, idleWeight, now - _smoothed?.Timestamp);
         return new DrivenPose(PoseConverter.ToPose(pose), isTracked ? _smoothed?.Timestamp : null);
@@ -108,13 +102,13 @@ public sealed class PuppetDriver(LatestFace faces, PuppetSettings settings, ulon
         return newest.IsFaceFound;
     }
 
-    private void SetPose(Span<double> pose, PuppetSettings current, TimeSpan now, double idleWeight)
+    private void SetPose(Span<double> pose, PuppetSettings current, BreathingCycle breathing, TimeSpan now, double idleWeight)
     {
-        PoseConverter.Rest(current, _breathing, now, pose);
+        PoseConverter.Rest(current, breathing, now, pose);
         if (_smoothed is not null && idleWeight < 1)
         {
             Span<double> tracked = stackalloc double[PoseParameters.Count];
-            PoseConverter.Convert(_smoothed, current, _breathing, now, tracked);
+            PoseConverter.Convert(_smoothed, current, breathing, now, tracked);
             for (int index = 0; index < pose.Length; index++)
             {
                 pose[index] = idleWeight > 0 ? double.Lerp(tracked[index], pose[index], idleWeight) : tracked[index];

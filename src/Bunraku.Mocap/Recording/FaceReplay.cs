@@ -40,15 +40,4 @@ public static class FaceReplay
             yield return face.At(due);
         }
     }
-
-    /// <summary>Plays recorded faces into a slot, from which a puppet takes them like those of any source; returns after the last.</summary>
-    /// <inheritdoc cref="PlayAsync"/>
-    public static async Task PlayIntoAsync(
-        LatestFace latest, IAsyncEnumerable<FacePose> faces, TimeProvider clock, double speed = 1, CancellationToken cancellationToken = default)
-    {
-        await foreach (FacePose face in PlayAsync(faces, clock, speed, cancellationToken))
-        {
-            latest.Publish(face);
-        }
-    }
 }

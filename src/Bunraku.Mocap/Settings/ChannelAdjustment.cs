@@ -1,8 +1,8 @@
 namespace Bunraku.Mocap.Settings;
 
 /// <summary>
-/// How one channel of a face is adjusted: what lies within the dead zone around 0 becomes 0, the rest is stretched or moved to
-/// meet it without a step, and the result is multiplied by the gain.
+/// How one channel of a face is adjusted. What lies within the dead zone around 0 becomes 0, and the rest is stretched or moved to meet it without a
+/// step. The result is multiplied by the gain.
 /// </summary>
 /// <param name="Gain">The factor, 0 to 5; 1 changes nothing.</param>
 /// <param name="DeadZone">The half width of the dead zone, 0 to 0.9: in weights, or in radians for a head angle.</param>

@@ -30,13 +30,8 @@ public sealed record PuppetSettings
     public VoiceMode VoiceMode { get; init; } = VoiceMode.Add;
 
     /// <summary>The same settings, calibrated: the head of this face is the one that looks forward.</summary>
-    public PuppetSettings CalibratedTo(FacePose face) => WithOffsets(face.HeadRotation);
-
-    /// <summary>The same settings without calibration.</summary>
-    public PuppetSettings WithoutCalibration() => WithOffsets(EulerAngles.Zero);
-
-    private PuppetSettings WithOffsets(EulerAngles angles) => this with
+    public PuppetSettings CalibratedTo(FacePose face) => this with
     {
-        Converter = Converter with { HeadXOffset = angles.X, HeadYOffset = angles.Y, HeadZOffset = angles.Z },
+        Converter = Converter with { HeadXOffset = face.HeadRotation.X, HeadYOffset = face.HeadRotation.Y, HeadZOffset = face.HeadRotation.Z },
     };
 }

@@ -15,9 +15,6 @@ public sealed class FaceSmoother
     private readonly OneEuroFilter[] _filters = new OneEuroFilter[FaceChannels.Count];
     private TimeSpan? _last;
 
-    /// <summary>Forgets the past: the next face passes as it is.</summary>
-    public void Reset() => _last = null;
-
     /// <summary>The smoothed face; the same instance where nothing is smoothed.</summary>
     public FacePose Smooth(FacePose face, SmoothingSettings settings)
     {

@@ -91,8 +91,8 @@ internal sealed class SourceMonitor(SourceSetup setup, TimeProvider clock)
     public void RequestSent() => Interlocked.Increment(ref _requests);
 
     /// <summary>
-    /// Counts a packet and tells whether its sender is listened to: with a filter only that address; else the first sender until it
-    /// has been silent for a second, so that two phones never move one face.
+    /// Counts a packet and tells whether its sender is listened to. With a filter that is one address, else the first sender until it has been silent
+    /// for a second, so that two phones never move one face.
     /// </summary>
     /// <param name="sender">Who sent the packet.</param>
     /// <param name="now">The time.</param>

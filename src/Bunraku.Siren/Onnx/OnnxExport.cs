@@ -5,8 +5,8 @@ using Bunraku.Core.Poses;
 namespace Bunraku.Siren.Onnx;
 
 /// <summary>
-/// Writes a character as one ONNX file: input <c>pose</c> float32 [1, 45], output <c>image</c> float32 [1, 4, 512, 512] in the
-/// network convention (R, G, B, A; linear light, premultiplied, -1..1), the character's picture baked in. Operator set 17.
+/// Writes a character as one ONNX file: input <c>pose</c> float32 [1, 45], output <c>image</c> float32 [1, 4, 512, 512]. The output is in the network
+/// convention (R, G, B, A; linear light, premultiplied, -1..1), and the character's picture is baked in. Operator set 17.
 /// </summary>
 public static class OnnxExport
 {

@@ -6,8 +6,8 @@ using Bunraku.Core.Poses;
 namespace Bunraku.Siren.Onnx;
 
 /// <summary>
-/// A student as an ONNX graph, layer by layer as the published networks are defined: nothing is folded, reordered or precomputed
-/// beyond the constants, so that the graph is what any exporter would write and a fair yardstick for the engine.
+/// A student as an ONNX graph, layer by layer as the published networks are defined. Nothing is folded, reordered or precomputed beyond the
+/// constants. So the graph is what any exporter would write, and a fair yardstick for the engine.
 /// </summary>
 internal sealed class StudentGraph
 {

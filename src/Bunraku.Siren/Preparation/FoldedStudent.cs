@@ -15,11 +15,12 @@ namespace Bunraku.Siren.Preparation;
 /// turns, so the range reduction is an exact subtraction of the nearest integer, whose parity is the sign.</item>
 /// <item>The first layer of a level sees features, x, y and the pose. Its columns are split: the pose becomes a bias once a frame, the
 /// position two factors a channel (<see cref="FoldedInput"/>), and the features a matrix without bias.</item>
-/// <item>A matrix and the bilinear upsampling are both linear and act on different axes, so they commute: the feature matrices of levels 1
-/// and 2 are applied below, at a quarter of the pixels, and their product is upsampled.</item>
+/// <item>A matrix and the bilinear upsampling are both linear and act on different axes, so they commute. The feature matrices of levels 1 and 2 are
+/// applied below, at a quarter of the pixels, and their product is upsampled.</item>
 /// </list>
-/// A pixel of a level is computed as: argument = upsampled product of the level below + first layer's terms; sine; hidden layers, each with the
-/// sine; then the next level's feature matrix, or the last layer without sine (grid change x, y; alpha; colour change R, G, B, A).
+/// The argument of a pixel of a level is the upsampled product of the level below plus the first layer's terms. The sine follows, then the hidden
+/// layers, each with the sine. Last comes the next level's feature matrix, or the last layer without sine (grid change x, y; alpha; colour change R,
+/// G, B, A).
 /// </remarks>
 public sealed class FoldedStudent
 {

@@ -8,9 +8,9 @@ using Bunraku.Core.Images;
 namespace Bunraku.Siren.Support;
 
 /// <summary>
-/// Support masks on disk, in the user's cache folder and never next to the character: a file for each character, named by the hash of its
-/// content, or for another poser by that of its identity. Format: the text "bunraku support mask 2" and a line feed; the flags of the 512 * 512 pixels, row by row, eight to a byte,
-/// lowest bit first; the SHA-256 of all that. A file that is anything else is ignored and written again.
+/// Support masks on disk, in the user's cache folder and never next to the character. Each character has a file, named by the hash of its content;
+/// that of another poser is named by the hash of its identity. Format: the text "bunraku support mask 2" and a line feed; the flags of the 512 * 512
+/// pixels, row by row, eight to a byte, lowest bit first; the SHA-256 of all that. A file that is anything else is ignored and written again.
 /// </summary>
 internal static class SupportMaskCache
 {

@@ -3,10 +3,9 @@ using Bunraku.Siren.Support;
 namespace Bunraku.Siren.Training;
 
 /// <summary>
-/// Which part of the frame an example of the body network is computed on. Blocks of pixels are drawn at random, those inside the
-/// support with another probability than those outside, and weighted with the inverse of it, so that the expected loss and gradient are
-/// those of the full frame. The support is followed in squares of 8 pixels; blocks are 32 pixels wide inside and 64 outside, where
-/// lone blocks would cost more than they tell.
+/// Which part of the frame an example of the body network is computed on. Blocks of pixels are drawn at random, those inside the support with another
+/// probability than those outside. They are weighted with its inverse, so that the expected loss and gradient are those of the full frame. The
+/// support is followed in squares of 8 pixels; blocks are 32 pixels wide inside and 64 outside, where lone blocks would cost more than they tell.
 /// </summary>
 /// <param name="Support">The pixels that any pose can reach.</param>
 /// <param name="Inside">The probability, above 0 and at most 1, of a block inside the support.</param>

@@ -11,7 +11,7 @@ namespace Bunraku.Studio.Shell;
 internal static class NetworkNotice
 {
     /// <summary>Prints one line and the link as a QR code, where other machines can reach Studio; nothing else.</summary>
-    public static void Print(WebApplication app, StudioOptions options)
+    public static void Print(WebApplication app, StudioOptions options, TextWriter terminal)
     {
         if (LinkOf(app.Services.GetRequiredService<IServer>(), app.Services.GetRequiredService<AccessKey>(), options) is not { } link)
         {
@@ -19,10 +19,10 @@ internal static class NetworkNotice
         }
 
         string rest = options.TrustsNetwork ? "folders, training and downloads are open to them too." : "folders, training and downloads are for this computer alone (--trust-lan opens them).";
-        Console.WriteLine($"Other computers open Studio with this link, which holds a key: {link} (the overlay: {link.Replace("/?", "/overlay?", StringComparison.Ordinal)}); {rest}");
+        terminal.WriteLine($"Other computers open Studio with this link, which holds a key: {link} (the overlay: {link.Replace("/?", "/overlay?", StringComparison.Ordinal)}); {rest}");
         using QRCodeData code = QRCodeGenerator.GenerateQrCode(link, QRCodeGenerator.ECCLevel.L);
         using var picture = new AsciiQRCode(code);
-        Console.WriteLine(picture.GetGraphicSmall());
+        terminal.WriteLine(picture.GetGraphicSmall());
     }
 
     /// <summary>The link for other machines, or null where they cannot reach Studio.</summary>

@@ -1,9 +1,9 @@
 namespace Bunraku.Torch.Native;
 
 /// <summary>
-/// Keeps the process from growing by freed memory. The C library keeps the blocks of freed tensors for the next ones, but takes a fresh one where a block has become a few bytes too
-/// small for the same tensor, because it aligns tensors by cutting off scraps. What it keeps grows over dozens of frames. When that has become too much it is given back, rarely, since
-/// the next frame pays for new pages.
+/// Keeps the process from growing by freed memory. The C library keeps the blocks of freed tensors for the next ones. It aligns tensors by cutting
+/// off scraps, so a block may become a few bytes too small for the same tensor, and a fresh one is taken. What it keeps grows over dozens of frames.
+/// When that has become too much it is given back, rarely, since the next frame pays for new pages.
 /// </summary>
 /// <param name="bytesResident">How much memory the process has now.</param>
 /// <param name="giveBack">Gives what is free back to the system.</param>

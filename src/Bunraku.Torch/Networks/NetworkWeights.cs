@@ -70,8 +70,8 @@ internal sealed class NetworkWeights : IDisposable
     }
 
     /// <summary>
-    /// Changes a 3x3 convolution that only ever sees pictures doubled pixel by pixel into the transposed 4x4 convolution that does both in four ninths of
-    /// the work: four of its weights in a row meet the same two pixels, w2, w1 + w2, w0 + w1, w0, and likewise in a column.
+    /// Changes a 3x3 convolution that only ever sees pictures doubled pixel by pixel into the transposed 4x4 convolution that does both in four
+    /// ninths of the work. Four of its weights in a row meet the same two pixels: w2, w1 + w2, w0 + w1, w0. Columns are alike.
     /// </summary>
     public void FoldDoubling(string name)
     {

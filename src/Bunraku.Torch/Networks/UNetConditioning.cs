@@ -5,7 +5,7 @@ namespace Bunraku.Torch.Networks;
 
 /// <summary>
 /// Computes the scales and shifts by which time and pose act on a U-Net. In every residual block the second norm is followed by a scale and shift
-/// from the time embedding and another from the pose; as time never changes, the norm's own and the time's are multiplied once. The blocks are
+/// from the time embedding and another from the pose. As time never changes, the norm's own and the time's are multiplied once. The blocks are
 /// stacked, so that a pose needs one matrix product for all.
 /// </summary>
 internal sealed class UNetConditioning : IDisposable

@@ -1,11 +1,12 @@
 using Bunraku.Core.Teachers;
 using Bunraku.Torch.Devices;
+using Bunraku.Torch.Native;
 using Bunraku.Torch.Networks;
 
 namespace Bunraku.Torch.Teachers;
 
 /// <summary>The five networks on one device.</summary>
-internal sealed class TeacherNetworkSet : IDisposable
+internal sealed class TeacherNetworkSet : TorchObject
 {
     private readonly IReadOnlyDictionary<string, NetworkWeights> _weights;
 
@@ -34,7 +35,7 @@ internal sealed class TeacherNetworkSet : IDisposable
 
     public Upscaler Upscaler { get; }
 
-    public void Dispose()
+    protected override void Free()
     {
         Combiner.Dispose();
         Face.Dispose();

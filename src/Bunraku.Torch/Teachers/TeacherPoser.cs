@@ -11,17 +11,19 @@ using CoreTensor = Bunraku.Core.Checkpoints.Tensor;
 namespace Bunraku.Torch.Teachers;
 
 /// <summary>The teacher bound to one picture.</summary>
-internal sealed class TeacherPoser : ITeacherPoser
+internal sealed class TeacherPoser : TorchObject, ITeacherPoser
 {
     /// <summary>In the face morpher's 192 x 192: what a student's face network learns.</summary>
     private const int StudentFaceTop = 48;
     private const int StudentFaceLeft = 32;
 
+    private readonly TeacherNetworkSet _networks;
     private readonly TeacherStages _stages;
     private readonly string _name;
 
     public TeacherPoser(TeacherNetworkSet networks, CharacterPicture picture)
     {
+        _networks = networks;
         _stages = TorchThread.Run(() => new TeacherStages(networks, picture));
         _name = $"The picture of the teacher tha4 ({networks.Placement.Name})";
     }
@@ -29,28 +31,31 @@ internal sealed class TeacherPoser : ITeacherPoser
     /// <inheritdoc cref="TeacherStages.Runs"/>
     public StageRuns Runs => _stages.Runs;
 
-    public void Render(Pose pose, PosedFrame frame) => TorchThread.Run(() =>
+    public void Render(Pose pose, PosedFrame frame) => Draw(() =>
     {
         RenderHere(pose, frame);
-        KeptMemory.OfProcess.AfterPose();
+        return frame;
     });
 
-    public CoreTensor Render(Pose pose, TeacherOutput output) => TorchThread.Run(() =>
-    {
-        CoreTensor rendered = RenderHere(pose, output);
-        KeptMemory.OfProcess.AfterPose();
-        return rendered;
-    });
+    public CoreTensor Render(Pose pose, TeacherOutput output) => Draw(() => RenderHere(pose, output));
 
     /// <summary>An output as libtorch has it, for tests in float64; a copy that is the caller's.</summary>
-    internal Tensor RenderTensor(Pose pose, TeacherOutput output) => TorchThread.Run(() =>
+    internal Tensor RenderTensor(Pose pose, TeacherOutput output) => Run(() =>
     {
         using IDisposable noGradient = no_grad();
         using var scope = NewDisposeScope();
         return _stages.Output(pose, output).clone().DetachFromDisposeScope();
     });
 
-    public void Dispose() => TorchThread.Run(_stages.Dispose);
+    protected override void Free() => _stages.Dispose();
+
+    private T Draw<T>(Func<T> render) => Run(() =>
+    {
+        _networks.ThrowIfDisposed();
+        T rendered = render();
+        KeptMemory.OfProcess.AfterPose();
+        return rendered;
+    });
 
     private CoreTensor RenderHere(Pose pose, TeacherOutput output)
     {

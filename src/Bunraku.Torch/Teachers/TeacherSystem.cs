@@ -11,7 +11,11 @@ internal sealed class TeacherSystem(TeacherNetworkSet networks, string? notice) 
 
     public string? Notice => notice;
 
-    public ITeacherPoser Open(CharacterPicture picture) => new TeacherPoser(networks, picture);
+    public ITeacherPoser Open(CharacterPicture picture) => TorchThread.Run(() =>
+    {
+        networks.ThrowIfDisposed();
+        return new TeacherPoser(networks, picture);
+    });
 
     public void Dispose() => TorchThread.Run(() =>
     {

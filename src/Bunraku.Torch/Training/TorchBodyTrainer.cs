@@ -3,7 +3,6 @@ using Bunraku.Core.Checkpoints;
 using Bunraku.Core.Images;
 using Bunraku.Siren.Training;
 using Bunraku.Torch.Devices;
-using Bunraku.Torch.Native;
 using Bunraku.Torch.Networks;
 using static Bunraku.Torch.Networks.PictureOperations;
 using static TorchSharp.torch;
@@ -11,58 +10,31 @@ using Tensor = TorchSharp.torch.Tensor;
 
 namespace Bunraku.Torch.Training;
 
-/// <summary>A body network in training on libtorch. One example at a time: each keeps a gigabyte until its gradient is known.</summary>
-internal sealed class TorchBodyTrainer : IBodyTrainer
+/// <summary>A body network in training on libtorch. One example keeps a gigabyte until its gradient is known.</summary>
+internal sealed class TorchBodyTrainer : TorchTrainer, IBodyTrainer
 {
     private const int Size = CharacterPicture.Size;
     private const int LayersPerLevel = 3;
 
     private static readonly int[] LevelSizes = [128, 256, Size];
 
-    private readonly TensorPlacement _placement;
-    private readonly TrainedParameters _parameters;
     private readonly Tensor[] _pixelCenters;
 
     public TorchBodyTrainer(StateDict weights, AdamState optimizer, TensorPlacement placement)
-    {
-        _placement = placement;
-        _parameters = new TrainedParameters(StudentNetworks.BodyTensors, weights, optimizer, placement);
+        : base(placement, new TrainedParameters(StudentNetworks.BodyTensors, weights, optimizer, placement)) =>
         _pixelCenters = [.. LevelSizes.Select(size => PixelCenters(size, placement))];
-    }
 
-    public BodyLoss TakeStep(IReadOnlyList<BodyExample> batch, BodyLossWeights weights, double learningRate, ulong samplingSeed) => TorchThread.Run(() =>
+    public BodyLoss TakeStep(IReadOnlyList<BodyExample> batch, BodyLossWeights weights, double learningRate, ulong samplingSeed) =>
+        TakeStep(batch, learningRate, Require, new BodyLoss(0, 0, 0, 0), (example, sum) => Accumulate(example, weights, batch.Count, sum));
+
+    protected override void Free()
     {
-        TrainingBatch.Require(batch);
-        foreach (BodyExample example in batch)
-        {
-            Require(example);
-        }
-
-        _parameters.ClearGradients();
-        var sum = new BodyLoss(0, 0, 0, 0);
-        foreach (BodyExample example in batch)
-        {
-            sum = Accumulate(example, weights, batch.Count, sum);
-        }
-
-        _parameters.Step(learningRate);
-        return sum;
-    });
-
-    public StateDict CopyWeights() => TorchThread.Run(_parameters.CopyWeights);
-
-    public AdamState CopyOptimizer() => TorchThread.Run(_parameters.CopyOptimizer);
-
-    public StateDict CopyGradients() => TorchThread.Run(_parameters.CopyGradients);
-
-    public void Dispose() => TorchThread.Run(() =>
-    {
-        _parameters.Dispose();
+        base.Free();
         foreach (Tensor centers in _pixelCenters)
         {
             centers.Dispose();
         }
-    });
+    }
 
     private static void Require(BodyExample example)
     {
@@ -75,8 +47,7 @@ internal sealed class TorchBodyTrainer : IBodyTrainer
 
     private BodyLoss Accumulate(BodyExample example, BodyLossWeights weights, int batchSize, BodyLoss sum)
     {
-        using var scope = NewDisposeScope();
-        Tensor y = Run(TensorTransfer.ToTensor(example.Pose.Values, [1, example.Pose.Values.Length], _placement));
+        Tensor y = Draw(TensorTransfer.ToTensor(example.Pose.Values, [1, example.Pose.Values.Length], Placement));
         Tensor gridChange = Channels(y, 0, 2);
         Tensor alpha = Channels(y, 2, 1);
         Tensor colorChange = Channels(y, 3, 4);
@@ -96,7 +67,7 @@ internal sealed class TorchBodyTrainer : IBodyTrainer
     }
 
     /// <summary>The network on a pose, [1, 45]: [1, 7, 512, 512].</summary>
-    private Tensor Run(Tensor pose)
+    private Tensor Draw(Tensor pose)
     {
         Tensor? x = null;
         for (int level = 0; level < LevelSizes.Length; level++)
@@ -106,14 +77,14 @@ internal sealed class TorchBodyTrainer : IBodyTrainer
             x = cat(x is null ? [positions, planes] : [PictureOperations.Double(x), positions, planes], dim: 1);
             for (int i = 0; i < LayersPerLevel; i++)
             {
-                x = _parameters.Apply(x, StudentNetworks.Body[(LayersPerLevel * level) + i]);
+                x = Apply(x, StudentNetworks.Body[(LayersPerLevel * level) + i]);
             }
         }
 
-        return _parameters.Apply(x!, StudentNetworks.Body[^1]);
+        return Apply(x!, StudentNetworks.Body[^1]);
     }
 
-    private Tensor Picture(float[] planes) => TensorTransfer.ToTensor(planes, [1, planes.Length / (Size * Size), Size, Size], _placement);
+    private Tensor Picture(float[] planes) => TensorTransfer.ToTensor(planes, [1, planes.Length / (Size * Size), Size, Size], Placement);
 
     private static Tensor Term(Tensor target, Tensor actual, double weight) => (target - actual).abs().mean() * weight;
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Bunraku.Core.Arrays;
 using Bunraku.Core.Characters;
 using Bunraku.Core.Images;
 using Bunraku.Core.Posing;
@@ -34,7 +33,7 @@ public sealed class PoseGoldenTests : IDisposable
                     PictureComparison.AssertClose(expected, PngFile.Read(_folder["png", Numbered(i, ".png")]), WellConditionedAlpha);
                 }
 
-                (int[] shape, float[] values) = NpyFile.Read(_folder["npy", Numbered(i, ".npy")]);
+                (int[] shape, float[] values) = NpyReader.Read(_folder["npy", Numbered(i, ".npy")]);
                 Assert.Equal([4, 512, 512], shape);
                 var frame = new PosedFrame();
                 values.CopyTo(frame.Blended, 0);

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Bunraku.Cli.Tests.Streams;
-using Bunraku.Core.Arrays;
 using Bunraku.Core.Checkpoints;
 using Bunraku.Core.Images;
 using Bunraku.Core.Plugins;
@@ -30,13 +29,13 @@ public sealed class TeacherPoseCommandTests(TeacherPoseCommandTests.WeightsFolde
         string name = golden.GetProperty("name").GetString()!;
         using JsonDocument index = JsonDocument.Parse(await File.ReadAllBytesAsync(TestData.Path("golden", "teacher", "outputs", name, "index.json"), TestContext.Current.CancellationToken));
         int stride = index.RootElement.GetProperty("00_upscaler_merged.npy").GetProperty("stride").GetInt32();
-        (int[] sampledShape, float[] expected) = NpyFile.Read(TestData.Path("golden", "teacher", "outputs_f64", name, "00_upscaler_merged.npy"));
+        (int[] sampledShape, float[] expected) = NpyReader.Read(TestData.Path("golden", "teacher", "outputs_f64", name, "00_upscaler_merged.npy"));
         string pose = _folder.Write("pose.json", golden.GetProperty("pose").GetRawText());
 
         CliRun run = (await CliRun.OfAsync("teacher-pose", Picture, "--weights", weights.Path, "--pose", pose, "-o", _folder["a.png"], "--raw", _folder["a.npy"])).Succeeded();
 
         Assert.Equal(_folder["a.png"] + "\n", run.Output);
-        (int[] shape, float[] values) = NpyFile.Read(_folder["a.npy"]);
+        (int[] shape, float[] values) = NpyReader.Read(_folder["a.npy"]);
         Assert.Equal([4, 512, 512], shape);
         double tolerance = tolerances.RootElement.GetProperty("outputs")[0].GetProperty("tolerance_max_abs").GetDouble();
         int side = sampledShape[1];
@@ -59,9 +58,9 @@ public sealed class TeacherPoseCommandTests(TeacherPoseCommandTests.WeightsFolde
         (await CliRun.OfAsync("teacher-pose", _folder["wide.png"], "--weights", weights.Path, "--device", "cpu", "--pose", poses, "--output", "face_iris_mouth_grid_change", "-o", _folder["out"], "--raw", _folder["raw"])).Succeeded();
 
         Assert.Equal((192, 192), (PngFile.Read(_folder["out", "0000.png"]).Width, PngFile.Read(_folder["out", "0001.png"]).Height));
-        (int[] shape, float[] first) = NpyFile.Read(_folder["raw", "0000.npy"]);
+        (int[] shape, float[] first) = NpyReader.Read(_folder["raw", "0000.npy"]);
         Assert.Equal([2, 192, 192], shape);
-        Assert.Equal(first, NpyFile.Read(_folder["raw", "0001.npy"]).Values);
+        Assert.Equal(first, NpyReader.Read(_folder["raw", "0001.npy"]).Values);
     }
 
     [Fact]

@@ -29,12 +29,11 @@ internal static partial class PlainEnglish
         return texts.Where(text => text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length >= 3).SelectMany(ProblemsOfText);
     }
 
-    /// <summary>The odd phrases of the doc comments of a C# file. Their sentences may be longer: some hold formulas and layouts.</summary>
-    public static IEnumerable<string> ProblemsOfDocComments(string source)
-    {
-        string comments = string.Join(' ', DocComment().Matches(source).Select(line => line.Groups[1].Value));
-        return SentenceEnd().Split(Tag().Replace(comments, "X")).Where(sentence => OddPhrase().IsMatch(sentence)).Select(sentence => $"\"{OddPhrase().Match(sentence).Value}\": {sentence}");
-    }
+    /// <summary>The problems of the doc comments of a C# or Razor file. Code and names of members count as one word, and layouts in code elements do not count.</summary>
+    public static IEnumerable<string> ProblemsOfDocComments(string source) => DocComment().Matches(source.ReplaceLineEndings("\n"))
+        .Select(comment => InlineTag().Replace(CodeElement().Replace(DocMark().Replace(comment.Value, " "), " "), "X"))
+        .SelectMany(text => Tag().Split(text))
+        .SelectMany(ProblemsOfText);
 
     /// <summary>The problems of a paragraph of plain text.</summary>
     public static IEnumerable<string> ProblemsOfText(string paragraph)
@@ -57,8 +56,17 @@ internal static partial class PlainEnglish
     [GeneratedRegex(@"^\s*//[^\n]*$|@\*.*?\*@", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Comment();
 
-    [GeneratedRegex(@"^\s*///(.*)$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"(?:^[ \t]*///.*\n?)+", RegexOptions.Multiline)]
     private static partial Regex DocComment();
+
+    [GeneratedRegex(@"^[ \t]*///", RegexOptions.Multiline)]
+    private static partial Regex DocMark();
+
+    [GeneratedRegex("<code>.*?</code>", RegexOptions.Singleline)]
+    private static partial Regex CodeElement();
+
+    [GeneratedRegex(@"<(?:see|paramref|typeparamref)\b[^>]*/>|<(c|see)\b[^>]*>.*?</\1>", RegexOptions.Singleline)]
+    private static partial Regex InlineTag();
 
     [GeneratedRegex(@"""((?:[^""\\\n]|\\.)*)""")]
     private static partial Regex Literal();

@@ -39,6 +39,8 @@ public sealed class CharacterLoadTests : IDisposable
         File.WriteAllText(Path.Combine(_folder, "broken.yaml"), "[");
 
         Assert.Equal(Path.Combine(_folder, "hana.yml"), CharacterModel.Load(_folder).YamlPath);
+        Assert.True(CharacterModel.MayBeIn(_folder));
+        Assert.True(CharacterModel.IsIn(_folder));
     }
 
     [Fact]

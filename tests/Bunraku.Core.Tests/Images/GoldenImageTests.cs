@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using Bunraku.Core.Arrays;
 using Bunraku.Core.Images;
 using Bunraku.TestSupport;
 
@@ -202,7 +201,7 @@ public sealed class GoldenImageTests
         Assert.NotEmpty(outputs);
         foreach (string output in outputs)
         {
-            (int[] shape, float[] planes) = NpyFile.Read(output);
+            (int[] shape, float[] planes) = NpyReader.Read(output);
             (int height, int width) = (shape[1], shape[2]);
             string stem = output[..output.LastIndexOf("_output0_blended", StringComparison.Ordinal)];
             byte[] picture = new byte[4 * width * height];

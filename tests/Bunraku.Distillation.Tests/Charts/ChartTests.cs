@@ -12,6 +12,8 @@ public sealed class ChartTests
     [InlineData(18.2, 34.9, "15 20 25 30 35")]
     [InlineData(0, 1_500_000, "0 500000 1000000 1500000")]
     [InlineData(5, 5, "5 5.1 5.2 5.3 5.4 5.5")]
+    [InlineData(0, 0, "0 0.2 0.4 0.6 0.8 1")]
+    [InlineData(0.25, 0.25, "0.25 0.255 0.26 0.265 0.27 0.275")]
     public void A_linear_axis_has_ticks_at_round_numbers_around_its_values(double low, double high, string ticks) =>
         Assert.Equal(ticks, TicksOf(low, high, isLogarithmic: false));
 

@@ -27,6 +27,8 @@ internal sealed class TeacherFake : ITeacherLoader, IDisposable
 
     public Exception? RenderFailure { get; set; }
 
+    public Exception? ReleaseFailure { get; set; }
+
     public string? Folder { get; private set; }
 
     public void Hold() => _open.Reset();
@@ -61,6 +63,10 @@ internal sealed class TeacherFake : ITeacherLoader, IDisposable
         {
             Assert.Equal(1, _fake.Alive); // The posers go first.
             _fake.Alive--;
+            if (_fake.ReleaseFailure is not null)
+            {
+                throw _fake.ReleaseFailure;
+            }
         }
     }
 

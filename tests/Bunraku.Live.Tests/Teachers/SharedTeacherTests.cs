@@ -1,3 +1,4 @@
+using Bunraku.Core.Errors;
 using Bunraku.Core.Poses;
 using Bunraku.Core.Teachers;
 using Bunraku.Live.Frames;
@@ -57,6 +58,22 @@ public sealed class SharedTeacherTests : IDisposable
         Render(stage);
         Assert.Equal(2, _teacher.Fake.Loaded);
         Assert.Equal(2, _teacher.Fake.Alive);
+    }
+
+    [Fact]
+    public void Networks_that_cannot_be_released_cost_a_message_and_not_the_process()
+    {
+        using TeacherStage stage = _teacher.Stage();
+        Render(stage);
+        _teacher.Fake.ReleaseFailure = new InvalidOperationException("CUDA error 700");
+
+        _teacher.Clock.Advance(SharedTeacher.Patience);
+
+        Assert.Contains("CUDA error 700", Assert.Throws<BadInputException>(() => Render(stage)).Message, StringComparison.Ordinal);
+        _teacher.Shared.Retry();
+        Render(stage);
+        Assert.Equal(2, _teacher.Fake.Loaded);
+        _teacher.Fake.ReleaseFailure = null;
     }
 
     [Fact]

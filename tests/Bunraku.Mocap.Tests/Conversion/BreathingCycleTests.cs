@@ -32,7 +32,7 @@ public sealed class BreathingCycleTests
                 switch (step.GetProperty("op").GetString())
                 {
                     case "restart":
-                        cycle = cycle.RestartedAt(now);
+                        cycle = cycle with { Start = now };
                         break;
                     case "set_frequency":
                         double before = cycle.ValueAt(now);

@@ -153,12 +153,12 @@ public sealed class FaceRecordingTests : IDisposable
         FacePose[] faces = [At(7), At(7.1), At(8), At(8)];
         var clock = new SteppingClock();
         TimeSpan begin = FaceClock.TimeOf(clock);
-        var latest = new LatestFace();
-        Task replay = FaceReplay.PlayIntoAsync(latest, faces.ToAsyncEnumerable(), clock, speed: 2, Stop);
+        List<FacePose> played = [];
+        Task replay = PlayAsync(played, faces.ToAsyncEnumerable(), clock, speed: 2, Stop);
         List<double> arrivals = [];
         for (int step = 0; !replay.IsCompleted && step < 10_000; step++)
         {
-            while (arrivals.Count < latest.PublishedCount)
+            while (arrivals.Count < played.Count)
             {
                 arrivals.Add((FaceClock.TimeOf(clock) - begin).TotalSeconds);
             }
@@ -168,8 +168,8 @@ public sealed class FaceRecordingTests : IDisposable
         }
 
         await replay;
-        Assert.Equal(4, latest.PublishedCount);
-        Assert.Equal(begin + TimeSpan.FromSeconds(0.5), latest.Current?.Timestamp);
+        Assert.Equal(4, played.Count);
+        Assert.Equal(begin + TimeSpan.FromSeconds(0.5), played[^1].Timestamp);
         Assert.InRange(arrivals[1], 0.05, 0.4);
     }
 
@@ -177,8 +177,8 @@ public sealed class FaceRecordingTests : IDisposable
     public async Task A_gap_of_sixty_days_is_waited_for()
     {
         var clock = new SteppingClock();
-        var latest = new LatestFace();
-        Task replay = FaceReplay.PlayIntoAsync(latest, new[] { At(0), At(60 * 86_400.0) }.ToAsyncEnumerable(), clock, 1, Stop);
+        List<FacePose> played = [];
+        Task replay = PlayAsync(played, new[] { At(0), At(60 * 86_400.0) }.ToAsyncEnumerable(), clock, 1, Stop);
         for (int day = 0; !replay.IsCompleted && day < 10_000; day++)
         {
             clock.Advance(TimeSpan.FromHours(12));
@@ -186,7 +186,7 @@ public sealed class FaceRecordingTests : IDisposable
         }
 
         await replay;
-        Assert.Equal(2, latest.PublishedCount);
+        Assert.Equal(2, played.Count);
     }
 
     [Fact]
@@ -194,12 +194,20 @@ public sealed class FaceRecordingTests : IDisposable
     {
         var clock = new SteppingClock();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        var latest = new LatestFace();
-        Task replay = FaceReplay.PlayIntoAsync(latest, new[] { At(0), At(1e10) }.ToAsyncEnumerable(), clock, 1e-9, stop.Token);
+        List<FacePose> played = [];
+        Task replay = PlayAsync(played, new[] { At(0), At(1e10) }.ToAsyncEnumerable(), clock, 1e-9, stop.Token);
         clock.Advance(TimeSpan.FromDays(2));
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => replay);
-        Assert.Equal(1, latest.PublishedCount);
+        Assert.Single(played);
+    }
+
+    private static async Task PlayAsync(List<FacePose> played, IAsyncEnumerable<FacePose> faces, TimeProvider clock, double speed, CancellationToken stop)
+    {
+        await foreach (FacePose face in FaceReplay.PlayAsync(faces, clock, speed, stop))
+        {
+            played.Add(face);
+        }
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using Bunraku.Mocap.Sources.MediaPipe;
 using Bunraku.Mocap.Sources.OpenSeeFace;
 using Bunraku.Mocap.Sources.Vmc;
 using Bunraku.Mocap.Sources.VTubeStudio;
+using Bunraku.TestSupport;
 using CsCheck;
 
 namespace Bunraku.Mocap.Tests.Sources;
@@ -31,7 +32,7 @@ public sealed class DecoderFuzzTests
         ["VTube Studio"] = new(packet => VTubeStudioPacket.TryParse(packet, TimeSpan.Zero, out _), () => MadePackets.VTubeStudio()),
         ["Live Link Face"] = new(packet => LiveLinkFacePacket.TryParse(packet, TimeSpan.Zero, out _), () => MadePackets.LiveLinkFace()),
         ["MediaPipe"] = new(
-            packet => MediaPipeMessage.TryParse(packet, TimeSpan.Zero, out _, out _), () => MediaPipeMessage.Write(new float[52], Matrix, 5)),
+            packet => MediaPipeMessage.TryParse(packet, TimeSpan.Zero, out _, out _), () => MediaPipePage.Message(new float[52], Matrix, 5)),
         ["TCP stream"] = new(packet => PhoneStream.TryCut(packet, out _, out _), () => [.. MadePackets.Text(), .. "___iFacialMocap"u8]),
         ["recognition"] = new(packet => ProtocolRecognition.Recognise(packet), () => MadePackets.Vmc()),
     };

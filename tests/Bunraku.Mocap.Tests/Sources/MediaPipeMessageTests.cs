@@ -1,6 +1,7 @@
 using Bunraku.Mocap.Faces;
 using Bunraku.Mocap.Sources;
 using Bunraku.Mocap.Sources.MediaPipe;
+using Bunraku.TestSupport;
 
 namespace Bunraku.Mocap.Tests.Sources;
 
@@ -11,19 +12,19 @@ public sealed class MediaPipeMessageTests
     [Fact]
     public void A_message_is_laid_out_as_documented()
     {
-        byte[] message = MediaPipeMessage.Write(Scores, Turned(0.3f), 1234.5);
+        byte[] message = MediaPipePage.Message(Scores, Turned(0.3f), 1234.5);
         Assert.Equal(288, message.Length);
         Assert.Equal("42464D3101000000", Convert.ToHexString(message.AsSpan(0, 8)));
         Assert.Equal(1234.5, BitConverter.ToDouble(message, 8));
         Assert.Equal(0.51f, BitConverter.ToSingle(message, 16 + (51 * 4)));
         Assert.Equal(40f, BitConverter.ToSingle(message, 224 + (14 * 4)));
-        Assert.Equal("42464D3100000000", Convert.ToHexString(MediaPipeMessage.Write([], [], 0).AsSpan(0, 8)));
+        Assert.Equal("42464D3100000000", Convert.ToHexString(MediaPipePage.Message([], [], 0).AsSpan(0, 8)));
     }
 
     [Fact]
     public void Scores_matrix_and_time_are_read()
     {
-        Assert.True(MediaPipeMessage.TryParse(MediaPipeMessage.Write(Scores, Turned(0.3f), 1234.5), TimeSpan.FromSeconds(2), out FacePose? face, out double taken));
+        Assert.True(MediaPipeMessage.TryParse(MediaPipePage.Message(Scores, Turned(0.3f), 1234.5), TimeSpan.FromSeconds(2), out FacePose? face, out double taken));
         Assert.Equal(1234.5, taken);
         Assert.Equal(0.5, face[Blendshape.JawOpen], 1e-6);
         Assert.Equal(0.3, face.HeadRotation.Y, 1e-6);
@@ -35,14 +36,14 @@ public sealed class MediaPipeMessageTests
     [Fact]
     public void A_lost_face_is_a_message_too()
     {
-        Assert.True(MediaPipeMessage.TryParse(MediaPipeMessage.Write([], [], 5), TimeSpan.Zero, out FacePose? face, out _));
+        Assert.True(MediaPipeMessage.TryParse(MediaPipePage.Message([], [], 5), TimeSpan.Zero, out FacePose? face, out _));
         Assert.False(face.IsFaceFound);
     }
 
     [Fact]
     public void Messages_that_are_not_exactly_so_are_refused()
     {
-        byte[] good = MediaPipeMessage.Write(Scores, Turned(0), 5);
+        byte[] good = MediaPipePage.Message(Scores, Turned(0), 5);
         for (int length = 0; length < good.Length; length++)
         {
             Assert.False(MediaPipeMessage.TryParse(good.AsSpan(0, length), TimeSpan.Zero, out _, out _));
@@ -69,7 +70,7 @@ public sealed class MediaPipeMessageTests
         var source = new MediaPipeSource(clock);
         await using var running = new RunningFaceSource(source);
         await Eventually.HoldsAsync(() => source.Statistics.State == SourceState.Waiting, "the source waits");
-        Assert.True(source.Receive(MediaPipeMessage.Write(Scores, Turned(0), 5)));
+        Assert.True(source.Receive(MediaPipePage.Message(Scores, Turned(0), 5)));
         Assert.False(source.Receive([1, 2, 3]));
         Assert.Equal(SourceState.Receiving, source.Statistics.State);
         Assert.Equal((2, 1, 1), (source.Statistics.Received, source.Statistics.Accepted, source.Statistics.Malformed));

@@ -1,6 +1,7 @@
 using Bunraku.Mocap.Faces;
 using Bunraku.Mocap.Sources;
 using Bunraku.Mocap.Sources.MediaPipe;
+using Bunraku.TestSupport;
 
 namespace Bunraku.Mocap.Tests.Sources;
 
@@ -155,10 +156,10 @@ public sealed class PuppetInputTests : IAsyncDisposable
     {
         float[] scores = new float[52];
         scores[(int)Blendshape.JawOpen] = jawOpen;
-        Assert.True(source.Receive(MediaPipeMessage.Write(scores, Matrix, 1)));
+        Assert.True(source.Receive(MediaPipePage.Message(scores, Matrix, 1)));
     }
 
-    private static void Lose(MediaPipeSource source) => Assert.True(source.Receive(MediaPipeMessage.Write([], [], 1)));
+    private static void Lose(MediaPipeSource source) => Assert.True(source.Receive(MediaPipePage.Message([], [], 1)));
 
     private sealed class FailingSource : IFaceSource
     {

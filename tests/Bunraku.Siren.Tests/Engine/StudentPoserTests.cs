@@ -3,7 +3,7 @@ using Bunraku.Core.Errors;
 using Bunraku.Core.Images;
 using Bunraku.Core.Poses;
 using Bunraku.Core.Posing;
-using Bunraku.Siren.Reference;
+using Bunraku.Siren.Tests.Reference;
 
 namespace Bunraku.Siren.Tests.Engine;
 
@@ -106,6 +106,36 @@ public sealed class StudentPoserTests
             foreach (Pose pose in poses)
             {
                 poser.Render(pose, frame);
+            }
+        }
+    }
+
+    /// <summary>With a pool for each poser there would be one more thread for each.</summary>
+    [Fact]
+    public void Many_posers_have_no_more_threads_than_one()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "It counts the threads in /proc.");
+        CharacterModel character = RandomCharacter.Create(9);
+        var posers = Enumerable.Range(0, 24).Select(_ => new StudentPoser(character, new StudentPoserOptions { Threads = 2 })).ToList();
+        Draw(posers[0]);
+        int before = EngineThreads();
+
+        posers.ForEach(Draw);
+
+        Assert.InRange(EngineThreads() - before, 0, 12); // Tests of the pool itself make some threads meanwhile.
+        posers.ForEach(poser => poser.Dispose());
+
+        static void Draw(StudentPoser poser) => poser.Render(RandomCharacter.CreatePose(1), PosedFrame.FaceOnly());
+        static int EngineThreads() => Directory.GetDirectories("/proc/self/task").Count(task => NameOf(task).StartsWith("Bunraku engine", StringComparison.Ordinal));
+        static string NameOf(string task)
+        {
+            try
+            {
+                return File.ReadAllText(Path.Combine(task, "comm"));
+            }
+            catch (IOException)
+            {
+                return ""; // It has ended.
             }
         }
     }

@@ -1,7 +1,7 @@
 using Bunraku.Core.Characters;
 using Bunraku.Core.Poses;
 using Bunraku.Siren.Preparation;
-using Bunraku.Siren.Reference;
+using Bunraku.Siren.Tests.Reference;
 
 namespace Bunraku.Siren.Tests.Preparation;
 

@@ -1,7 +1,7 @@
 using Bunraku.Core.Characters;
 using Bunraku.Core.Checkpoints;
 using Bunraku.Core.Images;
-using Bunraku.Siren.Reference;
+using Bunraku.Siren.Tests.Reference;
 using Bunraku.Siren.Training;
 
 namespace Bunraku.Siren.Tests.Training;

@@ -27,6 +27,19 @@ public sealed class ChosenFoldersTests : IDisposable
     }
 
     [Fact]
+    public void Character_is_listed_as_one_whatever_its_YAML_is_called()
+    {
+        string chosen = _disk.Folder("mine");
+        const string Model = "character_image_file_name: a.png\nface_morpher_file_name: f.pt\nbody_morpher_file_name: b.pt\n";
+        File.WriteAllText(Path.Combine(_disk.Folder("mine", "hana"), "model.yml"), Model);
+        _disk.Folder("mine", "hana", "drawings");
+        File.WriteAllText(Path.Combine(_disk.Folder("mine", "other"), "settings.yml"), "colour: red\n");
+        _folders.Choose(chosen);
+
+        Assert.Equal([("hana", true), ("other", false)], _folders.List(chosen).Entries.Select(entry => (entry.Name, entry.IsCharacter)));
+    }
+
+    [Fact]
     public void Folder_inside_a_chosen_one_leads_back_up_to_it_and_no_further()
     {
         string chosen = _disk.Folder("mine");

@@ -1,10 +1,11 @@
+using Bunraku.Core.Characters;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Images;
-using Bunraku.Distillation.Configuration;
 using Bunraku.Distillation.Rig;
 using Bunraku.Live.Stages;
 using Bunraku.Studio.Features.Distiller.Settings;
 using Bunraku.Studio.Features.Distiller.Training;
+using Bunraku.TestSupport;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Bunraku.Studio.Tests.Distiller;
@@ -50,11 +51,27 @@ public sealed class ComparisonTests : IDisposable
         Assert.Equal(15, _stages.Count);
     }
 
-    private string Refusal()
+    [Fact]
+    public async Task Comparison_that_fails_says_so_and_closes_its_stages_all_the_same()
+    {
+        CharacterModel.Load(TestData.Koito).Save(_test.Project.Run.CharacterModel);
+        Comparison comparison = Open();
+        var failed = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        comparison.Failed += failed.SetResult;
+
+        comparison.TeacherStage.Feed.Changed += () => throw new InvalidOperationException("a fault");
+
+        Assert.Contains("a fault", await failed.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        await comparison.DisposeAsync();
+        Assert.Equal(0, _stages.Count);
+    }
+
+    private string Refusal() => Assert.ThrowsAny<BadInputException>(Open).Message;
+
+    private Comparison Open()
     {
         var draft = SettingsDraft.Load(_test.Project);
         draft["teacher"] = "rig";
-        ConfigFile file = draft.ToFile();
-        return Assert.ThrowsAny<BadInputException>(() => Comparison.Open(_stages, _test.Project, file)).Message;
+        return Comparison.Open(_stages, _test.Project, draft.ToFile());
     }
 }

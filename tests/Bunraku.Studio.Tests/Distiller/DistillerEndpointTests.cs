@@ -85,7 +85,7 @@ public sealed class DistillerEndpointTests(StudioServer studio) : IClassFixture<
         Assert.Equal(4, Directory.GetFileSystemEntries(folder).Length);
         Assert.Equal(CharacterModel.Load(project.Run.CharacterModel).ContentHash, CharacterModel.Load(folder).ContentHash);
         Assert.Contains(folder, finished.All());
-        Assert.DoesNotContain(Directory.GetDirectories(finished.Root), other => other.EndsWith(".new", StringComparison.Ordinal) || other.EndsWith(".old", StringComparison.Ordinal));
+        Assert.DoesNotContain(Directory.GetDirectories(finished.Root), other => Path.GetFileName(other).StartsWith("Mika.", StringComparison.Ordinal) || Path.GetFileName(other).StartsWith('.'));
     }
 
     [Fact]

@@ -28,6 +28,9 @@ public sealed class DistillerProjectsTests : IDisposable
     [InlineData("a/b")]
     [InlineData(".hidden")]
     [InlineData("mika.")]
+    [InlineData("CON")]
+    [InlineData("nul.old")]
+    [InlineData("com1")]
     public void A_name_that_is_no_folder_is_refused(string name) =>
         Assert.Contains("cannot be the name of a character", Assert.Throws<BadInputException>(() => Open().Create(name)).Message, StringComparison.Ordinal);
 
@@ -64,6 +67,14 @@ public sealed class DistillerProjectsTests : IDisposable
         Assert.True(draft.IsUnsaved);
         Assert.Equal("3", draft["num_cpu_workers"]);
         Assert.False(File.Exists(test.Project.ConfigPath));
+    }
+
+    [Fact]
+    public void Advice_names_what_is_opened()
+    {
+        string advice = Assert.Throws<BadInputException>(() => Open().OpenPage(" ")).Message;
+
+        Assert.Contains("type or paste the path of a configuration file or of a run's folder", advice, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -56,6 +56,24 @@ public sealed class HomePageTests : BunitContext, IAsyncLifetime
         Assert.Equal(StudioPage.All.Select(page => page.Path), home.FindAll(".page-card").Select(card => card.GetAttribute("href")));
     }
 
+    [Fact]
+    public async Task Character_with_a_YAML_of_another_name_and_with_folders_is_opened()
+    {
+        string folder = _settings.Folder("hana");
+        foreach (string file in TestData.KoitoFiles)
+        {
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        }
+
+        File.Move(Path.Combine(folder, "character_model.yaml"), Path.Combine(folder, "model.yml"));
+        _settings.Folder("hana", "drawings");
+        IRenderedComponent<HomePage> home = Render<HomePage>();
+        await home.Find("#character-path").ChangeAsync(folder);
+        await home.Find(".path-form").SubmitAsync();
+
+        home.WaitForAssertion(() => Assert.Contains("hana", home.Find("p").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
+    }
+
     async ValueTask IAsyncDisposable.DisposeAsync()
     {
         await base.DisposeAsync();

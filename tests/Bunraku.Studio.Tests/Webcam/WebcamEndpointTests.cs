@@ -6,6 +6,7 @@ using Bunraku.Mocap.Faces;
 using Bunraku.Mocap.Sources.MediaPipe;
 using Bunraku.Studio.Features.Webcam;
 using Bunraku.Studio.Tests.Http;
+using Bunraku.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Bunraku.Studio.Tests.Webcam;
@@ -25,7 +26,7 @@ public sealed class WebcamEndpointTests(StudioServer studio) : IClassFixture<Stu
         {
             await SendAsync(page, Face(0.75f));
             await Until.TrueAsync(() => Session.Input.Current?[Blendshape.JawOpen] is 0.75, "the face arrives");
-            await SendAsync(page, MediaPipeMessage.Write([], [], 20));
+            await SendAsync(page, MediaPipePage.Message([], [], 20));
             await Until.TrueAsync(() => Session.Input.Current is { IsFaceFound: false }, "the loss of the face arrives");
 
             await page.CloseAsync(WebSocketCloseStatus.NormalClosure, null, TestContext.Current.CancellationToken);
@@ -80,7 +81,7 @@ public sealed class WebcamEndpointTests(StudioServer studio) : IClassFixture<Stu
     {
         float[] scores = new float[Blendshapes.Count];
         scores[(int)Blendshape.JawOpen] = jawOpen;
-        return MediaPipeMessage.Write(scores, Straight, 10);
+        return MediaPipePage.Message(scores, Straight, 10);
     }
 
     private async Task<ClientWebSocket> ConnectAsync()

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Bunraku.Core.Arrays;
 using Bunraku.Core.Images;
 using Bunraku.Core.Poses;
 using Bunraku.Core.Teachers;
@@ -47,7 +46,7 @@ internal sealed record TeacherGolden(string Folder, string Name, CharacterPictur
         folder,
         entry.GetProperty("name").GetString()!,
         new CharacterPicture(entry.GetProperty("input").GetString() is { } input
-            ? NpyFile.Read(Path.Combine(folder, input)).Values
+            ? NpyReader.Read(Path.Combine(folder, input)).Values
             : ImageConversion.ToNetwork(PngFile.Read(TestData.Named("character_models/" + entry.GetProperty("image").GetString())), "golden picture").Values),
         Pose.FromValues([.. entry.GetProperty("pose").EnumerateArray().Select(value => value.GetSingle())]));
 }

@@ -5,8 +5,8 @@ using Bunraku.Core.Errors;
 namespace Bunraku.Core.Checkpoints.Archives;
 
 /// <summary>
-/// Reads the table of contents of a ZIP archive and trusts none of it: every size and offset must lie in the file, entries must
-/// not overlap, and local headers must not contradict the central directory, which alone is used for sizes.
+/// Reads the table of contents of a ZIP archive and trusts none of it. Every size and offset must lie in the file, and entries must not overlap.
+/// Local headers must not contradict the central directory, which alone is used for sizes.
 /// </summary>
 /// <param name="stream">The archive.</param>
 /// <param name="path">What to call it in errors.</param>

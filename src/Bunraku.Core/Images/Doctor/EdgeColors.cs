@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Bunraku.Core.Images.Doctor;
 
 /// <summary>
-/// The colours of half-transparent edge pixels. In a clean picture they are those of the solid pixels next to them; in one that was cut
-/// out carelessly, or saved premultiplied, the former background is mixed into them: most where alpha is least.
+/// The colours of half-transparent edge pixels. In a clean picture they are those of the solid pixels next to them. Where one was cut out carelessly,
+/// or saved premultiplied, the former background is mixed into them, most where alpha is least.
 /// </summary>
 internal static class EdgeColors
 {

@@ -1,8 +1,8 @@
 namespace Bunraku.Core.Images.Doctor;
 
 /// <summary>
-/// Finds the chin by the colour of skin, for heads whose hair hides the neck in the outline: going down from the widest part of the face,
-/// skin narrows to the chin and continues as narrow as the neck.
+/// Finds the chin by the colour of skin, for heads whose hair hides the neck in the outline. Going down from the widest part of the face, skin
+/// narrows to the chin and continues as narrow as the neck.
 /// </summary>
 internal static class FaceSkin
 {

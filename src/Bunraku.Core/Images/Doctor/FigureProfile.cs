@@ -1,8 +1,8 @@
 namespace Bunraku.Core.Images.Doctor;
 
 /// <summary>
-/// How wide a figure is, row by row, along one vertical axis: in each row only the run of pixels that the axis goes through counts, so
-/// that hair hanging next to the neck, sleeves and ears are left out.
+/// How wide a figure is, row by row, along one vertical axis. In each row only the run of pixels that the axis goes through counts. That leaves out
+/// ears, sleeves, and hair hanging next to the neck.
 /// </summary>
 internal sealed class FigureProfile
 {

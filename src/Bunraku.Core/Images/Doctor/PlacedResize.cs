@@ -3,9 +3,9 @@ using System.Numerics;
 namespace Bunraku.Core.Images.Doctor;
 
 /// <summary>
-/// Lays a picture onto a canvas at any scale and shift: Lanczos with three lobes on sRGB values multiplied by alpha, as
-/// <see cref="LanczosResize"/>, but rounded once, at the end, and without the faint rings that Lanczos leaves along edges, which would be
-/// haze in the background. At scale 1 and whole shifts every pixel stays what it is.
+/// Lays a picture onto a canvas at any scale and shift, by Lanczos with three lobes on sRGB values multiplied by alpha. Unlike
+/// <see cref="LanczosResize"/> it rounds once, at the end, and leaves no faint rings along edges, which would be haze in the background. At scale 1
+/// and whole shifts every pixel stays what it is.
 /// </summary>
 internal static class PlacedResize
 {

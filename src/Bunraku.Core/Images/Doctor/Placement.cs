@@ -39,9 +39,6 @@ public readonly record struct Placement(double Scale, double ShiftX, double Shif
     /// <summary>Where a square of the picture comes to lie on the canvas.</summary>
     public PictureBox Map(PictureBox box) => new((box.Left * Scale) + ShiftX, (box.Top * Scale) + ShiftY, box.Size * Scale);
 
-    /// <summary>The square of the picture that comes to lie there on the canvas.</summary>
-    public PictureBox Unmap(PictureBox box) => new((box.Left - ShiftX) / Scale, (box.Top - ShiftY) / Scale, box.Size / Scale);
-
     /// <summary>The same placement of a picture that was first reduced (or enlarged) by a factor.</summary>
     internal Placement AfterScaling(double factor) => this with { Scale = Scale / factor };
 }

@@ -6,8 +6,8 @@ using Bunraku.Core.Poses;
 namespace Bunraku.Distillation.Rig.Motion;
 
 /// <summary>
-/// The grid change of a pose. The motion is evaluated at nodes eight pixels apart; a uniform cubic B-spline through them gives every pixel
-/// its offset, which makes the field twice continuously differentiable over the whole picture, also where it is empty.
+/// The grid change of a pose. The motion is evaluated at nodes eight pixels apart, and a uniform cubic B-spline through them gives every pixel its
+/// offset. So the field is twice continuously differentiable over the whole picture, also where it is empty.
 /// </summary>
 internal sealed class WarpField
 {

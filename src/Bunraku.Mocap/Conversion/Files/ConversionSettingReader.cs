@@ -6,8 +6,8 @@ using Bunraku.Mocap.Settings;
 namespace Bunraku.Mocap.Conversion.Files;
 
 /// <summary>
-/// Reads settings to convert with, in one of four forms: an object with a list <c>settings</c> (or the list itself); a member of
-/// it with <c>args</c> and perhaps <c>breathing</c>; the bare arguments; or a settings file of a page.
+/// Reads settings to convert with, in one of four forms: an object with a list <c>settings</c>, or that list; an object with <c>args</c> and perhaps
+/// <c>breathing</c>; the bare arguments; a settings file of a page.
 /// </summary>
 internal static class ConversionSettingReader
 {

@@ -6,8 +6,8 @@ using Bunraku.Mocap.Faces;
 namespace Bunraku.Mocap.Conversion.Files;
 
 /// <summary>
-/// Reads faces from JSON: <c>values</c> or <c>blendshapes</c> is an object of numbers by name, the bone angles in radians among
-/// them; <c>matrix</c> (four rows of four) gives the head instead; <c>time</c>, <c>timestamp</c> or <c>now</c> is the clock in seconds.
+/// Reads faces from JSON: <c>values</c> or <c>blendshapes</c> is an object of numbers by name, the bone angles in radians among them. <c>matrix</c>
+/// (four rows of four) gives the head instead. <c>time</c>, <c>timestamp</c> or <c>now</c> is the clock in seconds.
 /// </summary>
 internal sealed class FaceInputReader(string source)
 {

@@ -8,8 +8,8 @@ using Bunraku.Mocap.Settings;
 namespace Bunraku.Mocap.Conversion.Files;
 
 /// <summary>
-/// Converts every face with every setting and writes the poses as JSON: a list <c>expected</c> with, for each, the numbers of
-/// its face and setting, its 45 values, the breath in thousandths, and what an open mouth was taken for.
+/// Converts every face with every setting and writes the poses as JSON, in a list <c>expected</c>. Each has the numbers of its face and setting, its
+/// 45 values, the breath in thousandths, and what an open mouth was taken for.
 /// </summary>
 public static class PoseFile
 {

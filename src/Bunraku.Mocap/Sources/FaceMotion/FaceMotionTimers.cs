@@ -1,8 +1,8 @@
 namespace Bunraku.Mocap.Sources.FaceMotion;
 
 /// <summary>
-/// Says when the receiving side of Face Motion v3 speaks: five hellos a second apart; a ping every three seconds of a session; after
-/// three seconds without a frame up to three recoveries; after twelve it only listens.
+/// Says when the receiving side of Face Motion v3 speaks: five hellos a second apart; a ping every three seconds of a session. After three seconds
+/// without a frame it sends up to three recoveries; after twelve it only listens.
 /// </summary>
 internal sealed class FaceMotionTimers
 {

@@ -59,32 +59,6 @@ public static class MediaPipeMessage
         return face is not null;
     }
 
-    /// <summary>Writes a message, as the page does; for tests and for recordings that play the part of a page.</summary>
-    /// <param name="scores">52 scores in the order of <see cref="Blendshape"/>, or none for a lost face.</param>
-    /// <param name="matrixColumns">16 numbers, or none for a lost face.</param>
-    /// <param name="takenAtMilliseconds">When the picture was taken.</param>
-    /// <exception cref="ArgumentException">The numbers are neither none nor 52 and 16.</exception>
-    public static byte[] Write(ReadOnlySpan<float> scores, ReadOnlySpan<float> matrixColumns, double takenAtMilliseconds)
-    {
-        bool hasFace = !scores.IsEmpty || !matrixColumns.IsEmpty;
-        if (hasFace && (scores.Length != Blendshapes.Count || matrixColumns.Length != 16))
-        {
-            throw new ArgumentException($"A face message has 52 scores and 16 numbers of a matrix, but {scores.Length} and {matrixColumns.Length} were given.");
-        }
-
-        byte[] message = new byte[hasFace ? FaceLength : NoFaceLength];
-        Magic.CopyTo(message);
-        BinaryPrimitives.WriteUInt32LittleEndian(message.AsSpan(4), hasFace ? Face : NoFace);
-        BinaryPrimitives.WriteDoubleLittleEndian(message.AsSpan(8), takenAtMilliseconds);
-        WriteSingles(message.AsSpan(ScoresOffset), scores);
-        if (hasFace)
-        {
-            WriteSingles(message.AsSpan(MatrixOffset), matrixColumns);
-        }
-
-        return message;
-    }
-
     private static FacePose? ReadFace(ReadOnlySpan<byte> message, TimeSpan arrival)
     {
         Span<double> scores = stackalloc double[Blendshapes.Count];
@@ -116,13 +90,5 @@ public static class MediaPipeMessage
         }
 
         return true;
-    }
-
-    private static void WriteSingles(Span<byte> bytes, ReadOnlySpan<float> values)
-    {
-        for (int index = 0; index < values.Length; index++)
-        {
-            BinaryPrimitives.WriteSingleLittleEndian(bytes[(index * sizeof(float))..], values[index]);
-        }
     }
 }

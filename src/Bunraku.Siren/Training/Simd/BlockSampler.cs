@@ -3,8 +3,9 @@ using Bunraku.Siren.Support;
 namespace Bunraku.Siren.Training.Simd;
 
 /// <summary>
-/// Draws the cells of the frame that an example of the body network is computed on; see <see cref="ExampleDraw"/>. The support is followed cell by cell, but cells are drawn in blocks, because a lone cell costs
-/// the levels below far more than its share: inside the support in blocks of 32 pixels, outside, where errors are small, of 64.
+/// Draws the cells of the frame that an example of the body network is computed on; see <see cref="ExampleDraw"/>. The support is followed cell by
+/// cell, but cells are drawn in blocks, because a lone cell costs the levels below far more than its share. The blocks are 32 pixels wide inside the
+/// support, and 64 outside, where errors are small.
 /// </summary>
 internal sealed class BlockSampler
 {

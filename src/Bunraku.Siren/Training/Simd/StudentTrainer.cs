@@ -9,8 +9,8 @@ using Bunraku.Siren.Training.Simd.Soap;
 namespace Bunraku.Siren.Training.Simd;
 
 /// <summary>
-/// What both networks have in common: the phases of a step (those of the derived class for loss and gradient, then one in which each layer
-/// adds up its gradient, takes its step and is packed again), and the copies. Every public call holds a lease of the memory.
+/// What both networks have in common: the phases of a step, and the copies. The phases are those of the derived class for loss and gradient, then one
+/// in which each layer adds up its gradient, takes its step and is packed again. Every public call holds a lease of the memory.
 /// </summary>
 internal abstract unsafe class StudentTrainer<TLanes, TVector> : IStudentTrainer, ITileWork
     where TLanes : struct, ILanes<TVector>

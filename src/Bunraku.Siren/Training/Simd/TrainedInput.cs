@@ -8,8 +8,8 @@ using Bunraku.Siren.Memory;
 namespace Bunraku.Siren.Training.Simd;
 
 /// <summary>
-/// What the first layer of a level adds for position and pose, in training. The pose is the same for all pixels of an example, so the
-/// gradient of its columns is the sum over the example's pixels times the pose; the gradient of the position columns needs two more sums.
+/// What the first layer of a level adds for position and pose, in training. The pose is the same for all pixels of an example, so the gradient of its
+/// columns is the sum over the example's pixels times the pose. The gradient of the position columns needs two more sums.
 /// </summary>
 internal sealed unsafe class TrainedInput
 {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Bunraku.Core.Characters;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Files;
 
@@ -19,9 +20,6 @@ internal sealed record FolderEntry(string Name, string Path, bool IsCharacter);
 /// <summary>The folders that the user opened by name. Only what really lies in one of them, links followed, is ever listed.</summary>
 internal sealed class ChosenFolders
 {
-    /// <summary>The file that makes a folder a character.</summary>
-    public const string CharacterFile = "character_model.yaml";
-
     /// <summary>What a user opens, for messages.</summary>
     public const string What = "a character's folder";
 
@@ -59,7 +57,7 @@ internal sealed class ChosenFolders
                     .Where(child => child.Name != FolderSwap.StagingName)
                     .Take(MostEntries)
                     .OrderBy(child => child.Name, StringComparer.OrdinalIgnoreCase)
-                    .Select(child => new FolderEntry(child.Name, child.FullName, IsCharacter(child.FullName))),
+                    .Select(child => new FolderEntry(child.Name, child.FullName, CharacterModel.IsIn(child.FullName))),
             ];
             string? parent = Path.GetDirectoryName(real);
             return new FolderListing(real, parent is not null && Holds(parent) ? parent : null, entries);
@@ -69,9 +67,6 @@ internal sealed class ChosenFolders
             throw new BadInputException($"The folder {folder} cannot be read: {e.Message}", e);
         }
     }
-
-    /// <summary>Whether a folder holds a character.</summary>
-    public static bool IsCharacter(string folder) => File.Exists(Path.Combine(folder, CharacterFile));
 
     private bool Holds(string real)
     {

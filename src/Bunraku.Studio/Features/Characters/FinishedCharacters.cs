@@ -24,7 +24,7 @@ internal sealed class FinishedCharacters(string? dataFolder)
         {
             FolderSwap.RecoverIn(Root);
             return Directory.Exists(Root)
-                ? [.. Directory.EnumerateDirectories(Root).Where(ChosenFolders.IsCharacter).Order(StringComparer.OrdinalIgnoreCase)]
+                ? [.. Directory.EnumerateDirectories(Root).Where(CharacterModel.IsIn).Order(StringComparer.OrdinalIgnoreCase)]
                 : [];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

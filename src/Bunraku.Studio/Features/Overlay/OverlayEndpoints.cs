@@ -64,7 +64,7 @@ internal static class OverlayEndpoints
 
             try
             {
-                ended.Cancel(); // The overlay connects anew at once, to the stage that is on the air then.
+                ended.Cancel(); // The overlay connects again at once, to the stage that is on the air then.
             }
             catch (ObjectDisposedException)
             {

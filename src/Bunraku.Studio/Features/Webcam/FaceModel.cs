@@ -48,7 +48,13 @@ internal sealed class FaceModel(ModelFolder folder, IWebHostEnvironment environm
     }
 
     /// <summary>Stops the fetch; it continues from there when it is started again.</summary>
-    public void Stop() => _fetching?.Cancel();
+    public void Stop()
+    {
+        lock (_gate)
+        {
+            _fetching?.Cancel();
+        }
+    }
 
     /// <summary>Takes a file of the user's as the networks.</summary>
     /// <exception cref="BadInputException">It is not the published file, or it cannot be written.</exception>
@@ -86,7 +92,11 @@ internal sealed class FaceModel(ModelFolder folder, IWebHostEnvironment environm
         finally
         {
             Progress = null;
-            _fetching = null;
+            lock (_gate)
+            {
+                _fetching = null;
+            }
+
             stop.Dispose();
             Changed?.Invoke();
         }

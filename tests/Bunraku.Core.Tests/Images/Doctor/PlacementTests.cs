@@ -16,16 +16,6 @@ public sealed class PlacementTests
     });
 
     [Fact]
-    public void Unmap_undoes_map()
-    {
-        var placement = new Placement(1.7, -30, 12);
-        PictureBox box = placement.Unmap(placement.Map(new PictureBox(10, 20, 30)));
-        Assert.Equal(10, box.Left, 9);
-        Assert.Equal(20, box.Top, 9);
-        Assert.Equal(30, box.Size, 9);
-    }
-
-    [Fact]
     public void A_whole_shift_moves_pixels_and_changes_none()
     {
         var image = new StraightImage(20, 10);

@@ -53,6 +53,23 @@ internal sealed partial class SpeedCheck(ILogger logger) : IDisposable
 
     private void Begin(SettingsDraft draft, IEnumerable<TrainingPreset> presets)
     {
+        ConfigFile file;
+        Part[] parts;
+        try
+        {
+            file = draft.ToFile();
+            parts =
+            [
+                new("these settings", KeyOf(draft, preset: null), file.Config),
+                .. presets.Select(preset => new Part($"preset {preset.Name}", KeyOf(draft, preset), preset.ApplyTo(file.Config))),
+            ];
+        }
+        catch (BadInputException e)
+        {
+            Problem = e.Message;
+            return;
+        }
+
         lock (_beginning)
         {
             if (Doing is not null)
@@ -61,23 +78,11 @@ internal sealed partial class SpeedCheck(ILogger logger) : IDisposable
             }
 
             (Doing, Problem) = ("Beginning", null);
-        }
+            _stop = new CancellationTokenSource();
+            CancellationToken stop = _stop.Token;
 
-        _stop = new CancellationTokenSource();
-        CancellationToken stop = _stop.Token;
-        try
-        {
-            ConfigFile file = draft.ToFile();
-            Part[] parts =
-            [
-                new("these settings", KeyOf(draft, preset: null), file.Config),
-                .. presets.Select(preset => new Part($"preset {preset.Name}", KeyOf(draft, preset), preset.ApplyTo(file.Config))),
-            ];
+            // A task that a stop could cancel before it starts would leave Doing as it is.
             _running = Task.Factory.StartNew(() => Measure(file, parts, stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        }
-        catch (BadInputException e)
-        {
-            (Doing, Problem) = (null, e.Message);
         }
     }
 

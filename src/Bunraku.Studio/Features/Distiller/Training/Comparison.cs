@@ -138,7 +138,7 @@ internal sealed class Comparison : IAsyncDisposable
         }
     }
 
-    private string YamlPath => Path.Combine(_project.Run.CharacterModel, "character_model.yaml");
+    private string YamlPath => Path.Combine(_project.Run.CharacterModel, CharacterModel.YamlName);
 
     private CharacterModel ReadStudent()
     {

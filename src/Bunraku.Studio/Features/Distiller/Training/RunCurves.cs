@@ -1,7 +1,7 @@
 using Bunraku.Core.Errors;
+using Bunraku.Distillation.Charts;
 using Bunraku.Distillation.Logging;
 using Bunraku.Distillation.Runs;
-using Bunraku.Studio.Features.Distiller.Charts;
 
 namespace Bunraku.Studio.Features.Distiller.Training;
 
@@ -22,10 +22,10 @@ internal sealed class RunCurves(RunFolder run, NetworkRun network)
     private long _bytes = -1;
 
     /// <summary>The loss terms with their weights, and their sum.</summary>
-    public IReadOnlyList<ChartSeries> Losses { get; private set; } = [];
+    public IReadOnlyList<PanelSeries> Losses { get; private set; } = [];
 
     /// <summary>The learning rate.</summary>
-    public IReadOnlyList<ChartSeries> LearningRate { get; private set; } = [];
+    public IReadOnlyList<PanelSeries> LearningRate { get; private set; } = [];
 
     /// <summary>Reads what is new.</summary>
     /// <returns>Whether anything was.</returns>
@@ -41,16 +41,14 @@ internal sealed class RunCurves(RunFolder run, NetworkRun network)
             }
 
             IReadOnlyDictionary<string, IReadOnlyList<CurvePoint>> curves = LossHistory.Read(folder);
-            Losses = [.. Terms.Where(term => curves.ContainsKey(term.Tag)).Select(term => new ChartSeries(term.Name, Points(curves[term.Tag])))];
-            LearningRate = curves.TryGetValue(TrainingTags.LearningRate, out IReadOnlyList<CurvePoint>? rate) ? [new ChartSeries("Learning rate", Points(rate))] : [];
+            Losses = [.. Terms.Where(term => curves.ContainsKey(term.Tag)).Select(term => new PanelSeries(term.Name, curves[term.Tag]))];
+            LearningRate = curves.TryGetValue(TrainingTags.LearningRate, out IReadOnlyList<CurvePoint>? rate) ? [new PanelSeries("Learning rate", rate)] : [];
             _bytes = bytes;
             return true;
         }
         catch (Exception e) when (e is BadInputException or IOException or UnauthorizedAccessException)
         {
-            return false; // A run that begins anew moves its logs away; the next look finds the new ones.
+            return false; // A run that starts over moves its logs away; the next look finds the new ones.
         }
     }
-
-    private static ChartPoint[] Points(IReadOnlyList<CurvePoint> points) => [.. points.Select(point => new ChartPoint(point.ExamplesSeen, point.Value))];
 }

@@ -3,13 +3,13 @@ using Bunraku.Core.Checkpoints;
 using Bunraku.Core.Images;
 using Bunraku.Core.Poses;
 
-namespace Bunraku.Siren.Reference;
+namespace Bunraku.Siren.Tests.Reference;
 
 /// <summary>
 /// The two student networks as they are defined, pixel by pixel, in double precision and without any rearrangement: the specification
 /// that the engine is tested against. Slow, and meant to be read.
 /// </summary>
-public sealed class ReferenceStudent(CharacterModel character, Pose pose)
+internal sealed class ReferenceStudent(CharacterModel character, Pose pose)
 {
     private const int FrameSize = CharacterPicture.Size;
     private static readonly LayerSpec[][] Levels =
