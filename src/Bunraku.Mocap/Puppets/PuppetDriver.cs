@@ -20,6 +20,7 @@ public sealed class PuppetDriver(LatestFace faces, PuppetSettings settings, ulon
     private static readonly TimeSpan VoiceLostAfter = TimeSpan.FromSeconds(0.5);
 
     private readonly FaceSmoother _smoother = new();
+    private readonly FaceInterpolator _interpolator = new();
     private readonly Lock _statusLock = new();
     private volatile PuppetSettings _settings = settings;
     private volatile VoiceMouth? _voice;
@@ -97,6 +98,7 @@ public sealed class PuppetDriver(LatestFace faces, PuppetSettings settings, ulon
         {
             _tracked = newest;
             _smoothed = _smoother.Smooth(newest, current.Smoothing);
+            _interpolator.Take(_smoothed);
         }
 
         return newest.IsFaceFound;
@@ -108,7 +110,7 @@ public sealed class PuppetDriver(LatestFace faces, PuppetSettings settings, ulon
         if (_smoothed is not null && idleWeight < 1)
         {
             Span<double> tracked = stackalloc double[PoseParameters.Count];
-            PoseConverter.Convert(_smoothed, current, breathing, now, tracked);
+            PoseConverter.Convert(current.IsInterpolated ? _interpolator.At(now) : _smoothed, current, breathing, now, tracked);
             for (int index = 0; index < pose.Length; index++)
             {
                 pose[index] = idleWeight > 0 ? double.Lerp(tracked[index], pose[index], idleWeight) : tracked[index];

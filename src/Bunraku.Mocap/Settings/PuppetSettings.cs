@@ -11,8 +11,8 @@ public sealed record PuppetSettings
     /// <summary>The published defaults, without smoothing: what a phone's well-filtered tracking wants.</summary>
     public static PuppetSettings Default { get; } = new();
 
-    /// <summary>The defaults for a webcam, whose scores jitter: as <see cref="Default"/>, with smoothing.</summary>
-    public static PuppetSettings Webcam { get; } = new() { Smoothing = new SmoothingSettings().WithAllEnabled(true) };
+    /// <summary>The defaults for a webcam, whose scores jitter and come 30 times a second: as <see cref="Default"/>, with smoothing and interpolation.</summary>
+    public static PuppetSettings Webcam { get; } = new() { Smoothing = new SmoothingSettings().WithAllEnabled(true), IsInterpolated = true };
 
     public ConverterSettings Converter { get; init; } = new();
 
@@ -24,6 +24,9 @@ public sealed record PuppetSettings
     public ChannelAdjustments Channels { get; init; } = ChannelAdjustments.None;
 
     public SmoothingSettings Smoothing { get; init; } = new();
+
+    /// <summary>Whether the time between two faces is filled in, which makes the character late by one face.</summary>
+    public bool IsInterpolated { get; init; }
 
     public IdleSettings Idle { get; init; } = new();
 

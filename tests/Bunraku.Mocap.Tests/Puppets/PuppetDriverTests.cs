@@ -3,6 +3,7 @@ using Bunraku.Mocap.Conversion;
 using Bunraku.Mocap.Faces;
 using Bunraku.Mocap.Puppets;
 using Bunraku.Mocap.Settings;
+using Bunraku.Mocap.Smoothing;
 
 namespace Bunraku.Mocap.Tests.Puppets;
 
@@ -132,6 +133,45 @@ public sealed class PuppetDriverTests
         Assert.Equal(0, driver.PoseAt(At(2)).Pose["mouth_aaa"]);
         driver.Settings = Immediate with { VoiceMode = VoiceMode.Off };
         Assert.Equal(0, driver.PoseAt(At(2)).Pose["mouth_iii"]);
+    }
+
+    [Fact]
+    public void Thirty_faces_a_second_move_sixty_frames_evenly_and_one_face_late()
+    {
+        const double Face = 1 / 30.0;
+        var driver = new PuppetDriver(_faces, Immediate with { IsInterpolated = true });
+        List<float> film = [];
+        for (int frame = 0; frame < 60; frame++)
+        {
+            if (frame % 2 == 0)
+            {
+                _faces.Publish(MadeUpFaces.Turned(0, 0, frame / 8.0).At(At(frame / 60.0)));
+            }
+
+            film.Add(driver.PoseAt(At(frame / 60.0)).Pose["neck_z"]);
+        }
+
+        float[] steps = [.. film.Skip(4).Zip(film.Skip(3), (next, last) => next - last)];
+        Assert.All(steps, step => Assert.Equal(1 / 8.0 / 15, step, 1e-5));
+
+        // After the last face it arrives within the time of one face, and stays.
+        driver.PoseAt(At((58 / 60.0) + Face));
+        Assert.Equal(58 / 8.0 / 15, driver.PoseAt(At((58 / 60.0) + Face)).Pose["neck_z"], 1e-5f);
+        Assert.Equal(58 / 8.0 / 15, driver.PoseAt(At((58 / 60.0) + (2 * Face))).Pose["neck_z"], 1e-5f);
+    }
+
+    [Fact]
+    public void After_a_pause_the_newest_face_is_shown_at_once_and_a_turn_takes_the_short_way()
+    {
+        var interpolator = new FaceInterpolator();
+        Assert.Throws<InvalidOperationException>(() => interpolator.At(At(0)));
+        interpolator.Take(MadeUpFaces.Turned(0, 0, 10).At(At(0)));
+        interpolator.Take(MadeUpFaces.Turned(0, 0, 20).At(At(0.5)));
+        Assert.Equal(20 * Math.PI / 180, interpolator.At(At(0.5)).HeadRotation.Z, 1e-9);
+
+        interpolator.Take(MadeUpFaces.Turned(0, 0, 179).At(At(1)));
+        interpolator.Take(MadeUpFaces.Turned(0, 0, -179).At(At(1.05)));
+        Assert.Equal(180, Math.Abs(interpolator.At(At(1.075)).HeadRotation.Z * 180 / Math.PI), 1e-6);
     }
 
     [Fact]
