@@ -28,6 +28,15 @@ if defined WANTSTORCH (
   call :torch
   if errorlevel 1 echo bunraku: continuing without libtorch 1>&2
 )
+rem The page that "export web" copies: C# for browsers.
+set "PROPERTY=PublishPage=true"
+set "PROJECT=Bunraku.Web"
+set "FOLDER=src\Bunraku.Web"
+set "PROGRAM=..\..\..\publish\Bunraku.Web\release\wwwroot\index.html"
+if /i "%~1 %~2"=="export web" (
+  call :build
+  if errorlevel 1 exit /b 1
+)
 set "PROJECT=Bunraku.Cli"
 set "FOLDER=src\Bunraku.Cli"
 set "PROGRAM=bunraku.dll"
@@ -36,7 +45,7 @@ if /i "%~1"=="bench" (
   set "FOLDER=bench\Bunraku.Benchmarks"
   set "PROGRAM=bunraku-bench.dll"
 )
-set "TORCH="
+set "PROPERTY="
 call :build
 if errorlevel 1 exit /b 1
 
@@ -68,12 +77,12 @@ set "FOLDER=src\Bunraku.Torch"
 set "PROGRAM=Bunraku.Torch.dll"
 set "KIND=cpu"
 if exist "%STATE%\torch" set /p KIND=<"%STATE%\torch"
-set "TORCH=%KIND%"
+set "PROPERTY=Torch=%KIND%"
 
 rem Builds the project where a source changed.
 :build
 set "DLL=%ROOT%artifacts\bin\%PROJECT%\release\%PROGRAM%"
-powershell -NoProfile -ExecutionPolicy Bypass -File "%ROOT%launcher\build.ps1" "%PROJECT%" "%FOLDER%" "%PROGRAM%" %TORCH%
+powershell -NoProfile -ExecutionPolicy Bypass -File "%ROOT%launcher\build.ps1" "%PROJECT%" "%FOLDER%" "%PROGRAM%" %PROPERTY%
 if errorlevel 1 exit /b 1
 set /p DOTNET=<"%STATE%\dotnet"
 exit /b 0

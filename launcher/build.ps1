@@ -1,11 +1,11 @@
 # Called by bunraku.cmd: builds the project where one of its sources changed, and leaves the path of dotnet in artifacts/launcher/dotnet.
-#   build.ps1 PROJECT FOLDER PROGRAM [cpu|cuda]   (the last one is the kind of libtorch)
-param([string]$project, [string]$folder, [string]$program, [string]$torch)
+#   build.ps1 PROJECT FOLDER PROGRAM [PROPERTY]   (a property of the build, such as Torch=cpu)
+param([string]$project, [string]$folder, [string]$program, [string]$property)
 $root = Split-Path $PSScriptRoot
 function Say($text) { [Console]::Error.WriteLine("bunraku: $text") }
 . (Join-Path $PSScriptRoot 'sdk.ps1')
 
-$option = if ($torch) { "-p:Torch=$torch" } else { '' }
+$option = if ($property) { "-p:$property" } else { '' }
 $built = Join-Path $state "$project.built"
 $output = Join-Path $root "artifacts/bin/$project/release/$program"
 

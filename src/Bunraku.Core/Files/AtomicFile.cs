@@ -189,7 +189,7 @@ public static class AtomicFile
     }
 
     /// <summary>What to do about a file that cannot be written.</summary>
-    internal static string Advice(Exception error) => error switch
+    public static string Advice(Exception error) => error switch
     {
         UnauthorizedAccessException or SecurityException => "You have no permission to write there: choose another folder.",
         PathTooLongException => "The name is too long: most systems take 255 bytes, which are about 85 Japanese letters. Choose a shorter name.",

@@ -10,10 +10,10 @@ namespace Bunraku.Cli.Tests.Repository;
 /// <summary>The arrows of docs/architecture.md.</summary>
 public sealed partial class ArchitectureTests
 {
-    /// <summary>No program refers to the plug-in, and neither does this one.</summary>
-    private static readonly string PathOfTorch = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../Bunraku.Torch/release/Bunraku.Torch.dll"));
+    /// <summary>No program refers to the plug-in and to the program for browsers, and neither does this one.</summary>
+    private static readonly string PathOfTorch = PathOf("Bunraku.Torch"), PathOfWeb = PathOf("Bunraku.Web");
 
-    private static readonly string[] Projects = ["Bunraku.Core", "Bunraku.Siren", "Bunraku.Mocap", "Bunraku.Live", "Bunraku.Distillation", "Bunraku.Torch", "Bunraku.Studio", "Bunraku.Cli"];
+    private static readonly string[] Projects = ["Bunraku.Core", "Bunraku.Siren", "Bunraku.Mocap", "Bunraku.Live", "Bunraku.Distillation", "Bunraku.Torch", "Bunraku.Web", "Bunraku.Studio", "Bunraku.Cli"];
 
     /// <summary>Each project, its assembly, and the projects that it may use.</summary>
     public static TheoryData<string, string, string[]> Arrows => new()
@@ -24,6 +24,7 @@ public sealed partial class ArchitectureTests
         { "Bunraku.Live", "Bunraku.Live", ["Bunraku.Core", "Bunraku.Siren", "Bunraku.Mocap"] },
         { "Bunraku.Distillation", "Bunraku.Distillation", ["Bunraku.Core", "Bunraku.Siren"] },
         { "Bunraku.Torch", PathOfTorch, ["Bunraku.Core", "Bunraku.Siren"] },
+        { "Bunraku.Web", PathOfWeb, ["Bunraku.Core", "Bunraku.Mocap"] },
         { "Bunraku.Studio", "Bunraku.Studio", ["Bunraku.Core", "Bunraku.Siren", "Bunraku.Mocap", "Bunraku.Live", "Bunraku.Distillation"] },
         { "Bunraku.Cli", "bunraku", ["Bunraku.Core", "Bunraku.Siren", "Bunraku.Mocap", "Bunraku.Live", "Bunraku.Distillation", "Bunraku.Studio"] },
     };
@@ -79,7 +80,7 @@ public sealed partial class ArchitectureTests
     [InlineData(
         "Bunraku.Distillation", "Bunraku.Distillation.", "Yaml", "Schedules", "Configuration", "Masks", "Poses", "Rig", "Bank", "Teachers", "Logging", "Quality", "Samples", "Runs", "Charts",
         "Training")]
-    [InlineData("bunraku", "Bunraku.Cli.", "Shell", "Info", "Commands")]
+    [InlineData("bunraku", "Bunraku.Cli.", "Shell", "Info", "Web", "Commands")]
     public void A_folder_uses_only_the_folders_below_it(string assembly, string root, params string[] folders)
     {
         Types types = Types.InAssembly(Load(assembly));
@@ -123,6 +124,8 @@ public sealed partial class ArchitectureTests
 
         Assert.All(packages, package => Assert.Contains($"| `{package}` |", document, StringComparison.Ordinal));
     }
+
+    private static string PathOf(string project) => Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, $"../../{project}/release/{project}.dll"));
 
     internal static Assembly Load(string assembly) => Path.IsPathRooted(assembly) ? Assembly.LoadFrom(assembly) : Assembly.Load(assembly);
 

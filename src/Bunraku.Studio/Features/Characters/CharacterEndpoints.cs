@@ -26,7 +26,7 @@ internal static class CharacterEndpoints
     {
         routes.MapGet("/characters/{token}/picture", Results<FileContentHttpResult, NotFound> (string token, CharacterPictures pictures) =>
             pictures.Find(token) is { } png ? TypedResults.File(png, "image/png") : TypedResults.NotFound());
-        routes.MapGet("/bench/character.bunraku", async Task<RedirectHttpResult> (CharacterLibrary library, BundleShelf bundles, CancellationToken cancellation) =>
+        routes.MapGet("/character.bunraku", async Task<RedirectHttpResult> (CharacterLibrary library, BundleShelf bundles, CancellationToken cancellation) =>
         {
             CharacterModel character = library.Current ?? DefaultCharacter.Model;
             await Task.Run(() => StudentPoser.FindMask(character, cancellation: cancellation), cancellation);

@@ -1,6 +1,6 @@
 // Measures both painters with the present character. `?software` also measures emulations of a graphics card, `?frames=N` sets how many frames.
 
-import { Player, restPose } from '/player/player.js';
+import { Player, restPose } from '../player/player.js';
 
 const HEAD_X = 39;
 const HEAD_Y = 40;
@@ -20,7 +20,7 @@ result.dataset.done = '';
 async function measure(backend) {
   const canvas = document.getElementById('stages').appendChild(document.createElement('canvas'));
   try {
-    const player = await Player.open(canvas, '/bench/character.bunraku', { backend, software: options.has('software') });
+    const player = await Player.open(canvas, new URL('character.bunraku', document.baseURI), { backend, software: options.has('software') });
     const milliseconds = [];
     for (let frame = -WARM_UP; frame < frames; frame++) {
       const pose = restPose();

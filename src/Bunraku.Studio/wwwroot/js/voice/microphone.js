@@ -35,7 +35,7 @@ class Microphone {
   }
 
   async openStream() {
-    if (!navigator.mediaDevices) throw new Error(`Browsers give a microphone only to pages of this computer: open http://127.0.0.1:${location.port}.`);
+    if (!navigator.mediaDevices) throw new Error(`Browsers give a microphone only to pages of this computer, or by HTTPS: open http://127.0.0.1:${location.port} here instead of ${location.host}.`);
     const stream = await navigator.mediaDevices
       .getUserMedia({ audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true } })
       .catch(error => { throw new Error(explain(error)); });
@@ -50,7 +50,7 @@ class Microphone {
     this.spectrum = new Float32Array(this.analyser.frequencyBinCount);
     const source = this.context.createMediaStreamSource(this.stream);
     source.connect(this.analyser);
-    await within(PATIENCE_MS, this.context.audioWorklet.addModule('/js/voice/metronome.js'));
+    await within(PATIENCE_MS, this.context.audioWorklet.addModule(new URL('metronome.js', import.meta.url)));
     if (this.ended) return;
     this.metronome = new AudioWorkletNode(this.context, 'metronome', { numberOfOutputs: 0 });
     source.connect(this.metronome);

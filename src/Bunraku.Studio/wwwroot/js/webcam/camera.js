@@ -32,7 +32,7 @@ export function remembered() {
 /** Opens a camera: that one, else the browser's first. */
 export async function open(id) {
   if (!navigator.mediaDevices) {
-    throw new CameraError(`Browsers give a camera only to pages of this computer: open http://127.0.0.1:${location.port} here instead of ${location.host}.`);
+    throw new CameraError(`Browsers give a camera only to pages of this computer, or by HTTPS: open http://127.0.0.1:${location.port} here instead of ${location.host}.`);
   }
   try {
     const stream = await openAny(id);

@@ -4,24 +4,27 @@ import { explain, lack } from './abilities.js';
 import * as cameras from './camera.js';
 import { Preview } from './preview.js';
 
-const FACES_ADDRESS = '/webcam/faces';
-const MODEL_ADDRESS = '/models/face';
-const WORKER_ADDRESS = '/js/webcam/worker.js';
+const STUDIO = { faces: '/webcam/faces', model: '/models/face' };
+const WORKER_ADDRESS = new URL('worker.js', import.meta.url);
 const FIGURES_MS = 500;
 const STILL_AFTER_MS = 2000; // Without a picture for that long, the camera gives none.
 
-/** Shows the cameras to the page, and starts one as soon as it is known that the browser need not ask. Call `dispose()` on the result to stop. */
-export function open(view, names, page) {
-  const webcam = new Webcam(view, names, page);
+/**
+ * Shows the cameras to the page, and starts one as soon as it is known that the browser need not ask. `addresses` says where the faces go (null: to
+ * `page.takeFace`) and where the face model is. Call `dispose()` on the result to stop.
+ */
+export function open(view, names, page, addresses = STUDIO) {
+  const webcam = new Webcam(view, names, page, addresses);
   webcam.begin();
   return webcam;
 }
 
 class Webcam {
-  constructor(view, names, page) {
+  constructor(view, names, page, addresses) {
     const part = name => view.querySelector(`[data-part=${name}]`);
     this.names = names;
     this.page = page;
+    this.addresses = addresses;
     this.preview = new Preview(part('video'), part('landmarks'));
     this.figure = part('detection');
     this.view = view;
@@ -138,9 +141,10 @@ class Webcam {
   }
 
   startTracking(thread) {
-    const address = new URL(FACES_ADDRESS, document.baseURI.replace(/^http/, 'ws')).href;
+    const { faces, model } = this.addresses;
+    const address = faces && new URL(faces, document.baseURI.replace(/^http/, 'ws')).href;
     thread.pump = !(thread.isWorker && 'MediaStreamTrackProcessor' in window);
-    thread.post({ type: 'start', address, model: new URL(MODEL_ADDRESS, document.baseURI).href, names: this.names, pump: thread.pump });
+    thread.post({ type: 'start', address, model: new URL(model, document.baseURI).href, names: this.names, pump: thread.pump });
   }
 
   endThread() {
@@ -167,6 +171,9 @@ class Webcam {
         break;
       case 'wanted':
         this.sendPicture(thread);
+        break;
+      case 'face':
+        this.page.takeFace(message.face);
         break;
       case 'result':
         this.show(message);

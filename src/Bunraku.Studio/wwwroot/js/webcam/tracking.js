@@ -1,16 +1,16 @@
-// Finds the face in the camera's pictures and sends it to Studio. It runs in a worker, or in the page where the browser has no worker for it.
+// Finds the face in the camera's pictures and sends it to Studio, or to the page where no address is given. It runs in a worker, or in the page where the browser has no worker for it.
 
-import { FaceLandmarker, FilesetResolver } from '/vendor/tasks-vision/vision_bundle.mjs';
+import { FaceLandmarker, FilesetResolver } from '../../vendor/tasks-vision/vision_bundle.mjs';
 import { Connection } from './connection.js';
 import { faceMessage, noFaceMessage } from './message.js';
 
-const WASM_ADDRESS = '/vendor/tasks-vision/wasm';
+const WASM_ADDRESS = new URL('../../vendor/tasks-vision/wasm', import.meta.url).href;
 const PAUSE_MS = 5; // Between two pictures that are asked for: the other tasks of this thread get their turn.
 const COORDINATES = 2;
 
 /**
  * Takes messages: `start` (address, model, names), then `frames` (a stream of video frames) or `picture` after each `wanted`, and `stop`.
- * Answers through `post`: `ready`, `failed`, `connection`, `wanted`, `result`.
+ * Answers through `post`: `ready`, `failed`, `connection` or `face`, `wanted`, `result`.
  */
 export class Tracking {
   constructor(post, isWorker) {
@@ -42,7 +42,9 @@ export class Tracking {
       this.stop();
       return;
     }
-    this.connection = new Connection(address, state => this.post({ type: 'connection', state }));
+    this.connection = address
+      ? new Connection(address, state => this.post({ type: 'connection', state }))
+      : { send: face => this.post({ type: 'face', face }), close() {} };
     this.post({ type: 'ready', lines: flatten([FaceLandmarker.FACE_LANDMARKS_CONTOURS, FaceLandmarker.FACE_LANDMARKS_LEFT_IRIS, FaceLandmarker.FACE_LANDMARKS_RIGHT_IRIS]) });
     if (pump) this.post({ type: 'wanted' });
   }
