@@ -17,7 +17,7 @@ internal static class CharacterArgument
     /// <summary>The same for commands that open Studio, which can ask.</summary>
     public static Argument<string?> CreateOptional() => new("character")
     {
-        Description = "The character: its folder, its YAML file or its bundle. Without it the variable BUNRAKU_CHARACTER, else the one chosen last in Studio, at first Koito.",
+        Description = "The character: its folder, its YAML file or its bundle. The default is the variable BUNRAKU_CHARACTER, else the last one chosen in Studio, else Koito.",
         Arity = ArgumentArity.ZeroOrOne,
     };
 }

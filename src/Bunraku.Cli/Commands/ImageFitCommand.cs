@@ -24,7 +24,7 @@ internal sealed class ImageFitCommand
 
     private readonly Option<bool?> _enclosed = new("--enclosed")
     {
-        Description = "Whether patches of that colour inside the character go too; they do if not given and the colour is a strong one.",
+        Description = "Whether to remove patches of that colour inside the character too. The default is yes where the colour is a strong one.",
         HelpName = "true|false",
     };
 
@@ -32,14 +32,14 @@ internal sealed class ImageFitCommand
 
     private readonly Option<string[]> _keep = new("--keep")
     {
-        Description = "What else to leave: haze, halo, edges, specks, figures.",
+        Description = "What to leave as it is: haze, halo, edges, specks, figures.",
         HelpName = "name",
         AllowMultipleArgumentsPerToken = true,
     };
 
     private readonly Option<string?> _head = new("--head") { Description = "Where the head is, in pixels of the picture: left, top and size of a square from the hair to the neck.", HelpName = "x,y,size" };
 
-    private readonly Option<double?> _scale = new("--scale") { Description = "Enlarge so many times, in place of what was found out.", HelpName = "s" };
+    private readonly Option<double?> _scale = new("--scale") { Description = "The scale. The default is found from the picture.", HelpName = "s" };
 
     private readonly Option<double?> _shiftX = new("--shift-x") { Description = "Then shift to the right by so many pixels of the result.", HelpName = "x" };
 

@@ -74,7 +74,7 @@ internal static class ModelsFetchCommand
     }
 
     private static string? Parse(string? sha256, bool isTeacher) => sha256 is null ? null
-        : !isTeacher ? throw new BadInputException($"--sha256 is for {TeacherModels.Name} alone; that of other models is known.")
+        : !isTeacher ? throw new BadInputException($"--sha256 is only for {TeacherModels.Name}. Bunraku knows the hashes of the other models.")
         : sha256.Length == 64 && sha256.All(char.IsAsciiHexDigit) ? sha256
         : throw new BadInputException($"--sha256: {ForeignText.Quote(sha256)} is not 64 hexadecimal digits.");
 

@@ -10,7 +10,7 @@ internal static class StudioCommand
         var command = new Command("studio", "Open Studio, the application in your browser. This is what bunraku does without a command.");
         var character = new Option<string?>("--character")
         {
-            Description = "The character to start with: its folder, its YAML file or its bundle. The default is the variable BUNRAKU_CHARACTER, else the last one chosen in Studio, at first Koito.",
+            Description = "The character to start with: its folder, its YAML file or its bundle. The default is the variable BUNRAKU_CHARACTER, else the last one chosen in Studio, else Koito.",
             HelpName = "path",
         };
         command.Options.Add(character);

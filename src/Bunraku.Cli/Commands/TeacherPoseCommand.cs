@@ -38,7 +38,7 @@ internal static class TeacherPoseCommand
         };
         var output = new Option<string>("--output")
         {
-            Description = "Which of the system's 33 outputs to write, such as face_morphed_full; docs/cli.md lists them. Not the file: that is -o.",
+            Description = "Which of the system's 33 outputs to write, such as face_morphed_full; docs/cli.md lists them. The file to write is -o.",
             HelpName = "name",
             DefaultValueFactory = _ => TeacherOutputs.Posed.Name,
         };

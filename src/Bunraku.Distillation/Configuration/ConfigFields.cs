@@ -111,7 +111,7 @@ public static class ConfigFields
     private static ConfigField<string> TeacherField() => new(
         "teacher",
         "Teacher",
-        "Who is imitated. tha4 poses any picture; it needs its five networks and libtorch. student:folder copies an existing character, to try the distiller or to train longer. rig is Bunraku's own drawn character.")
+        "The character that is imitated. tha4 poses any picture; it needs its five networks and libtorch. student:folder copies an existing character, to try the distiller or to train longer. rig is Bunraku's own drawn character.")
     {
         Parse = ConfigParsing.Teacher,
         Format = text => text,

@@ -26,7 +26,7 @@ public sealed record DistillationConfig
 
     public int NumGpus { get; init; } = 1;
 
-    /// <summary>Who is imitated: <c>tha4</c>, <c>rig</c>, or <c>student:</c> and the path of a character.</summary>
+    /// <summary>The teacher: <c>tha4</c>, <c>rig</c>, or <c>student:</c> and the path of a character.</summary>
     public string Teacher { get; init; } = "tha4";
 
     /// <summary>The folder of the five networks of <c>tha4</c>; null for where <c>bunraku models</c> keeps them, or the published place.</summary>

@@ -35,7 +35,7 @@ public sealed record RunStatus
     /// <summary>What computes the gradients: <c>simd</c>, <c>torch (cuda)</c>.</summary>
     public string? Backend { get; init; }
 
-    /// <summary>Who is imitated.</summary>
+    /// <summary>The teacher.</summary>
     public string? Teacher { get; init; }
 
     /// <summary><c>face_morpher</c> or <c>body_morpher</c>: which is being trained.</summary>

@@ -24,7 +24,7 @@ public static class StopRequest
     /// <summary>Whether somebody asked, and no process has taken the request yet.</summary>
     public static bool IsPending(RunFolder run) => File.Exists(run.StopRequest);
 
-    /// <summary>Takes the request back, or takes it.</summary>
+    /// <summary>Withdraws or consumes the request.</summary>
     /// <returns>Whether there was one.</returns>
     public static bool TryTake(RunFolder run)
     {

@@ -38,7 +38,7 @@ public sealed class SharedTeacher : IDisposable
     /// <summary>What a user should know about how it computes here, or null.</summary>
     public string? Notice => _system?.Notice;
 
-    /// <summary>How far the loading is that continues now, or null.</summary>
+    /// <summary>The progress of the loading, or null.</summary>
     public TeacherLoading? Loading => _loading;
 
     /// <summary>Computes an output for a stage, after everything else that is being computed.</summary>

@@ -6,7 +6,7 @@ using Bunraku.Core.Teachers;
 
 namespace Bunraku.Live.Teachers;
 
-/// <summary>What the teacher needs in addition this program: the libtorch plug-in and the weights, neither of which a student needs.</summary>
+/// <summary>What the teacher needs in addition to this program: the libtorch plug-in and the weights. A student needs neither.</summary>
 public sealed class TeacherSetup(TeacherOptions options)
 {
     private string? _named = options.Weights;

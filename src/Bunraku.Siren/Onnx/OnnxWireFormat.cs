@@ -27,58 +27,29 @@ internal static class OnnxWireFormat
         Text(output, 6, model.Documentation);
         Bytes(output, 7, Graph(model.Graph));
         Bytes(output, 8, Message(operatorSet => Int64(operatorSet, 2, OperatorSet)));
-        foreach ((string key, string value) in model.Metadata)
+        Each(model.Metadata, entry => Bytes(output, 14, Message(pair =>
         {
-            Bytes(output, 14, Message(entry =>
-            {
-                Text(entry, 1, key);
-                Text(entry, 2, value);
-            }));
-        }
+            Text(pair, 1, entry.Key);
+            Text(pair, 2, entry.Value);
+        })));
     });
 
     private static byte[] Graph(OnnxGraph graph) => Message(output =>
     {
-        foreach (OnnxNode node in graph.Nodes)
-        {
-            Bytes(output, 1, Node(node));
-        }
-
+        Each(graph.Nodes, node => Bytes(output, 1, Node(node)));
         Text(output, 2, graph.Name);
-        foreach (OnnxTensor tensor in graph.Initializers)
-        {
-            Bytes(output, 5, Tensor(tensor));
-        }
-
-        foreach (OnnxValue input in graph.Inputs)
-        {
-            Bytes(output, 11, Value(input));
-        }
-
-        foreach (OnnxValue result in graph.Outputs)
-        {
-            Bytes(output, 12, Value(result));
-        }
+        Each(graph.Initializers, tensor => Bytes(output, 5, Tensor(tensor)));
+        Each(graph.Inputs, input => Bytes(output, 11, Value(input)));
+        Each(graph.Outputs, result => Bytes(output, 12, Value(result)));
     });
 
     private static byte[] Node(OnnxNode node) => Message(output =>
     {
-        foreach (string input in node.Inputs)
-        {
-            Text(output, 1, input);
-        }
-
-        foreach (string result in node.Outputs)
-        {
-            Text(output, 2, result);
-        }
-
+        Each(node.Inputs, input => Text(output, 1, input));
+        Each(node.Outputs, result => Text(output, 2, result));
         Text(output, 3, node.Name);
         Text(output, 4, node.Operator);
-        foreach (OnnxAttribute attribute in node.Attributes)
-        {
-            Bytes(output, 5, Attribute(attribute));
-        }
+        Each(node.Attributes, attribute => Bytes(output, 5, Attribute(attribute)));
     });
 
     private static byte[] Attribute(OnnxAttribute attribute) => Message(output =>
@@ -91,11 +62,7 @@ internal static class OnnxWireFormat
         }
         else if (attribute.Integers is { } integers)
         {
-            foreach (long integer in integers)
-            {
-                Int64(output, 8, integer);
-            }
-
+            Each(integers, integer => Int64(output, 8, integer));
             Int64(output, 20, AttributeTypeIntegers);
         }
         else
@@ -107,11 +74,7 @@ internal static class OnnxWireFormat
 
     private static byte[] Tensor(OnnxTensor tensor) => Message(output =>
     {
-        foreach (int size in tensor.Shape)
-        {
-            Int64(output, 1, size);
-        }
-
+        Each(tensor.Shape, size => Int64(output, 1, size));
         Int64(output, 2, (int)tensor.Element);
         Text(output, 8, tensor.Name);
         Bytes(output, 9, tensor.Data);
@@ -128,13 +91,16 @@ internal static class OnnxWireFormat
         Text(output, 3, value.Documentation);
     });
 
-    private static byte[] Shape(IReadOnlyList<int> sizes) => Message(output =>
+    private static byte[] Shape(IReadOnlyList<int> sizes) => Message(output => Each(sizes, size => Bytes(output, 1, Message(dimension => Int64(dimension, 1, size)))));
+
+    /// <summary>A repeated field.</summary>
+    private static void Each<T>(IReadOnlyList<T> values, Action<T> write)
     {
-        foreach (int size in sizes)
+        foreach (T value in values)
         {
-            Bytes(output, 1, Message(dimension => Int64(dimension, 1, size)));
+            write(value);
         }
-    });
+    }
 
     private static byte[] Message(Action<CodedOutputStream> write)
     {

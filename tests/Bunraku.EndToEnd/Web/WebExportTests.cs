@@ -138,7 +138,7 @@ public sealed class WebExportTests(CameraChromium browser, PublishedPage publish
         JsonElement scores = frame.GetProperty("blendshapes");
         float[] values = [.. Blendshapes.Names.Select(name => scores.TryGetProperty(name, out JsonElement score) ? score.GetSingle() : 0)];
         float[] matrix = [.. frame.GetProperty("matrix").GetProperty("data_js_column_major").EnumerateArray().Select(value => value.GetSingle())];
-        return MediaPipeMessage.Write(values, matrix, 0);
+        return MediaPipePage.Message(values, matrix, 0);
     }
 
     private static async Task WaitForPoseAsync(IPage page, string name, double least, double most)
