@@ -19,6 +19,9 @@ internal sealed class WatchedPage : IAsyncDisposable
         } });
         """;
 
+    /// <summary>What Chromium writes when a page asks it for a graphics card for WebGPU and there is none.</summary>
+    private const string NoGraphicsCard = "No available adapters.";
+
     private const float Patience = 120_000;
     private readonly ConcurrentQueue<string> _complaints = [];
 
@@ -27,7 +30,7 @@ internal sealed class WatchedPage : IAsyncDisposable
         Page = page;
         page.SetDefaultTimeout(Patience);
         page.SetDefaultNavigationTimeout(Patience);
-        page.Console += (_, message) => Complain(message.Type is "error" or "warning", $"console {message.Type}: {message.Text}");
+        page.Console += (_, message) => Complain(message.Type is "error" or "warning" && message.Text != NoGraphicsCard, $"console {message.Type}: {message.Text}");
         page.PageError += (_, error) => Complain(true, $"script error: {error}");
         page.Request += (_, request) => Complain(!IsHere(request.Url), $"request that leaves the machine: {request.Url}");
         page.WebSocket += (_, socket) => Complain(!IsHere(socket.Url), $"connection that leaves the machine: {socket.Url}");
