@@ -90,6 +90,38 @@ public sealed class PlayerTests(PlayerChromium browser) : IClassFixture<PlayerCh
         Assert.Equal(0, screen[(4 * 400 * Size) + 3]);
     }
 
+    /// <summary>The last level is computed on the finer grid. The means of its pixels are compared with the engine's picture, which has no such grid.</summary>
+    [Theory]
+    [InlineData("webgpu")]
+    [InlineData("webgl2")]
+    public async Task A_picture_of_1024_pixels_is_the_same_character_on_a_finer_grid(string backend)
+    {
+        const int Fine = 2 * Size;
+        CharacterModel koito = CharacterModel.Load(TestData.Koito);
+        SupportMask mask = InWindow(MaskOf(koito), Window with { Width = Window.Width / 2, Height = Window.Height / 2 });
+        await using PlayerSite site = await PlayerSite.StartAsync();
+        await using WatchedPage page = await OpenAsync(site);
+        await OpenPlayerAsync(page, site.Add("koito", BundleExport.Build(koito, mask, new BundleOptions())), new { backend, precision = "float32", resolution = Fine });
+
+        float[] fine = await DrawAsync(page, Turned);
+
+        Assert.Equal(4 * Fine * Fine, fine.Length);
+        float[] means = new float[4 * Plane];
+        double mostSpread = 0;
+        for (int i = 0; i < means.Length; i++)
+        {
+            (int row, int column, int channel) = (i / 4 / Size, i / 4 % Size, i % 4);
+            float[] four = [.. Enumerable.Range(0, 4).Select(corner => fine[(4 * ((((2 * row) + (corner / 2)) * Fine) + (2 * column) + (corner % 2))) + channel])];
+            means[i] = four.Average();
+            mostSpread = mask.Contains(row, column) ? Math.Max(mostSpread, four.Max() - four.Min()) : mostSpread;
+        }
+
+        double reached = Decibels(koito, Turned, mask, means);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{backend}: {reached:f1} dB, spread {mostSpread:f2}");
+        Assert.InRange(reached, 28, 200);
+        Assert.InRange(mostSpread, 0.1, 2);
+    }
+
     [Fact]
     public async Task A_masked_frame_is_at_most_1_15_times_the_engines_arithmetic()
     {
@@ -175,9 +207,11 @@ public sealed class PlayerTests(PlayerChromium browser) : IClassFixture<PlayerCh
     private static IEnumerable<CharacterModel> Characters() =>
         [.. TestData.Characters().Select(folder => CharacterModel.Load(folder)), MadeUpCharacter.Create()];
 
-    private static SupportMask InWindow(SupportMask mask) => new(new BitArray([.. Enumerable.Range(0, Plane).Select(pixel =>
+    private static SupportMask InWindow(SupportMask mask) => InWindow(mask, Window);
+
+    private static SupportMask InWindow(SupportMask mask, PixelRectangle window) => new(new BitArray([.. Enumerable.Range(0, Plane).Select(pixel =>
         pixel / Size is var row && pixel % Size is var column && mask.Contains(row, column)
-        && row >= Window.Top && row < Window.Top + Window.Height && column >= Window.Left && column < Window.Left + Window.Width)]));
+        && row >= window.Top && row < window.Top + window.Height && column >= window.Left && column < window.Left + window.Width)]));
 
     private async Task<WatchedPage> OpenAsync(PlayerSite site)
     {
