@@ -151,7 +151,7 @@ public sealed class StudentPoserTests
     private static float[] RenderFace(CharacterModel character, SimdWidth width)
     {
         using var poser = new StudentPoser(character, new StudentPoserOptions { Simd = width });
-        var frame = new PosedFrame(FrameParts.Face);
+        PosedFrame frame = PosedFrame.FaceOnly();
         poser.Render(Pose.Rest, frame);
         return frame.Face;
     }
