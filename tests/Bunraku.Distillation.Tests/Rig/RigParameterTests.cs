@@ -12,6 +12,7 @@ public sealed class RigParameterTests(RigFrames frames) : IClassFixture<RigFrame
     private const int VisiblePixels = 25;
 
     [Fact]
+    [Trait("Category", "Slow")]
     public void Every_parameter_changes_the_picture_visibly()
     {
         PosedFrame rest = frames.Render(Pose.Rest);
@@ -29,6 +30,7 @@ public sealed class RigParameterTests(RigFrames frames) : IClassFixture<RigFrame
 
     /// <summary>No step of a thirty-second of the range may be larger than four times the mean of all steps: nothing jumps, nothing sleeps.</summary>
     [Fact]
+    [Trait("Category", "Slow")]
     public void Every_face_parameter_acts_smoothly()
     {
         foreach (PoseParameter parameter in PoseParameters.All.Take(PoseParameters.FaceCount))
@@ -39,6 +41,7 @@ public sealed class RigParameterTests(RigFrames frames) : IClassFixture<RigFrame
 
     /// <summary>Head and body move every offset evenly from one end to the other.</summary>
     [Fact]
+    [Trait("Category", "Slow")]
     public void Every_rotation_acts_smoothly()
     {
         foreach (PoseParameter parameter in PoseParameters.All.Skip(PoseParameters.FaceCount))
@@ -48,6 +51,7 @@ public sealed class RigParameterTests(RigFrames frames) : IClassFixture<RigFrame
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public void Face_parameters_change_nothing_outside_the_face_crop()
     {
         PosedFrame rest = frames.Render(Pose.Rest);

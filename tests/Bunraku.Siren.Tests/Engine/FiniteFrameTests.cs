@@ -9,6 +9,7 @@ using Bunraku.Siren.Tests.Training;
 namespace Bunraku.Siren.Tests.Engine;
 
 /// <summary>A frame with NaN or infinity in it is an error, never a picture.</summary>
+[Trait("Category", "Slow")]
 public sealed class FiniteFrameTests
 {
     public static TheoryData<string, int, float> Faults => new()

@@ -26,6 +26,7 @@ public sealed class FaceSamplingTests
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public void The_mean_over_many_draws_approaches_the_full_gradient()
     {
         const int Steps = 48;
