@@ -10,6 +10,7 @@ using Bunraku.TestSupport;
 namespace Bunraku.Distillation.Tests;
 
 /// <summary>Every reader of a run's files takes or refuses whatever it is given, and says so in one safe line.</summary>
+[Trait("Category", "Slow")]
 public sealed class ReaderFuzzTests : IDisposable
 {
     private static readonly DateTimeOffset Time = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);

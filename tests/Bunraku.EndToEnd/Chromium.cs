@@ -32,7 +32,9 @@ public class Chromium : IAsyncLifetime
     }
 
     /// <summary>Opens a page in a fresh profile.</summary>
-    internal async Task<WatchedPage> OpenAsync(Uri address)
+    /// <param name="address">The page.</param>
+    /// <param name="script">What is run before the scripts of each document.</param>
+    internal async Task<WatchedPage> OpenAsync(Uri address, string script = "")
     {
         if (_browser is null)
         {
@@ -41,7 +43,7 @@ public class Chromium : IAsyncLifetime
 
         IBrowserContext context = await _browser!.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 800 } });
         var page = new WatchedPage(await context.NewPageAsync());
-        await page.Page.AddInitScriptAsync(WatchedPage.WatchTexts);
+        await page.Page.AddInitScriptAsync(WatchedPage.WatchTexts + script);
         await page.Page.GotoAsync(address.AbsoluteUri);
         return page;
     }

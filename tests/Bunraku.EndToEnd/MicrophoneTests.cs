@@ -57,11 +57,8 @@ public sealed class MicrophoneTests(CameraChromium chromium) : IClassFixture<Cam
     public async Task Microphone_that_fails_or_hangs_is_off_again_and_can_always_be_stopped(string fault, bool isTold)
     {
         await using StudioProcess studio = await StudioProcess.StartAsync(TestData.Koito);
-        await using WatchedPage watched = await chromium.OpenAsync(studio.Address);
+        await using WatchedPage watched = await chromium.OpenAsync(new Uri(studio.Address, "/student-ifacialmocap-puppeteer"), CameraChromium.NoteTracks + fault);
         IPage page = watched.Page;
-        await page.AddInitScriptAsync("const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices); window.tracks = [];"
-            + "navigator.mediaDevices.getUserMedia = async wanted => { const stream = await open(wanted); tracks.push(...stream.getTracks()); return stream; };" + fault);
-        await page.GotoAsync(new Uri(studio.Address, "/student-ifacialmocap-puppeteer").AbsoluteUri);
         await page.GetByRole(AriaRole.Button, new() { Name = "Start microphone" }).ClickAsync();
         if (isTold)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bunraku.TestSupport;
 using Microsoft.Playwright;
 
@@ -9,14 +10,28 @@ public sealed class NavigationTests(CameraChromium chromium, StandInDetector sta
     private const int Documents = 5;
     private const int ChangesPerDocument = 40;
 
-    /// <summary>Notes tracks, contexts, sockets and listeners, refuses storage, and lets devices be slow, fail, or never answer.</summary>
+    /// <summary>Sets the seed of all that is drawn; a test that fails prints the one it had.</summary>
+    private const string SeedVariable = "BUNRAKU_TEST_SEED";
+
+    /// <summary>
+    /// Notes tracks, contexts, sockets and listeners, refuses storage, and lets devices be slow, fail, or never answer. <c>seed</c> is the test's; every document
+    /// of the tab has its own draws, because the name of a window outlives its documents.
+    /// </summary>
     private const string Spy = """
+        window.name = String(Number(window.name) + 1);
+        let state = seed + 1000003 * Number(window.name) | 0;
+        const draw = () => { // mulberry32
+          state = state + 0x6D2B79F5 | 0;
+          let mixed = Math.imul(state ^ state >>> 15, 1 | state);
+          mixed = mixed + Math.imul(mixed ^ mixed >>> 7, 61 | mixed) ^ mixed;
+          return ((mixed ^ mixed >>> 14) >>> 0) / 4294967296;
+        };
         window.spied = { tracks: [], contexts: [], sockets: [], listeners: [] };
         const maybe = (method, refusal) => async function (...words) {
-          const luck = Math.random();
+          const luck = draw();
           if (luck < .1) await new Promise(() => {});
           if (luck < .2) throw new DOMException('put in', refusal);
-          await new Promise(resolve => setTimeout(resolve, 1500 * Math.random()));
+          await new Promise(resolve => setTimeout(resolve, 1500 * draw()));
           return method.apply(this, words);
         };
         const media = navigator.mediaDevices;
@@ -63,14 +78,24 @@ public sealed class NavigationTests(CameraChromium chromium, StandInDetector sta
     [Fact]
     public async Task Two_hundred_quick_changes_of_page_leave_nothing_behind()
     {
+        int seed = Environment.GetEnvironmentVariable(SeedVariable) is { Length: > 0 } set ? int.Parse(set, CultureInfo.InvariantCulture) : Random.Shared.Next();
+        TestContext.Current.TestOutputHelper?.WriteLine($"To draw the same again: {SeedVariable}={seed}");
+        var random = new Random(seed);
+        int Draw(int below)
+        {
+            lock (random)
+            {
+                return random.Next(below);
+            }
+        }
+
         await using StudioProcess studio = await StudioProcess.StartAsync(TestData.Koito, models: standIn.Models, program: standIn.Program);
         await using WatchedPage watched = await chromium.OpenAsync(studio.Address);
         IPage page = watched.Page;
-        var random = new Random(20261129);
-        await page.AddInitScriptAsync(Spy);
+        await page.AddInitScriptAsync($"{{ const seed = {seed};\n{Spy} }}");
         await page.RouteAsync("**/js/**", async route =>
         {
-            await Task.Delay(random.Next(3000), TestContext.Current.CancellationToken);
+            await Task.Delay(Draw(3000), TestContext.Current.CancellationToken);
             await route.ContinueAsync();
         });
 
@@ -80,8 +105,8 @@ public sealed class NavigationTests(CameraChromium chromium, StandInDetector sta
             await page.WaitForSelectorAsync("nav.pages a");
             for (int change = 0; change < ChangesPerDocument; change++)
             {
-                await page.EvaluateAsync("number => { const links = document.querySelectorAll('nav.pages a, a.brand'); links[number % links.length].click(); }", random.Next(1000));
-                await Task.Delay(random.Next(300), TestContext.Current.CancellationToken);
+                await page.EvaluateAsync("number => { const links = document.querySelectorAll('nav.pages a, a.brand'); links[number % links.length].click(); }", Draw(1000));
+                await Task.Delay(Draw(300), TestContext.Current.CancellationToken);
                 await page.EvaluateAsync("() => document.querySelector('[data-card=microphone] button, .webcam button')?.click()");
                 Assert.Equal(0, await page.GetByText("This page has failed").CountAsync());
             }

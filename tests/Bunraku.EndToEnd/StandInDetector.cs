@@ -18,16 +18,22 @@ public sealed class StandInDetector : IDisposable
         File.Copy(Path.Combine(SharedData.Repository, "tests", "Bunraku.EndToEnd", "standInDetector.mjs"), Path.Combine(module, "vision_bundle.mjs"));
         File.Copy(TestData.Path("faces", "astronaut_landmarks.json"), Path.Combine(module, "faces.json"));
 
-        // The page only looks whether a file of the right length is there.
+        // The page only looks whether a file of the right length is there, or a link to one.
         Directory.CreateDirectory(Models);
-        using FileStream model = File.Create(Path.Combine(Models, PublishedModel.Face.FileName));
+        string place = Path.Combine(Models, PublishedModel.Face.FileName);
+        string file = OperatingSystem.IsWindows() ? place : Path.Combine(_folder.FullName, "elsewhere");
+        using FileStream model = File.Create(file);
         model.SetLength(PublishedModel.Face.Length);
+        if (file != place)
+        {
+            File.CreateSymbolicLink(place, file);
+        }
     }
 
     /// <summary>The folder of the copy.</summary>
     public string Program => Path.Combine(_folder.FullName, "program");
 
-    /// <summary>A folder of models with a file of zeros where the face model would be.</summary>
+    /// <summary>A folder of models with a link to a file of zeros where the face model would be.</summary>
     public string Models => Path.Combine(_folder.FullName, "models");
 
     public void Dispose() => _folder.Delete(recursive: true);

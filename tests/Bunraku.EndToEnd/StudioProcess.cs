@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
 using Bunraku.TestSupport;
@@ -7,11 +8,14 @@ namespace Bunraku.EndToEnd;
 /// <summary>The real program, started as a user starts it: from another folder, on a free port, with its own settings.</summary>
 internal sealed class StudioProcess : IAsyncDisposable
 {
+    /// <summary>Those that a test has started and not ended. A fixture ends its own.</summary>
+    private static readonly ConcurrentDictionary<StudioProcess, bool> OfTests = [];
     private const string Announcement = "Studio is at ";
     private static readonly TimeSpan StartTime = TimeSpan.FromMinutes(2);
     private readonly Process _process;
     private readonly DirectoryInfo _home;
     private bool _ownsHome;
+    private bool _isEnded;
     private readonly StringBuilder _output = new();
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -69,6 +73,11 @@ internal sealed class StudioProcess : IAsyncDisposable
         start.Environment["BUNRAKU_MODELS"] = models ?? "";
 
         var studio = new StudioProcess(new Process { StartInfo = start }, home) { _ownsHome = ownsHome };
+        if (TestContext.Current.Test is not null)
+        {
+            OfTests[studio] = true;
+        }
+
         studio._process.Start();
         studio._process.BeginOutputReadLine();
         studio._process.BeginErrorReadLine();
@@ -84,8 +93,24 @@ internal sealed class StudioProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends what the test that has just ended left running, however it ended.</summary>
+    public static async Task EndThoseOfTestsAsync()
+    {
+        foreach (StudioProcess studio in OfTests.Keys)
+        {
+            await studio.DisposeAsync();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
+        OfTests.TryRemove(this, out _);
+        if (_isEnded)
+        {
+            return;
+        }
+
+        _isEnded = true;
         if (!_process.HasExited)
         {
             _process.Kill(entireProcessTree: true);

@@ -75,9 +75,7 @@ public sealed class WebcamTests(CameraChromium chromium, StandInDetector standIn
     public async Task Face_is_found_in_browsers_that_can_do_less(string detector, string lack)
     {
         await using StudioProcess studio = await StartAsync(detector);
-        await using WatchedPage page = await chromium.OpenAsync(studio.Address);
-        await page.Page.AddInitScriptAsync(lack);
-        await page.Page.GotoAsync(new Uri(studio.Address, Page).AbsoluteUri);
+        await using WatchedPage page = await chromium.OpenAsync(new Uri(studio.Address, Page), lack);
         await WaitForFaceAsync(page);
         await page.Page.WaitForFunctionAsync("() => /^-?[0-9]/.test(document.querySelector('[data-figure=headZ]')?.textContent)");
     }
@@ -126,8 +124,7 @@ public sealed class WebcamTests(CameraChromium chromium, StandInDetector standIn
     {
         await using StudioProcess studio = await StartAsync(StandIn);
         await using WatchedPage page = await chromium.OpenAsync(studio.Address);
-        await page.Page.AddInitScriptAsync("const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices); window.tracks = [];"
-            + "navigator.mediaDevices.getUserMedia = async wanted => { const stream = await open(wanted); tracks.push(...stream.getTracks()); return stream; };" + lack);
+        await page.Page.AddInitScriptAsync(CameraChromium.NoteTracks + lack);
         await page.Page.RouteAsync("**/vision_bundle.mjs", route => route.AbortAsync());
         await page.Page.GotoAsync(new Uri(studio.Address, Page).AbsoluteUri);
 
@@ -154,9 +151,7 @@ public sealed class WebcamTests(CameraChromium chromium, StandInDetector standIn
             };
             """;
         await using StudioProcess studio = await StartAsync(StandIn);
-        await using WatchedPage page = await chromium.OpenAsync(studio.Address);
-        await page.Page.AddInitScriptAsync(Frozen);
-        await page.Page.GotoAsync(new Uri(studio.Address, Page).AbsoluteUri);
+        await using WatchedPage page = await chromium.OpenAsync(new Uri(studio.Address, Page), Frozen);
         await WaitForFaceAsync(page);
 
         var watch = Stopwatch.StartNew();

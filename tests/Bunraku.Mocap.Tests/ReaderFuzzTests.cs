@@ -7,6 +7,7 @@ using Bunraku.TestSupport;
 namespace Bunraku.Mocap.Tests;
 
 /// <summary>Every reader of Mocap's files takes or refuses whatever it is given, and says so in one safe line.</summary>
+[Trait("Category", "Slow")]
 public sealed class ReaderFuzzTests : IDisposable
 {
     private const string Faces = """

@@ -11,6 +11,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Bunraku.Studio.Tests;
 
 /// <summary>Every reader of Studio takes or refuses whatever it is given, and says so in one safe line.</summary>
+[Trait("Category", "Slow")]
 public sealed class ReaderFuzzTests : IDisposable
 {
     private const string Settings = """

@@ -100,7 +100,7 @@ internal sealed class CheckpointReader : IDisposable
             throw CheckpointException.FileNotFound(path);
         }
 
-        long size = new FileInfo(path).Length;
+        long size = InputFile.LengthOf(path);
         if (size > limits.MaxBytes)
         {
             throw CheckpointException.FileTooLarge(path, size, limits.MaxBytes);

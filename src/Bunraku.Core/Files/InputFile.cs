@@ -41,6 +41,9 @@ public static class InputFile
         }
     }
 
+    /// <summary>The length of the file that a path leads to; a link itself is as long as its text. 0 for a pipe or a device, and where there is no file.</summary>
+    internal static long LengthOf(string path) => File.Exists(path) && new FileInfo(RealPath.Of(path)) is { Exists: true } file ? file.Length : 0;
+
     /// <summary>Whether a path held bytes that are not UTF-8: the runtime puts a replacement character in their place, and never finds the file.</summary>
     internal static bool HasOddName(string path) => path.Contains('\uFFFD');
 }

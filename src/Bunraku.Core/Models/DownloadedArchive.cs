@@ -3,6 +3,7 @@ using System.IO.Hashing;
 using Bunraku.Core.Checkpoints;
 using Bunraku.Core.Checkpoints.Archives;
 using Bunraku.Core.Errors;
+using Bunraku.Core.Files;
 using Bunraku.Core.Teachers;
 
 namespace Bunraku.Core.Models;
@@ -45,7 +46,7 @@ internal sealed class DownloadedArchive : IDisposable
         try
         {
             // Pipes and devices have no length, and opening one could wait for ever.
-            if (new FileInfo(path).Length == 0)
+            if (File.Exists(path) && InputFile.LengthOf(path) == 0)
             {
                 throw NotZip(path, []);
             }

@@ -22,7 +22,7 @@ public sealed class ModelFolder(string path)
     public string PathOf(PublishedModel model) => System.IO.Path.Combine(Path, model.FileName);
 
     /// <summary>Whether a file of the right length is there; a quick look, where <see cref="Check"/> reads it.</summary>
-    public bool Has(PublishedModel model) => new FileInfo(PathOf(model)) is { Exists: true } file && file.Length == model.Length;
+    public bool Has(PublishedModel model) => InputFile.LengthOf(PathOf(model)) == model.Length;
 
     /// <summary>Reads a model's file and compares it with the published one.</summary>
     /// <exception cref="BadInputException">The file is there but cannot be read.</exception>

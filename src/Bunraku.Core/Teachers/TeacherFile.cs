@@ -1,5 +1,6 @@
 using Bunraku.Core.Checkpoints;
 using Bunraku.Core.Checkpoints.Pickles;
+using Bunraku.Core.Files;
 
 namespace Bunraku.Core.Teachers;
 
@@ -111,7 +112,7 @@ internal sealed class TeacherFile : IDisposable
         catch (CheckpointException error) when (error.Kind == CheckpointErrorKind.CorruptArchive)
         {
             long expected = network.ElementCount * sizeof(float);
-            long found = new FileInfo(path).Length;
+            long found = InputFile.LengthOf(path);
             throw found < expected ? CheckpointException.Incomplete(path, found, expected, error) : error;
         }
     }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Bunraku.Core.Checkpoints;
+using Bunraku.Core.Files;
 
 namespace Bunraku.Core.Teachers;
 
@@ -37,27 +38,27 @@ public sealed record TeacherFileReport(TeacherNetwork Network, string Path, long
 
     private static (long? Length, string? Sha256) Fingerprint(string path, ref string? problem)
     {
-        var file = new FileInfo(path);
-        if (!file.Exists)
+        if (!File.Exists(path))
         {
             return (null, null);
         }
 
         // Devices and pipes have no length, and reading one could continue for ever.
-        if (file.Length == 0 || file.Length > CheckpointLimits.Teacher.MaxBytes)
+        long length = InputFile.LengthOf(path);
+        if (length == 0 || length > CheckpointLimits.Teacher.MaxBytes)
         {
-            return (file.Length, null);
+            return (length, null);
         }
 
         try
         {
-            using FileStream content = file.OpenRead();
+            using FileStream content = File.OpenRead(path);
             return (content.Length, Convert.ToHexStringLower(SHA256.HashData(content)));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             problem ??= CheckpointException.NotReadable(path, error).Message;
-            return (file.Length, null);
+            return (length, null);
         }
     }
 }

@@ -38,6 +38,7 @@ public sealed class ConvertCommandTests : IDisposable
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public async Task A_bundle_is_a_character_like_any_other()
     {
         string bundle = _folder["koito.bunraku"], licence = _folder.Write("terms.txt", "Do as you like.\n");

@@ -4,6 +4,7 @@ using Bunraku.TestSupport;
 
 namespace Bunraku.Cli.Tests.Commands;
 
+[Trait("Category", "Slow")]
 public sealed class InterruptTests : IDisposable
 {
     private readonly WorkFolder _folder = new();

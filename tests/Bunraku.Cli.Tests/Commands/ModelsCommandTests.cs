@@ -117,6 +117,7 @@ public sealed class ModelsCommandTests : IDisposable
 
     /// <summary>Writes 657 MB, because no smaller files pass the check.</summary>
     [Fact]
+    [Trait("Category", "Slow")]
     public async Task Made_up_weights_pass_the_check_with_a_warning()
     {
         string weights = _folder["models", "tha4"];

@@ -10,6 +10,7 @@ public sealed class PoseCommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    [Trait("Category", "Slow")]
     public async Task All_forms_of_a_pose_and_of_a_character_give_the_same_picture()
     {
         string pose = _folder.Write("pose.json", """{ "head_y": 0.5, "mouth_aaa": 1 }""");

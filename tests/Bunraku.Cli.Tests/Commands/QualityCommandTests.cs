@@ -8,6 +8,7 @@ namespace Bunraku.Cli.Tests.Commands;
 public sealed class QualityCommandTests
 {
     [Fact]
+    [Trait("Category", "Slow")]
     public async Task A_student_against_itself_is_perfect()
     {
         using var folder = new WorkFolder();

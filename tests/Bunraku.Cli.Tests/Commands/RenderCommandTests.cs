@@ -17,6 +17,7 @@ public sealed class RenderCommandTests : IDisposable
     [Theory]
     [InlineData("a.webp")]
     [InlineData("a.gif")]
+    [Trait("Category", "Slow")]
     public async Task Keyframes_become_an_animation_with_the_poses_between_them(string name)
     {
         (await CliRun.OfAsync("render", Character, "--poses", _folder.Write("nod.json", Nod), "--fps", "10", "-o", _folder[name])).Succeeded();
@@ -102,6 +103,7 @@ public sealed class RenderCommandTests : IDisposable
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public async Task A_video_is_made_by_ffmpeg()
     {
         RequiredProgram.Find("ffmpeg");

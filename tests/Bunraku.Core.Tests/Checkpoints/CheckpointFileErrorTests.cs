@@ -34,11 +34,14 @@ public sealed class CheckpointFileErrorTests : IDisposable
     }
 
     [Fact]
-    public void Device_is_refused_without_opening_it()
+    public void Device_or_link_to_one_is_refused_without_opening_it()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no /dev/zero here.");
 
         Assert.Equal(NotACheckpoint, Assert.Throws<CheckpointException>(() => CheckpointFile.ReadStateDict("/dev/zero")).Kind);
+        string link = Path.Combine(_folder, "link.pt");
+        File.CreateSymbolicLink(link, "/dev/zero");
+        Assert.Equal(NotACheckpoint, Assert.Throws<CheckpointException>(() => CheckpointFile.ReadStateDict(link)).Kind);
     }
 
     [Fact]

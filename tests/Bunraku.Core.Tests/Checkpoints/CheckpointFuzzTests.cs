@@ -5,6 +5,7 @@ using CsCheck;
 namespace Bunraku.Core.Tests.Checkpoints;
 
 /// <summary>Whatever happens to a file, it is read or refused: quickly, and without more memory than its limit explains.</summary>
+[Trait("Category", "Slow")]
 public sealed class CheckpointFuzzTests
 {
     private const int Iterations = 30_000;

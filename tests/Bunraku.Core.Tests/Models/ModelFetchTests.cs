@@ -44,6 +44,19 @@ public sealed class ModelFetchTests : IDisposable
     }
 
     [Fact]
+    public void Model_may_be_a_link()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege here.");
+        Directory.CreateDirectory(Folder.Path);
+        File.WriteAllBytes(_temporary.File("elsewhere"), _file);
+        PublishedModel model = PublishedModel.Face with { Length = _file.Length };
+        File.CreateSymbolicLink(Folder.PathOf(model), "../elsewhere");
+
+        Assert.True(Folder.Has(model));
+        Assert.False(Folder.Has(model with { Length = "../elsewhere".Length }));
+    }
+
+    [Fact]
     public async Task Connection_cut_in_the_middle_is_taken_up_where_it_ended()
     {
         await using var server = new FileServer(_file) { CutAfter = 100_000 };

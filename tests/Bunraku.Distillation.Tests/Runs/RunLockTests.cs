@@ -94,6 +94,7 @@ public sealed class RunLockTests : IDisposable
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public void The_lease_of_another_machine_ends_by_silence_and_no_clock_is_compared()
     {
         WriteLease(Elsewhere, beat: 1);

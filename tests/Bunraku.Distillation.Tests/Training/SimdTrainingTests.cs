@@ -10,6 +10,7 @@ using Bunraku.TestSupport;
 namespace Bunraku.Distillation.Tests.Training;
 
 /// <summary>The whole of it with the real backend and a character as the teacher.</summary>
+[Trait("Category", "Slow")]
 public sealed class SimdTrainingTests
 {
     /// <summary>Teachers, and what the loss of an untrained face exceeds: Koito 7.3, measured; the first published character where it is there.</summary>

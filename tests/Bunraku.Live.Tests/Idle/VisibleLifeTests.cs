@@ -12,6 +12,7 @@ using Bunraku.TestSupport;
 namespace Bunraku.Live.Tests.Idle;
 
 /// <summary>A character without a face is seen to live: its outline moves, however little its student learned of breathing.</summary>
+[Trait("Category", "Slow")]
 public sealed class VisibleLifeTests
 {
     /// <summary>Of the silhouette's pixels. Breathing alone moved 0.19 % of another character's, and nobody saw it.</summary>

@@ -40,6 +40,7 @@ public sealed class PuppetSessionTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public async Task Phone_moves_the_character_is_lost_and_found_again()
     {
         await Session.StartAsync(Sources());
@@ -60,6 +61,7 @@ public sealed class PuppetSessionTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public async Task Taken_port_is_one_clear_message_and_is_used_as_soon_as_it_is_free()
     {
         using (var other = new UdpClient(AddressFamily.InterNetworkV6))
@@ -120,6 +122,7 @@ public sealed class PuppetSessionTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public async Task Recording_is_played_in_place_of_the_phone_and_ends_by_itself()
     {
         await Session.StartAsync(Sources());

@@ -65,6 +65,7 @@ public sealed class OwnershipTests : IDisposable
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public void Twenty_pages_that_are_left_before_their_character_comes_leave_memory_where_it_was()
     {
         CharacterModel koito = CharacterModel.Load(TestData.Koito);

@@ -38,6 +38,7 @@ public sealed class ViewerTests : IDisposable
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public async Task Viewers_that_come_and_go_cost_neither_the_process_nor_memory()
     {
         using var stage = new StudentStage("quick", NullLogger.Instance) { Output = FrameOutput.Face };

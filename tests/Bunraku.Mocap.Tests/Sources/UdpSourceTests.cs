@@ -145,6 +145,7 @@ public sealed class UdpSourceTests
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public async Task Version_3_finds_a_phone_that_was_switched_off_and_on()
     {
         using var phone = new SimulatedPhone();

@@ -36,6 +36,7 @@ public sealed class DisposedPoserTests
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public async Task A_poser_may_be_disposed_while_other_threads_draw()
     {
         var expected = new PosedFrame();

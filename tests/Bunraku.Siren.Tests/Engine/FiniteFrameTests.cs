@@ -3,10 +3,13 @@ using Bunraku.Core.Errors;
 using Bunraku.Core.Images;
 using Bunraku.Core.Poses;
 using Bunraku.Core.Posing;
+using Bunraku.Siren.Support;
+using Bunraku.Siren.Tests.Training;
 
 namespace Bunraku.Siren.Tests.Engine;
 
 /// <summary>A frame with NaN or infinity in it is an error, never a picture.</summary>
+[Trait("Category", "Slow")]
 public sealed class FiniteFrameTests
 {
     public static TheoryData<string, int, float> Faults => new()
@@ -22,15 +25,17 @@ public sealed class FiniteFrameTests
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public void A_broken_body_network_draws_nothing(string key, int index, float value) => AssertRefused(key, index, value, SimdWidths.Widest);
+    public void A_broken_body_network_draws_nothing(string key, int index, float value) => AssertRefused(key, index, value, SimdWidths.Widest, mask: null);
 
     [Theory]
     [ClassData(typeof(SimdWidthData))]
     [Trait("Category", SimdLevelTests.Kernels)]
     public void Every_width_finds_what_is_not_finite(SimdWidth width)
     {
-        AssertRefused("last_linear.bias", 0, float.NaN, width);
-        AssertRefused("last_linear.bias", 6, float.PositiveInfinity, width);
+        // In a few blocks, which go through the same kernels as all.
+        SupportMask mask = TrainingBatches.Mask((row, column) => row is 6 && column is 5 or 6);
+        AssertRefused("last_linear.bias", 0, float.NaN, width, mask);
+        AssertRefused("last_linear.bias", 6, float.PositiveInfinity, width, mask);
     }
 
     [Fact]
@@ -60,11 +65,11 @@ public sealed class FiniteFrameTests
         Assert.Equal(expected.Blended, actual.Blended);
     }
 
-    private static void AssertRefused(string key, int index, float value, SimdWidth width)
+    private static void AssertRefused(string key, int index, float value, SimdWidth width, SupportMask? mask)
     {
         CharacterModel character = RandomCharacter.Create(seed: 21);
         character.Weights.Body[key].Values[index] = value;
-        using var poser = new StudentPoser(character, new StudentPoserOptions { Simd = width });
+        using var poser = new StudentPoser(character, new StudentPoserOptions { Simd = width }) { Mask = mask };
         BadInputException refusal = Assert.Throws<BadInputException>(() => poser.Render(Pose.Rest, new PosedFrame()));
         Assert.Contains(character.Name, refusal.Message, StringComparison.Ordinal);
     }

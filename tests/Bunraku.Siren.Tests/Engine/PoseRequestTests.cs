@@ -49,6 +49,7 @@ public sealed class PoseRequestTests
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public void A_frame_shows_nothing_of_the_frames_before_it()
     {
         SupportMask other = TrainingBatches.Mask((row, column) => row is >= 6 and < 9 && column is >= 1 and < 3);
@@ -60,6 +61,7 @@ public sealed class PoseRequestTests
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public void The_mask_of_a_masked_poser_is_found_on_every_pixel()
     {
         using var poser = new StudentPoser(Character) { Mask = Mask };

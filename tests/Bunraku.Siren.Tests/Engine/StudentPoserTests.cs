@@ -23,6 +23,7 @@ public sealed class StudentPoserTests
     [Theory]
     [ClassData(typeof(SimdWidthData))]
     [Trait("Category", SimdLevelTests.Kernels)]
+    [Trait("Category", "Slow")]
     public void Every_part_equals_the_specification(SimdWidth width)
     {
         CharacterModel character = RandomCharacter.Create(3);
@@ -32,6 +33,7 @@ public sealed class StudentPoserTests
     [Theory]
     [ClassData(typeof(SimdWidthData))]
     [Trait("Category", SimdLevelTests.Kernels)]
+    [Trait("Category", "Slow")]
     public void Arguments_beyond_the_fast_sine_are_still_right(SimdWidth width)
     {
         // With such biases every argument is an even number of half turns in float32, whose sine is 0: as if those channels were not there.
@@ -57,6 +59,7 @@ public sealed class StudentPoserTests
     [Theory]
     [ClassData(typeof(SimdWidthData))]
     [Trait("Category", SimdLevelTests.Kernels)]
+    [Trait("Category", "Slow")]
     public void Offsets_far_outside_the_picture_sample_its_border(SimdWidth width)
     {
         CharacterModel character = RandomCharacter.Create(5);
@@ -67,6 +70,7 @@ public sealed class StudentPoserTests
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public void The_number_of_threads_changes_no_bit()
     {
         CharacterModel character = RandomCharacter.Create(6);
@@ -75,6 +79,7 @@ public sealed class StudentPoserTests
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public void A_frame_does_not_depend_on_the_frames_before_it()
     {
         CharacterModel character = RandomCharacter.Create(6);
@@ -91,6 +96,7 @@ public sealed class StudentPoserTests
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public void A_warm_frame_allocates_nothing()
     {
         using var poser = new StudentPoser(RandomCharacter.Create(7));
@@ -151,7 +157,7 @@ public sealed class StudentPoserTests
     private static float[] RenderFace(CharacterModel character, SimdWidth width)
     {
         using var poser = new StudentPoser(character, new StudentPoserOptions { Simd = width });
-        var frame = new PosedFrame(FrameParts.Face);
+        PosedFrame frame = PosedFrame.FaceOnly();
         poser.Render(Pose.Rest, frame);
         return frame.Face;
     }

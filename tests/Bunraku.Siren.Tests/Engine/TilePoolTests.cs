@@ -6,6 +6,7 @@ namespace Bunraku.Siren.Tests.Engine;
 public sealed class TilePoolTests
 {
     [Fact]
+    [Trait("Category", "Slow")]
     public async Task Callers_with_any_number_of_threads_share_one_pool()
     {
         var pool = new TilePool();

@@ -20,6 +20,7 @@ public sealed class WidthChoiceTests
     [Theory]
     [InlineData(float.NaN)]
     [InlineData(0.5f)]
+    [Trait("Category", "Slow")]
     public void A_width_that_computes_wrong_is_passed_over_with_one_warning(float result)
     {
         FaultyLanes.Break(nameof(FaultyLanes.MultiplyAdd), _ => result);

@@ -47,6 +47,7 @@ public sealed class SupportMaskTests
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public void A_masked_frame_with_parts_or_an_unusual_pose_is_dense()
     {
         using var poser = new StudentPoser(RandomCharacter.Create(4));

@@ -10,6 +10,7 @@ namespace Bunraku.Siren.Tests.Training;
 /// The gradient of the body network against finite differences of the specification in double precision. The loss is that of single
 /// blocks, at the picture's corners, where the upsampling meets its borders, and inside it.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class GradientReferenceTests
 {
     private const int Size = 512;

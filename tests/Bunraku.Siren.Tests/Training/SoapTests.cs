@@ -105,6 +105,7 @@ public sealed unsafe class SoapTests
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public void Twelve_steps_equal_six_and_six_more_of_a_reopened_trainer_whatever_the_threads()
     {
         FaceExample[] batch = TrainingBatches.Face(2);
@@ -132,6 +133,7 @@ public sealed unsafe class SoapTests
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public void It_learns_faster_than_Adam()
     {
         double adam = LossAfter(AdamState.NewFor(TrainingBatches.Character.Weights.Face));

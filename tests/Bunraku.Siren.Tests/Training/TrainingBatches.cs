@@ -22,6 +22,9 @@ internal static class TrainingBatches
 
     public static float[] FaceMask { get; } = TrainingGoldenExamples.FaceMask();
 
+    private static FaceExample[] FaceExamples { get; } =
+        [.. Enumerable.Range(0, 4).Select(i => new FaceExample(RandomCharacter.CreatePose(30 + i), TrainingGoldenExamples.FaceTarget(i)))];
+
     private static BodyExample[] BodyExamples { get; } = [.. Enumerable.Range(0, 2).Select(i => new BodyExample(
         RandomCharacter.CreatePose(20 + i),
         TrainingGoldenExamples.BodyInput(i),
@@ -32,9 +35,8 @@ internal static class TrainingBatches
     /// <summary>So many examples, two different ones in turn.</summary>
     public static BodyExample[] Body(int count) => [.. Enumerable.Range(0, count).Select(i => BodyExamples[i % 2])];
 
-    /// <summary>So many different examples.</summary>
-    public static FaceExample[] Face(int count) =>
-        [.. Enumerable.Range(0, count).Select(i => new FaceExample(RandomCharacter.CreatePose(30 + i), TrainingGoldenExamples.FaceTarget(i)))];
+    /// <summary>So many different examples, 4 at most.</summary>
+    public static FaceExample[] Face(int count) => FaceExamples[..count];
 
     /// <summary>A mask of whole blocks.</summary>
     public static SupportMask Mask(Func<int, int, bool> containsBlock)

@@ -21,6 +21,7 @@ public sealed class DefaultCharacterTests
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public void It_looks_like_the_rig_that_it_learnt_from()
     {
         using var rig = new RigPoser(RigCharacter.Default);

@@ -29,6 +29,7 @@ public sealed class ComparisonTests : IDisposable
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public void Comparison_without_a_student_leaves_no_page_open()
     {
         for (int attempt = 0; attempt < 20; attempt++)

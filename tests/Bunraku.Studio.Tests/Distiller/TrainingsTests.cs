@@ -77,6 +77,7 @@ public sealed class TrainingsTests : IDisposable
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public async Task Training_that_is_started_again_can_be_looked_at_all_the_while()
     {
         using var trainings = new Trainings(new StudioOptions { TrainingCommand = (_, _) => new ProcessStartInfo("dotnet", "--no-such-option") { RedirectStandardInput = true, RedirectStandardError = true, RedirectStandardOutput = true } });

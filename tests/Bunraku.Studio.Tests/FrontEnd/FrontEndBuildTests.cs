@@ -10,6 +10,7 @@ public sealed class FrontEndBuildTests
     private static string Project => Path.Combine(SharedData.Repository, "src", "Bunraku.Studio");
 
     [Fact]
+    [Trait("Category", "Slow")]
     public async Task Build_without_npm_succeeds_and_says_in_one_message_what_is_missing()
     {
         using var folder = new TemporaryFolder();

@@ -19,6 +19,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Bunraku.Studio.Tests.Puppets;
 
 /// <summary>How late a frame is: a recorded face is sent as a phone's datagrams, and its frames go to a canvas that takes them at once.</summary>
+[Trait("Category", "Slow")]
 public sealed class LatencyTests(StudioServer studio, ITestOutputHelper output) : IClassFixture<StudioServer>
 {
     private static readonly TimeSpan Length = TimeSpan.FromSeconds(6);

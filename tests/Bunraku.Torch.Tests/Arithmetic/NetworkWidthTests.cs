@@ -20,7 +20,7 @@ public sealed class NetworkWidthTests
     public void Every_convolution_of_every_network_has_whole_blocks_of_inputs_and_is_proved()
     {
         LibTorch.Load();
-        var recorded = new RecordedConvolutions(TorchConvolutions.Of(Single));
+        var recorded = new RecordedConvolutions(TorchConvolutions.Of(Single).InputMultiple);
         using TeacherNetworkSet networks = TorchThread.Run(() => new TeacherNetworkSet(
             TeacherNetworks.All.ToDictionary(network => network.Name, network => new NetworkWeights(SyntheticTeacher.Weights(network), Single, convolutions: recorded)), Single));
         using var poser = new TeacherPoser(networks, new CharacterPicture(new float[4 * CharacterPicture.Size * CharacterPicture.Size]));
