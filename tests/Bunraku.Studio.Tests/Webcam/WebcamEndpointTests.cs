@@ -36,6 +36,19 @@ public sealed class WebcamEndpointTests(StudioServer studio) : IClassFixture<Stu
     }
 
     [Fact]
+    public async Task Connection_that_ends_after_the_services_of_Studio_have_ended_is_no_failure()
+    {
+        ServiceProvider services = new ServiceCollection().AddSingleton(studio.App.Services.GetRequiredService<PuppetSessions>()).AddSingleton<WebcamFeed>().BuildServiceProvider();
+        WebcamFeed feed = services.GetRequiredService<WebcamFeed>();
+        CancellationTokenSource turn = await feed.BeginAsync();
+        await services.DisposeAsync();
+
+        await feed.EndAsync(turn);
+
+        Assert.False(Session.IsRunning);
+    }
+
+    [Fact]
     public async Task Message_that_makes_no_sense_is_counted_and_the_next_face_taken()
     {
         using ClientWebSocket page = await ConnectAsync();

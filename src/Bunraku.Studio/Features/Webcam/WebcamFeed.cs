@@ -60,5 +60,8 @@ internal sealed class WebcamFeed(PuppetSessions sessions) : IDisposable
         }
     }
 
-    public void Dispose() => _gate.Dispose();
+    /// <summary>Does nothing: a connection may end after Studio's services have, and neither the gate nor a turn holds a handle.</summary>
+    public void Dispose()
+    {
+    }
 }
