@@ -1,4 +1,5 @@
 using Bunraku.Core.Errors;
+using Bunraku.Core.Plugins;
 
 namespace Bunraku.Cli.Web;
 
@@ -18,7 +19,8 @@ internal static class WebPage
     /// <exception cref="BadInputException">The page was not built, or MediaPipe's program is wanted and was not there when Studio was built.</exception>
     public static void CopyTo(string folder, bool hasWebcam)
     {
-        string page = Candidates().FirstOrDefault(candidate => File.Exists(Path.Combine(candidate, "index.html")))
+        string page = SeparateBuild.Folders(Variable, "web", configuration => Path.Combine("publish", "Bunraku.Web", configuration, "wwwroot"))
+            .FirstOrDefault(candidate => File.Exists(Path.Combine(candidate, "index.html")))
             ?? throw new BadInputException("The page for browsers is not built. Start the command by ./bunraku (Windows: bunraku.cmd), which builds it.");
         Copy(page, folder);
         foreach (string part in hasWebcam ? OfStudio.Concat(OfStudioForWebcam) : OfStudio)
@@ -31,21 +33,6 @@ internal static class WebPage
 
             Copy(from, Path.Combine(folder, part));
         }
-    }
-
-    private static IEnumerable<string> Candidates()
-    {
-        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named)
-        {
-            yield return Path.GetFullPath(named);
-            yield break;
-        }
-
-        yield return Path.Combine(AppContext.BaseDirectory, "web");
-
-        // artifacts/bin/<project>/<configuration>
-        string own = Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory);
-        yield return Path.GetFullPath(Path.Combine(own, "..", "..", "..", "publish", "Bunraku.Web", Path.GetFileName(own), "wwwroot"));
     }
 
     private static void Copy(string from, string to)

@@ -18,7 +18,8 @@ public static class TorchPlugin
     private static Assembly? _assembly;
 
     /// <summary>The plug-in's folder, or null where it is not built.</summary>
-    public static string? Folder => Candidates().FirstOrDefault(folder => File.Exists(AssemblyIn(folder)));
+    public static string? Folder => SeparateBuild.Folders(Variable, "torch", configuration => Path.Combine("bin", AssemblyName, configuration))
+        .FirstOrDefault(folder => File.Exists(AssemblyIn(folder)));
 
     /// <summary>Whether the plug-in is built; whether libtorch can be loaded here shows only when it is.</summary>
     public static bool IsBuilt => Folder is not null;
@@ -68,22 +69,6 @@ public static class TorchPlugin
 
     private static BadInputException CannotLoad(Exception error) =>
         new($"The plug-in for libtorch in {Folder} cannot be loaded: {error.Message} Everything else works without it. To build it again: ./bunraku build-torch", error);
-
-    /// <summary>Where the plug-in may be: where the variable says, or in a folder of a published program, or next to the program in the build's output.</summary>
-    private static IEnumerable<string> Candidates()
-    {
-        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named)
-        {
-            yield return Path.GetFullPath(named);
-            yield break;
-        }
-
-        yield return Path.Combine(AppContext.BaseDirectory, "torch");
-
-        // artifacts/bin/<project>/<configuration>
-        string own = Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory);
-        yield return Path.GetFullPath(Path.Combine(own, "..", "..", AssemblyName, Path.GetFileName(own)));
-    }
 
     private static string AssemblyIn(string folder) => Path.Combine(folder, AssemblyName + ".dll");
 }

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Text;
-using System.Threading.Channels;
 using Bunraku.Core.Poses;
 using Bunraku.Live.Frames;
 using Bunraku.Live.Stages;
@@ -87,53 +86,15 @@ public sealed class PoseViewerTests : IDisposable
 
     private static Pose HeadX(float value) => Pose.Rest.With("head_x", value);
 
-    private Page Open() => new(sink => new PoseViewer(_stage, sink, _ => _address));
+    private Page Open() => new((sink, gone) => new PoseViewer(_stage, sink, _ => _address).RunAsync(gone));
 
-    private sealed class Page : IFrameSink, IAsyncDisposable
+    /// <summary>A page that paints: of a pose it sees the number and one value.</summary>
+    private sealed class Page(Func<IFrameSink, CancellationToken, Task> run) : SinkFake<string>(run)
     {
         private static readonly int HeadXIndex = PoseParameters.All.Single(parameter => parameter.Name == "head_x").Index;
-        private readonly Channel<string> _messages = Channel.CreateUnbounded<string>();
-        private readonly Channel<bool> _acknowledgements = Channel.CreateUnbounded<bool>();
-        private readonly CancellationTokenSource _gone = new();
-        private readonly Task _running;
 
-        public Page(Func<IFrameSink, PoseViewer> open) => _running = open(this).RunAsync(_gone.Token);
-
-        public async Task<string> NextAsync()
-        {
-            using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-            patience.CancelAfter(TimeSpan.FromSeconds(30));
-            return await _messages.Reader.ReadAsync(patience.Token);
-        }
-
-        public void Acknowledge() => _acknowledgements.Writer.TryWrite(true);
-
-        public async ValueTask DisposeAsync()
-        {
-            await _gone.CancelAsync();
-            await _running;
-            _gone.Dispose();
-        }
-
-        ValueTask<bool> IFrameSink.TrySendAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
-        {
-            ReadOnlySpan<byte> bytes = message.Span;
-            _messages.Writer.TryWrite(BinaryPrimitives.ReadUInt32LittleEndian(bytes) == 3
-                ? $"character {Encoding.UTF8.GetString(bytes[4..])}"
-                : FormattableString.Invariant($"pose {BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..])}: {BinaryPrimitives.ReadSingleLittleEndian(bytes[(8 + (4 * HeadXIndex))..])}"));
-            return ValueTask.FromResult(true);
-        }
-
-        async ValueTask<bool> IFrameSink.WaitForAcknowledgementAsync(CancellationToken cancellationToken)
-        {
-            try
-            {
-                return await _acknowledgements.Reader.ReadAsync(cancellationToken);
-            }
-            catch (OperationCanceledException)
-            {
-                return false;
-            }
-        }
+        protected override string Read(ReadOnlySpan<byte> message) => BinaryPrimitives.ReadUInt32LittleEndian(message) == 3
+            ? $"character {Encoding.UTF8.GetString(message[4..])}"
+            : FormattableString.Invariant($"pose {BinaryPrimitives.ReadUInt32LittleEndian(message[4..])}: {BinaryPrimitives.ReadSingleLittleEndian(message[(8 + (4 * HeadXIndex))..])}");
     }
 }
