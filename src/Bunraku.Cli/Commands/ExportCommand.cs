@@ -48,7 +48,7 @@ internal static class ExportCommand
     {
         Argument<string> character = CharacterArgument.Create();
         var output = new Option<string>("--output", "-o") { Description = "The folder to write.", Required = true, HelpName = "folder" };
-        var webcam = new Option<bool>("--webcam") { Description = "Also include MediaPipe's face detection (30 MB), so that a webcam moves the character." };
+        var webcam = new Option<bool>("--webcam") { Description = "Also include MediaPipe's face detection (27 MB), so that a webcam moves the character." };
         var single = new Option<bool>("--float32") { Description = "Write the matrices in single precision: 0.8 MB more, and the same pictures as Studio's." };
         Option<string?> licence = LicenceOption();
         var command = new Command(

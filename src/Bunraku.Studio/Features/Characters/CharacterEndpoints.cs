@@ -26,11 +26,11 @@ internal static class CharacterEndpoints
     {
         routes.MapGet("/characters/{token}/picture", Results<FileContentHttpResult, NotFound> (string token, CharacterPictures pictures) =>
             pictures.Find(token) is { } png ? TypedResults.File(png, "image/png") : TypedResults.NotFound());
-        routes.MapGet("/character.bunraku", async Task<RedirectHttpResult> (CharacterLibrary library, BundleShelf bundles, CancellationToken cancellation) =>
+        routes.MapGet("/character.bunraku", async Task<Results<RedirectHttpResult, NotFound>> (CharacterLibrary library, BundleShelf bundles, CancellationToken cancellation) =>
         {
             CharacterModel character = library.Current ?? DefaultCharacter.Model;
             await Task.Run(() => StudentPoser.FindMask(character, cancellation: cancellation), cancellation);
-            return TypedResults.Redirect(bundles.AddressOf(character)!);
+            return bundles.AddressOf(character) is { } address ? TypedResults.Redirect(address) : TypedResults.NotFound();
         });
     }
 }

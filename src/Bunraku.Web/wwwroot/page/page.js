@@ -41,7 +41,7 @@ async function begin() {
   const player = await Player.open(part('stage'), new URL('../character.bunraku', import.meta.url), {
     backend: options.get('painter') ?? 'auto',
     software: options.has('software'),
-    resolution: 2 * stage.clientHeight * devicePixelRatio > 1600 ? 1024 : 512,
+    resolution: stage.clientHeight * devicePixelRatio > 800 ? 1024 : 512,
   });
   describe(player);
   const puppet = await loading;
