@@ -66,7 +66,7 @@ public static class StudioApp
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<AccessKey>();
-        builder.Services.Configure<CircuitOptions>(circuit => circuit.DetailedErrors = !AccessKey.ListensToOthers(options)); // In the browser's console, where only this machine reads it.
+        builder.Services.PostConfigure<CircuitOptions>(circuit => circuit.DetailedErrors = !AccessKey.ListensToOthers(options)); // In the browser's console, where only this machine reads it. Blazor itself configures it later.
         builder.Services.AddShell();
         builder.Services.AddCharacters();
         builder.Services.AddFrames();
