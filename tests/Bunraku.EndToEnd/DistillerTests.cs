@@ -64,7 +64,7 @@ public sealed class DistillerTests(Chromium chromium) : IClassFixture<Chromium>,
     /// <summary>A training outlives its Studio, so a test that fails in the middle ends it here.</summary>
     public async ValueTask DisposeAsync()
     {
-        await StudioProcess.EndThoseOfTestsAsync();
+        await StudioProcess.EndThoseOfAsync(TestContext.Current.Test!);
         if (File.Exists(StatusFile) && ReadProgress() is { State: "running" } progress && Process.GetProcesses().Any(process => process.Id == progress.Process))
         {
             await KillTrainingAsync(progress.Process);

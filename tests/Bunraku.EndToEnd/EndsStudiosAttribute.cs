@@ -9,5 +9,5 @@ namespace Bunraku.EndToEnd;
 [AttributeUsage(AttributeTargets.Assembly)]
 internal sealed class EndsStudiosAttribute : BeforeAfterTestAttribute
 {
-    public override void After(MethodInfo methodUnderTest, IXunitTest test) => Task.Run(StudioProcess.EndThoseOfTestsAsync).GetAwaiter().GetResult();
+    public override void After(MethodInfo methodUnderTest, IXunitTest test) => Task.Run(() => StudioProcess.EndThoseOfAsync(test)).GetAwaiter().GetResult();
 }

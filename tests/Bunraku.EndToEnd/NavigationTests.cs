@@ -7,15 +7,15 @@ namespace Bunraku.EndToEnd;
 /// <summary>Pages are left at any moment: while their scripts load, while devices open, and without any place to store things.</summary>
 public sealed class NavigationTests(CameraChromium chromium, StandInDetector standIn) : IClassFixture<CameraChromium>, IClassFixture<StandInDetector>
 {
-    private const int Documents = 5;
-    private const int ChangesPerDocument = 40;
+    private const int Tabs = 5;
+    private const int ChangesPerTab = 40;
 
     /// <summary>Sets the seed of all that is drawn; a test that fails prints the one it had.</summary>
     private const string SeedVariable = "BUNRAKU_TEST_SEED";
 
     /// <summary>
-    /// Notes tracks, contexts, sockets and listeners, refuses storage, and lets devices be slow, fail, or never answer. <c>seed</c> is the test's; every document
-    /// of the tab has its own draws, because the name of a window outlives its documents.
+    /// Notes tracks, contexts, sockets and listeners, refuses storage, and lets devices be slow, fail, or never answer. <c>seed</c> is the tab's; every document
+    /// of it has its own draws, because the name of a window outlives its documents.
     /// </summary>
     private const string Spy = """
         window.name = String(Number(window.name) + 1);
@@ -80,45 +80,9 @@ public sealed class NavigationTests(CameraChromium chromium, StandInDetector sta
     {
         int seed = Environment.GetEnvironmentVariable(SeedVariable) is { Length: > 0 } set ? int.Parse(set, CultureInfo.InvariantCulture) : Random.Shared.Next();
         TestContext.Current.TestOutputHelper?.WriteLine($"To draw the same again: {SeedVariable}={seed}");
-        var random = new Random(seed);
-        int Draw(int below)
-        {
-            lock (random)
-            {
-                return random.Next(below);
-            }
-        }
-
         await using StudioProcess studio = await StudioProcess.StartAsync(TestData.Koito, models: standIn.Models, program: standIn.Program);
-        await using WatchedPage watched = await chromium.OpenAsync(studio.Address);
-        IPage page = watched.Page;
-        await page.AddInitScriptAsync($"{{ const seed = {seed};\n{Spy} }}");
-        await page.RouteAsync("**/js/**", async route =>
-        {
-            await Task.Delay(Draw(3000), TestContext.Current.CancellationToken);
-            await route.ContinueAsync();
-        });
 
-        for (int document = 0; document < Documents; document++)
-        {
-            await page.GotoAsync(studio.Address.AbsoluteUri);
-            await page.WaitForSelectorAsync("nav.pages a");
-            for (int change = 0; change < ChangesPerDocument; change++)
-            {
-                await page.EvaluateAsync("number => { const links = document.querySelectorAll('nav.pages a, a.brand'); links[number % links.length].click(); }", Draw(1000));
-                await Task.Delay(Draw(300), TestContext.Current.CancellationToken);
-                await page.EvaluateAsync("() => document.querySelector('[data-card=microphone] button, .webcam button')?.click()");
-                Assert.Equal(0, await page.GetByText("This page has failed").CountAsync());
-            }
-
-            await page.ClickAsync("nav.pages a[href=distiller-ui]");
-            await page.WaitForSelectorAsync(".distiller-list");
-            await page.WaitForFunctionAsync($"() => ({Left})() === ''");
-            await Task.Delay(3500, TestContext.Current.CancellationToken); // What was still loading has come by now, and must have opened nothing.
-            Assert.Equal("", await page.EvaluateAsync<string>(Left));
-            Assert.Equal(0, await page.GetByText("This page has failed").CountAsync());
-            Assert.Empty(page.Workers);
-        }
+        await Task.WhenAll(Enumerable.Range(0, Tabs).Select(tab => ChangePagesAsync(studio.Address, unchecked(seed + (tab * 7919)))));
 
         AssertSilent(studio);
     }
@@ -156,6 +120,46 @@ public sealed class NavigationTests(CameraChromium chromium, StandInDetector sta
 
         AssertSilent(studio);
         folder.Delete(recursive: true);
+    }
+
+    /// <summary>One tab, which changes its page again and again.</summary>
+    private async Task ChangePagesAsync(Uri studio, int seed)
+    {
+        var random = new Random(seed);
+        int Draw(int below)
+        {
+            lock (random)
+            {
+                return random.Next(below);
+            }
+        }
+
+        await using WatchedPage watched = await chromium.OpenAsync(studio);
+        IPage page = watched.Page;
+        await page.AddInitScriptAsync($"{{ const seed = {seed};\n{Spy} }}");
+        await page.RouteAsync("**/js/**", async route =>
+        {
+            await Task.Delay(Draw(3000), TestContext.Current.CancellationToken);
+            await route.ContinueAsync();
+        });
+
+        await page.GotoAsync(studio.AbsoluteUri);
+        await page.WaitForSelectorAsync("nav.pages a");
+        for (int change = 0; change < ChangesPerTab; change++)
+        {
+            await page.EvaluateAsync("number => { const links = document.querySelectorAll('nav.pages a, a.brand'); links[number % links.length].click(); }", Draw(1000));
+            await Task.Delay(Draw(300), TestContext.Current.CancellationToken);
+            await page.EvaluateAsync("() => document.querySelector('[data-card=microphone] button, .webcam button')?.click()");
+            Assert.Equal(0, await page.GetByText("This page has failed").CountAsync());
+        }
+
+        await page.ClickAsync("nav.pages a[href=distiller-ui]");
+        await page.WaitForSelectorAsync(".distiller-list");
+        await page.WaitForFunctionAsync($"() => ({Left})() === ''");
+        await Task.Delay(3500, TestContext.Current.CancellationToken); // What was still loading has come by now, and must have opened nothing.
+        Assert.Equal("", await page.EvaluateAsync<string>(Left));
+        Assert.Equal(0, await page.GetByText("This page has failed").CountAsync());
+        Assert.Empty(page.Workers);
     }
 
     /// <summary>Studio has said where it is, and nothing else.</summary>

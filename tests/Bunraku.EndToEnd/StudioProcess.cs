@@ -2,14 +2,16 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
 using Bunraku.TestSupport;
+using Xunit.Sdk;
 
 namespace Bunraku.EndToEnd;
 
 /// <summary>The real program, started as a user starts it: from another folder, on a free port, with its own settings.</summary>
 internal sealed class StudioProcess : IAsyncDisposable
 {
-    /// <summary>Those that a test has started and not ended. A fixture ends its own.</summary>
-    private static readonly ConcurrentDictionary<StudioProcess, bool> OfTests = [];
+    /// <summary>Those that a test has started and not ended, with the test. A fixture ends its own.</summary>
+    private static readonly ConcurrentDictionary<StudioProcess, string> OfTests = [];
+
     private const string Announcement = "Studio is at ";
     private static readonly TimeSpan StartTime = TimeSpan.FromMinutes(2);
     private readonly Process _process;
@@ -73,9 +75,9 @@ internal sealed class StudioProcess : IAsyncDisposable
         start.Environment["BUNRAKU_MODELS"] = models ?? "";
 
         var studio = new StudioProcess(new Process { StartInfo = start }, home) { _ownsHome = ownsHome };
-        if (TestContext.Current.Test is not null)
+        if (TestContext.Current.Test is { } test)
         {
-            OfTests[studio] = true;
+            OfTests[studio] = test.UniqueID;
         }
 
         studio._process.Start();
@@ -93,12 +95,15 @@ internal sealed class StudioProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends what the test that has just ended left running, however it ended.</summary>
-    public static async Task EndThoseOfTestsAsync()
+    /// <summary>Ends what a test that has just ended left running, however it ended.</summary>
+    public static async Task EndThoseOfAsync(ITest test)
     {
-        foreach (StudioProcess studio in OfTests.Keys)
+        foreach ((StudioProcess studio, string owner) in OfTests)
         {
-            await studio.DisposeAsync();
+            if (owner == test.UniqueID)
+            {
+                await studio.DisposeAsync();
+            }
         }
     }
 

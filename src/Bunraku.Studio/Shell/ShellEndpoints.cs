@@ -1,5 +1,6 @@
 using Bunraku.Studio.Security;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,6 +22,7 @@ internal static class ShellEndpoints
         services.Configure<KeyManagementOptions>(options => options.XmlRepository = new ForgottenKeys());
         services.AddMudServices();
         services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(options => options.MaximumReceiveMessageSize = LargestMessage);
+        services.AddScoped<CircuitHandler, InboundOrder>();
     }
 
     public static void UseWebRoot(this WebApplication app) => app.UseStaticFiles(new StaticFileOptions

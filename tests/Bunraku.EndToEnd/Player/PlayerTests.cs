@@ -25,6 +25,9 @@ public sealed class PlayerTests(PlayerChromium browser) : IClassFixture<PlayerCh
     /// <summary>Hair, an eye, and the edge of the face; small, because the processor takes seconds for each thousand pixels.</summary>
     private static readonly PixelRectangle Window = new(112, 180, 48, 64);
 
+    /// <summary>A quarter of it, where many frames are drawn, or finer ones.</summary>
+    private static readonly PixelRectangle SmallWindow = Window with { Width = 24, Height = 32 };
+
     private static readonly Pose Turned = Pose.Rest.With("head_x", 0.6f).With("head_y", -0.7f).With("mouth_aaa", 0.8f).With("eye_wink_left", 0.5f);
 
     /// <summary>Half precision is simulated: no processor offers it to WebGPU here.</summary>
@@ -55,7 +58,7 @@ public sealed class PlayerTests(PlayerChromium browser) : IClassFixture<PlayerCh
     public async Task A_painter_skips_the_face_draws_again_after_a_loss_and_multiplies_by_alpha(string backend, double decibels)
     {
         CharacterModel koito = CharacterModel.Load(TestData.Koito);
-        SupportMask mask = InWindow(MaskOf(koito));
+        SupportMask mask = InWindow(MaskOf(koito), SmallWindow);
         await using PlayerSite site = await PlayerSite.StartAsync();
         await using WatchedPage page = await OpenAsync(site);
         await OpenPlayerAsync(page, site.Add("koito", BundleExport.Build(koito, mask, new BundleOptions())), new { backend, precision = "float32" });
@@ -98,7 +101,7 @@ public sealed class PlayerTests(PlayerChromium browser) : IClassFixture<PlayerCh
     {
         const int Fine = 2 * Size;
         CharacterModel koito = CharacterModel.Load(TestData.Koito);
-        SupportMask mask = InWindow(MaskOf(koito), Window with { Width = Window.Width / 2, Height = Window.Height / 2 });
+        SupportMask mask = InWindow(MaskOf(koito), SmallWindow);
         await using PlayerSite site = await PlayerSite.StartAsync();
         await using WatchedPage page = await OpenAsync(site);
         await OpenPlayerAsync(page, site.Add("koito", BundleExport.Build(koito, mask, new BundleOptions())), new { backend, precision = "float32", resolution = Fine });

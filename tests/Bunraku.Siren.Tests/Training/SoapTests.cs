@@ -138,7 +138,7 @@ public sealed unsafe class SoapTests
     {
         double adam = LossAfter(AdamState.NewFor(TrainingBatches.Character.Weights.Face));
         double soap = LossAfter(AdamState.NewSoapFor(TrainingBatches.Character.Weights.Face));
-        Assert.True(soap < 0.9 * adam, $"SOAP came to {soap}, Adam to {adam}");
+        Assert.True(soap < 0.7 * adam, $"SOAP came to {soap}, Adam to {adam}");
     }
 
     private static double LossAfter(AdamState state)
@@ -146,7 +146,7 @@ public sealed unsafe class SoapTests
         using IFaceTrainer trainer = OpenFace(2, (TrainingBatches.Character.Weights.Face, state));
         FaceExample[] batch = TrainingBatches.Face(4);
         double loss = 0;
-        for (int step = 0; step < 120; step++)
+        for (int step = 0; step < 40; step++)
         {
             loss = trainer.TakeStep(batch, 2e-4, (ulong)step).Total;
         }

@@ -2,6 +2,9 @@ using Bunraku.Core.Errors;
 using Bunraku.Live.Tests.Fakes;
 using Bunraku.Studio.Shell;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components.Server;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Bunraku.Studio.Tests.Shell;
 
@@ -46,6 +49,17 @@ public sealed class StudioAddressesTests
         var exception = await Assert.ThrowsAsync<BadInputException>(() => StudioAddresses.StartAsync(app, TestContext.Current.CancellationToken));
 
         Assert.Contains("192.0.2.1", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:0", true)]
+    [InlineData("http://0.0.0.0:0", false)]
+    public async Task Only_a_browser_of_this_machine_is_told_of_a_fault_in_full(string urls, bool isTold)
+    {
+        using var settings = new TemporaryFolder();
+        await using WebApplication app = StudioApp.Build(Options(urls, settings));
+
+        Assert.Equal(isTold, app.Services.GetRequiredService<IOptions<CircuitOptions>>().Value.DetailedErrors);
     }
 
     [Fact]
