@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Bunraku.Core.Images;
+using Bunraku.Core.Machine;
 using Bunraku.Core.Plugins;
 using Bunraku.Core.Teachers;
 using Bunraku.Distillation.Configuration;
@@ -19,19 +20,27 @@ internal static class DistillBenchmark
     /// <exception cref="Core.Errors.BadInputException">libtorch is not available on this machine.</exception>
     public static DistillReport Run(int threads, Action<string> progress)
     {
-        progress("Making weights and loading the five networks");
-        using ITeacherMeter meter = TorchPlugin.Create<ITeacherMeterLoader>().Load(SyntheticWeights.Of, threads);
-        progress(meter.System.Notice ?? "libtorch's arithmetic was checked");
         using var rig = new RigPoser(RigCharacter.Default);
         progress("Finding the pixels that any pose can reach");
         var support = SupportMask.Of(rig);
         float[] mask = FaceMask.Decode(PngFile.Encode(rig.DrawFaceMask()), "the mask of the rig").Values;
-        var teacher = new Teacher("tha4", "synthetic", meter.System.Open(ImageConversion.ToNetwork(rig.DrawPicture(), "the picture of the rig")));
-        using var measurement = SpeedMeasurement.Of(teacher, mask, support, threads, progress);
-        return Report(measurement.Measure(TrainingPresets.Standard.Values, CancellationToken.None), threads);
+        CharacterPicture picture = ImageConversion.ToNetwork(rig.DrawPicture(), "the picture of the rig");
+        return Report(Measure(TeacherPrecision.Full), Processor.HasBFloat16 ? Measure(TeacherPrecision.Reduced) : null, threads);
+
+        TrainingSpeed Measure(TeacherPrecision precision)
+        {
+            progress($"Making weights and loading the five networks in {TeacherPrecisions.NameOf(precision)}");
+            using ITeacherMeter meter = TorchPlugin.Create<ITeacherMeterLoader>().Load(SyntheticWeights.Of, threads, precision);
+            progress(meter.System.Notice ?? "libtorch's arithmetic was checked");
+            using var measurement = SpeedMeasurement.Of(new Teacher("tha4", "synthetic", meter.System.Open(picture)), mask, support, threads, progress);
+            return measurement.Measure(TrainingPresets.Standard.Values, CancellationToken.None);
+        }
     }
 
-    internal static DistillReport Report(TrainingSpeed speed, int threads)
+    /// <param name="speed">With the teacher in float32.</param>
+    /// <param name="reduced">With the teacher in bfloat16; null where the processor does not compute it.</param>
+    /// <param name="threads">Threads that were used.</param>
+    internal static DistillReport Report(TrainingSpeed speed, TrainingSpeed? reduced, int threads)
     {
         DistillationConfig preset = TrainingPresets.Standard.Values;
         return new DistillReport
@@ -39,6 +48,7 @@ internal static class DistillBenchmark
             Threads = threads,
             Runtime = RuntimeInformation.FrameworkDescription,
             TeacherFrameMs = 1000 * speed.Body.FrameSeconds!.Value,
+            TeacherBfloat16FrameMs = 1000 * reduced?.Body.FrameSeconds,
             FaceTeacherMs = 1000 * speed.Face.FrameSeconds!.Value,
             BatchSize = preset.Body.BatchSize,
             BodyStepMs = 1000 * preset.Body.BatchSize / speed.Body.ExamplesPerSecond,
@@ -48,6 +58,6 @@ internal static class DistillBenchmark
             FineSeconds = Seconds(TrainingPresets.Fine),
         };
 
-        double Seconds(TrainingPreset timed) => speed.TimeFor(timed.Values.Schedule, timed.Values.Frames).TotalSeconds;
+        double Seconds(TrainingPreset timed) => (reduced ?? speed).TimeFor(timed.Values.Schedule, timed.Values.Frames).TotalSeconds;
     }
 }

@@ -12,6 +12,11 @@ internal static class DistillTable
         console.MarkupLineInterpolated($"[bold]Distilling from tha4[/] with {report.Threads} threads, {report.Runtime}");
         Grid facts = new Grid().AddColumn().AddColumn(new GridColumn().RightAligned());
         Add("a frame of the teacher for the body", $"{report.TeacherFrameMs:0} ms");
+        if (report.TeacherBfloat16FrameMs is { } reduced)
+        {
+            Add("the same in bfloat16", $"{reduced:0} ms");
+        }
+
         Add("a frame of the teacher for the face", $"{report.FaceTeacherMs:0} ms");
         Add($"a step of the body, {report.BatchSize} examples", $"{report.BodyStepMs:0} ms");
         Add($"a step of the face, {report.BatchSize} examples", $"{report.FaceStepMs:0} ms");

@@ -25,9 +25,15 @@ internal static class SyntheticTeacher
     public static TeacherNetworkSet Create(torch.ScalarType type, Action<TeacherNetwork, string, torch.Tensor>? observer = null)
     {
         LibTorch.Load();
+        return Create(new TensorPlacement(torch.CPU, type), observer);
+    }
+
+    /// <summary>The caller's to dispose of.</summary>
+    public static TeacherNetworkSet Create(TensorPlacement placement, Action<TeacherNetwork, string, torch.Tensor>? observer = null)
+    {
+        LibTorch.Load();
         return TorchThread.Run(() =>
         {
-            var placement = new TensorPlacement(torch.CPU, type);
             return new TeacherNetworkSet(
                 TeacherNetworks.All.ToDictionary(
                     network => network.Name,

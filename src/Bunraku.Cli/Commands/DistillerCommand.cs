@@ -2,6 +2,7 @@ using System.CommandLine;
 using Bunraku.Cli.Shell;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Files;
+using Bunraku.Core.Teachers;
 using Bunraku.Distillation.Configuration;
 using Bunraku.Distillation.Runs;
 using Bunraku.Distillation.Training;
@@ -20,6 +21,8 @@ internal static class DistillerCommand
         var backend = new Option<string?>("--backend") { Description = "The engine: auto, simd or torch. Overrides the configuration.", HelpName = "name" };
         var device = new Option<string>("--device") { Description = "Where libtorch computes: auto, cpu, cuda or mps.", HelpName = "name", DefaultValueFactory = _ => "auto" };
         device.AcceptOnlyFromAmong("auto", "cpu", "cuda", "mps");
+        var precision = new Option<string>("--precision") { Description = "Numbers that tha4 is computed with: auto, float32 or bfloat16.", HelpName = "name", DefaultValueFactory = _ => "auto" };
+        precision.AcceptOnlyFromAmong(TeacherPrecisions.Names);
         var stopAfter = new Option<string?>("--stop-after") { Description = "Save and stop after this many more examples, or after a time such as 45m.", HelpName = "limit" };
         var fresh = new Option<bool>("--fresh") { Description = "Start over. The existing run is moved to the folder `replaced`." };
         var threads = new Option<int?>("--threads") { Description = "Threads to compute with; all of the computer's if not given." };
@@ -28,7 +31,7 @@ internal static class DistillerCommand
         var detached = new Option<string?>("--detached") { Description = "Start a separate session and print into this file. Studio starts a training this way.", Hidden = true };
         var command = new Command("distiller", "Train a student from a teacher. Run the same command again to resume.")
         {
-            config, preset, teacher, backend, device, stopAfter, fresh, threads, cache, yes, detached, DistillerStatusCommand.Create(), DistillerCurveCommand.Create(),
+            config, preset, teacher, backend, device, precision, stopAfter, fresh, threads, cache, yes, detached, DistillerStatusCommand.Create(), DistillerCurveCommand.Create(),
         };
         command.SetAction(async (parsed, stop) =>
         {
@@ -58,6 +61,7 @@ internal static class DistillerCommand
                 Teacher = parsed.GetValue(teacher),
                 Backend = parsed.GetValue(backend),
                 Device = parsed.GetRequiredValue(device),
+                Precision = TeacherPrecisions.Parse(parsed.GetRequiredValue(precision)),
                 StopAfter = parsed.GetValue(stopAfter) is { } limit ? StopAfter.Parse(limit) : null,
                 Fresh = parsed.GetValue(fresh),
                 Threads = parsed.GetValue(threads) is not (< 1 or > 1024) ? parsed.GetValue(threads) : throw new BadInputException("--threads must be from 1 to 1024."),

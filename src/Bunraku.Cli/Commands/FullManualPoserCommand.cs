@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Bunraku.Core.Errors;
+using Bunraku.Core.Teachers;
 
 namespace Bunraku.Cli.Commands;
 
@@ -18,8 +19,11 @@ internal static class FullManualPoserCommand
         };
         var device = new Option<string>("--device") { Description = "Where the networks are computed.", DefaultValueFactory = _ => "auto" };
         device.AcceptOnlyFromAmong("auto", "cpu", "cuda", "mps");
+        var precision = new Option<string>("--precision") { Description = "Numbers to compute with; auto is bfloat16 where the processor computes it and pictures stay the same.", DefaultValueFactory = _ => "auto" };
+        precision.AcceptOnlyFromAmong(TeacherPrecisions.Names);
         command.Options.Add(weights);
         command.Options.Add(device);
+        command.Options.Add(precision);
         var options = new StudioOptionSet(command);
         command.SetAction((parsed, cancellation) =>
         {
@@ -28,6 +32,7 @@ internal static class FullManualPoserCommand
                 StartPage = "/" + Name,
                 TeacherWeights = Existing(parsed.GetValue(weights)),
                 TeacherDevice = parsed.GetRequiredValue(device),
+                TeacherPrecision = TeacherPrecisions.Parse(parsed.GetRequiredValue(precision)),
             };
             return StudioStart.RunAsync(studio, cancellation);
         });

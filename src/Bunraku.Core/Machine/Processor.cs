@@ -14,6 +14,23 @@ public static class Processor
     /// <summary>The widest vector instructions that this process can use.</summary>
     public static string Vectors { get; } = Avx512F.IsSupported ? "AVX-512" : Avx2.IsSupported ? "AVX2" : Sse41.IsSupported ? "SSE4.1" : AdvSimd.IsSupported ? "NEON" : "no vectors";
 
+    /// <summary>Whether it has instructions for products in bfloat16: AVX512_BF16 or AMX-BF16.</summary>
+    public static bool HasBFloat16 { get; } = Avx512F.IsSupported && ReadBFloat16();
+
+    /// <summary>By the CPUID instruction. Source: Intel 64 and IA-32 Architectures Software Developer's Manual, volume 2A.</summary>
+    private static bool ReadBFloat16()
+    {
+        const int FeatureLeaf = 7;
+        if (X86Base.CpuId(0, 0).Eax < FeatureLeaf)
+        {
+            return false;
+        }
+
+        (int lastSubleaf, _, _, int features) = X86Base.CpuId(FeatureLeaf, 0);
+        bool hasAmx = (features & (1 << 22)) != 0;
+        return hasAmx || (lastSubleaf >= 1 && (X86Base.CpuId(FeatureLeaf, 1).Eax & (1 << 5)) != 0);
+    }
+
     /// <summary>By the CPUID instruction. Source: AMD64 Architecture Programmer's Manual, volume 3, appendix E.</summary>
     private static string ReadX86()
     {

@@ -8,6 +8,9 @@ public interface ITeacherSystem : IDisposable
     /// <summary>Where it computes, as a user reads it: <c>cpu</c>, <c>cuda</c>, <c>mps</c>.</summary>
     string Device { get; }
 
+    /// <summary>Whether its convolutions are computed in bfloat16. With <see cref="TeacherPrecision.Auto"/> it is decided by the first picture that is opened.</summary>
+    bool IsBFloat16 => false;
+
     /// <summary>What a user should know about how it computes here, in one line; null where it computes as usual.</summary>
     string? Notice => null;
 

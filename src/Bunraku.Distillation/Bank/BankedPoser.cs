@@ -21,12 +21,13 @@ public sealed class BankedPoser : IPoser
     /// <param name="folder">Where the files go; made if absent.</param>
     /// <param name="identity">What the teacher is: two teachers that may draw the same pose differently must have different ones, such as hashes of weights and picture.</param>
     /// <param name="maximumBytes">How large the folder may get, at least 1. Shared with other processes it may get larger by a sixteenth for each of them.</param>
+    /// <param name="say">Told in one line that the limit is reached and frames are dropped.</param>
     /// <exception cref="BadInputException">The folder cannot be used.</exception>
-    public BankedPoser(IPoser teacher, string folder, string identity, long maximumBytes)
+    public BankedPoser(IPoser teacher, string folder, string identity, long maximumBytes, Action<string>? say = null)
     {
         _teacher = teacher;
         _identity = identity;
-        _folder = new FrameFolder(folder, maximumBytes);
+        _folder = new FrameFolder(folder, maximumBytes, say);
     }
 
     /// <summary>How many frames came from the folder.</summary>

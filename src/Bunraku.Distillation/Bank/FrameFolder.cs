@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Enumeration;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Files;
@@ -24,15 +25,21 @@ internal sealed class FrameFolder
 
     private readonly string _folder;
     private readonly long _maximumBytes;
+    private readonly Action<string>? _say;
     private long _bytes;
     private long _writtenSinceCount;
+    private bool _hasSaid;
 
+    /// <param name="folder">The folder.</param>
+    /// <param name="maximumBytes">How large it may get.</param>
+    /// <param name="say">Told, once, that files are dropped.</param>
     /// <exception cref="BadInputException">The folder cannot be made or read.</exception>
-    public FrameFolder(string folder, long maximumBytes)
+    public FrameFolder(string folder, long maximumBytes, Action<string>? say)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maximumBytes);
         _folder = folder;
         _maximumBytes = maximumBytes;
+        _say = say;
         try
         {
             Directory.CreateDirectory(folder);
@@ -101,6 +108,14 @@ internal sealed class FrameFolder
         if (_bytes <= _maximumBytes)
         {
             return;
+        }
+
+        if (!_hasSaid)
+        {
+            _hasSaid = true;
+            _say?.Invoke(string.Create(
+                CultureInfo.InvariantCulture,
+                $"warning: {_folder} has reached its limit of {_maximumBytes / (double)(1 << 30):0.##} GiB. Frames are dropped at random, and rendered again when they are needed. Delete the folder when no training runs, or choose another with --cache."));
         }
 
         Random.Shared.Shuffle(files);

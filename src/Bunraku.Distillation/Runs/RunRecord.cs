@@ -1,11 +1,14 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Files;
 using Bunraku.Core.Json;
+using Bunraku.Core.Teachers;
 using Bunraku.Distillation.Configuration;
 using Bunraku.Distillation.Poses;
 using Bunraku.Distillation.Schedules;
+using Bunraku.Distillation.Teachers;
 
 namespace Bunraku.Distillation.Runs;
 
@@ -53,6 +56,10 @@ internal sealed record RunRecord(
         },
         ConfigFields.All.Where(field => !Harmless.Contains(field.Name)).ToDictionary(field => field.Name, field => TextOf(field, file.Config)),
         CurrentSelfTest);
+
+    /// <summary>The precision of the teacher that the run began with.</summary>
+    [JsonIgnore]
+    public TeacherPrecision Precision => CompleteSystem.PrecisionOf(Inputs.GetValueOrDefault("teacher", ""));
 
     /// <summary>The record in a folder, or null where no run began in it.</summary>
     /// <exception cref="BadInputException">It is there but cannot be read.</exception>

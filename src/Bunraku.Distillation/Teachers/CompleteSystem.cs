@@ -15,6 +15,9 @@ internal static class CompleteSystem
     /// </summary>
     private const string Identity = "tha4 v2";
 
+    /// <summary>What follows in the identity of one that computes in bfloat16.</summary>
+    private const string Reduced = "bfloat16";
+
     /// <summary>Opens them with the request's picture.</summary>
     /// <param name="request">What is wanted.</param>
     /// <param name="loader">The libtorch plug-in.</param>
@@ -26,16 +29,20 @@ internal static class CompleteSystem
 
         // Devices differ in rounding only, so they are no part of the identity.
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        ITeacherSystem system = loader.Load(folder, request.Device, new Saying(request.Say), hash);
+        ITeacherSystem system = loader.Load(folder, request.Device, request.Precision, new Saying(request.Say), hash);
         hash.AppendData(request.Picture.Pixels);
         try
         {
+            // The precision may be decided by the picture.
+            ITeacherPoser poser = system.Open(picture);
             if (system.Notice is { } notice)
             {
                 request.Say($"warning: {notice}");
             }
 
-            return new Teacher($"tha4 ({system.Device})", $"{Identity} {Convert.ToHexStringLower(hash.GetHashAndReset())}", system.Open(picture), system);
+            string name = system.IsBFloat16 ? $"tha4 ({system.Device}, {Reduced})" : $"tha4 ({system.Device})";
+            string identity = system.IsBFloat16 ? $"{Identity} {Reduced}" : Identity;
+            return new Teacher(name, $"{identity} {Convert.ToHexStringLower(hash.GetHashAndReset())}", poser, system);
         }
         catch
         {
@@ -43,6 +50,10 @@ internal static class CompleteSystem
             throw;
         }
     }
+
+    /// <summary>The precision of a teacher by its identity.</summary>
+    public static TeacherPrecision PrecisionOf(string identity) =>
+        identity.StartsWith($"{Identity} {Reduced} ", StringComparison.Ordinal) ? TeacherPrecision.Reduced : TeacherPrecision.Full;
 
     private sealed class Saying(Action<string> say) : IProgress<LoadingProgress>
     {

@@ -1,6 +1,7 @@
 using Bunraku.Core.Errors;
 using Bunraku.Core.Images;
 using Bunraku.Core.Models;
+using Bunraku.Core.Teachers;
 using Bunraku.Distillation.Configuration;
 
 namespace Bunraku.Distillation.Teachers;
@@ -18,11 +19,14 @@ public sealed record TeacherRequest(string Name, StraightImage Picture, string P
     /// <summary>How the name of a student as a teacher begins.</summary>
     public const string StudentPrefix = "student:";
 
+    /// <summary>The numbers that <c>tha4</c> is computed with.</summary>
+    public TeacherPrecision Precision { get; init; } = TeacherPrecision.Full;
+
     private const string PublishedFolder = "data/tha4";
 
     /// <summary>The teacher that a configuration names.</summary>
     /// <exception cref="BadInputException">The picture cannot be read.</exception>
-    internal static TeacherRequest Of(ConfigFile file, string device, int threads, Action<string> say)
+    internal static TeacherRequest Of(ConfigFile file, string device, int threads, Action<string> say, TeacherPrecision precision = TeacherPrecision.Full)
     {
         DistillationConfig config = file.Config;
         string name = config.Teacher.StartsWith(StudentPrefix, StringComparison.Ordinal)
@@ -30,7 +34,7 @@ public sealed record TeacherRequest(string Name, StraightImage Picture, string P
             : config.Teacher;
         string? weights = config.TeacherWeights is { } folder ? file.Places.Resolve(folder) : PublishedWeights(file);
         return new TeacherRequest(
-            name, PngFile.Read(file.CharacterImage), $"character_image_file_name: {config.CharacterImageFileName}", weights, device, threads, say);
+            name, PngFile.Read(file.CharacterImage), $"character_image_file_name: {config.CharacterImageFileName}", weights, device, threads, say) { Precision = precision };
     }
 
     /// <summary>Where the published program keeps the five networks, if they are there and not in the user's folder of models.</summary>

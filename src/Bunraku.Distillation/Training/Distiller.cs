@@ -1,6 +1,7 @@
 using Bunraku.Core.Errors;
 using Bunraku.Core.Files;
 using Bunraku.Core.Images;
+using Bunraku.Core.Teachers;
 using Bunraku.Distillation.Configuration;
 using Bunraku.Distillation.Poses;
 using Bunraku.Distillation.Runs;
@@ -67,7 +68,7 @@ public sealed class Distiller
             return null;
         }
 
-        using var measurement = SpeedMeasurement.Open(_file, _options.Device, _options.Threads ?? Environment.ProcessorCount, _ => { });
+        using var measurement = SpeedMeasurement.Open(_file, _options.Device, _options.Threads ?? Environment.ProcessorCount, _ => { }, _options.Precision);
         return measurement.Measure(_file.Config, stop).TimeFor(_file.Config.Schedule, _file.Config.Frames);
     }
 
@@ -134,7 +135,8 @@ public sealed class Distiller
 
         IPoseSource poses = PoseSources.Open(_file);
         _reporter.Set(status => status with { Message = $"Loading the teacher, {_file.Config.Teacher}" });
-        using Teacher teacher = _parts.OpenTeacher(TeacherRequest.Of(_file, _options.Device, threads, _reporter.Say));
+        TeacherPrecision precision = _options.Precision == TeacherPrecision.Auto ? RunRecord.Read(_run)?.Precision ?? TeacherPrecision.Auto : _options.Precision;
+        using Teacher teacher = _parts.OpenTeacher(TeacherRequest.Of(_file, _options.Device, threads, _reporter.Say, precision));
         FrameSource source = SourceOf(teacher, poses);
         RunRecord record = BeginOrGoOn(RunRecord.Of(_file, teacher.Identity, poses.Identity));
         using ITrainingBackend backend = _parts.OpenBackend(new BackendRequest(_file.Config.Backend, _options.Device, threads));
@@ -159,7 +161,7 @@ public sealed class Distiller
         }
 
         string folder = _options.Cache ?? Path.Combine(UserFolders.Cache, "frames");
-        var source = FrameSource.WithBank(teacher, poses, folder);
+        var source = FrameSource.WithBank(teacher, poses, folder, _reporter.Say);
         if (RunSpace.FreeAt(folder) is { } free && free < RunSpace.Of(limits))
         {
             _reporter.Say($"warning: The frames of the teacher take up to {RunSpace.Words(RunSpace.Of(limits))} in {folder}, but only {RunSpace.Words(free)} are free there. Free some space, or choose another folder with --cache.");

@@ -1,3 +1,4 @@
+using Bunraku.Core.Teachers;
 using Bunraku.Distillation.Configuration;
 
 namespace Bunraku.Distillation.Training;
@@ -17,6 +18,9 @@ public sealed record DistillerOptions(string ConfigPath)
 
     /// <summary>Where libtorch computes: auto, cpu, cuda or mps.</summary>
     public string Device { get; init; } = "auto";
+
+    /// <summary>The numbers that the teacher <c>tha4</c> is computed with. A run that began stays with its own, where this is <see cref="TeacherPrecision.Auto"/>.</summary>
+    public TeacherPrecision Precision { get; init; } = TeacherPrecision.Auto;
 
     /// <summary>When to end; null for when all is trained.</summary>
     public StopAfter? StopAfter { get; init; }

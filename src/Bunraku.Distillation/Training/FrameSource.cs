@@ -19,6 +19,6 @@ internal sealed record FrameSource(Teacher Teacher, IPoseSource Poses, BankedPos
 
     /// <summary>A source with a bank in a folder.</summary>
     /// <exception cref="Core.Errors.BadInputException">The folder cannot be used.</exception>
-    public static FrameSource WithBank(Teacher teacher, IPoseSource poses, string folder) =>
-        new(teacher, poses, new BankedPoser(teacher, folder, teacher.Identity, BankBytes));
+    public static FrameSource WithBank(Teacher teacher, IPoseSource poses, string folder, Action<string>? say = null) =>
+        new(teacher, poses, new BankedPoser(teacher, folder, teacher.Identity, BankBytes, say));
 }

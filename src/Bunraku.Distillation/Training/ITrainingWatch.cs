@@ -18,6 +18,9 @@ internal interface ITrainingWatch : IDisposable
     /// <summary>A sample picture is due.</summary>
     void Sample(long seen, StateDict weights);
 
+    /// <summary>A snapshot was saved.</summary>
+    void Snapshot(TrainingState state);
+
     /// <summary>A checkpoint was saved.</summary>
     void Checkpoint(TrainingState state, CancellationToken stop);
 }

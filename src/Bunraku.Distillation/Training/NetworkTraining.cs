@@ -18,6 +18,9 @@ internal sealed class NetworkTraining(
     /// <summary>What is not on disk is never older than this, whatever the snapshot interval.</summary>
     private static readonly TimeSpan LongestUnsaved = TimeSpan.FromMinutes(5);
 
+    /// <summary>The first snapshot of a session, so that its student can soon be seen.</summary>
+    private static readonly TimeSpan FirstUnsaved = TimeSpan.FromMinutes(1);
+
     /// <summary>Trains.</summary>
     /// <returns>The latest state, which is on disk.</returns>
     /// <exception cref="BadInputException">A state cannot be written or read, or the loss is not a number any more.</exception>
@@ -60,9 +63,11 @@ internal sealed class NetworkTraining(
                 SaveCheckpoint(Capture(learner, seen), learningRate, session);
             }
 
-            if (Intervals.IsDue(plan.SnapshotInterval, before, seen) || session.Time.GetElapsedTime(savedAt) >= LongestUnsaved)
+            if (Intervals.IsDue(plan.SnapshotInterval, before, seen) || session.Time.GetElapsedTime(savedAt) >= (saved == state.ExamplesSeen ? FirstUnsaved : LongestUnsaved))
             {
-                states.SaveSnapshot(Capture(learner, seen), learningRate);
+                TrainingState snapshot = Capture(learner, seen);
+                states.SaveSnapshot(snapshot, learningRate);
+                watch.Snapshot(snapshot);
                 (saved, savedAt) = (seen, session.Time.GetTimestamp());
             }
 

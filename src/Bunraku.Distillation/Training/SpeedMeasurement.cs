@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Images;
 using Bunraku.Core.Posing;
+using Bunraku.Core.Teachers;
 using Bunraku.Distillation.Bank;
 using Bunraku.Distillation.Configuration;
 using Bunraku.Distillation.Poses;
@@ -16,12 +17,16 @@ public sealed class SpeedMeasurement : IDisposable
 {
     private static readonly TimeSpan AtLeast = TimeSpan.FromSeconds(2.5);
 
+    /// <summary>Frames of the teacher that the pixels are found from, if that was not done before: all of them would take a slow teacher minutes.</summary>
+    private const int EstimateFrames = 8;
+
     private readonly Action<string> _say;
     private readonly IPoseSource _poses;
     private readonly Teacher _teacher;
     private readonly ITrainingBackend _backend;
     private readonly float[] _mask;
     private SupportMask? _support;
+    private TimeSpan? _setUp;
 
     private SpeedMeasurement(Teacher teacher, IPoseSource poses, ITrainingBackend backend, float[] mask, Action<string> say) =>
         (_teacher, _poses, _backend, _mask, _say) = (teacher, poses, backend, mask, say);
@@ -37,7 +42,8 @@ public sealed class SpeedMeasurement : IDisposable
     /// <param name="device">Where libtorch computes: auto, cpu, cuda or mps.</param>
     /// <param name="threads">Threads to compute with.</param>
     /// <param name="say">Told what is being done.</param>
-    public static SpeedMeasurement Open(ConfigFile file, string device, int threads, Action<string> say)
+    /// <param name="precision">The numbers that <c>tha4</c> is computed with.</param>
+    public static SpeedMeasurement Open(ConfigFile file, string device, int threads, Action<string> say, TeacherPrecision precision = TeacherPrecision.Auto)
     {
         file.Check();
         IPoseSource poses = PoseSources.Open(file);
@@ -46,7 +52,7 @@ public sealed class SpeedMeasurement : IDisposable
         try
         {
             say("Loading the teacher");
-            return new SpeedMeasurement(TeacherCatalog.Open(TeacherRequest.Of(file, device, threads, say)), poses, backend, mask, say);
+            return new SpeedMeasurement(TeacherCatalog.Open(TeacherRequest.Of(file, device, threads, say, precision)), poses, backend, mask, say);
         }
         catch
         {
@@ -75,8 +81,10 @@ public sealed class SpeedMeasurement : IDisposable
         NetworkSpeed face = SpeedOf(facePlan, state => FaceLearner.Open(_backend, state, _mask, config.Sparsity, facePlan.Seed0), stop);
         TileSampling? sampling = config.Sparsity is { } probabilities ? new TileSampling(Support(stop), probabilities.Inside, probabilities.Outside) : null;
         _say("Measuring steps of the body");
-        RunPlan body = RunPlan.ForBody(config);
-        return new TrainingSpeed(face, SpeedOf(body, state => new BodyLearner(_backend.OpenBody(state.Weights, state.Optimizer, sampling), body.Seed0), stop));
+        RunPlan plan = RunPlan.ForBody(config);
+        NetworkSpeed body = SpeedOf(plan, state => new BodyLearner(_backend.OpenBody(state.Weights, state.Optimizer, sampling), plan.Seed0), stop);
+        TimeSpan setUp = _setUp ?? (SupportMask.FramesOfAll * TimeSpan.FromSeconds(body.FrameSeconds ?? 0));
+        return new TrainingSpeed(face, body) { SetUp = sampling is null ? TimeSpan.Zero : setUp };
     }
 
     public void Dispose()
@@ -85,13 +93,21 @@ public sealed class SpeedMeasurement : IDisposable
         _backend.Dispose();
     }
 
-    /// <summary>The same mask, kept in the same place, as the training will ask for.</summary>
+    /// <summary>The mask that the training will use, if it was found before; else nearly that.</summary>
     private SupportMask Support(CancellationToken stop)
     {
         if (_support is null)
         {
-            _say("Finding the pixels that any pose can reach");
-            _support = SupportMask.LoadOrCompute(_teacher, _teacher.Identity, cancellation: stop);
+            _support = SupportMask.Load(_teacher.Identity);
+            _setUp = _support is null ? null : TimeSpan.Zero;
+        }
+
+        if (_support is null)
+        {
+            _say("Looking for the pixels that poses can reach");
+            long start = Stopwatch.GetTimestamp();
+            _support = SupportMask.Estimate(_teacher, EstimateFrames, stop);
+            _setUp = Stopwatch.GetElapsedTime(start) * SupportMask.FramesOfAll / EstimateFrames;
         }
 
         return _support;

@@ -8,6 +8,9 @@ namespace Bunraku.Distillation.Training;
 /// <param name="Body">The body network.</param>
 public sealed record TrainingSpeed(NetworkSpeed Face, NetworkSpeed Body)
 {
+    /// <summary>What comes before the first step of the body: finding the pixels that any pose can reach, unless that was done before.</summary>
+    public TimeSpan SetUp { get; init; }
+
     /// <summary>Users should know it before they start a longer one.</summary>
     public static TimeSpan LongTraining { get; } = TimeSpan.FromDays(1);
 
@@ -18,5 +21,5 @@ public sealed record TrainingSpeed(NetworkSpeed Face, NetworkSpeed Body)
     /// <param name="schedule">How long it is.</param>
     /// <param name="frames">From how many frames it learns; null for a new one in every example.</param>
     public TimeSpan TimeFor(TrainingSchedule schedule, FrameLimits? frames) =>
-        Face.TimeFor(schedule.Face.Total, frames?.Face) + Body.TimeFor(schedule.Body.Total, frames?.Body);
+        SetUp + Face.TimeFor(schedule.Face.Total, frames?.Face) + Body.TimeFor(schedule.Body.Total, frames?.Body);
 }

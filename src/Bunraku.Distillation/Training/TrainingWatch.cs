@@ -55,6 +55,12 @@ internal sealed class TrainingWatch(WatchRequest request) : ITrainingWatch
         PngFile.Write(Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"sample_output_{seen:0000000000}.png")), picture);
     });
 
+    public void Snapshot(TrainingState state) => Attempt(() =>
+    {
+        Adopt(state.Weights);
+        request.Student.Publish();
+    });
+
     public void Checkpoint(TrainingState state, CancellationToken stop) => Attempt(() =>
     {
         Adopt(state.Weights);

@@ -11,6 +11,9 @@ public sealed record TeacherOptions
     /// <summary>Where it computes: auto, cpu, cuda or mps.</summary>
     public string Device { get; init; } = "auto";
 
+    /// <summary>The numbers that it is computed with.</summary>
+    public TeacherPrecision Precision { get; init; } = TeacherPrecision.Auto;
+
     /// <summary>Loads the teacher in place of the libtorch plug-in; a null result stands for a plug-in that is not built.</summary>
     public Func<ITeacherLoader?>? Loader { get; init; }
 

@@ -32,5 +32,5 @@ public sealed class TeacherSetup(TeacherOptions options)
     /// <summary>Loads the system.</summary>
     /// <exception cref="BadInputException">Something of it is missing, wrong, or does not load.</exception>
     public ITeacherSystem Load(IProgress<TeacherLoading> progress) =>
-        (options.Loader?.Invoke() ?? TorchPlugin.Create<ITeacherLoader>()).Load(WeightsFolder, options.Device, progress);
+        (options.Loader?.Invoke() ?? TorchPlugin.Create<ITeacherLoader>()).Load(WeightsFolder, options.Device, options.Precision, progress);
 }

@@ -60,6 +60,20 @@ public sealed class SupportMask
         return bytes;
     }
 
+    /// <summary>How many frames of a poser a mask takes.</summary>
+    public static int FramesOfAll => SupportPoses.Count;
+
+    /// <summary>The cached mask of whatever a poser draws, or null.</summary>
+    /// <param name="identity">As for <see cref="LoadOrCompute"/>.</param>
+    public static SupportMask? Load(string identity) => SupportMaskCache.TryRead(KeyOf(identity));
+
+    /// <summary>Nearly the mask of whatever a poser draws, found from some corners and not cached: enough to measure times with.</summary>
+    /// <param name="poser">The poser, computing every pixel.</param>
+    /// <param name="frames">How many frames it draws, at least 1.</param>
+    /// <param name="cancellation">Ends the search with an <see cref="OperationCanceledException"/>.</param>
+    public static SupportMask Estimate(IPoser poser, int frames, CancellationToken cancellation = default) =>
+        SupportMaskSampler.Sample(poser, [.. SupportPoses.Corners(frames)], progress: null, cancellation);
+
     /// <summary>The mask of whatever a poser draws: from the user's cache, else found now and cached.</summary>
     /// <param name="poser">The poser, computing every pixel.</param>
     /// <param name="identity">Equal for posers that draw equal pictures, and for no others.</param>
@@ -67,7 +81,7 @@ public sealed class SupportMask
     /// <param name="cancellation">Ends the search with an <see cref="OperationCanceledException"/>.</param>
     public static SupportMask LoadOrCompute(IPoser poser, string identity, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
-        string key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)));
+        string key = KeyOf(identity);
         if (SupportMaskCache.TryRead(key) is { } cached)
         {
             return cached;
@@ -83,7 +97,9 @@ public sealed class SupportMask
     /// <param name="progress">Told the share that is done, 0 to 1.</param>
     /// <param name="cancellation">Ends the search with an <see cref="OperationCanceledException"/>.</param>
     public static SupportMask Of(IPoser poser, IProgress<double>? progress = null, CancellationToken cancellation = default) =>
-        SupportMaskSampler.Sample(poser, progress, cancellation);
+        SupportMaskSampler.Sample(poser, [.. SupportPoses.All()], progress, cancellation);
+
+    private static string KeyOf(string identity) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)));
 
     /// <summary>Whether the pixel of a row and column is in the mask.</summary>
     public bool Contains(int row, int column) => _pixels[(row * Size) + column];

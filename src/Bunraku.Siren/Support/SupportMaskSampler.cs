@@ -17,11 +17,11 @@ internal static class SupportMaskSampler
     private const int Radius = 6;
 
     /// <param name="poser">A dense poser of the character.</param>
+    /// <param name="poses">The poses that are drawn.</param>
     /// <param name="progress">Told the share that is done, 0 to 1; may be null.</param>
     /// <param name="cancellation">Checked between poses.</param>
-    public static SupportMask Sample(IPoser poser, IProgress<double>? progress, CancellationToken cancellation)
+    public static SupportMask Sample(IPoser poser, Pose[] poses, IProgress<double>? progress, CancellationToken cancellation)
     {
-        Pose[] poses = [.. SupportPoses.All()];
         var frame = new PosedFrame(PoseRequest.Whole);
         var reached = new BitArray(Size * Size);
         for (int i = 0; i < poses.Length; i++)

@@ -9,6 +9,9 @@ internal static class SupportPoses
     private const int RandomPosesPerCorner = 3;
     private static readonly string[] OutlineParameters = ["head_x", "head_y", "neck_z", "body_y", "body_z"];
 
+    /// <summary>How many there are.</summary>
+    public static int Count => (1 + RandomPosesPerCorner) << OutlineParameters.Length;
+
     /// <summary>The corners (every combination of the extremes of head, neck and body), each followed by random poses.</summary>
     public static IEnumerable<Pose> All()
     {
@@ -27,6 +30,14 @@ internal static class SupportPoses
                 yield return RandomPose(random);
             }
         }
+    }
+
+    /// <summary>Some of the corners, far from each other.</summary>
+    public static IEnumerable<Pose> Corners(int count)
+    {
+        const int Step = 13; // Odd, so that every extreme comes as often as its opposite.
+        Pose[] all = [.. All()];
+        return Enumerable.Range(0, count).Select(k => all[(1 + RandomPosesPerCorner) * (k * Step % (1 << OutlineParameters.Length))]);
     }
 
     private static Pose RandomPose(Random random) => Pose.FromValues(

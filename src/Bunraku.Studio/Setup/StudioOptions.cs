@@ -36,6 +36,9 @@ public sealed record StudioOptions
     /// <summary>Where the teacher runs: auto, cpu, cuda or mps.</summary>
     public string TeacherDevice { get; init; } = "auto";
 
+    /// <summary>The numbers that the teacher is computed with.</summary>
+    public TeacherPrecision TeacherPrecision { get; init; } = TeacherPrecision.Auto;
+
     /// <summary>Loads the teacher in place of the libtorch plug-in; a null result stands for a plug-in that is not built.</summary>
     internal Func<ITeacherLoader?>? TeacherLoader { get; init; }
 

@@ -9,6 +9,12 @@ namespace Bunraku.Torch.Devices;
 /// <param name="Type">float32, or float64 in tests.</param>
 internal sealed record TensorPlacement(Device Device, ScalarType Type = ScalarType.Float32)
 {
+    /// <summary>The type of the convolutions in the networks' blocks. What comes before and after the blocks is of <see cref="Type"/>: grids, colours, alphas and scales of norms.</summary>
+    public ScalarType BlockType { get; init; } = Type;
+
+    /// <summary>The same with blocks in bfloat16.</summary>
+    public TensorPlacement WithBFloat16 => this with { BlockType = ScalarType.BFloat16 };
+
     /// <summary>As a user reads it: <c>cpu</c>, <c>cuda</c>, <c>mps</c>.</summary>
     public string Name => NameOf(Device.type);
 

@@ -14,6 +14,9 @@ internal sealed class NetworkWeights : IDisposable
     private const int NormGroups = 32;
     private const double NormEpsilon = 1e-5;
 
+    /// <summary>What the names of convolutions in blocks have in them: those between the first and the last, which take nearly all of the time.</summary>
+    private static readonly string[] BlockNames = ["blocks.", "first_conv", "coarse_image_conv"];
+
     private readonly Dictionary<string, Tensor> _tensors = new(StringComparer.Ordinal);
     private readonly Action<string, Tensor>? _observer;
     private readonly ProductLog _log;
@@ -47,14 +50,14 @@ internal sealed class NetworkWeights : IDisposable
     public Tensor Convolve(Tensor x, string name, long stride = 1)
     {
         (Tensor weight, Tensor? bias) = (this[$"{name}.weight"], BiasOf(name));
-        return _log.Run(operands => _convolutions.Convolve(operands[0], weight, bias, stride), x);
+        return RunInTypeOf(weight, operands => _convolutions.Convolve(operands[0], weight, bias, stride), x);
     }
 
     /// <summary>A transposed convolution that doubles the size.</summary>
     public Tensor ConvolveTransposed(Tensor x, string name)
     {
         (Tensor weight, Tensor? bias) = (this[$"{name}.weight"], BiasOf(name));
-        return _log.Run(operands => _convolutions.ConvolveTransposed(operands[0], weight, bias), x);
+        return RunInTypeOf(weight, operands => _convolutions.ConvolveTransposed(operands[0], weight, bias), x);
     }
 
     /// <summary>Puts channels after each other, and zeros after them until there are as many as a convolution takes.</summary>
@@ -114,6 +117,18 @@ internal sealed class NetworkWeights : IDisposable
         return true;
     }
 
+    /// <summary>Changes the convolutions of the blocks to another type; to be called when all are folded and merged, so that no sum of weights is rounded twice.</summary>
+    public void ConvertBlocks(ScalarType type)
+    {
+        const string Weight = ".weight";
+        using IDisposable noGradient = no_grad();
+        foreach (string name in _tensors.Where(tensor => tensor.Value.Dimensions == 4 && BlockNames.Any(tensor.Key.Contains)).Select(tensor => tensor.Key[..^Weight.Length]).ToArray())
+        {
+            Convert(name + Weight, type);
+            Convert($"{name}.bias", type);
+        }
+    }
+
     public Tensor Linear(Tensor x, string name) => functional.linear(x, this[$"{name}.weight"], BiasOf(name));
 
     /// <summary>Scaled dot-product attention of [1, heads, positions, channels of a head].</summary>
@@ -122,13 +137,13 @@ internal sealed class NetworkWeights : IDisposable
 
     /// <summary>A norm of every channel on its own.</summary>
     public Tensor InstanceNorm(Tensor x, string name) =>
-        functional.group_norm(x, x.shape[1], this[$"{name}.weight"], this[$"{name}.bias"], NormEpsilon);
+        Norm(x, x.shape[1], this[$"{name}.weight"], this[$"{name}.bias"]);
 
     /// <summary>A norm of 32 groups of channels.</summary>
     public Tensor GroupNorm(Tensor x, string name) => GroupNorm(x, this[$"{name}.weight"], this[$"{name}.bias"]);
 
     /// <summary>The same with another scale and shift of the channels than the network's own.</summary>
-    public static Tensor GroupNorm(Tensor x, Tensor scale, Tensor shift) => functional.group_norm(x, NormGroups, scale, shift, NormEpsilon);
+    public static Tensor GroupNorm(Tensor x, Tensor scale, Tensor shift) => Norm(x, NormGroups, scale, shift);
 
     /// <summary>Shows a module's result to the observer, and passes it on.</summary>
     public Tensor Seen(string module, Tensor result)
@@ -161,6 +176,29 @@ internal sealed class NetworkWeights : IDisposable
         return tensor.shape is [_, long inputs, _, _] && inputs % multiple != 0
             ? functional.pad(tensor, [0L, 0L, 0L, 0L, 0L, multiple - (inputs % multiple)])
             : tensor;
+    }
+
+    /// <summary>libtorch sums up in float32 whatever the type of the picture. On processors scales may stay in float32, too; elsewhere they must be of the picture's type.</summary>
+    private static Tensor Norm(Tensor x, long groups, Tensor scale, Tensor shift)
+    {
+        bool isPossible = x.dtype == scale.dtype || x.device_type == TorchSharp.DeviceType.CPU;
+        return functional.group_norm(x, groups, isPossible ? scale : scale.to(x.dtype), isPossible ? shift : shift.to(x.dtype), NormEpsilon);
+    }
+
+    private Tensor RunInTypeOf(Tensor weight, Func<Tensor[], Tensor> compute, Tensor x)
+    {
+        using Tensor? converted = x.dtype == weight.dtype ? null : x.to(weight.dtype);
+        return _log.Run(compute, converted ?? x);
+    }
+
+    private void Convert(string key, ScalarType type)
+    {
+        if (_tensors.TryGetValue(key, out Tensor? tensor) && tensor.dtype != type)
+        {
+            using var scope = NewDisposeScope();
+            _tensors[key] = tensor.to(type).DetachFromDisposeScope();
+            tensor.Dispose();
+        }
     }
 
     private void Remove(string key)

@@ -1,3 +1,4 @@
+using Bunraku.Core.Machine;
 using Bunraku.Torch.Devices;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -22,9 +23,23 @@ internal sealed class TorchConvolutions(int inputMultiple) : IConvolutions
     public Tensor Convolve(Tensor x, Tensor weight, Tensor? bias, long stride = 1)
     {
         long padding = (weight.shape[2] - 1) / 2;
-        return functional.conv2d(x, weight, bias, strides: [stride, stride], padding: [padding, padding]);
+        return Compute(x, weight, bias, (a, b, c) => functional.conv2d(a, b, c, strides: [stride, stride], padding: [padding, padding]));
     }
 
     public Tensor ConvolveTransposed(Tensor x, Tensor weight, Tensor? bias) =>
-        functional.conv_transpose2d(x, weight, bias, strides: [2, 2], padding: [1, 1]);
+        Compute(x, weight, bias, (a, b, c) => functional.conv_transpose2d(a, b, c, strides: [2, 2], padding: [1, 1]));
+
+    /// <summary>
+    /// Processors without bfloat16 compute the same in float32 and round the result, which is 50 times as fast as libtorch's own way: 2.5 s instead of 130 s for a face.
+    /// </summary>
+    private static Tensor Compute(Tensor x, Tensor weight, Tensor? bias, Func<Tensor, Tensor, Tensor?, Tensor> convolve)
+    {
+        if (x.dtype != ScalarType.BFloat16 || x.device_type != TorchSharp.DeviceType.CPU || Processor.HasBFloat16)
+        {
+            return convolve(x, weight, bias);
+        }
+
+        using var scope = NewDisposeScope();
+        return convolve(x.to(ScalarType.Float32), weight.to(ScalarType.Float32), bias?.to(ScalarType.Float32)).to(x.dtype).MoveToOuterDisposeScope();
+    }
 }

@@ -1,10 +1,12 @@
 using System.Security.Cryptography;
 using Bunraku.Core.Checkpoints;
+using Bunraku.Core.Machine;
 using Bunraku.Core.Teachers;
 using Bunraku.Torch.Arithmetic;
 using Bunraku.Torch.Devices;
 using Bunraku.Torch.Native;
 using Bunraku.Torch.Networks;
+using TorchSharp;
 
 namespace Bunraku.Torch.Teachers;
 
@@ -12,24 +14,25 @@ namespace Bunraku.Torch.Teachers;
 public sealed class TeacherLoader : ITeacherLoader
 {
     /// <inheritdoc/>
-    public ITeacherSystem Load(string weightsFolder, string device, IProgress<TeacherLoading>? progress = null, IncrementalHash? hash = null)
+    public ITeacherSystem Load(string weightsFolder, string device, TeacherPrecision precision = TeacherPrecision.Full, IProgress<TeacherLoading>? progress = null, IncrementalHash? hash = null)
     {
         LibTorch.Load();
         TensorPlacement placement = TensorPlacement.Of(device);
         string? notice = ArithmeticProof.Require(placement, ProofSubject.Teacher);
-        var loaded = new Dictionary<string, NetworkWeights>(StringComparer.Ordinal);
+        (TensorPlacement Placement, Dictionary<string, NetworkWeights> Weights)[] all =
+            [.. PlacementsOf(placement, precision, ref notice).Select(wanted => (wanted, new Dictionary<string, NetworkWeights>(StringComparer.Ordinal)))];
         try
         {
             TeacherWeights.Load(weightsFolder, Take, progress, hash);
-            var system = new TeacherSystem(TorchThread.Run(() => new TeacherNetworkSet(loaded, placement)), notice);
+            TeacherNetworkSet[] sets = TorchThread.Run(() => all.Select(one => new TeacherNetworkSet(one.Weights, one.Placement)).ToArray());
             NetworkWeights.CollectCopies();
-            return system;
+            return new TeacherSystem(sets[0], notice, candidate: sets.ElementAtOrDefault(1));
         }
         catch
         {
             TorchThread.Run(() =>
             {
-                foreach (NetworkWeights weights in loaded.Values)
+                foreach (NetworkWeights weights in all.SelectMany(one => one.Weights.Values))
                 {
                     weights.Dispose();
                 }
@@ -37,6 +40,37 @@ public sealed class TeacherLoader : ITeacherLoader
             throw;
         }
 
-        void Take(TeacherNetwork network, StateDict weights) => loaded.Add(network.Name, TorchThread.Run(() => new NetworkWeights(weights, placement)));
+        void Take(TeacherNetwork network, StateDict weights) => TorchThread.Run(() =>
+        {
+            foreach ((TensorPlacement wanted, Dictionary<string, NetworkWeights> loaded) in all)
+            {
+                loaded.Add(network.Name, new NetworkWeights(weights, wanted));
+            }
+        });
+    }
+
+    /// <summary>What to load: one set of networks, or two where the first picture decides.</summary>
+    private static TensorPlacement[] PlacementsOf(TensorPlacement placement, TeacherPrecision precision, ref string? notice)
+    {
+        TensorPlacement reduced = placement.WithBFloat16;
+        bool isFast = placement.Device.type == DeviceType.CUDA || (placement.Device.type == DeviceType.CPU && Processor.HasBFloat16);
+        if (precision == TeacherPrecision.Reduced)
+        {
+            notice ??= ArithmeticProof.Require(placement with { Type = reduced.BlockType }, ProofSubject.Teacher);
+            return [reduced];
+        }
+
+        if (precision == TeacherPrecision.Full || !isFast)
+        {
+            return [placement];
+        }
+
+        if (ArithmeticProof.IsRightInBFloat16(placement))
+        {
+            return [placement, reduced];
+        }
+
+        notice ??= "libtorch computes wrong results in bfloat16 on this processor. The teacher computes in float32.";
+        return [placement];
     }
 }

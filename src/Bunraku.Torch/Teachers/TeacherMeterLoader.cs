@@ -12,13 +12,14 @@ namespace Bunraku.Torch.Teachers;
 public sealed class TeacherMeterLoader : ITeacherMeterLoader
 {
     /// <inheritdoc/>
-    public ITeacherMeter Load(Func<TeacherNetwork, StateDict> weightsOf, int threads)
+    public ITeacherMeter Load(Func<TeacherNetwork, StateDict> weightsOf, int threads, TeacherPrecision precision = TeacherPrecision.Full)
     {
         LibTorch.Load();
         return TorchThread.Run(() =>
         {
             torch.set_num_threads(threads);
             var placement = new TensorPlacement(torch.CPU);
+            placement = precision == TeacherPrecision.Reduced ? placement.WithBFloat16 : placement;
             string? notice = ArithmeticProof.Require(placement, ProofSubject.Teacher);
             var log = new ProductLog();
             var weights = TeacherNetworks.All.ToDictionary(network => network.Name, network => new NetworkWeights(weightsOf(network), placement, log: log));

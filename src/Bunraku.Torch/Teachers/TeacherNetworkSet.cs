@@ -21,6 +21,10 @@ internal sealed class TeacherNetworkSet : TorchObject
         Face = new FaceMorpher(weights[TeacherNetworks.FaceMorpher.Name], placement);
         Body = new BodyMorpher(weights[TeacherNetworks.BodyMorpher.Name], placement);
         Upscaler = new Upscaler(weights[TeacherNetworks.Upscaler.Name], placement);
+        foreach (NetworkWeights network in weights.Values)
+        {
+            network.ConvertBlocks(placement.BlockType);
+        }
     }
 
     public TensorPlacement Placement { get; }

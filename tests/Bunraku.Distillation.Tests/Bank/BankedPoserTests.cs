@@ -132,7 +132,8 @@ public sealed class BankedPoserTests
         using BankedPoser probe = Open(Noise(), folder);
         Face(probe, Poses[0]);
         long size = new FileInfo(Files(folder)[0]).Length;
-        using BankedPoser bank = Open(Noise(), folder, limit: 10 * size);
+        var said = new List<string>();
+        using var bank = new BankedPoser(Noise(), folder.Path, "teacher", 10 * size, said.Add);
         foreach (Pose pose in Poses)
         {
             Face(bank, pose);
@@ -140,6 +141,7 @@ public sealed class BankedPoserTests
         }
 
         Assert.InRange(Files(folder).Length, 8, 10);
+        Assert.Contains("dropped at random", Assert.Single(said), StringComparison.Ordinal);
     }
 
     [Fact]

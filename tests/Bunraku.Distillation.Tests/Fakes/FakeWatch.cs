@@ -4,7 +4,7 @@ using Bunraku.Distillation.Training;
 
 namespace Bunraku.Distillation.Tests.Fakes;
 
-/// <summary>Publishes the character at every checkpoint, and does nothing else.</summary>
+/// <summary>Publishes the character at every checkpoint and counts snapshots, and does nothing else.</summary>
 internal sealed class FakeWatch(WatchRequest request) : ITrainingWatch
 {
     public void Begin(long seen)
@@ -18,6 +18,10 @@ internal sealed class FakeWatch(WatchRequest request) : ITrainingWatch
     public void Sample(long seen, StateDict weights)
     {
     }
+
+    public int Snapshots { get; private set; }
+
+    public void Snapshot(TrainingState state) => Snapshots++;
 
     public void Checkpoint(TrainingState state, CancellationToken stop)
     {

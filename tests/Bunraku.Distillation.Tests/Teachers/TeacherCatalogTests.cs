@@ -81,6 +81,21 @@ public sealed class TeacherCatalogTests
         Assert.Contains("warning: slower here", said);
     }
 
+    [Fact]
+    public void The_complete_system_in_bfloat16_is_another_teacher_and_a_run_of_it_stays_with_it()
+    {
+        using var folder = new ScratchFolder();
+        WriteWeights(folder, "one");
+        var loader = new LoaderSketch { IsReduced = true };
+        using Teacher teacher = CompleteSystem.Open(Request("tha4", Picture(red: 0)) with { WeightsFolder = folder.Path, Precision = TeacherPrecision.Auto }, loader);
+
+        Assert.Equal("tha4 (cpu, bfloat16)", teacher.Name);
+        Assert.NotEqual(IdentityOf(folder, red: 0), teacher.Identity);
+        Assert.Equal(TeacherPrecision.Auto, loader.Asked);
+        Assert.Equal(TeacherPrecision.Reduced, CompleteSystem.PrecisionOf(teacher.Identity));
+        Assert.Equal(TeacherPrecision.Full, CompleteSystem.PrecisionOf(IdentityOf(folder, red: 0)));
+    }
+
     private static string IdentityOf(ScratchFolder folder, byte red)
     {
         using Teacher teacher = CompleteSystem.Open(Request("tha4", Picture(red)) with { WeightsFolder = folder.Path }, new LoaderSketch());
@@ -114,26 +129,39 @@ public sealed class TeacherCatalogTests
 
         public bool CannotOpen { get; init; }
 
-        public ITeacherSystem Load(string weightsFolder, string device, IProgress<TeacherLoading>? progress = null, IncrementalHash? hash = null)
+        public bool IsReduced { get; init; }
+
+        public TeacherPrecision? Asked { get; private set; }
+
+        public ITeacherSystem Load(string weightsFolder, string device, TeacherPrecision precision = TeacherPrecision.Full, IProgress<TeacherLoading>? progress = null, IncrementalHash? hash = null)
         {
             foreach (TeacherNetwork network in TeacherNetworks.All)
             {
                 hash!.AppendData(File.ReadAllBytes(Path.Combine(weightsFolder, network.FileName)));
             }
 
+            Asked = precision;
             Events.Add($"load {weightsFolder} on {device}");
             progress?.Report(new TeacherLoading("first.pt", 0, 5));
-            return new SystemSketch(Events, Notice, CannotOpen);
+            return new SystemSketch(Events, Notice, CannotOpen, IsReduced);
         }
     }
 
-    private sealed class SystemSketch(List<string> events, string? notice, bool cannotOpen) : ITeacherSystem
+    private sealed class SystemSketch(List<string> events, string? notice, bool cannotOpen, bool isReduced) : ITeacherSystem
     {
+        private bool _isOpened;
+
+        public bool IsBFloat16 => isReduced && _isOpened;
+
         public string Device => "cpu";
 
         public string? Notice => notice;
 
-        public ITeacherPoser Open(CharacterPicture picture) => cannotOpen ? throw new IOException("no memory") : new PoserOfSystem(events);
+        public ITeacherPoser Open(CharacterPicture picture)
+        {
+            _isOpened = true;
+            return cannotOpen ? throw new IOException("no memory") : new PoserOfSystem(events);
+        }
 
         public void Dispose() => events.Add("dispose system");
     }

@@ -1,5 +1,7 @@
 using Bunraku.Core.Errors;
+using Bunraku.Core.Teachers;
 using Bunraku.Distillation.Runs;
+using Bunraku.Distillation.Teachers;
 using Bunraku.Distillation.Tests.Fakes;
 
 namespace Bunraku.Distillation.Tests.Training;
@@ -24,6 +26,22 @@ public sealed class ResumeTests
         StateComparison.AssertSame(whole.State(NetworkRun.Face), parts.State(NetworkRun.Face));
         StateComparison.AssertSame(whole.State(NetworkRun.Body), parts.State(NetworkRun.Body));
         Assert.Equal(File.ReadAllBytes(whole["run", "character_model", "body_morpher.pt"]), File.ReadAllBytes(parts["run", "character_model", "body_morpher.pt"]));
+    }
+
+    [Fact]
+    public void A_run_stays_with_the_precision_of_its_teacher()
+    {
+        using var run = new TestRun();
+        var asked = new List<TeacherPrecision>();
+        run.OpenTeacher = request =>
+        {
+            asked.Add(request.Precision);
+            return new Teacher("tha4", "tha4 v2 bfloat16 00", new FakeTeacher());
+        };
+        run.Train("2");
+        run.Train("2");
+
+        Assert.Equal([TeacherPrecision.Auto, TeacherPrecision.Reduced], asked);
     }
 
     [Fact]

@@ -37,7 +37,7 @@ internal sealed class TeacherFake : ITeacherLoader, IDisposable
 
     public void Dispose() => _open.Dispose();
 
-    public ITeacherSystem Load(string weightsFolder, string device, IProgress<TeacherLoading>? progress = null, IncrementalHash? hash = null)
+    public ITeacherSystem Load(string weightsFolder, string device, TeacherPrecision precision = TeacherPrecision.Full, IProgress<TeacherLoading>? progress = null, IncrementalHash? hash = null)
     {
         Loaded++;
         Folder = weightsFolder;

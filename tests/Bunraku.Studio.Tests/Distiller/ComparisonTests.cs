@@ -60,9 +60,27 @@ public sealed class ComparisonTests : IDisposable
         var failed = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         comparison.Failed += failed.SetResult;
 
-        comparison.TeacherStage.Feed.Changed += () => throw new InvalidOperationException("a fault");
+        comparison.TeacherStage!.Feed.Changed += () => throw new InvalidOperationException("a fault");
 
         Assert.Contains("a fault", await failed.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        await comparison.DisposeAsync();
+        Assert.Equal(0, _stages.Count);
+    }
+
+    [Fact]
+    public async Task Next_to_a_training_a_slow_teacher_is_left_out_and_the_student_moves_alone()
+    {
+        CharacterModel.Load(TestData.Koito).Save(_test.Project.Run.CharacterModel);
+        var draft = SettingsDraft.Load(_test.Project);
+        draft["teacher"] = "tha4";
+        Comparison comparison = Comparison.Open(_stages, _test.Project, draft.ToFile(), isGentle: true);
+        var moved = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        comparison.StudentStage.Feed.Changed += () => moved.TrySetResult();
+
+        await moved.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        Assert.Null(comparison.TeacherStage);
+        Assert.Equal(1, _stages.Count);
         await comparison.DisposeAsync();
         Assert.Equal(0, _stages.Count);
     }

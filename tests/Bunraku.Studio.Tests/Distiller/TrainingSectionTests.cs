@@ -45,7 +45,7 @@ public sealed class TrainingSectionTests : BunitContext, IAsyncLifetime
     [InlineData(ProjectStage.Interrupted, "Interrupted", "killed, or a power cut", "Resume")]
     [InlineData(ProjectStage.DiskFull, "Disk full", "Free some space", "Resume")]
     [InlineData(ProjectStage.Failed, "Failed", "the loss is no number", "Resume")]
-    [InlineData(ProjectStage.Finished, "Finished", "is ready under Result", "Start over")]
+    [InlineData(ProjectStage.Finished, "Finished", "The character is ready", "Start over")]
     [InlineData(ProjectStage.Running, "Training", "no graphics card is used", "Stop")]
     [InlineData(ProjectStage.Stopping, "Stopping after this step", "no graphics card is used", "Stop")]
     public void Every_state_has_its_words_and_its_button(ProjectStage stage, string title, string words, string button)
@@ -55,6 +55,21 @@ public sealed class TrainingSectionTests : BunitContext, IAsyncLifetime
         Assert.Equal(title, page.Find("[data-card=training] h2").TextContent);
         Assert.Contains(words, page.Find("[data-card=training]").TextContent, StringComparison.Ordinal);
         Assert.Contains(page.FindAll("[data-card=training] header button"), found => found.TextContent.Contains(button, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(26.5, "good", "good enough to stream")]
+    [InlineData(23.5, "hint", "still blurry")]
+    public void What_was_measured_is_said_in_words_next_to_the_curve(double decibels, string severity, string words)
+    {
+        var line = new Bunraku.Distillation.Quality.QualityLine("body_morpher", 5, 16, decibels, decibels - 3, decibels, 0.9, 0.9, DateTimeOffset.UnixEpoch);
+        new Bunraku.Distillation.Quality.QualityLog(_test.Project.Run.Quality).Append(line);
+        ProjectState state = StateOf(ProjectStage.Running);
+        IRenderedComponent<TrainingSection> page = Open(state with { Status = state.Status! with { Network = "body_morpher" } });
+
+        AngleSharp.Dom.IElement said = page.Find("[data-quality=body_morpher]");
+        Assert.Equal(severity, said.GetAttribute("data-severity"));
+        Assert.Contains(words, said.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

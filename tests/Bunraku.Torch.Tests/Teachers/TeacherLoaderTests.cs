@@ -24,7 +24,7 @@ public sealed class TeacherLoaderTests : IDisposable
         }
 
         var told = new List<string>();
-        string message = Assert.ThrowsAny<BadInputException>(() => new TeacherLoader().Load(_folder.FullName, "cpu", new Teller(told))).Message;
+        string message = Assert.ThrowsAny<BadInputException>(() => new TeacherLoader().Load(_folder.FullName, "cpu", progress: new Teller(told))).Message;
 
         foreach (TeacherNetwork network in TeacherNetworks.All.Skip(1))
         {

@@ -12,7 +12,7 @@ internal static class TeacherPoserServices
         services.AddSingleton(provider =>
         {
             StudioOptions options = provider.GetRequiredService<StudioOptions>();
-            return new TeacherOptions { Weights = options.TeacherWeights, Device = options.TeacherDevice, Loader = options.TeacherLoader, Launcher = options.Launcher };
+            return new TeacherOptions { Weights = options.TeacherWeights, Device = options.TeacherDevice, Precision = options.TeacherPrecision, Loader = options.TeacherLoader, Launcher = options.Launcher };
         });
         services.AddSingleton<TeacherSetup>();
         services.AddSingleton<PluginBuild>();

@@ -12,58 +12,72 @@ namespace Bunraku.Studio.Features.Distiller.Training;
 
 /// <summary>
 /// Teacher and newest student on two stages, moving together on a <see cref="PoseTour"/>: the teacher sets the pace, and the student follows every pose
-/// that he has drawn.
+/// that he has drawn. Next to a training that runs, both move slowly, and a teacher that would take its processor and memory is left out.
 /// </summary>
 internal sealed class Comparison : IAsyncDisposable
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(33);
+    private static readonly TimeSpan GentleBeat = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan GentleStep = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(2);
 
     private readonly OpenStages _stages;
     private readonly DistillerProject _project;
     private readonly CancellationTokenSource _gone = new();
     private readonly Task _tour;
+    private readonly bool _isGentle;
     private DateTime _studentTime;
     private Pose _asked = Pose.Rest;
     private volatile Pose? _drawn;
 
-    private Comparison(OpenStages stages, DistillerProject project, Teacher teacher, StudentStage teacherStage, StudentStage studentStage)
+    private Comparison(OpenStages stages, DistillerProject project, Teacher? teacher, StudentStage? teacherStage, StudentStage studentStage, bool isGentle)
     {
-        (_stages, _project) = (stages, project);
-        Name = teacher.Name;
+        (_stages, _project, _isGentle) = (stages, project, isGentle);
+        Name = teacher?.Name;
         (TeacherStage, StudentStage) = (teacherStage, studentStage);
         CharacterModel student = ReadStudent();
         StudentStage.Show(new Actor(student, new StudentPoser(student)));
-        TeacherStage.Show(new Actor(student, new EchoPoser(teacher, Follow)));
+        if (teacher is not null)
+        {
+            TeacherStage!.Show(new Actor(student, new EchoPoser(teacher, Follow)));
+        }
+
         _tour = TravelAsync(_gone.Token);
     }
 
     /// <summary>Raised, on any thread, with the reason when the two move no more.</summary>
     public event Action<string>? Failed;
 
-    /// <summary>The teacher's name.</summary>
-    public string Name { get; }
+    /// <summary>The teacher's name; null where he is left out.</summary>
+    public string? Name { get; }
 
-    public StudentStage TeacherStage { get; }
+    /// <summary>Null where the teacher is left out.</summary>
+    public StudentStage? TeacherStage { get; }
 
     public StudentStage StudentStage { get; }
 
     /// <summary>Opens both; it takes as long as loading the teacher does.</summary>
+    /// <param name="stages">Where the stages are.</param>
+    /// <param name="project">The project.</param>
+    /// <param name="file">Its configuration.</param>
+    /// <param name="isGentle">Whether a training runs next to it, which nobody asked to wait.</param>
     /// <exception cref="BadInputException">There is no teacher or no student yet.</exception>
-    public static Comparison Open(OpenStages stages, DistillerProject project, ConfigFile file)
+    public static Comparison Open(OpenStages stages, DistillerProject project, ConfigFile file, bool isGentle = false)
     {
-        Teacher teacher = RunTeacher.Open(file, Environment.ProcessorCount, _ => { });
+        bool isLeftOut = isGentle && file.Config.Teacher == "tha4";
+        Teacher? teacher = isLeftOut ? null : RunTeacher.Open(file, Environment.ProcessorCount, _ => { });
         StudentStage? teacherStage = null;
         StudentStage? studentStage = null;
         try
         {
-            teacherStage = stages.Open();
+            teacherStage = isLeftOut ? null : stages.Open();
             studentStage = stages.Open();
-            return new Comparison(stages, project, teacher, teacherStage, studentStage);
+            return new Comparison(stages, project, teacher, teacherStage, studentStage, isGentle);
         }
         catch
         {
             Close(stages, teacherStage, studentStage);
-            teacher.Dispose();
+            teacher?.Dispose();
             throw;
         }
     }
@@ -93,19 +107,20 @@ internal sealed class Comparison : IAsyncDisposable
     private async Task TravelAsync(CancellationToken gone)
     {
         TimeSpan since = TimeSpan.Zero; // A slow teacher takes the same small steps, only more slowly.
-        using var timer = new PeriodicTimer(Beat);
+        TimeSpan step = _isGentle ? GentleStep : Beat;
+        using var timer = new PeriodicTimer(_isGentle ? GentleBeat : Beat);
         try
         {
             for (int beat = 0; await timer.WaitForNextTickAsync(gone); beat++)
             {
                 if (ReferenceEquals(_drawn, _asked) || _drawn is null)
                 {
-                    since += Beat;
+                    since += step;
                     _asked = PoseTour.At(since.TotalSeconds);
-                    TeacherStage.Pose = _asked;
+                    (TeacherStage ?? StudentStage).Pose = _asked;
                 }
 
-                if (beat % 60 == 59)
+                if ((beat + 1) % (int)(RenewEvery / timer.Period) == 0)
                 {
                     await Task.Run(RenewStudent, gone);
                 }

@@ -1,0 +1,43 @@
+using Bunraku.Distillation.Quality;
+using Bunraku.Distillation.Runs;
+
+namespace Bunraku.Distillation.Training;
+
+/// <summary>What a measured quality means for a viewer. All thresholds are here; they are decibels of the mean PSNR, and of the worst pose.</summary>
+public static class QualityWords
+{
+    private const double UsableFaceDb = 28;
+    private const double GoodFaceDb = 31;
+    private const double UsableFrameDb = 23;
+    private const double GoodFrameDb = 26;
+    private const double ExcellentDb = 34;
+
+    /// <summary>A worst pose so far below the mean can be seen.</summary>
+    private const double UnevenDb = 6;
+
+    /// <summary>Whether a character with these figures can be shown to others.</summary>
+    public static bool IsGood(QualityLine line) => line.PsnrDb >= (IsFace(line) ? GoodFaceDb : GoodFrameDb);
+
+    /// <summary>What to expect, in one sentence or two.</summary>
+    public static string Of(QualityLine line)
+    {
+        string mean = IsFace(line)
+            ? line.PsnrDb switch
+            {
+                >= ExcellentDb => "Face: hardly to be told from the teacher.",
+                >= GoodFaceDb => "Face: good enough to stream.",
+                >= UsableFaceDb => "Face: every expression can be seen; still blurry around eyes and mouth.",
+                _ => "Face: still a blur. Eyes and mouth take shape first.",
+            }
+            : line.PsnrDb switch
+            {
+                >= ExcellentDb => "Whole character: hardly to be told from the teacher.",
+                >= GoodFrameDb => "Whole character: good enough to stream.",
+                >= UsableFrameDb => "Whole character: moves as it should; hair and outlines are still blurry.",
+                _ => "Whole character: the movement takes shape; most of the picture is still blurry.",
+            };
+        return IsGood(line) && line.PsnrDb - line.MinPsnrDb >= UnevenDb ? $"{mean} Extreme poses are still clearly worse." : mean;
+    }
+
+    private static bool IsFace(QualityLine line) => line.Network == NetworkRun.Face.Name;
+}
