@@ -23,12 +23,21 @@ internal static class WebPage
             .FirstOrDefault(candidate => File.Exists(Path.Combine(candidate, "index.html")))
             ?? throw new BadInputException("The page for browsers is not built. Start the command by ./bunraku (Windows: bunraku.cmd), which builds it.");
         Copy(page, folder);
-        foreach (string part in hasWebcam ? OfStudio.Concat(OfStudioForWebcam) : OfStudio)
+        CopyOfStudio(OfStudio, folder, "This Bunraku is not complete: build it again");
+        if (hasWebcam)
+        {
+            CopyOfStudio(OfStudioForWebcam, folder, "Bunraku was built without npm. Install Node.js with npm, delete the folder artifacts/front-end, and start again; or leave out --webcam");
+        }
+    }
+
+    private static void CopyOfStudio(string[] parts, string folder, string remedy)
+    {
+        foreach (string part in parts)
         {
             string from = Path.Combine(StudioFolder, part);
             if (!Path.Exists(from))
             {
-                throw new BadInputException($"{from} is missing: Bunraku was built without npm. Install Node.js with npm, delete the folder artifacts/front-end, and start again; or leave out --webcam.");
+                throw new BadInputException($"{from} is missing. {remedy}.");
             }
 
             Copy(from, Path.Combine(folder, part));

@@ -28,6 +28,9 @@ public sealed class PlayerTests(PlayerChromium browser) : IClassFixture<PlayerCh
     /// <summary>A quarter of it, where many frames are drawn, or finer ones.</summary>
     private static readonly PixelRectangle SmallWindow = Window with { Width = 24, Height = 32 };
 
+    private const int Square = 16;
+    private const int SquareSets = 32;
+
     private static readonly Pose Turned = Pose.Rest.With("head_x", 0.6f).With("head_y", -0.7f).With("mouth_aaa", 0.8f).With("eye_wink_left", 0.5f);
 
     /// <summary>Half precision is simulated: no processor offers it to WebGPU here.</summary>
@@ -49,6 +52,35 @@ public sealed class PlayerTests(PlayerChromium browser) : IClassFixture<PlayerCh
             TestContext.Current.TestOutputHelper?.WriteLine($"{character.Name}, {precision}: {reached:f1} dB");
             Assert.True(reached >= decibels, $"{character.Name}: {reached:f1} dB of {decibels}.");
             Assert.All(Enumerable.Range(0, Size), column => Assert.Equal(-1f, frame[(4 * ((400 * Size) + column)) + 3]));
+        }
+    }
+
+    /// <summary>
+    /// All golden poses: takes minutes. Each pose is drawn in another set of small squares, which together cover the whole character several times. The
+    /// figures in docs/performance.md come from here.
+    /// </summary>
+    [Theory(Explicit = true)]
+    [InlineData("webgpu", "float32", 60)]
+    [InlineData("webgpu", "simulated", 40)]
+    [InlineData("webgl2", "float32", 50)]
+    public async Task Every_golden_pose_is_drawn_as_the_engine_draws_it(string backend, string precision, double decibels)
+    {
+        await using PlayerSite site = await PlayerSite.StartAsync();
+        await using WatchedPage page = await OpenAsync(site);
+        foreach (IGrouping<CharacterModel, StudentGolden> goldens in StudentGolden.ReadAll().GroupBy(golden => golden.Character))
+        {
+            SupportMask whole = MaskOf(goldens.Key);
+            List<double> reached = [];
+            foreach ((int number, StudentGolden golden) in goldens.Index())
+            {
+                SupportMask mask = InSquares(whole, number);
+                await OpenPlayerAsync(page, site.Add($"{goldens.Key.Name}{number}", BundleExport.Build(goldens.Key, mask, new BundleOptions())), new { backend, precision });
+                reached.Add(Decibels(goldens.Key, golden.Pose, mask, await DrawAsync(page, golden.Pose)));
+            }
+
+            string line = $"{backend}, {precision}, {goldens.Key.Name}: {reached.Count} poses, {reached.Min():f1} to {reached.Max():f1} dB";
+            TestContext.Current.TestOutputHelper?.WriteLine(line);
+            Assert.True(reached.Min() >= decibels, line);
         }
     }
 
@@ -209,6 +241,10 @@ public sealed class PlayerTests(PlayerChromium browser) : IClassFixture<PlayerCh
 
     private static IEnumerable<CharacterModel> Characters() =>
         [.. TestData.Characters().Select(folder => CharacterModel.Load(folder)), MadeUpCharacter.Create()];
+
+    /// <summary>One of <see cref="SquareSets"/> sets of squares, spread over the picture.</summary>
+    private static SupportMask InSquares(SupportMask mask, int set) => new(new BitArray([.. Enumerable.Range(0, Plane).Select(pixel =>
+        pixel / Size is var row && pixel % Size is var column && mask.Contains(row, column) && ((7 * (row / Square)) + (column / Square)) % SquareSets == set % SquareSets)]));
 
     private static SupportMask InWindow(SupportMask mask) => InWindow(mask, Window);
 
