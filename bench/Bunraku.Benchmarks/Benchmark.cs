@@ -119,7 +119,7 @@ internal sealed class Benchmark : IDisposable
     private double WorstPsnrDb()
     {
         var other = new PosedFrame();
-        return RandomPoses.Draw(ComparedSeed, ComparedPoses).Min(pose =>
+        return RandomPoses.Draw(ComparedSeed, BenchSettings.LeastRounds(_settings.Duration, ComparedPoses)).Min(pose =>
         {
             _dense.Render(pose, _frame);
             _masked.Render(pose, other);
@@ -132,7 +132,7 @@ internal sealed class Benchmark : IDisposable
     {
         double all = double.PositiveInfinity;
         double caller = double.PositiveInfinity;
-        for (int batch = 0; batch < AllocationBatches; batch++)
+        for (int batch = 0; batch < AllocationBatches && all > 0; batch++)
         {
             long callerBefore = GC.GetAllocatedBytesForCurrentThread();
             long allBefore = GC.GetTotalAllocatedBytes(precise: true);

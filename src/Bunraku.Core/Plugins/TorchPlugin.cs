@@ -55,7 +55,7 @@ public static class TorchPlugin
             }
 
             string folder = Folder ?? throw new BadInputException(
-                "The teacher needs libtorch, which is optional because of its size. To build it: ./bunraku build-torch (downloads about 130 MB, 500 MB on the disk)");
+                "The teacher needs libtorch, which is optional because of its size. To build it, in a clone of Bunraku: ./bunraku build-torch (downloads about 130 MB, 500 MB on the disk)");
             try
             {
                 return _assembly = new PluginLoadContext(AssemblyIn(folder)).LoadFromAssemblyPath(AssemblyIn(folder));
