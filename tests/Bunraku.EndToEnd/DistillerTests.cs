@@ -55,6 +55,10 @@ public sealed class DistillerTests(Chromium chromium) : IClassFixture<Chromium>,
         await Assertions.Expect(training).ToHaveAttributeAsync("data-stage", "Interrupted", Late);
         await after.Page.GetByRole(AriaRole.Button, new() { Name = "Resume" }).ClickAsync();
         await Assertions.Expect(training).ToHaveAttributeAsync("data-stage", "Finished", Late);
+
+        // While it was trained, teacher and student began to move by themselves.
+        await Assertions.Expect(after.Page.Locator("[data-card=comparison] canvas[data-frame]")).ToHaveCountAsync(2, new() { Timeout = 60_000 });
+        await Assertions.Expect(after.Page.Locator("[data-card=curves] [data-quality]")).ToContainTextAsync("dB at", Soon);
         Assert.NotEqual(alone.Process, ReadProgress().Process);
         Assert.Equal("finished", ReadProgress().State);
         await MoveAsync(after);

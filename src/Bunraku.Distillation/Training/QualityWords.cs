@@ -3,10 +3,13 @@ using Bunraku.Distillation.Runs;
 
 namespace Bunraku.Distillation.Training;
 
-/// <summary>What a measured quality means for a viewer. All thresholds are here; they are decibels of the mean PSNR, and of the worst pose.</summary>
+/// <summary>
+/// What a measured quality means for a viewer. All thresholds are here; they are decibels of the mean PSNR, and of the worst pose. A face of the rig was a blur at
+/// 18 dB and could be read at 21 to 22; students of the preset quick reached 31 dB for the face and 25 for the frame.
+/// </summary>
 public static class QualityWords
 {
-    private const double UsableFaceDb = 28;
+    private const double UsableFaceDb = 21;
     private const double GoodFaceDb = 31;
     private const double UsableFrameDb = 23;
     private const double GoodFrameDb = 26;
@@ -26,7 +29,7 @@ public static class QualityWords
             {
                 >= ExcellentDb => "Face: hardly to be told from the teacher.",
                 >= GoodFaceDb => "Face: good enough to stream.",
-                >= UsableFaceDb => "Face: every expression can be seen; still blurry around eyes and mouth.",
+                >= UsableFaceDb => "Face: expressions can be seen; still blurry around eyes and mouth.",
                 _ => "Face: still a blur. Eyes and mouth take shape first.",
             }
             : line.PsnrDb switch
