@@ -1,11 +1,15 @@
 using Bunraku.Core.Errors;
+using Bunraku.Mocap.Sources.Pointer;
 using Bunraku.Studio.Features.Characters;
 using Bunraku.Studio.Features.Distiller;
 using Bunraku.Studio.Features.Distiller.Projects;
+using Bunraku.Studio.Features.Expressions;
 using Bunraku.Studio.Features.Overlay;
 using Bunraku.Studio.Features.Puppets;
+using Bunraku.Studio.Features.Scenes;
 using Bunraku.Studio.Features.Stages;
 using Bunraku.Studio.Features.TeacherPoser;
+using Bunraku.Studio.Features.Trackers;
 using Bunraku.Studio.Features.Webcam;
 using Bunraku.Studio.Security;
 using Bunraku.Studio.Shell;
@@ -70,9 +74,13 @@ public static class StudioApp
         builder.Services.AddShell();
         builder.Services.AddCharacters();
         builder.Services.AddFrames();
+        builder.Services.AddExpressions();
+        builder.Services.AddScenes();
         builder.Services.AddTeacherPoser();
         builder.Services.AddPuppets();
+        builder.Services.AddHostedService<ResumedPhone>();
         builder.Services.AddWebcam();
+        builder.Services.AddSingleton<PointerSource>();
         builder.Services.AddDistiller();
 
         WebApplication app = builder.Build();
@@ -89,6 +97,8 @@ public static class StudioApp
         app.UseAntiforgery();
         app.MapCharacters();
         app.MapFrames();
+        app.MapExpressions();
+        app.MapScenes();
         app.MapPuppets();
         app.MapOverlay();
         app.MapWebcam();

@@ -12,4 +12,7 @@ public sealed record PuppetKind(string Name, PuppetSettings Defaults)
 
     /// <summary>A camera of the browser.</summary>
     public static PuppetKind Webcam { get; } = new("mediapipe", PuppetSettings.Webcam);
+
+    /// <summary>The mouse pointer and the microphone.</summary>
+    public static PuppetKind Mouse { get; } = new("mouse", PuppetSettings.Default);
 }

@@ -1,5 +1,6 @@
 using Bunraku.Core.Characters;
 using Bunraku.Core.Errors;
+using Bunraku.Live.Expressions;
 using Bunraku.Live.Stages;
 using Bunraku.Mocap.Faces;
 using Bunraku.Mocap.Puppets;
@@ -27,22 +28,25 @@ public sealed partial class PuppetSession : IAsyncDisposable
     private readonly Func<CharacterModel?> _first;
     private readonly Casting _casting;
     private readonly OnAir _onAir;
+    private readonly ExpressionMixer _expressions;
     private readonly ILogger _logger;
     private readonly Thread _thread;
     private volatile bool _ended;
 
-    internal PuppetSession(PuppetKind kind, StudentStage stage, Func<CharacterModel?> first, Casting casting, OnAir onAir, RecordingFolder recordings, string? settingsFolder, ILogger<PuppetSession> logger)
+    internal PuppetSession(PuppetKind kind, StudentStage stage, Func<CharacterModel?> first, Casting casting, OnAir onAir, ExpressionMixer expressions, RecordingFolder recordings, string? settingsFolder, ILogger<PuppetSession> logger)
     {
         Kind = kind;
         Stage = stage;
         _first = first;
         _casting = casting;
         _onAir = onAir;
+        _expressions = expressions;
         _logger = logger;
         _store = new PuppetSettingsStore(kind, settingsFolder, logger);
         _driver = new PuppetDriver(Input.Latest, _store.Loaded);
         Recorder = new PuppetRecorder(Input, recordings);
         Input.Latest.Published += Follow;
+        _expressions.Moved += Wake;
         _thread = new Thread(Run) { IsBackground = true, Name = "puppet " + kind.Name };
         _thread.Start();
     }
@@ -185,6 +189,7 @@ public sealed partial class PuppetSession : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _ended = true;
+        _expressions.Moved -= Wake;
         _wake.Set();
         _thread.Join();
         Recorder.Dispose();
@@ -227,6 +232,8 @@ public sealed partial class PuppetSession : IAsyncDisposable
         }
     }
 
+    private void Wake() => _wake.Set();
+
     /// <summary>Breathes and blinks between the faces.</summary>
     private void Run()
     {
@@ -250,7 +257,7 @@ public sealed partial class PuppetSession : IAsyncDisposable
             lock (_posing)
             {
                 DrivenPose driven = _driver.PoseAt(Input.Now);
-                Stage.Feed.Take(new Cue(driven.Pose, driven.FaceArrival));
+                Stage.Feed.Take(new Cue(_expressions.Apply(driven.Pose), driven.FaceArrival));
             }
         }
         catch (Exception e)

@@ -1,4 +1,5 @@
 using Bunraku.Core.Characters;
+using Bunraku.Live.Expressions;
 using Bunraku.Live.Stages;
 using Microsoft.Extensions.Logging;
 
@@ -9,11 +10,12 @@ namespace Bunraku.Live.Puppets;
 /// <param name="first">The character to begin with, or null while none was chosen.</param>
 /// <param name="casting">Gives a character its poser.</param>
 /// <param name="onAir">Told which puppeteer runs.</param>
+/// <param name="expressions">Laid over every pose.</param>
 /// <param name="recordings">Where faces are recorded.</param>
 /// <param name="settingsFolder">The folder of the settings, if not the user's own.</param>
 /// <param name="logger">Told of what fails.</param>
 public sealed class PuppetSessions(
-    OpenStages stages, Func<CharacterModel?> first, Casting casting, OnAir onAir, RecordingFolder recordings, string? settingsFolder, ILogger<PuppetSession> logger) : IAsyncDisposable
+    OpenStages stages, Func<CharacterModel?> first, Casting casting, OnAir onAir, ExpressionMixer expressions, RecordingFolder recordings, string? settingsFolder, ILogger<PuppetSession> logger) : IAsyncDisposable
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<PuppetKind, PuppetSession> _sessions = [];
@@ -23,6 +25,9 @@ public sealed class PuppetSessions(
 
     /// <summary>The one for a camera of the browser.</summary>
     public PuppetSession Webcam => Get(PuppetKind.Webcam);
+
+    /// <summary>The one for the mouse pointer.</summary>
+    public PuppetSession Mouse => Get(PuppetKind.Mouse);
 
     public async ValueTask DisposeAsync()
     {
@@ -38,7 +43,7 @@ public sealed class PuppetSessions(
         {
             if (!_sessions.TryGetValue(kind, out PuppetSession? session))
             {
-                session = new PuppetSession(kind, stages.OpenNamed(kind.Name), first, casting, onAir, recordings, settingsFolder, logger);
+                session = new PuppetSession(kind, stages.OpenNamed(kind.Name), first, casting, onAir, expressions, recordings, settingsFolder, logger);
                 _sessions[kind] = session;
             }
 

@@ -35,6 +35,23 @@ public sealed class RecordingFolder(string? dataFolder)
         return List().FirstOrDefault(file => file.Name == name)?.FullName;
     }
 
+    /// <summary>Deletes the recording of that file name, if there is one.</summary>
+    /// <exception cref="BadInputException">It cannot be deleted.</exception>
+    public void Delete(string name)
+    {
+        try
+        {
+            if (Find(name) is { } path)
+            {
+                File.Delete(path);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException($"{name} cannot be deleted: {e.Message} Stop what uses it, and try again.", e);
+        }
+    }
+
     /// <summary>A path that no recording has or was given: a second one of the same second gets a number. The folder is made where it is missing.</summary>
     /// <exception cref="BadInputException">The folder cannot be made.</exception>
     public string PathForNew(string name)

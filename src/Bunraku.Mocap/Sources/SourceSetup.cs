@@ -71,6 +71,9 @@ public enum TrackingProtocol
     /// <summary>MediaPipe's face landmarker in Bunraku's own page.</summary>
     MediaPipe,
 
+    /// <summary>The mouse pointer in Bunraku's own page.</summary>
+    Pointer,
+
     /// <summary>None: a face that was recorded before.</summary>
     Recording,
 

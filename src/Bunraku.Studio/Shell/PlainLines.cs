@@ -29,7 +29,7 @@ internal sealed class PlainLines() : ConsoleFormatter(FormatterName)
     }
 
     /// <summary>Whether a page was only closed while it waited for its browser. The framework has no type for calls before a page is connected.</summary>
-    private static bool IsOfClosedPage(Exception exception) => exception switch
+    internal static bool IsOfClosedPage(Exception exception) => exception switch
     {
         AggregateException { InnerExceptions: var all } => all.All(IsOfClosedPage),
         JSDisconnectedException or OperationCanceledException => true,

@@ -3,8 +3,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Net.Http.Headers;
+using MudBlazor;
 using MudBlazor.Services;
 
 namespace Bunraku.Studio.Shell;
@@ -18,9 +22,11 @@ internal static class ShellEndpoints
     public static void AddShell(this IServiceCollection services)
     {
         services.AddSingleton<SettingsFile>();
+        services.AddSingleton<LogBook>();
+        services.AddSingleton<ILoggerProvider>(provider => provider.GetRequiredService<LogBook>());
         services.AddDataProtection().UseEphemeralDataProtectionProvider(); // A page does not outlive the Studio that served it.
         services.Configure<KeyManagementOptions>(options => options.XmlRepository = new ForgottenKeys());
-        services.AddMudServices();
+        services.AddMudServices(mud => mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomLeft); // Never over the buttons of a page.
         services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(options => options.MaximumReceiveMessageSize = LargestMessage);
         services.AddScoped<CircuitHandler, InboundOrder>();
     }
@@ -31,10 +37,19 @@ internal static class ShellEndpoints
         OnPrepareResponse = file => file.Context.Response.Headers[HeaderNames.CacheControl] = "no-cache",
     });
 
-    public static void MapShell(this WebApplication app) =>
+    public static void MapShell(this WebApplication app)
+    {
+        app.MapFallback((HttpContext context, IWebHostEnvironment web) =>
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal)
+                ? Results.File(Path.Combine(web.WebRootPath, "not-found.html"), "text/html; charset=utf-8")
+                : Results.Empty;
+        });
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
         {
             options.DisableWebSocketCompression = true; // It costs time on every message and saves nothing on this machine.
             options.ContentSecurityFrameAncestorsPolicy = null; // SecurityHeaders has the whole policy.
         });
+    }
 }

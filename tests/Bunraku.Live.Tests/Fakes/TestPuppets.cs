@@ -1,3 +1,4 @@
+using Bunraku.Live.Expressions;
 using Bunraku.Live.Puppets;
 using Bunraku.Live.Stages;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -13,11 +14,13 @@ internal sealed class TestPuppets : IAsyncDisposable
 
     public TestPuppets(string folder)
     {
-        _sessions = new PuppetSessions(_stages, () => null, _casting, OnAir, new RecordingFolder(folder), folder, NullLogger<PuppetSession>.Instance);
+        _sessions = new PuppetSessions(_stages, () => null, _casting, OnAir, Expressions, new RecordingFolder(folder), folder, NullLogger<PuppetSession>.Instance);
         Session.Stage.Show(TestCharacter.Actor(Poser));
     }
 
     public PoserFake Poser { get; } = new();
+
+    public ExpressionMixer Expressions { get; } = new();
 
     public OnAir OnAir { get; } = new();
 
@@ -26,6 +29,7 @@ internal sealed class TestPuppets : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _sessions.DisposeAsync();
+        Expressions.Dispose();
         _casting.Dispose();
         _stages.Dispose();
     }

@@ -4,6 +4,7 @@ using Bunraku.Core.Poses;
 using Bunraku.Live.Stages;
 using Bunraku.Live.Tests.Fakes;
 using Bunraku.Studio.Features.ManualPoser;
+using Bunraku.Studio.Features.Expressions;
 using Bunraku.Studio.Shell;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -25,6 +26,7 @@ public sealed class ManualPoserPageTests : BunitContext, IAsyncLifetime
         Services.AddMudServices();
         Services.AddSingleton(new SettingsFile(new StudioOptions { ConfigurationFolder = _settings.Path }, NullLogger<SettingsFile>.Instance));
         _stage.Show(TestCharacter.Actor(new PoserFake()));
+        Services.AddExpressions();
         Render<MudPopoverProvider>();
         _page = Render<Page>(parameters => parameters.Add(page => page.Stage, _stage));
     }

@@ -5,7 +5,9 @@ using Bunraku.Live.Puppets;
 using Bunraku.Live.Tests.Fakes;
 using Bunraku.Live.Trackers;
 using Bunraku.Mocap.Settings;
+using Bunraku.Studio.Features.Scenes;
 using Bunraku.Studio.Features.Trackers;
+using Bunraku.Studio.Features.Expressions;
 using Bunraku.Studio.Shell;
 using Bunraku.Studio.Tests.Fakes;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,6 +32,8 @@ public sealed class PuppeteerPageTests : BunitContext, IAsyncLifetime
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddMudServices();
         Services.AddSingleton(_settings);
+        Services.AddExpressions();
+        Services.AddScenes();
         Render<MudPopoverProvider>();
         _page = Render<Puppeteer>(parameters => parameters.Add(page => page.Session, Session));
     }

@@ -19,6 +19,7 @@ public sealed class HomePageTests : BunitContext, IAsyncLifetime
         JSInterop.Mode = JSRuntimeMode.Loose;
         ComponentFactories.AddStub<LiveCharacter>();
         ComponentFactories.AddStub<NetworkCard>();
+        ComponentFactories.AddStub<StartCards>();
         Services.AddMudServices();
         Services.AddSingleton(new SettingsFile(new StudioOptions { ConfigurationFolder = _settings.Path }, NullLogger<SettingsFile>.Instance));
         Services.AddCharacters();

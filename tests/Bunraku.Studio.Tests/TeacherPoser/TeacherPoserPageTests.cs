@@ -8,6 +8,7 @@ using Bunraku.Live.Teachers;
 using Bunraku.Live.Tests.Fakes;
 using Bunraku.Studio.Features.Characters;
 using Bunraku.Studio.Features.Stages;
+using Bunraku.Studio.Features.Expressions;
 using Bunraku.Studio.Features.TeacherPoser;
 using Bunraku.Studio.Shell;
 using Bunraku.Studio.Tests.Fakes;
@@ -191,6 +192,7 @@ public sealed class FullManualPoserPageTests : BunitContext, IAsyncLifetime
         Services.AddSingleton(new SettingsFile(options, NullLogger<SettingsFile>.Instance));
         Services.AddLogging();
         Services.AddCharacters();
+        Services.AddExpressions();
         Services.AddFrames();
         Services.AddTeacherPoser();
         Render<MudPopoverProvider>();

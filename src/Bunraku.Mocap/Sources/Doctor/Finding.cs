@@ -30,6 +30,7 @@ public enum FindingKind
     LowerFaceZero,
     LowRate,
     PacketsLost,
+    SlowDrawing,
 }
 
 /// <summary>How much a finding matters.</summary>

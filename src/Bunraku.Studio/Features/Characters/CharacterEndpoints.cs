@@ -1,5 +1,7 @@
 using Bunraku.Core.Characters;
 using Bunraku.Siren;
+using Bunraku.Siren.Bundles;
+using Bunraku.Siren.Support;
 using Bunraku.Studio.Features.Stages;
 using Bunraku.Studio.Security;
 using Microsoft.AspNetCore.Builder;
@@ -13,6 +15,9 @@ namespace Bunraku.Studio.Features.Characters;
 /// <summary>Choosing a character.</summary>
 internal static class CharacterEndpoints
 {
+    /// <summary>Below the distiller's path, which other machines cannot reach.</summary>
+    public const string LibraryAddress = "/distiller/characters";
+
     public static void AddCharacters(this IServiceCollection services)
     {
         services.AddScoped(provider => new Visitor(provider.GetService<StudioOptions>()));
@@ -26,6 +31,24 @@ internal static class CharacterEndpoints
     {
         routes.MapGet("/characters/{token}/picture", Results<FileContentHttpResult, NotFound> (string token, CharacterPictures pictures) =>
             pictures.Find(token) is { } png ? TypedResults.File(png, "image/png") : TypedResults.NotFound());
+        routes.MapGet(LibraryAddress + "/{name}.bunraku", async Task<Results<FileContentHttpResult, NotFound>> (string name, FinishedCharacters finished, CancellationToken cancellation) =>
+        {
+            // Only a folder that the library itself lists: no name can lead out of it.
+            if (finished.All().FirstOrDefault(folder => Path.GetFileName(folder) == name) is not { } folder)
+            {
+                return TypedResults.NotFound();
+            }
+
+            byte[] bundle = await Task.Run(
+                () =>
+                {
+                    CharacterModel character = CharacterModel.Load(folder);
+                    SupportMask mask = StudentPoser.FindMask(character, cancellation: cancellation);
+                    return BundleExport.Build(character, mask, new BundleOptions { Licence = character.Licence });
+                },
+                cancellation);
+            return TypedResults.File(bundle, "application/octet-stream", name + CharacterBundle.Extension);
+        });
         routes.MapGet("/character.bunraku", async Task<Results<RedirectHttpResult, NotFound>> (CharacterLibrary library, BundleShelf bundles, CancellationToken cancellation) =>
         {
             CharacterModel character = library.Current ?? DefaultCharacter.Model;

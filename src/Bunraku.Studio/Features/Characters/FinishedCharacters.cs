@@ -44,6 +44,54 @@ internal sealed class FinishedCharacters(string? dataFolder)
         return place;
     }
 
+    /// <summary>Gives a character another name.</summary>
+    /// <returns>Its new folder.</returns>
+    /// <exception cref="BadInputException">The name is not a valid name or is taken, or the folder cannot be moved.</exception>
+    public string Rename(string folder, string name)
+    {
+        string place = Path.Combine(Root, CharacterName.Checked(name));
+        return Change(folder, name, () =>
+        {
+            if (FolderOf(name) is var taken && taken != folder && Directory.Exists(taken))
+            {
+                throw new BadInputException($"There is already a character named {name.Trim()}. Choose another name.");
+            }
+
+            Directory.Move(folder, place);
+            return place;
+        });
+    }
+
+    /// <summary>Copies a character under a name that is free.</summary>
+    /// <returns>The folder of the copy.</returns>
+    /// <exception cref="BadInputException">It cannot be copied.</exception>
+    public string Duplicate(string folder)
+    {
+        string name = Path.GetFileName(folder);
+        string free = Enumerable.Range(1, int.MaxValue).Select(number => number == 1 ? $"{name} copy" : $"{name} copy {number}").First(copy => !Directory.Exists(FolderOf(copy)));
+        return Change(folder, free, () => Add(folder, free));
+    }
+
+    /// <summary>Deletes a character with its files.</summary>
+    /// <exception cref="BadInputException">It is not in the folder of characters, or cannot be deleted.</exception>
+    public void Delete(string folder) => Change(folder, folder, () =>
+    {
+        Directory.Delete(folder, recursive: true);
+        return folder;
+    });
+
+    private string Change(string folder, string name, Func<string> change)
+    {
+        try
+        {
+            return All().Contains(folder) ? change() : throw new BadInputException($"{Path.GetFileName(folder)} is not in {Root}. Reload the page.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException($"{Path.GetFileName(name)} cannot be changed in {Root}: {e.Message}", e);
+        }
+    }
+
     /// <summary>A trained character as a zip file with one folder.</summary>
     /// <returns>Null where there is none.</returns>
     public static byte[]? Zip(string trained, string name)

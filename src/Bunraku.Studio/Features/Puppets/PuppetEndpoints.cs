@@ -1,3 +1,4 @@
+using Bunraku.Live.Expressions;
 using Bunraku.Live.Puppets;
 using Bunraku.Live.Stages;
 using Bunraku.Studio.Features.Characters;
@@ -21,6 +22,7 @@ internal static class PuppetEndpoints
             () => provider.GetRequiredService<CharacterLibrary>().Current,
             provider.GetRequiredService<Casting>(),
             provider.GetRequiredService<OnAir>(),
+            provider.GetRequiredService<ExpressionMixer>(),
             provider.GetRequiredService<RecordingFolder>(),
             provider.GetRequiredService<StudioOptions>().ConfigurationFolder,
             provider.GetRequiredService<ILogger<PuppetSession>>()));

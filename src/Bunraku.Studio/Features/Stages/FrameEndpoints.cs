@@ -60,6 +60,12 @@ internal static class FrameEndpoints
             return;
         }
 
+        await ConnectAsync(context, run, cancellation);
+    }
+
+    /// <summary>Runs a page's connection until it or Studio ends.</summary>
+    public static async Task ConnectAsync(HttpContext context, Func<IFrameSink, CancellationToken, Task> run, CancellationToken cancellation)
+    {
         if (!context.WebSockets.IsWebSocketRequest)
         {
             context.Response.StatusCode = StatusCodes.Status426UpgradeRequired;

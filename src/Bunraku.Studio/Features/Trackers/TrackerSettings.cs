@@ -8,5 +8,8 @@ internal sealed record TrackerSettings : ISettings<TrackerSettings>
 {
     public TrackerConnection Phone { get; init; } = new();
 
+    /// <summary>Whether the phone puppeteer was started and not stopped: the next Studio starts it again.</summary>
+    public bool PhoneRuns { get; init; }
+
     public TrackerSettings Repaired() => Phone is { Address: not null } ? this : new TrackerSettings();
 }

@@ -21,6 +21,30 @@ document.addEventListener('change', event => {
   say(`${count.toLocaleString('en')} files are too many. Choose only the files that are needed, ${MOST_FILES.toLocaleString('en')} at most.`);
 }, true);
 
+// A file that is dropped beside a box for files goes into that box, and never makes the browser leave the page.
+document.addEventListener('dragover', event => {
+  if (hasFiles(event) && !isFileBox(event.target)) event.preventDefault();
+});
+document.addEventListener('drop', event => {
+  if (!hasFiles(event) || isFileBox(event.target) || event.defaultPrevented) return;
+  event.preventDefault();
+  const box = document.querySelector('.mud-dialog .drop input[type=file]:enabled') ?? document.querySelector('.drop input[type=file]:enabled');
+  if (box) {
+    box.files = event.dataTransfer.files;
+    box.dispatchEvent(new Event('change', { bubbles: true }));
+  } else {
+    say('This page has no place for files. To open a character, press its name at the top and drop the file there.');
+  }
+});
+
+function hasFiles(event) {
+  return event.dataTransfer?.types.includes('Files') ?? false;
+}
+
+function isFileBox(element) {
+  return element.matches?.('input[type=file]') ?? false;
+}
+
 function say(text) {
   document.querySelector('.page-message')?.remove();
   const message = Object.assign(document.createElement('p'), { className: 'page-message', role: 'alert', textContent: text });

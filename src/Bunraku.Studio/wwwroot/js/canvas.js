@@ -170,7 +170,7 @@ class Meter {
     while (this.times.length > 0 && this.times[0] < since) this.times.shift();
     const rate = this.times.length / (RATE_WINDOW_MS / 1000);
     this.canvas.dataset.fps = rate;
-    this.element.textContent = rate < 1 ? 'at rest' : `${rate.toFixed(0)} FPS · ${this.painter ?? `${this.engineMs.toFixed(0)} ms`}`;
+    this.element.textContent = rate < 1 ? 'idle' : `${rate.toFixed(0)} FPS · ${this.painter ?? `${this.engineMs.toFixed(0)} ms`}`;
   }
 
   dispose() {

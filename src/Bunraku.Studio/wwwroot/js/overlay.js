@@ -2,16 +2,22 @@
 //   ?flip=1            mirrored
 //   ?background=COLOR  a colour behind the character, as 00ff00 or a name; without it there is nothing
 //   ?painter=auto|webgpu|webgl2|frames: who paints; frames is Studio's engine
+//   ?scene=NAME        that scene; without it the one on the air
 //   ?fit=contain|cover|none, ?position=bottom and the like: as object-fit and object-position of CSS
 
 import { show } from './canvas.js';
+import { apply, follow } from './scene.js';
 
 const options = new URLSearchParams(location.search);
 const canvas = document.getElementById('stage');
 
-if (['1', 'true', ''].includes(options.get('flip'))) canvas.style.transform = 'scaleX(-1)';
+const isFlipped = ['1', 'true', ''].includes(options.get('flip'));
 const background = options.get('background') ?? '';
-document.documentElement.style.backgroundColor = /^([0-9a-f]{3}|[0-9a-f]{6})$/i.test(background) ? `#${background}` : background;
+const colour = /^([0-9a-f]{3}|[0-9a-f]{6})$/i.test(background) ? `#${background}` : background;
+document.documentElement.style.background = colour;
+follow(options.get('scene'), scene => {
+  apply({ ...scene, isMirrored: scene.isMirrored !== isFlipped, ...colour && { background: colour, picture: null } }, canvas, document.documentElement);
+});
 canvas.style.objectFit = options.get('fit') ?? '';
 canvas.style.objectPosition = options.get('position') ?? '';
 

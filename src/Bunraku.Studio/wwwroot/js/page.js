@@ -4,7 +4,7 @@ import { characterOf } from './keys.js';
 import { thin } from './sliders.js';
 
 const KEYS = { r: 'reset', d: 'random', b: 'breathe', '?': 'keys' };
-const KEYS_WITH_CONTROL = { s: 'save', c: 'copy' };
+const KEYS_WITH_CONTROL = { s: 'save', c: 'copy', z: 'undo', y: 'redo', Z: 'redo' };
 
 /** Passes keys, pasted text and the steps of sliders to the page until `dispose()` is called on the result. */
 export function listen(page, longestText) {
@@ -66,7 +66,7 @@ function copyBySelection(text) {
   return copied;
 }
 
-function isTyping(element) {
+export function isTyping(element) {
   return element.matches?.('textarea, select, input:not([type=range]):not([type=radio]):not([type=checkbox])') || element.isContentEditable === true;
 }
 

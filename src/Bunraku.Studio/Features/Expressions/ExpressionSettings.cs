@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using Bunraku.Live.Expressions;
+using Bunraku.Studio.Shell;
+
+namespace Bunraku.Studio.Features.Expressions;
+
+/// <summary>The user's expressions.</summary>
+internal sealed record ExpressionSettings : ISettings<ExpressionSettings>
+{
+    /// <summary>What the manual poser does with a key of its own.</summary>
+    public const string TakenKeys = "rdb?";
+
+    public ImmutableArray<Expression> Expressions { get; init; } = GoodExpressions.All;
+
+    /// <summary>Whether the keys of expressions act; off for those who speak to their computer.</summary>
+    public bool AreKeysOn { get; init; } = true;
+
+    public ExpressionSettings Repaired() => this with
+    {
+        Expressions = Expressions.IsDefault
+            ? GoodExpressions.All
+            : [.. Expressions.Where(expression => !string.IsNullOrWhiteSpace(expression?.Name)).Select(expression => expression.Repaired()).DistinctBy(expression => expression.Name)],
+    };
+
+    /// <summary>The expression of that name, or null.</summary>
+    public Expression? Find(string name) => Expressions.FirstOrDefault(expression => expression.Name == name);
+
+    /// <summary>The same settings with an expression changed.</summary>
+    public ExpressionSettings With(string name, Func<Expression, Expression> change) =>
+        this with { Expressions = [.. Expressions.Select(expression => expression.Name == name ? change(expression) : expression)] };
+
+    /// <summary>The same settings with one more expression, under a name that is free.</summary>
+    public ExpressionSettings Plus(Expression expression)
+    {
+        string name = Enumerable.Range(1, int.MaxValue).Select(number => number == 1 ? expression.Name : $"{expression.Name} {number}").First(free => Find(free) is null);
+        return this with { Expressions = Expressions.Add(expression with { Name = name }) };
+    }
+}
