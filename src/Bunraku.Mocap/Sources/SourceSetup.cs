@@ -72,7 +72,7 @@ public enum TrackingProtocol
     MediaPipe,
 
     /// <summary>The mouse pointer in Bunraku's own page.</summary>
-    Pointer,
+    Mouse,
 
     /// <summary>None: a face that was recorded before.</summary>
     Recording,

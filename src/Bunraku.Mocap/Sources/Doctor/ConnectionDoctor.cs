@@ -201,7 +201,7 @@ public static class ConnectionDoctor
         TrackingProtocol.VTubeStudio => "VTube Studio",
         TrackingProtocol.LiveLinkFace => "Live Link Face",
         TrackingProtocol.MediaPipe => "the webcam page",
-        TrackingProtocol.Pointer => "the page of the mouse",
+        TrackingProtocol.Mouse => "the page of the mouse",
         _ => "OSC of another program",
     };
 

@@ -23,7 +23,7 @@ public sealed class PointerSource(TimeProvider? clock = null) : IFaceSource
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(16);
     private static readonly TimeSpan Rests = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LooksAbout = TimeSpan.FromSeconds(2);
-    private static readonly SourceSetup Browser = new() { Protocol = TrackingProtocol.Pointer, Name = "Mouse", Transport = SourceTransport.Browser };
+    private static readonly SourceSetup Browser = new() { Protocol = TrackingProtocol.Mouse, Name = "Mouse", Transport = SourceTransport.Browser };
 
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
     private readonly SourceMonitor _monitor = new(Browser, clock ?? TimeProvider.System);

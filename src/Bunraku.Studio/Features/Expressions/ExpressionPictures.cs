@@ -8,6 +8,7 @@ using Bunraku.Core.Posing;
 using Bunraku.Live.Expressions;
 using Bunraku.Live.Frames;
 using Bunraku.Siren;
+using Bunraku.Siren.Support;
 
 namespace Bunraku.Studio.Features.Expressions;
 
@@ -15,6 +16,8 @@ namespace Bunraku.Studio.Features.Expressions;
 internal sealed class ExpressionPictures
 {
     private const int MostKept = 200;
+    /// <summary>One at a time, so that the frames of the meantime still flow.</summary>
+    private static readonly Lock Drawing = new();
     private static readonly StudentPoserOptions InBackground = new() { Threads = 1 };
     private readonly ConditionalWeakTable<CharacterModel, string> _names = [];
     private readonly ConcurrentDictionary<string, Lazy<byte[]>> _pictures = new(StringComparer.Ordinal);
@@ -48,9 +51,12 @@ internal sealed class ExpressionPictures
             pose = pose.With(name, value);
         }
 
-        using var poser = new StudentPoser(character, InBackground);
-        var frame = new PosedFrame(output.Parts());
-        poser.Render(pose, frame);
-        return FramePng.Encode(output.Planes(frame), output.Side(), PictureStyle.Transparent, default);
+        lock (Drawing)
+        {
+            using var poser = new StudentPoser(character, InBackground) { Mask = SupportMask.TryLoad(character) };
+            PosedFrame frame = output == FrameOutput.Face ? PosedFrame.FaceOnly() : new PosedFrame(output.Parts());
+            poser.Render(pose, frame);
+            return FramePng.Encode(output.Planes(frame), output.Side(), PictureStyle.Transparent, default);
+        }
     }
 }

@@ -7,7 +7,7 @@ namespace Bunraku.Studio.Features.Expressions;
 /// <summary>The user's expressions.</summary>
 internal sealed record ExpressionSettings : ISettings<ExpressionSettings>
 {
-    /// <summary>What the manual poser does with a key of its own.</summary>
+    /// <summary>The keys that the manual poser uses.</summary>
     public const string TakenKeys = "rdb?";
 
     public ImmutableArray<Expression> Expressions { get; init; } = GoodExpressions.All;

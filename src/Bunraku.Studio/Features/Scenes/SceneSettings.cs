@@ -3,7 +3,7 @@ using Bunraku.Studio.Shell;
 
 namespace Bunraku.Studio.Features.Scenes;
 
-/// <summary>The user's scenes, and the one that an overlay without a scene of its own shows.</summary>
+/// <summary>The user's scenes, and the one that an overlay shows unless its address names another.</summary>
 internal sealed record SceneSettings : ISettings<SceneSettings>
 {
     private static readonly ImmutableArray<Scene> First =
