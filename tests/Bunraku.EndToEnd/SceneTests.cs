@@ -69,6 +69,6 @@ public sealed class SceneTests(Chromium chromium) : IClassFixture<Chromium>
         face.AssertClean();
     }
 
-    private static Task WaitForTransformAsync(IPage overlay, string part) =>
-        overlay.WaitForFunctionAsync("part => document.querySelector('#stage').style.transform.includes(part)", part, Soon);
+    private static async Task WaitForTransformAsync(IPage overlay, string part) =>
+        await overlay.WaitForFunctionAsync("part => document.querySelector('#stage').style.transform.includes(part)", part, Soon);
 }
