@@ -34,7 +34,8 @@ public sealed record TeacherRequest(string Name, StraightImage Picture, string P
             : config.Teacher;
         string? weights = config.TeacherWeights is { } folder ? file.Places.Resolve(folder) : PublishedWeights(file);
         return new TeacherRequest(
-            name, PngFile.Read(file.CharacterImage), $"character_image_file_name: {config.CharacterImageFileName}", weights, device, threads, say) { Precision = precision };
+            name, PngFile.Read(file.CharacterImage), $"character_image_file_name: {config.CharacterImageFileName}", weights, device, threads, say)
+        { Precision = precision };
     }
 
     /// <summary>Where the published program keeps the five networks, if they are there and not in the user's folder of models.</summary>

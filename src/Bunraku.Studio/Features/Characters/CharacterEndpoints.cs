@@ -1,4 +1,5 @@
 using Bunraku.Core.Characters;
+using Bunraku.Core.Errors;
 using Bunraku.Siren;
 using Bunraku.Siren.Bundles;
 using Bunraku.Siren.Support;
@@ -31,23 +32,30 @@ internal static class CharacterEndpoints
     {
         routes.MapGet("/characters/{token}/picture", Results<FileContentHttpResult, NotFound> (string token, CharacterPictures pictures) =>
             pictures.Find(token) is { } png ? TypedResults.File(png, "image/png") : TypedResults.NotFound());
-        routes.MapGet(LibraryAddress + "/{name}.bunraku", async Task<Results<FileContentHttpResult, NotFound>> (string name, FinishedCharacters finished, CancellationToken cancellation) =>
+        routes.MapGet(LibraryAddress + "/{name}.bunraku", async Task<Results<FileContentHttpResult, NotFound<string>>> (string name, FinishedCharacters finished, CancellationToken cancellation) =>
         {
             // Only a folder that the library itself lists: no name can lead out of it.
             if (finished.All().FirstOrDefault(folder => Path.GetFileName(folder) == name) is not { } folder)
             {
-                return TypedResults.NotFound();
+                return TypedResults.NotFound($"There is no character named {ForeignText.Quote(name)} in the library.");
             }
 
-            byte[] bundle = await Task.Run(
-                () =>
-                {
-                    CharacterModel character = CharacterModel.Load(folder);
-                    SupportMask mask = StudentPoser.FindMask(character, cancellation: cancellation);
-                    return BundleExport.Build(character, mask, new BundleOptions { Licence = character.Licence });
-                },
-                cancellation);
-            return TypedResults.File(bundle, "application/octet-stream", name + CharacterBundle.Extension);
+            try
+            {
+                byte[] bundle = await Task.Run(
+                    () =>
+                    {
+                        CharacterModel character = CharacterModel.Load(folder);
+                        SupportMask mask = StudentPoser.FindMask(character, cancellation: cancellation);
+                        return BundleExport.Build(character, mask, new BundleOptions { Licence = character.Licence });
+                    },
+                    cancellation);
+                return TypedResults.File(bundle, "application/octet-stream", name + CharacterBundle.Extension);
+            }
+            catch (BadInputException e)
+            {
+                return TypedResults.NotFound(e.Message);
+            }
         });
         routes.MapGet("/character.bunraku", async Task<Results<RedirectHttpResult, NotFound>> (CharacterLibrary library, BundleShelf bundles, CancellationToken cancellation) =>
         {

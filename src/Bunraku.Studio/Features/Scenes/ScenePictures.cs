@@ -23,7 +23,7 @@ internal sealed class ScenePictures(string? dataFolder)
         try
         {
             Directory.CreateDirectory(Root);
-            File.WriteAllBytes(Path.Combine(Root, name), content);
+            AtomicFile.Write(Path.Combine(Root, name), stream => stream.Write(content));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
