@@ -23,6 +23,9 @@ public sealed class EveryButtonTests(CameraChromium chromium, StandInDetector st
         RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
     };
 
+    /// <summary>A message that is fading away has less and less contrast; what is looked at are its colours.</summary>
+    private const string NoFading = ".mud-snackbar { animation: none !important; opacity: 1 !important; transition: none !important }";
+
     /// <summary>No pictures come, and so none is drawn: it is the pages that are tested here.</summary>
     private const string NoFrames = """
         window.WebSocket = class extends WebSocket {
@@ -161,6 +164,7 @@ public sealed class EveryButtonTests(CameraChromium chromium, StandInDetector st
 
     private async Task ExamineAsync(IPage page, string look)
     {
+        await page.AddStyleTagAsync(new() { Content = NoFading });
         AxeResult result = await page.RunAxe(Rules);
         foreach (AxeResultItem violation in result.Violations)
         {

@@ -1,4 +1,3 @@
-using Bunraku.Core.Errors;
 using Bunraku.Live.Puppets;
 using Bunraku.Live.Trackers;
 using Bunraku.Studio.Shell;
@@ -23,7 +22,7 @@ internal sealed partial class ResumedPhone(SettingsFile settings, PuppetSessions
             await puppets.Phone.EnsureCharacterAsync();
             await puppets.Phone.StartAsync(Tracker.Sources(last.Phone));
         }
-        catch (BadInputException e)
+        catch (Exception e) when (e is not OperationCanceledException) // What this service throws would end Studio.
         {
             LogNotResumed(logger, e.Message);
         }
