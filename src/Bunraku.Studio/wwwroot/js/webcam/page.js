@@ -7,6 +7,8 @@ import { Preview } from './preview.js';
 const STUDIO = { faces: '/webcam/faces', model: '/models/face' };
 const WORKER_ADDRESS = new URL('worker.js', import.meta.url);
 const FIGURES_MS = 500;
+const LONGEST_READING_MS = 500; // Of a camera that gives pictures; another is stopped then.
+const WORKER_END_MS = 30_000;
 const STILL_AFTER_MS = 2000; // Without a picture for that long, the camera gives none.
 
 /**
@@ -60,11 +62,8 @@ class Webcam {
       this.listCameras();
       await this.preview.show(stream);
       if (turn !== this.turn) return;
-      if (this.thread) {
-        this.feed(track);
-      } else {
-        this.startThread();
-      }
+      this.lastPicture = performance.now();
+      if (!this.thread) this.startThread();
     } catch (error) {
       if (turn !== this.turn) return;
       this.stop();
@@ -117,8 +116,8 @@ class Webcam {
     };
     thread.post = (message, transfer) => worker.postMessage(message, transfer ?? []);
     thread.end = () => {
-      worker.postMessage({ type: 'stop' });
-      setTimeout(() => worker.terminate(), 500);
+      worker.postMessage({ type: 'stop' }); // It closes itself, and the picture that it may hold. To end it from here is for one that hangs.
+      setTimeout(() => worker.terminate(), WORKER_END_MS);
     };
     this.startTracking(thread);
   }
@@ -143,21 +142,12 @@ class Webcam {
   startTracking(thread) {
     const { faces, model } = this.addresses;
     const address = faces && new URL(faces, document.baseURI.replace(/^http/, 'ws')).href;
-    thread.pump = !(thread.isWorker && 'MediaStreamTrackProcessor' in window);
-    thread.post({ type: 'start', address, model: new URL(model, document.baseURI).href, names: this.names, pump: thread.pump });
+    thread.post({ type: 'start', address, model: new URL(model, document.baseURI).href, names: this.names });
   }
 
   endThread() {
     this.thread?.end();
     this.thread = null;
-  }
-
-  /** Lets the thread read the track itself where the browser can do that: then nothing depends on a visible page. */
-  feed(track) {
-    this.lastPicture = performance.now();
-    if (!this.thread.isReady || this.thread.pump) return;
-    const { readable } = new MediaStreamTrackProcessor({ track });
-    this.thread.post({ type: 'frames', readable }, [readable]);
   }
 
   take(message, thread) {
@@ -167,7 +157,6 @@ class Webcam {
         thread.isReady = true;
         this.preview.lines = message.lines;
         this.lastPicture = performance.now();
-        if (this.stream) this.feed(this.stream.getVideoTracks()[0]);
         break;
       case 'wanted':
         this.sendPicture(thread);
@@ -192,10 +181,28 @@ class Webcam {
     }
   }
 
+  /** Every picture is closed: here if the thread has ended meanwhile, else by the thread. */
   async sendPicture(thread) {
+    const picture = await this.nextPicture(thread);
+    if (this.thread === thread) {
+      thread.post({ type: 'picture', picture }, picture ? [picture] : []);
+    } else {
+      picture?.close();
+    }
+  }
+
+  /** The camera's next picture, or null. Where the browser gives the track's own frames, nothing depends on a visible page; else the preview is copied. */
+  async nextPicture(thread) {
+    const [track] = this.stream?.getVideoTracks() ?? [];
+    if (!track) return null;
+    if (thread.isWorker && 'MediaStreamTrackProcessor' in window) {
+      this.frames ??= new MediaStreamTrackProcessor({ track, maxBufferSize: 1 }).readable.getReader();
+      this.reading = this.frames.read();
+      const { value } = await this.reading;
+      return value ?? null;
+    }
     const video = this.preview.video;
-    const bitmap = this.stream && !this.stream.getVideoTracks()[0].muted && video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA ? await createImageBitmap(video) : null;
-    thread.post({ type: 'picture', bitmap }, bitmap ? [bitmap] : []);
+    return !track.muted && video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA ? createImageBitmap(video) : null;
   }
 
   show({ points, milliseconds, width, height }) {
@@ -246,9 +253,10 @@ class Webcam {
   }
 
   closeStream() {
-    const stream = this.stream;
+    if (this.stream) close(this.stream, this.reading);
     this.stream = null;
-    if (stream) close(stream);
+    this.frames = null; // It ends with its track.
+    this.reading = null;
     this.preview.video.srcObject = null;
   }
 
@@ -264,6 +272,8 @@ class Webcam {
   }
 }
 
-function close(stream) {
+/** Chromium loses a frame, and complains of it, if a camera is stopped while its next frame is asked for: that frame is waited for. */
+async function close(stream, reading = null) {
+  await Promise.race([reading, new Promise(resolve => setTimeout(resolve, LONGEST_READING_MS))]);
   stream.getTracks().forEach(track => track.stop());
 }

@@ -9,7 +9,7 @@ const PAUSE_MS = 5; // Between two pictures that are asked for: the other tasks 
 const COORDINATES = 2;
 
 /**
- * Takes messages: `start` (address, model, names), then `frames` (a stream of video frames) or `picture` after each `wanted`, and `stop`.
+ * Takes messages: `start` (address, model, names), then `picture` after each `wanted`, `paused` and `stop`.
  * Answers through `post`: `ready`, `failed`, `connection` or `face`, `wanted`, `result`.
  */
 export class Tracking {
@@ -27,7 +27,21 @@ export class Tracking {
     }
   }
 
-  async start({ address, model, names, pump }) {
+  async start(settings) {
+    this.isStarting = true;
+    try {
+      await this.prepare(settings);
+    } finally {
+      this.isStarting = false;
+    }
+  }
+
+  /** Nothing comes any more, and no picture is held. */
+  get isDone() {
+    return this.ended && !this.isStarting;
+  }
+
+  async prepare({ address, model, names }) {
     quietLog();
     this.names = names;
     const files = await FilesetResolver.forVisionTasks(WASM_ADDRESS, this.isWorker);
@@ -46,31 +60,19 @@ export class Tracking {
       ? new Connection(address, state => this.post({ type: 'connection', state }))
       : { send: face => this.post({ type: 'face', face }), close() {} };
     this.post({ type: 'ready', lines: flatten([FaceLandmarker.FACE_LANDMARKS_CONTOURS, FaceLandmarker.FACE_LANDMARKS_LEFT_IRIS, FaceLandmarker.FACE_LANDMARKS_RIGHT_IRIS]) });
-    if (pump) this.post({ type: 'wanted' });
+    this.post({ type: 'wanted' });
   }
 
-  /** Detects frame after frame; those that come meanwhile are dropped by the stream. */
-  async frames({ readable }) {
-    const reader = readable.getReader();
-    this.reader?.cancel();
-    this.reader = reader;
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      try {
-        if (this.reader === reader) this.detect(value, value.displayWidth, value.displayHeight);
-      } finally {
-        value.close();
-      }
+  /** Detects in one picture (a video frame, a bitmap, or null where there is none) and asks for the next. */
+  picture({ picture }) {
+    try {
+      if (picture) this.detect(picture, picture.displayWidth ?? picture.width, picture.displayHeight ?? picture.height);
+    } finally {
+      picture?.close();
     }
-  }
-
-  picture({ bitmap }) {
-    if (bitmap) {
-      this.detect(bitmap, bitmap.width, bitmap.height);
-      bitmap.close();
-    }
-    this.timer = setTimeout(() => this.post({ type: 'wanted' }), bitmap ? PAUSE_MS : 10 * PAUSE_MS);
+    if (this.ended) return;
+    // A new video frame is waited for by the page; of a bitmap nobody knows whether it is new.
+    this.timer = setTimeout(() => this.post({ type: 'wanted' }), !picture ? 10 * PAUSE_MS : 'displayWidth' in picture ? 0 : PAUSE_MS);
   }
 
   /** No picture comes any more: Studio is told that there is no face, instead of being left to guess. */
@@ -81,7 +83,6 @@ export class Tracking {
   stop() {
     this.ended = true;
     clearTimeout(this.timer);
-    this.reader?.cancel();
     this.paused();
     this.connection?.close();
     this.landmarker?.close();

@@ -3,4 +3,7 @@
 import { Tracking } from './tracking.js';
 
 const tracking = new Tracking(message => postMessage(message), true);
-onmessage = event => tracking.handle(event.data);
+onmessage = async event => {
+  await tracking.handle(event.data);
+  if (tracking.isDone) close();
+};
