@@ -21,7 +21,12 @@ internal static class ArithmeticProof
     /// <summary>Requires right arithmetic. Each subject is proved once a process; float64 and graphics processors need no proof.</summary>
     /// <returns>What a user should know, or null where the first way is right.</returns>
     /// <exception cref="BadInputException">No way computes rightly on this processor.</exception>
-    public static string? Require(TensorPlacement placement, ProofSubject subject) => placement.UsesOneDnn ? NoticeOf(ResultOf(placement, subject)) : null;
+    public static string? Require(TensorPlacement placement, ProofSubject subject)
+    {
+        string? notice = RequireType(placement, subject);
+        string? ofBlocks = placement.BlockType == placement.Type ? null : RequireType(placement with { Type = placement.BlockType }, subject);
+        return notice ?? ofBlocks;
+    }
 
     /// <summary>Whether the first way, and with it the fastest, is right in bfloat16 for the teacher. Changes no way of float32.</summary>
     public static bool IsRightInBFloat16(TensorPlacement placement) => !placement.UsesOneDnn || TorchThread.Run(() =>
@@ -39,6 +44,8 @@ internal static class ArithmeticProof
             ? known
             : Results[placement.Type] = Prove(WaysOf(placement), placement, subject, known);
     });
+
+    private static string? RequireType(TensorPlacement placement, ProofSubject subject) => placement.UsesOneDnn ? NoticeOf(ResultOf(placement, subject)) : null;
 
     /// <summary>
     /// Tries ways one after the other until one passes all cases. On the libtorch thread, and with no other: the known fault is the same with any number of threads, and

@@ -56,7 +56,7 @@ public sealed class TeacherLoader : ITeacherLoader
         bool isFast = placement.Device.type == DeviceType.CUDA || (placement.Device.type == DeviceType.CPU && Processor.HasBFloat16);
         if (precision == TeacherPrecision.Reduced)
         {
-            notice ??= ArithmeticProof.Require(placement with { Type = reduced.BlockType }, ProofSubject.Teacher);
+            notice = ArithmeticProof.Require(reduced, ProofSubject.Teacher);
             return [reduced];
         }
 
