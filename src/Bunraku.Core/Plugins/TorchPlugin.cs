@@ -12,6 +12,10 @@ public static class TorchPlugin
     /// <summary>Names the plug-in's folder; where it is set, it is looked for nowhere else.</summary>
     public const string Variable = "BUNRAKU_TORCH";
 
+    /// <summary>How much a build downloads, as a user reads it, and how much room it then takes.</summary>
+    public const string DownloadSize = "130 MB";
+    public const string DiskSize = "500 MB";
+
     private const string AssemblyName = "Bunraku.Torch";
 
     private static readonly Lock Loading = new();
@@ -55,7 +59,7 @@ public static class TorchPlugin
             }
 
             string folder = Folder ?? throw new BadInputException(
-                "The teacher needs libtorch, which is optional because of its size. To build it, in a clone of Bunraku: ./bunraku build-torch (downloads about 130 MB, 500 MB on the disk)");
+                $"The teacher needs libtorch, which is optional because of its size. To build it, in a clone of Bunraku: ./bunraku build-torch (downloads about {DownloadSize}, {DiskSize} on the disk)");
             try
             {
                 return _assembly = new PluginLoadContext(AssemblyIn(folder)).LoadFromAssemblyPath(AssemblyIn(folder));

@@ -41,6 +41,14 @@ public sealed record Expression
         Hotkey = Hotkey is { Length: 1 } ? Hotkey : "",
     };
 
+    /// <summary>Those of a list that have names, each name once, repaired.</summary>
+    public static ImmutableArray<Expression> Repaired(ImmutableArray<Expression> expressions) => expressions.IsDefault
+        ? []
+        : [.. expressions.Where(expression => !string.IsNullOrWhiteSpace(expression?.Name)).Select(expression => expression.Repaired()).DistinctBy(expression => expression.Name)];
+
+    /// <summary>Its values alone, on a character at rest.</summary>
+    public Pose OnRest() => Values.Aggregate(Pose.Rest, (pose, value) => pose.With(value.Key, value.Value));
+
     /// <summary>An expression of a pose: every parameter that is not at rest.</summary>
     public static Expression Of(string name, Pose pose) => new()
     {

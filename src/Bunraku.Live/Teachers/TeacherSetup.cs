@@ -9,6 +9,9 @@ namespace Bunraku.Live.Teachers;
 /// <summary>What the teacher needs in addition to this program: the libtorch plug-in and the weights. A student needs neither.</summary>
 public sealed class TeacherSetup(TeacherOptions options)
 {
+    /// <summary>How large the five files are together, as a user reads it.</summary>
+    public const string WeightsSize = "657 MB";
+
     private string? _named = options.Weights;
 
     /// <summary>The five files.</summary>

@@ -3,6 +3,7 @@ using Bunraku.Core.Characters;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Files;
 using Bunraku.Core.Images;
+using Bunraku.Studio.Shell;
 
 namespace Bunraku.Studio.Features.Characters;
 
@@ -67,8 +68,7 @@ internal sealed class FinishedCharacters(string? dataFolder)
     /// <exception cref="BadInputException">It cannot be copied.</exception>
     public string Duplicate(string folder)
     {
-        string name = Path.GetFileName(folder);
-        string free = Enumerable.Range(1, int.MaxValue).Select(number => number == 1 ? $"{name} copy" : $"{name} copy {number}").First(copy => !Directory.Exists(FolderOf(copy)));
+        string free = FreeName.Of(Path.GetFileName(folder) + " copy", name => Directory.Exists(FolderOf(name)));
         return Change(folder, free, () => Add(folder, free));
     }
 

@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using Bunraku.Core.Characters;
-using Bunraku.Core.Poses;
 using Bunraku.Core.Posing;
 using Bunraku.Live.Expressions;
 using Bunraku.Live.Frames;
@@ -16,6 +15,7 @@ namespace Bunraku.Studio.Features.Expressions;
 internal sealed class ExpressionPictures
 {
     private const int MostKept = 200;
+
     /// <summary>One at a time, so that the frames of the meantime still flow.</summary>
     private static readonly Lock Drawing = new();
     private static readonly StudentPoserOptions InBackground = new() { Threads = 1 };
@@ -45,17 +45,11 @@ internal sealed class ExpressionPictures
 
     private static byte[] Draw(CharacterModel character, Expression expression, FrameOutput output)
     {
-        Pose pose = Pose.Rest;
-        foreach ((string name, float value) in expression.Values)
-        {
-            pose = pose.With(name, value);
-        }
-
         lock (Drawing)
         {
             using var poser = new StudentPoser(character, InBackground) { Mask = SupportMask.TryLoad(character) };
             PosedFrame frame = output == FrameOutput.Face ? PosedFrame.FaceOnly() : new PosedFrame(output.Parts());
-            poser.Render(pose, frame);
+            poser.Render(expression.OnRest(), frame);
             return FramePng.Encode(output.Planes(frame), output.Side(), PictureStyle.Transparent, default);
         }
     }

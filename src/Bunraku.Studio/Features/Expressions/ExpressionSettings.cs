@@ -17,9 +17,7 @@ internal sealed record ExpressionSettings : ISettings<ExpressionSettings>
 
     public ExpressionSettings Repaired() => this with
     {
-        Expressions = Expressions.IsDefault
-            ? GoodExpressions.All
-            : [.. Expressions.Where(expression => !string.IsNullOrWhiteSpace(expression?.Name)).Select(expression => expression.Repaired()).DistinctBy(expression => expression.Name)],
+        Expressions = Expressions.IsDefault ? GoodExpressions.All : Expression.Repaired(Expressions),
     };
 
     /// <summary>The expression of that name, or null.</summary>
@@ -30,9 +28,6 @@ internal sealed record ExpressionSettings : ISettings<ExpressionSettings>
         this with { Expressions = [.. Expressions.Select(expression => expression.Name == name ? change(expression) : expression)] };
 
     /// <summary>The same settings with one more expression, under a name that is free.</summary>
-    public ExpressionSettings Plus(Expression expression)
-    {
-        string name = Enumerable.Range(1, int.MaxValue).Select(number => number == 1 ? expression.Name : $"{expression.Name} {number}").First(free => Find(free) is null);
-        return this with { Expressions = Expressions.Add(expression with { Name = name }) };
-    }
+    public ExpressionSettings Plus(Expression expression) =>
+        this with { Expressions = Expressions.Add(expression with { Name = FreeName.Of(expression.Name, name => Find(name) is not null) }) };
 }

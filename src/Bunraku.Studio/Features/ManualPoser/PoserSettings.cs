@@ -15,14 +15,11 @@ internal sealed record PoserSettings : ISettings<PoserSettings>
     public ImmutableArray<Expression> SavedPoses { get; init; } = [];
 
     /// <summary>The pose of the sliders.</summary>
-    public Pose Pose() => PoseOf(SliderPose);
-
-    /// <summary>A pose of values by name.</summary>
-    public static Pose PoseOf(ImmutableSortedDictionary<string, float> values) => values.Aggregate(Bunraku.Core.Poses.Pose.Rest, (pose, value) => pose.With(value.Key, value.Value));
+    public Pose Pose() => new Expression { Values = SliderPose }.OnRest();
 
     public PoserSettings Repaired() => this with
     {
         SliderPose = new Expression { Values = SliderPose }.Repaired().Values,
-        SavedPoses = SavedPoses.IsDefault ? [] : [.. SavedPoses.Where(saved => !string.IsNullOrWhiteSpace(saved?.Name)).Select(saved => saved.Repaired()).DistinctBy(saved => saved.Name)],
+        SavedPoses = Expression.Repaired(SavedPoses),
     };
 }
