@@ -51,6 +51,33 @@ public sealed class PuppeteerTests(Chromium chromium) : IClassFixture<Chromium>
     }
 
     [Fact]
+    public async Task Phone_is_heard_again_by_itself_after_Studio_was_killed_until_it_is_stopped()
+    {
+        int port = PhoneFake.FreePort();
+        DirectoryInfo home = Directory.CreateTempSubdirectory("bunraku-e2e-");
+        await using (StudioProcess first = await StudioProcess.StartAsync(TestData.Koito, home: home))
+        {
+            await using WatchedPage page = await chromium.OpenAsync(new Uri(first.Address, "/student-ifacialmocap-puppeteer"));
+            await StartAsync(page.Page, port);
+            await ExpectStateAsync(page.Page, "Waiting for data");
+            await WaitForAsync(() => SettingsOf(home).Contains("\"phoneRuns\": true", StringComparison.OrdinalIgnoreCase));
+            await first.KillAsync();
+        }
+
+        await using (var phone = new PhoneFake(port, PhoneFake.Talking))
+        await using (StudioProcess second = await StudioProcess.StartAsync(TestData.Koito, home: home))
+        {
+            await using WatchedPage page = await chromium.OpenAsync(new Uri(second.Address, "/student-ifacialmocap-puppeteer"));
+            await ExpectStateAsync(page.Page, "Receiving");
+            await page.Page.GetByRole(AriaRole.Button, new() { Name = "Stop", Exact = true }).ClickAsync();
+            await WaitForAsync(() => SettingsOf(home).Contains("\"phoneRuns\": false", StringComparison.OrdinalIgnoreCase) || !SettingsOf(home).Contains("phoneRuns", StringComparison.OrdinalIgnoreCase));
+            page.AssertClean();
+        }
+
+        home.Delete(recursive: true);
+    }
+
+    [Fact]
     public async Task Overlay_is_transparent_around_the_character_and_goes_on_after_a_restart_of_Studio()
     {
         string character = TestData.Koito;
@@ -78,6 +105,19 @@ public sealed class PuppeteerTests(Chromium chromium) : IClassFixture<Chromium>
         finally
         {
             await studio.DisposeAsync();
+        }
+    }
+
+    private static string SettingsOf(DirectoryInfo home) =>
+        File.Exists(Path.Combine(home.FullName, "config", "studio.json")) ? File.ReadAllText(Path.Combine(home.FullName, "config", "studio.json")) : "";
+
+    private static async Task WaitForAsync(Func<bool> happened)
+    {
+        long start = Environment.TickCount64;
+        while (!happened())
+        {
+            Assert.True(Environment.TickCount64 - start < Patience, "It did not happen in time.");
+            await Task.Delay(50, TestContext.Current.CancellationToken);
         }
     }
 

@@ -21,7 +21,7 @@ public sealed class CharacterGateTests : BunitContext, IAsyncLifetime
         JSInterop.Mode = JSRuntimeMode.Loose;
         ComponentFactories.AddStub<Studio.Features.Stages.StageCanvas>();
         Services.AddMudServices();
-        Services.AddSingleton(new SettingsFile(new StudioOptions { ConfigurationFolder = _disk.Path }, NullLogger<SettingsFile>.Instance));
+        Services.AddSingleton(_ => new SettingsFile(new StudioOptions { ConfigurationFolder = _disk.Path }, NullLogger<SettingsFile>.Instance));
         Services.AddCharacters();
         Services.AddSingleton(new Casting(NullLogger<Casting>.Instance, new CancellationToken(canceled: true)));
         Services.AddSingleton(_stages);

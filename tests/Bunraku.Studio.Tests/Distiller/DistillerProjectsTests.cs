@@ -11,6 +11,7 @@ namespace Bunraku.Studio.Tests.Distiller;
 public sealed class DistillerProjectsTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
+    private readonly List<SettingsFile> _settings = [];
 
     [Fact]
     public void A_new_project_is_found_by_its_address_after_a_restart()
@@ -87,11 +88,16 @@ public sealed class DistillerProjectsTests : IDisposable
         Assert.Empty(Open().All);
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _settings.ForEach(file => file.Dispose()); // Each may still be about to write.
+        _folder.Dispose();
+    }
 
     private DistillerProjects Open()
     {
         var options = new StudioOptions { ConfigurationFolder = _folder.Path, DataFolder = Path.Combine(_folder.Path, "data") };
-        return new DistillerProjects(new SettingsFile(options, NullLogger<SettingsFile>.Instance), options);
+        _settings.Add(new SettingsFile(options, NullLogger<SettingsFile>.Instance));
+        return new DistillerProjects(_settings[^1], options);
     }
 }

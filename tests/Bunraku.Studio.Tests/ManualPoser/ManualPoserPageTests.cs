@@ -24,7 +24,7 @@ public sealed class ManualPoserPageTests : BunitContext, IAsyncLifetime
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddMudServices();
-        Services.AddSingleton(new SettingsFile(new StudioOptions { ConfigurationFolder = _settings.Path }, NullLogger<SettingsFile>.Instance));
+        Services.AddSingleton(_ => new SettingsFile(new StudioOptions { ConfigurationFolder = _settings.Path }, NullLogger<SettingsFile>.Instance));
         _stage.Show(TestCharacter.Actor(new PoserFake()));
         Services.AddExpressions();
         Render<MudPopoverProvider>();

@@ -134,6 +134,7 @@ public sealed class PuppeteerPageTests : BunitContext, IAsyncLifetime
     {
         await base.DisposeAsync();
         await _studio.DisposeAsync();
+        _settings.Dispose();
         _folder.Dispose();
     }
 

@@ -21,7 +21,7 @@ public sealed class HomePageTests : BunitContext, IAsyncLifetime
         ComponentFactories.AddStub<NetworkCard>();
         ComponentFactories.AddStub<StartCards>();
         Services.AddMudServices();
-        Services.AddSingleton(new SettingsFile(new StudioOptions { ConfigurationFolder = _settings.Path }, NullLogger<SettingsFile>.Instance));
+        Services.AddSingleton(_ => new SettingsFile(new StudioOptions { ConfigurationFolder = _settings.Path }, NullLogger<SettingsFile>.Instance));
         Services.AddCharacters();
     }
 

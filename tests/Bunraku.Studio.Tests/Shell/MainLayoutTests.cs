@@ -16,7 +16,7 @@ public sealed class MainLayoutTests : BunitContext, IAsyncLifetime
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddMudServices();
-        Services.AddSingleton(new SettingsFile(new StudioOptions { ConfigurationFolder = _folder.Path }, NullLogger<SettingsFile>.Instance));
+        Services.AddSingleton(_ => new SettingsFile(new StudioOptions { ConfigurationFolder = _folder.Path }, NullLogger<SettingsFile>.Instance));
     }
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;

@@ -189,7 +189,7 @@ public sealed class FullManualPoserPageTests : BunitContext, IAsyncLifetime
         StudioOptions options = given ?? new StudioOptions { ConfigurationFolder = _folder.Path, TeacherWeights = _folder.Path, TeacherLoader = () => _teacher };
         Services.AddMudServices();
         Services.AddSingleton(options);
-        Services.AddSingleton(new SettingsFile(options, NullLogger<SettingsFile>.Instance));
+        Services.AddSingleton(_ => new SettingsFile(options, NullLogger<SettingsFile>.Instance));
         Services.AddLogging();
         Services.AddCharacters();
         Services.AddExpressions();
