@@ -3,13 +3,13 @@ using System.Text;
 
 namespace Bunraku.TestSupport;
 
-/// <summary>Koito's support mask, which takes 128 frames to find, for tests that are about something else. A test checks that it is the one that is found.</summary>
+/// <summary>The support masks that come with the program, also for their characters as teachers. A test checks that they are those that are found.</summary>
 public static class KeptMasks
 {
     /// <summary>The folder of the masks, each named by its character's hash.</summary>
-    public static string Folder { get; } = TestData.Path("support-masks");
+    public static string Folder { get; } = Path.Combine(SharedData.Repository, "assets", "support-masks");
 
-    /// <summary>Puts the masks into the cache of a home that a test has made for a program.</summary>
+    /// <summary>Puts the masks of the teachers into the cache of a home that a test has made for a program.</summary>
     /// <param name="home">The folder that BUNRAKU_HOME will name.</param>
     public static void CopyTo(string home)
     {
@@ -17,12 +17,8 @@ public static class KeptMasks
         Directory.CreateDirectory(cache);
         foreach (string mask in Directory.GetFiles(Folder))
         {
-            // Under its character, and under the same character as a teacher, as the cache names them.
-            string character = Path.GetFileNameWithoutExtension(mask);
-            foreach (string key in (string[])[character, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"student {character}")))])
-            {
-                File.Copy(mask, Path.Combine(cache, key + ".mask"), overwrite: true);
-            }
+            string key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"student {Path.GetFileNameWithoutExtension(mask)}")));
+            File.Copy(mask, Path.Combine(cache, key + ".mask"), overwrite: true);
         }
     }
 }

@@ -2,7 +2,7 @@ namespace Bunraku.TestSupport;
 
 /// <summary>
 /// A home of the tests of one project, which BUNRAKU_HOME names for this process and those that it starts: what a user keeps is neither read nor changed.
-/// The masks that are kept with the test data are in its cache.
+/// The masks of the program's own characters as teachers are in its cache.
 /// </summary>
 public sealed class TestHome : IDisposable
 {

@@ -8,12 +8,13 @@ using Bunraku.Core.Images;
 namespace Bunraku.Siren.Support;
 
 /// <summary>
-/// Support masks on disk, in the user's cache folder and never next to the character. Each character has a file, named by the hash of its content;
-/// that of another poser is named by the hash of its identity. Format: the text "bunraku support mask 2" and a line feed; the flags of the 512 * 512
+/// Support masks on disk, in the user's cache folder and never next to the character; those of the program's own characters are in this assembly. Each
+/// character has a file, named by the hash of its content; that of another poser is named by the hash of its identity. Format: the text "bunraku support mask 2" and a line feed; the flags of the 512 * 512
 /// pixels, row by row, eight to a byte, lowest bit first; the SHA-256 of all that. A file that is anything else is ignored and written again.
 /// </summary>
 internal static class SupportMaskCache
 {
+    private const string Extension = ".mask";
     private const int PixelBytes = CharacterPicture.Size * CharacterPicture.Size / 8;
     private static readonly byte[] Header = [.. "bunraku support mask 2\n"u8];
 
@@ -28,12 +29,17 @@ internal static class SupportMaskCache
         try
         {
             string path = PathFor(key);
-            return File.Exists(path) ? Parse(File.ReadAllBytes(path)) : null;
+            if (File.Exists(path) && Parse(File.ReadAllBytes(path)) is { } cached)
+            {
+                return cached;
+            }
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return null;
+            // As if there were none.
         }
+
+        return ReadOwn(key);
     }
 
     /// <summary>Keeps a mask. A cache that cannot be written costs time at the next start and nothing else, so that failure is not reported.</summary>
@@ -58,7 +64,20 @@ internal static class SupportMaskCache
         }
     }
 
-    private static string PathFor(string key) => Path.Combine(UserFolders.Cache, "support-masks", key + ".mask");
+    private static string PathFor(string key) => Path.Combine(UserFolders.Cache, "support-masks", key + Extension);
+
+    private static SupportMask? ReadOwn(string key)
+    {
+        using Stream? own = typeof(SupportMaskCache).Assembly.GetManifestResourceStream(key + Extension);
+        if (own is null)
+        {
+            return null;
+        }
+
+        byte[] file = new byte[own.Length];
+        own.ReadExactly(file);
+        return Parse(file);
+    }
 
     private static SupportMask? Parse(byte[] file)
     {

@@ -35,7 +35,7 @@ public sealed class SupportMaskGoldenTests
         }
     }
 
-    /// <summary>Tests of other things start with masks that are kept with the test data. Another processor may round a few pixels differently.</summary>
+    /// <summary>A mask that comes with the program is the one that is found. Another processor may round a few pixels differently.</summary>
     private static void AssertIsTheKeptOne(CharacterModel character, SupportMask mask)
     {
         string kept = Path.Combine(KeptMasks.Folder, character.ContentHash + ".mask");

@@ -4,6 +4,7 @@ using Bunraku.Core.Images;
 using Bunraku.Core.Poses;
 using Bunraku.Core.Posing;
 using Bunraku.Siren.Support;
+using Bunraku.TestSupport;
 
 namespace Bunraku.Siren.Tests.Support;
 
@@ -61,6 +62,15 @@ public sealed class SupportMaskTests
         poser.Render(beyond, maskedBeyond);
         Assert.Equal(dense.Blended, withParts.Blended);
         Assert.Equal(denseBeyond.Blended, maskedBeyond.Blended);
+    }
+
+    /// <summary>That it is the one that is found, <see cref="SupportMaskGoldenTests"/> checks.</summary>
+    [Fact]
+    public void The_programs_own_character_has_its_mask_at_the_first_start()
+    {
+        CharacterModel koito = CharacterModel.Load(TestData.Koito);
+        Assert.False(File.Exists(SupportMaskCache.PathFor(koito)));
+        Assert.InRange(SupportMask.TryLoad(koito)!.Coverage, 0.4, 0.45);
     }
 
     [Fact]
