@@ -31,6 +31,7 @@ public sealed partial class PuppetSession : IAsyncDisposable
     private readonly ExpressionMixer _expressions;
     private readonly ILogger _logger;
     private readonly Thread _thread;
+    private TimeSpan? _followedAt;
     private volatile bool _ended;
 
     internal PuppetSession(PuppetKind kind, StudentStage stage, Func<CharacterModel?> first, Casting casting, OnAir onAir, ExpressionMixer expressions, RecordingFolder recordings, string? settingsFolder, ILogger<PuppetSession> logger)
@@ -228,20 +229,25 @@ public sealed partial class PuppetSession : IAsyncDisposable
     {
         if (!_ended)
         {
-            TakePose();
+            TakePose(isOfFace: true);
         }
     }
 
     private void Wake() => _wake.Set();
 
-    /// <summary>Breathes and blinks between the faces.</summary>
+    /// <summary>Breathes and blinks while no face comes: a face brings its own pose.</summary>
     private void Run()
     {
         IFaceSource? stopping = null;
+        bool isWoken = true;
         while (!_ended)
         {
-            TakePose();
-            _wake.WaitOne(IdleTick);
+            if (isWoken || !HasJustFollowed())
+            {
+                TakePose();
+            }
+
+            isWoken = _wake.WaitOne(IdleTick);
             if (Input.Active is RecordingSource { HasEnded: true } ended && ended != stopping)
             {
                 stopping = ended;
@@ -250,13 +256,23 @@ public sealed partial class PuppetSession : IAsyncDisposable
         }
     }
 
-    private void TakePose()
+    private bool HasJustFollowed()
+    {
+        lock (_posing)
+        {
+            return _followedAt is { } at && Input.Now - at < IdleTick;
+        }
+    }
+
+    private void TakePose(bool isOfFace = false)
     {
         try
         {
             lock (_posing)
             {
-                DrivenPose driven = _driver.PoseAt(Input.Now);
+                TimeSpan now = Input.Now;
+                _followedAt = isOfFace ? now : _followedAt;
+                DrivenPose driven = _driver.PoseAt(now);
                 Stage.Feed.Take(new Cue(_expressions.Apply(driven.Pose), driven.FaceArrival));
             }
         }

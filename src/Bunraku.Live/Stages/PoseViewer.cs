@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Bunraku.Core.Characters;
-using Bunraku.Core.Poses;
 using Bunraku.Live.Frames;
 
 namespace Bunraku.Live.Stages;
@@ -17,8 +16,10 @@ public sealed class PoseViewer(Stage stage, IFrameSink sink, Func<CharacterModel
 {
     private const int MostInFlight = 2;
 
-    private readonly Channel<bool> _looks = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    // Who gives a pose sends it too: to wake another thread costs more than the message.
+    private readonly Channel<bool> _looks = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, AllowSynchronousContinuations = true });
     private readonly ConcurrentQueue<TimeSpan?> _inFlight = [];
+    private volatile Cue? _sent;
 
     /// <summary>Sends characters and poses until the sink or the stage goes away.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -34,7 +35,10 @@ public sealed class PoseViewer(Stage stage, IFrameSink sink, Func<CharacterModel
                 if (_inFlight.TryDequeue(out TimeSpan? arrivedAt))
                 {
                     stage.Meter.CountPainted(arrivedAt);
-                    Look();
+                    if (stage.Feed.Latest != _sent)
+                    {
+                        Look();
+                    }
                 }
             }
         }
@@ -54,7 +58,6 @@ public sealed class PoseViewer(Stage stage, IFrameSink sink, Func<CharacterModel
         {
             (CharacterModel? Character, int Revision, FrameOutput Output)? seen = null;
             string? address = null;
-            Pose? sent = null;
             uint number = 0;
             bool isThere = true;
             while (isThere)
@@ -66,14 +69,14 @@ public sealed class PoseViewer(Stage stage, IFrameSink sink, Func<CharacterModel
                     string? next = present is { Character: { } character, Output: FrameOutput.Final } ? addressOf(character) : null;
                     if (next != address || number == 0)
                     {
-                        (address, sent) = (next, null);
+                        (address, _sent) = (next, null);
                         isThere = await sink.TrySendAsync(PoseMessage.OfCharacter(address), ended.Token);
                     }
                 }
 
-                if (isThere && address is not null && stage.Feed.Latest is var cue && !cue.Pose.Equals(sent) && _inFlight.Count < MostInFlight)
+                if (isThere && address is not null && stage.Feed.Latest is var cue && !cue.Pose.Equals(_sent?.Pose) && _inFlight.Count < MostInFlight)
                 {
-                    sent = cue.Pose;
+                    _sent = cue;
                     _inFlight.Enqueue(cue.ArrivedAt);
                     isThere = await sink.TrySendAsync(PoseMessage.OfPose(++number, cue.Pose), ended.Token);
                 }
