@@ -19,6 +19,26 @@ internal sealed class WatchedPage : IAsyncDisposable
         } });
         """;
 
+    /// <summary>For tests of pages alone: no pictures come, and so none is drawn, which takes a core.</summary>
+    public const string NoFrames = """
+        window.WebSocket = class extends WebSocket {
+          constructor(address, ...rest) {
+            if (/\/(frames|poses)$/.test(address)) return Object.assign(new EventTarget(), { readyState: 0, close() {}, send() {} });
+            super(address, ...rest);
+          }
+        };
+        """;
+
+    /// <summary>For tests that need a picture, but not one that moves: some a second, so that the page has the processor.</summary>
+    public const string FewFrames = """
+        window.WebSocket = class extends WebSocket {
+          send(message) {
+            if (this.url.endsWith('/frames')) setTimeout(() => super.send(message), 300);
+            else super.send(message);
+          }
+        };
+        """;
+
     /// <summary>What Chromium writes when a page asks it for a graphics card for WebGPU and there is none.</summary>
     private const string NoGraphicsCard = "No available adapters.";
 

@@ -33,26 +33,27 @@ public sealed class PlayerTests(PlayerChromium browser) : IClassFixture<PlayerCh
 
     private static readonly Pose Turned = Pose.Rest.With("head_x", 0.6f).With("head_y", -0.7f).With("mouth_aaa", 0.8f).With("eye_wink_left", 0.5f);
 
-    /// <summary>Half precision is simulated: no processor offers it to WebGPU here.</summary>
+    /// <summary>
+    /// Half precision is simulated: no processor offers it to WebGPU here. Each painter takes a quarter of a minute to compile; Koito in float32 is drawn by
+    /// <see cref="A_painter_skips_the_face_draws_again_after_a_loss_and_multiplies_by_alpha"/>.
+    /// </summary>
     [Theory]
-    [InlineData("float32", 60)]
-    [InlineData("simulated", 40)]
-    public async Task WebGPU_draws_what_the_engine_draws(string precision, double decibels)
+    [InlineData(MadeUpCharacter.Name, "float32", 60)]
+    [InlineData("koito", "simulated", 40)]
+    public async Task WebGPU_draws_what_the_engine_draws(string name, string precision, double decibels)
     {
+        CharacterModel koito = CharacterModel.Load(TestData.Koito), character = name == MadeUpCharacter.Name ? MadeUpCharacter.Create() : koito;
+        SupportMask mask = InWindow(MaskOf(koito));
         await using PlayerSite site = await PlayerSite.StartAsync();
         await using WatchedPage page = await OpenAsync(site);
-        foreach (CharacterModel character in Characters())
-        {
-            SupportMask mask = InWindow(MaskOf(CharacterModel.Load(TestData.Koito)));
-            await OpenPlayerAsync(page, site.Add(character.Name, BundleExport.Build(character, mask, new BundleOptions())), new { backend = "webgpu", precision });
+        await OpenPlayerAsync(page, site.Add(name, BundleExport.Build(character, mask, new BundleOptions())), new { backend = "webgpu", precision });
 
-            float[] frame = await DrawAsync(page, Turned);
+        float[] frame = await DrawAsync(page, Turned);
 
-            double reached = Decibels(character, Turned, mask, frame);
-            TestContext.Current.TestOutputHelper?.WriteLine($"{character.Name}, {precision}: {reached:f1} dB");
-            Assert.True(reached >= decibels, $"{character.Name}: {reached:f1} dB of {decibels}.");
-            Assert.All(Enumerable.Range(0, Size), column => Assert.Equal(-1f, frame[(4 * ((400 * Size) + column)) + 3]));
-        }
+        double reached = Decibels(character, Turned, mask, frame);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{name}, {precision}: {reached:f1} dB");
+        Assert.InRange(reached, decibels, 200);
+        Assert.All(Enumerable.Range(0, Size), column => Assert.Equal(-1f, frame[(4 * ((400 * Size) + column)) + 3]));
     }
 
     /// <summary>
@@ -238,9 +239,6 @@ public sealed class PlayerTests(PlayerChromium browser) : IClassFixture<PlayerCh
         Assert.Contains("pose 1 of the self-test", results[1], StringComparison.Ordinal);
         Assert.Contains("pose 1 of the self-test", results[2], StringComparison.Ordinal);
     }
-
-    private static IEnumerable<CharacterModel> Characters() =>
-        [.. TestData.Characters().Select(folder => CharacterModel.Load(folder)), MadeUpCharacter.Create()];
 
     /// <summary>One of <see cref="SquareSets"/> sets of squares, spread over the picture.</summary>
     private static SupportMask InSquares(SupportMask mask, int set) => new(new BitArray([.. Enumerable.Range(0, Plane).Select(pixel =>
