@@ -122,10 +122,15 @@ internal static class BunrakuCommandLine
 
     private static int Refuse(ParseResult parsed, TextWriter error)
     {
-        error.WriteLine(ForeignText.Line($"{Name}: {parsed.Errors[0].Message}"));
-        error.WriteLine($"Help: {PathOf(parsed.CommandResult.Command)} --help");
+        Command command = parsed.CommandResult.Command;
+        string problem = command.Subcommands.Count > 0 && parsed.UnmatchedTokens is [var word, ..] && !word.StartsWith('-') ? Unknown(word, command) : parsed.Errors[0].Message;
+        error.WriteLine(ForeignText.Line($"{Name}: {problem}"));
+        error.WriteLine($"Help: {PathOf(command)} --help");
         return ExitCode.BadInput;
     }
+
+    private static string Unknown(string word, Command command) =>
+        $"unknown command {ForeignText.Quote(word)}.{(NearestNames.To(word, command.Subcommands.Select(known => known.Name)) is { Count: > 0 } near ? $" Did you mean {string.Join(" or ", near)}?" : "")}";
 
     private static string PathOf(Command command) =>
         command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{PathOf(parent)} {command.Name}" : command.Name;

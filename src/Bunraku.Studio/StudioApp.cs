@@ -30,6 +30,14 @@ public static class StudioApp
     /// <exception cref="BadInputException">An address cannot be used (bad, or its port is taken), or the character or the configuration cannot be loaded.</exception>
     public static async Task RunAsync(StudioOptions options, CancellationToken cancellationToken)
     {
+        if (RunningStudio.Suffices(options) && await RunningStudio.FindAsync(options, cancellationToken) is { } running)
+        {
+            string there = $"{running}/{options.StartPage.TrimStart('/')}";
+            Console.WriteLine($"Studio is running already and opens at {there} (for another one: --urls http://127.0.0.1:7861).");
+            Browser.Open(there);
+            return;
+        }
+
         options = StudioAddresses.WithFreePort(options with { AllowedHosts = HostNames.Check(options.AllowedHosts) });
         await using WebApplication app = Build(options);
         await app.Services.GetRequiredService<CharacterLibrary>().OpenFirstAsync(options.CharacterPath, cancellationToken);
@@ -37,6 +45,7 @@ public static class StudioApp
         await StudioAddresses.StartAsync(app, cancellationToken);
         string address = StudioAddresses.ForBrowser(app, page) + (options.BehindProxy ? $"?key={app.Services.GetRequiredService<AccessKey>().Value}" : "");
         Console.WriteLine($"Studio is at {address} (stop it with Ctrl+C).");
+        app.Services.GetRequiredService<RunningStudio>().Announce(StudioAddresses.ForBrowser(app, ""));
         NetworkNotice.Print(app, options, Console.Out);
         if (options.OpenBrowser)
         {
@@ -69,6 +78,7 @@ public static class StudioApp
         builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.None); // A page of a Studio before this one has an old token, and is loaded again.
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton<RunningStudio>();
         builder.Services.AddSingleton<AccessKey>();
         builder.Services.PostConfigure<CircuitOptions>(circuit => circuit.DetailedErrors = !AccessKey.ListensToOthers(options)); // In the browser's console, where only this machine reads it. Blazor itself configures it later.
         builder.Services.AddShell();
@@ -95,6 +105,7 @@ public static class StudioApp
         app.UseWebRoot();
         app.UseWebSockets();
         app.UseAntiforgery();
+        RunningStudio.Map(app);
         app.MapCharacters();
         app.MapFrames();
         app.MapExpressions();

@@ -33,7 +33,7 @@ public sealed class DeliveredFramesTests
 
     private static async Task<(double Seconds, int Frames)> DragAsync(BareChromium browser)
     {
-        const string Slider = "document.querySelector('input[aria-label=head_y]').getBoundingClientRect()";
+        const string Slider = "document.querySelector('input[aria-label=\"Head, turn\"]').getBoundingClientRect()";
         double left = await browser.EvaluateAsync<double>($"{Slider}.left");
         double width = await browser.EvaluateAsync<double>($"{Slider}.width");
         double y = await browser.EvaluateAsync<double>($"{Slider}.top + {Slider}.height / 2");

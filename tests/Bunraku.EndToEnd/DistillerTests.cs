@@ -133,6 +133,7 @@ public sealed class DistillerTests(Chromium chromium) : IClassFixture<Chromium>,
         await page.Locator(".steps").GetByText("Settings").ClickAsync();
         await page.Locator("[data-preset=full] input").CheckAsync();
         await page.Locator("[data-field=teacher] select").SelectOptionAsync("rig");
+        await page.Locator("[aria-label=Configuration] summary").ClickAsync();
         await page.Locator("[data-field=schedule] select").SelectOptionAsync("own");
         await page.Locator("[data-field=schedule] textarea").FillAsync(Phases);
         await page.Locator("[data-field=face_morpher_batch_size] input").FillAsync("20");
@@ -159,13 +160,13 @@ public sealed class DistillerTests(Chromium chromium) : IClassFixture<Chromium>,
     {
         IPage page = after.Page;
         await page.Locator(".steps").GetByText("Result").ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Add to my characters" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save to library" }).ClickAsync();
         await Assertions.Expect(page.GetByText("It is in")).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await page.GetByRole(AriaRole.Button, new() { Name = "Try it in the manual poser" }).ClickAsync();
         await after.WaitForFrameAsync();
         await Assertions.Expect(page.Locator(".character-chip")).ToContainTextAsync("mika", Soon);
         long before = await after.PixelsAsync();
-        ILocator slider = page.Locator("input[type=range][aria-label=mouth_aaa]");
+        ILocator slider = page.Locator("input[type=range][aria-label='Mouth, ah, amount']");
         await slider.FocusAsync();
         await page.Keyboard.PressAsync("End");
         await page.WaitForFunctionAsync("() => document.querySelector('#stage').dataset.frame > 1");

@@ -47,7 +47,7 @@ public sealed class ExpressionTests(Chromium chromium) : IClassFixture<Chromium>
         await UntilAsync(overlay, face);
 
         // Letters that are typed are no keys.
-        await puppeteer.Page.Locator("input[aria-label='Address of the phone']").Or(puppeteer.Page.GetByLabel("Name of a new expression")).Last.EvaluateAsync("box => { box.closest('details')?.setAttribute('open', ''); box.focus(); }");
+        await puppeteer.Page.Locator("input[aria-label=\"Phone's IP address\"]").Or(puppeteer.Page.GetByLabel("Name of a new expression")).Last.EvaluateAsync("box => { box.closest('details')?.setAttribute('open', ''); box.focus(); }");
         await puppeteer.Page.Keyboard.PressAsync("2");
         Assert.Equal(0, await puppeteer.Page.Locator(".expression.is-on").CountAsync());
         puppeteer.AssertClean();

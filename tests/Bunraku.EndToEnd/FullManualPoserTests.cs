@@ -24,7 +24,7 @@ public sealed class FullManualPoserTests(Chromium chromium, SyntheticTeacher tea
         await WaitForRestAsync(page);
         long before = await page.PixelsAsync();
 
-        await DragAsync(page.Page, page.Page.Locator("input[type=range][aria-label=head_y]"));
+        await DragAsync(page.Page, page.Page.Locator("input[type=range][aria-label='Head, turn']"));
         await Assertions.Expect(page.Page.Locator(".drawing[data-state=drawing]")).ToBeVisibleAsync(new() { Timeout = Patience });
         await WaitForRestAsync(page);
         long after = await page.PixelsAsync();

@@ -38,6 +38,20 @@ public sealed class LooksTests(Chromium chromium) : IClassFixture<Chromium>
         }
         """;
 
+    /// <summary>What the badge says of nothing, of one new picture of a still character, of a slow engine, and of movement.</summary>
+    private const string Badges = """
+        async () => {
+          const { Meter } = await import('/js/canvas.js');
+          return [[], [5], [2000], [5, 5, 5, 5, 5, 5, 5, 5]].map(frames => {
+            const meter = new Meter({ dataset: {} }, {});
+            frames.forEach(engineMs => meter.count(engineMs));
+            meter.refresh();
+            meter.dispose();
+            return meter.element.textContent;
+          });
+        }
+        """;
+
     [Fact]
     public async Task Keys_are_known_by_their_place_where_the_layout_has_another_script_and_Shift_and_AltGr_count()
     {
@@ -77,6 +91,8 @@ public sealed class LooksTests(Chromium chromium) : IClassFixture<Chromium>
             Assert.Equal((key, character), (key, await page.Page.EvaluateAsync<string>(Press, key)));
         }
 
+        Assert.Equal(["idle", "idle", "0.5 FPS · 2000 ms", "8 FPS · 5 ms"], await page.Page.EvaluateAsync<string[]>(Badges));
+
         page.AssertClean();
     }
 
@@ -89,7 +105,7 @@ public sealed class LooksTests(Chromium chromium) : IClassFixture<Chromium>
         await using StudioProcess studio = await StudioProcess.StartAsync(TestData.Koito);
         await using WatchedPage page = await chromium.OpenAsync(studio.Address, WatchedPage.FewFrames);
         await page.WaitForFrameAsync();
-        ILocator slider = page.Page.Locator("input[type=range][aria-label=neck_z]");
+        ILocator slider = page.Page.Locator("input[type=range][aria-label='Head, tilt']");
         async Task<bool> IsTakenAsync(object key, string type = "key", string target = "body") => await page.Page.EvaluateAsync<bool>(Dispatch, new[] { type, key, target });
 
         await slider.PressAsync("PageUp");
@@ -102,6 +118,10 @@ public sealed class LooksTests(Chromium chromium) : IClassFixture<Chromium>
         Assert.False(await IsTakenAsync(new { }, "autofill", "document"));
         await Assertions.Expect(slider).Not.ToHaveValueAsync("0");
 
+        await page.Page.EvaluateAsync("document.querySelector('.shell').dataset.keys = 'off'");
+        Assert.False(await IsTakenAsync(new { key = "r", code = "KeyR" }));
+        Assert.False(await IsTakenAsync(new { key = "2", code = "Digit2" })); // an expression's
+        await page.Page.EvaluateAsync("delete document.querySelector('.shell').dataset.keys");
         Assert.True(await IsTakenAsync(new { key = "к", code = "KeyR" }));
         await Assertions.Expect(slider).ToHaveValueAsync("0", new() { Timeout = 60_000 });
         IDownload download = await page.Page.RunAndWaitForDownloadAsync(async () => Assert.True(await IsTakenAsync(new { key = "ы", code = "KeyS", ctrlKey = true }, target: "document")));
@@ -129,7 +149,7 @@ public sealed class LooksTests(Chromium chromium) : IClassFixture<Chromium>
             await AssertSeenAsync(page, ".pill:has-text('Automatic')", element => element.ClickAsync());
             await AssertSeenAsync(page, ".swatch >> nth=2", element => element.Locator("input").CheckAsync(new() { Force = true }), around: 6);
             await AssertSeenAsync(page, "#stage", _ => page.Locator(".swatch input").Nth(3).CheckAsync(new() { Force = true }));
-            await AssertTrackAsync(page.Locator("input[type=range][aria-label=neck_z]"));
+            await AssertTrackAsync(page.Locator("input[type=range][aria-label='Head, tilt']"));
 
             await page.GotoAsync(new Uri(studio.Address, "/student-ifacialmocap-puppeteer").AbsoluteUri);
             await watched.WaitForFrameAsync();

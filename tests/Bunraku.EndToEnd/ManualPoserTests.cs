@@ -26,7 +26,7 @@ public sealed class ManualPoserTests(Chromium chromium) : IClassFixture<Chromium
         long before = await page.PixelsAsync();
         await page.Page.EvaluateAsync(CountFrames);
 
-        ILocator slider = page.Page.Locator("input[type=range][aria-label=head_y]");
+        ILocator slider = page.Page.Locator("input[type=range][aria-label='Head, turn']");
         int frames = await DragAsync(page.Page, slider);
 
         Assert.True(frames >= EnoughFrames, $"{frames} frames were drawn while the slider was dragged.");
@@ -41,7 +41,7 @@ public sealed class ManualPoserTests(Chromium chromium) : IClassFixture<Chromium
         await using StudioProcess studio = await StudioProcess.StartAsync(TestData.Koito);
         await using WatchedPage page = await chromium.OpenAsync(studio.Address);
         await page.WaitForFrameAsync();
-        ILocator slider = page.Page.Locator("input[type=range][aria-label=neck_z]");
+        ILocator slider = page.Page.Locator("input[type=range][aria-label='Head, tilt']");
         await slider.FocusAsync();
         await page.Page.Keyboard.PressAsync("PageUp");
         await Assertions.Expect(slider).Not.ToHaveValueAsync("0");
@@ -109,7 +109,7 @@ public sealed class ManualPoserTests(Chromium chromium) : IClassFixture<Chromium
         await page.WaitForFrameAsync();
         await page.Page.EvaluateAsync("() => { window.isOldPage = true; }");
         await first.DisposeAsync();
-        await Assertions.Expect(page.Page.GetByText("Studio does not answer.")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(page.Page.GetByText("Studio isn't running.")).ToBeVisibleAsync(new() { Timeout = 60_000 });
 
         await using StudioProcess second = await StudioProcess.StartAsync(character, first.Address.GetLeftPart(UriPartial.Authority));
         await page.Page.WaitForFunctionAsync("() => !window.isOldPage && document.querySelector('#stage')?.dataset.frame > 0");

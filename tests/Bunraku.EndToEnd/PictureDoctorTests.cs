@@ -44,7 +44,7 @@ public sealed class PictureDoctorTests(Chromium chromium, SyntheticTeacher teach
         await page.Locator("#doctor-canvas").FocusAsync();
         await page.Keyboard.PressAsync("Shift+ArrowLeft");
         await Assertions.Expect(right).ToHaveValueAsync(Text(Math.Round(before - 10, 1)), new() { Timeout = Patience });
-        await page.GetByRole(AriaRole.Button, new() { Name = "As proposed" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo my changes" }).ClickAsync();
         await Assertions.Expect(right).ToHaveValueAsync(Text(proposed), new() { Timeout = Patience });
 
         IDownload download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Save PNG" }).ClickAsync());

@@ -54,7 +54,7 @@ public sealed class SizesTests(Chromium chromium) : IClassFixture<Chromium>
         }
 
         await page.EvaluateAsync(Paste, new[] { Pose.PadRight(500_000), "document" });
-        await Assertions.Expect(page.Locator("input[type=range][aria-label=head_y]")).ToHaveValueAsync("-0.4", new() { Timeout = 60_000 });
+        await Assertions.Expect(page.Locator("input[type=range][aria-label='Head, turn']")).ToHaveValueAsync("-0.4", new() { Timeout = 60_000 });
         await AssertConnectedAsync(watched);
     }
 
@@ -69,15 +69,15 @@ public sealed class SizesTests(Chromium chromium) : IClassFixture<Chromium>
 
         await page.ClickAsync("[aria-label='Paste pose']");
         await page.FillAsync(".pose-text", Pose.PadRight(1_000_000));
-        await page.GetByRole(AriaRole.Button, new() { Name = "Use this pose" }).ClickAsync();
-        await Assertions.Expect(page.Locator("input[type=range][aria-label=head_y]")).ToHaveValueAsync("-0.4", new() { Timeout = 60_000 });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Apply pose" }).ClickAsync();
+        await Assertions.Expect(page.Locator("input[type=range][aria-label='Head, turn']")).ToHaveValueAsync("-0.4", new() { Timeout = 60_000 });
 
         await Assertions.Expect(page.Locator(".pose-text")).ToHaveCountAsync(0);
         await page.ClickAsync("[aria-label='Paste pose']");
         await page.Locator(".pose-text").WaitForAsync();
         await page.EvaluateAsync("() => { const box = document.querySelector('.pose-text'); box.value = 'あ'.repeat(4_000_000); box.dispatchEvent(new Event('input', { bubbles: true })); }");
         await Assertions.Expect(page.Locator(".page-message")).ToContainTextAsync("first 1,000,000 letters", new() { Timeout = 60_000 });
-        await page.GetByRole(AriaRole.Button, new() { Name = "Use this pose" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Apply pose" }).ClickAsync();
         await Assertions.Expect(page.Locator(".mud-snackbar").Last).ToContainTextAsync("The pasted text", new() { Timeout = 60_000 });
 
         await page.ClickAsync("nav.pages a[href=distiller-ui]");

@@ -11,6 +11,9 @@ public sealed class CharacterModel
     /// <summary>The name that its YAML usually has.</summary>
     public const string YamlName = CharacterYaml.FileName;
 
+    /// <summary>The folder in which a training puts its character.</summary>
+    public const string OutputFolder = "character_model";
+
     private readonly Lazy<string> _contentHash;
 
     /// <summary>Puts a character together from parts that were already checked.</summary>
@@ -57,6 +60,13 @@ public sealed class CharacterModel
 
     /// <summary>SHA-256 of the picture's values and the weights, 64 lowercase hexadecimal digits: equal for equal characters, wherever they are.</summary>
     public string ContentHash => _contentHash.Value;
+
+    /// <summary>What to call the character of a folder: its name. Every training writes into a folder <c>character_model</c>, which is called like the folder around it.</summary>
+    public static string NameOf(string folder)
+    {
+        string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));
+        return name == OutputFolder && Path.GetFileName(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(folder))) is { Length: > 0 } around ? around : name;
+    }
 
     /// <summary>Whether a folder has a YAML file that could be that of a character.</summary>
     public static bool MayBeIn(string folder) => CharacterFolder.YamlsIn(folder).Any();

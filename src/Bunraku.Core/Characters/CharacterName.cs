@@ -16,9 +16,9 @@ public static class CharacterName
     public static string Checked(string name)
     {
         string clean = name.Trim();
-        return ProblemOf(clean) is { } problem
-            ? throw new BadInputException(
-                $"{ForeignText.Quote(clean)} cannot be the name of a character: {problem}. Use letters of any script, digits, blanks and - _ . ( ) ', at most {MostCharacters} characters.")
+        string allowed = $"letters of any script, digits, blanks and - _ . ( ) ', at most {MostCharacters} characters.";
+        return clean.Length == 0 ? throw new BadInputException($"Enter a name: {allowed}")
+            : ProblemOf(clean) is { } problem ? throw new BadInputException($"{ForeignText.Quote(clean)} cannot be the name of a character: {problem}. Use {allowed}")
             : clean;
     }
 
@@ -36,11 +36,6 @@ public static class CharacterName
     private static string? ProblemOf(string name)
     {
         Rune[] runes = [.. name.EnumerateRunes()];
-        if (runes.Length == 0)
-        {
-            return "it is empty";
-        }
-
         if (runes.Length > MostCharacters)
         {
             return $"it has {runes.Length} characters";

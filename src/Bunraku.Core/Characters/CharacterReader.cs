@@ -15,8 +15,7 @@ internal static class CharacterReader
             return BundleReader.Read(file, yamlPath);
         }
 
-        string folderName = Path.GetFileName(Path.GetDirectoryName(yamlPath)!);
-        return Read(folderName, yamlPath, file.Bytes, new CharacterFolder(yamlPath, options), isOnDisk: true);
+        return Read(CharacterModel.NameOf(Path.GetDirectoryName(yamlPath)!), yamlPath, file.Bytes, new CharacterFolder(yamlPath, options), isOnDisk: true);
     }
 
     public static CharacterModel FromUpload(IEnumerable<KeyValuePair<string, byte[]>> files, string? name)

@@ -34,9 +34,10 @@ public static class NearestNames
         ];
     }
 
-    /// <summary>How many letters must be inserted, deleted or replaced to turn one text into the other (Levenshtein).</summary>
+    /// <summary>How many letters must be inserted, deleted, replaced or swapped with their neighbour to turn one text into the other.</summary>
     private static int EditDistance(string from, string to)
     {
+        int[] beforePrevious = new int[to.Length + 1];
         int[] previous = [.. Enumerable.Range(0, to.Length + 1)];
         int[] current = new int[to.Length + 1];
         for (int i = 1; i <= from.Length; i++)
@@ -46,9 +47,13 @@ public static class NearestNames
             {
                 int replaced = previous[j - 1] + (from[i - 1] == to[j - 1] ? 0 : 1);
                 current[j] = Math.Min(replaced, Math.Min(previous[j], current[j - 1]) + 1);
+                if (i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1])
+                {
+                    current[j] = Math.Min(current[j], beforePrevious[j - 2] + 1);
+                }
             }
 
-            (previous, current) = (current, previous);
+            (beforePrevious, previous, current) = (previous, current, beforePrevious);
         }
 
         return previous[to.Length];

@@ -36,6 +36,9 @@ public sealed class StraightImage
     /// <summary>Whether the file it was read from has a colour profile that could not be used, so that its colours may look different elsewhere.</summary>
     public bool HasUnusedProfile { get; init; }
 
+    /// <summary>The size of the file, where the picture was made smaller after it was read.</summary>
+    public (int Width, int Height) FileSize { get => field == default ? (Width, Height) : field; init; }
+
     /// <summary>A copy of a part of the picture.</summary>
     public StraightImage Crop(PixelRectangle area)
     {

@@ -37,6 +37,18 @@ internal sealed class MaskShape(int side)
         return kept;
     }
 
+    /// <summary>The white parts that have a pixel in a place.</summary>
+    public MaskShape Touching(MaskShape place)
+    {
+        var kept = new MaskShape(side);
+        foreach (List<int> part in Parts().Where(part => part.Exists(pixel => place[pixel])))
+        {
+            part.ForEach(pixel => kept[pixel] = true);
+        }
+
+        return kept;
+    }
+
     /// <summary>In each white part, what lies between two of its pixels of a row or of a column becomes white.</summary>
     public MaskShape Spanned()
     {

@@ -26,7 +26,7 @@ public sealed record RunFolder(string Path)
     public string Output => System.IO.Path.Combine(Path, "distiller.log");
 
     /// <summary>The student as it is at the latest checkpoint.</summary>
-    public string CharacterModel => System.IO.Path.Combine(Path, "character_model");
+    public string CharacterModel => System.IO.Path.Combine(Path, Core.Characters.CharacterModel.OutputFolder);
 
     /// <summary>The quality at every checkpoint, a line of JSON each.</summary>
     public string Quality => System.IO.Path.Combine(Path, "quality.jsonl");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bunraku.Live.Frames;
 using Bunraku.Mocap.Sources;
 using Bunraku.Mocap.Sources.Doctor;
@@ -41,8 +42,41 @@ public static class DoctorReport
             return Examine(active, own);
         }
 
-        IFaceSource[] telling = [.. sources.Where(source => source.Statistics is { Received: > 0 } or { State: SourceState.PortInUse or SourceState.Failed })];
-        return [.. (telling.Length > 0 ? telling : [sources[0]]).SelectMany(source => Examine(source, own))];
+        if (sources.Count == 1)
+        {
+            return Examine(sources[0], own);
+        }
+
+        IFaceSource[] taken = [.. sources.Where(source => source.Statistics.State == SourceState.PortInUse)];
+        IFaceSource[] telling = [.. sources.Where(source => source.Statistics is { Received: > 0 } or { State: SourceState.Failed })];
+        return
+        [
+            .. telling.SelectMany(source => Examine(source, own)),
+            .. taken.Length > 0 ? [PortsInUse(taken, sources.Count)] : Array.Empty<Finding>(),
+            .. telling.Length + taken.Length < sources.Count && telling.Length == 0 ? Silence([.. sources.Except(taken)], own) : [],
+        ];
+    }
+
+    /// <summary>One message for all ports: where several apps are listened for, none of them can be changed.</summary>
+    private static Finding PortsInUse(IFaceSource[] taken, int all) => new(
+        FindingKind.PortInUse,
+        taken.Length == all ? ConnectionSeverity.Problem : ConnectionSeverity.Warning,
+        $"{(taken.Length == 1 ? "A port is" : "Ports are")} in use by another program, perhaps another Bunraku or VSeeFace: {string.Join(", ", taken.Select(PortOf))}. Close that program; Bunraku tries again every few seconds.");
+
+    private static string PortOf(IFaceSource source) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(source.Setup.Transport == SourceTransport.Udp ? "UDP" : "TCP")} {source.Setup.Port} ({source.Setup.Name})");
+
+    /// <summary>Several apps are listened for, and none is heard: what they share is said once.</summary>
+    private static IEnumerable<Finding> Silence(IFaceSource[] sources, IReadOnlyList<LocalAddress> own)
+    {
+        string here = own is [var first, ..] ? first.Address.ToString() : "this computer's address";
+        IEnumerable<Finding> common = Examine(sources[0], own);
+        bool hasJustBegun = sources[0].Statistics.HasJustBegun;
+        return common.Select(finding => finding.Kind != FindingKind.NoPackets ? finding : finding with
+        {
+            Severity = hasJustBegun ? ConnectionSeverity.Hint : ConnectionSeverity.Problem,
+            Message = $"No data yet. Start your tracking app: {string.Join(", ", sources.Select(source => source.Setup.Name).Distinct())}. In the app, set the destination {here}, or enter the phone's address above.",
+        });
     }
 
     private static IReadOnlyList<Finding> Examine(IFaceSource source, IReadOnlyList<LocalAddress> own)

@@ -44,6 +44,7 @@ public sealed partial class PuppetSession : IAsyncDisposable
         _expressions = expressions;
         _logger = logger;
         _store = new PuppetSettingsStore(kind, settingsFolder, logger);
+        _store.ProblemChanged += () => Changed?.Invoke();
         _driver = new PuppetDriver(Input.Latest, _store.Loaded);
         Recorder = new PuppetRecorder(Input, recordings);
         Input.Latest.Published += Follow;
@@ -69,7 +70,7 @@ public sealed partial class PuppetSession : IAsyncDisposable
     /// <summary>The settings; change them by <see cref="Change"/>.</summary>
     public PuppetSettings Settings => _driver.Settings;
 
-    /// <summary>Why the saved settings could not be read, or null.</summary>
+    /// <summary>Why the settings could not be read or saved, or null.</summary>
     public string? SettingsProblem => _store.Problem;
 
     /// <summary>What the driver has done.</summary>

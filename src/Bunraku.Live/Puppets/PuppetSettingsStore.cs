@@ -37,11 +37,14 @@ public sealed partial class PuppetSettingsStore : IDisposable
         }
     }
 
+    /// <summary>Raised, on any thread, when <see cref="Problem"/> is another one.</summary>
+    public event Action? ProblemChanged;
+
     /// <summary>The settings as they were when Studio began.</summary>
     public PuppetSettings Loaded { get; }
 
-    /// <summary>Why the settings could not be read, or null.</summary>
-    public string? Problem { get; }
+    /// <summary>Why the settings could not be read or saved, or null.</summary>
+    public string? Problem { get; private set; }
 
     /// <summary>Saves settings soon: of many changes in a row only the last is written.</summary>
     public void Keep(PuppetSettings settings)
@@ -72,11 +75,22 @@ public sealed partial class PuppetSettingsStore : IDisposable
             try
             {
                 PuppetSettingsFile.Save(_path, settings);
+                Tell(null);
             }
             catch (BadInputException e)
             {
                 LogUnwritable(_logger, e.Message);
+                Tell($"Your settings cannot be saved and are lost when Studio ends. {e.Message}");
             }
+        }
+    }
+
+    private void Tell(string? problem)
+    {
+        if (problem != Problem)
+        {
+            Problem = problem;
+            ProblemChanged?.Invoke();
         }
     }
 

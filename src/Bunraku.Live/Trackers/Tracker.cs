@@ -23,8 +23,8 @@ public sealed record Tracker(TrackerKind Kind, string Word, string Title, Addres
     /// <summary>All, in the order to show them.</summary>
     public static ImmutableArray<Tracker> All { get; } =
     [
-        new(TrackerKind.Automatic, "automatic", "Automatic: whatever arrives", AddressNeed.Optional, "UDP 49983, 11111, 39539, 11573; TCP 49986",
-            "Listens for all apps at once and follows the one that sees a face. With the phone's address the phone is asked to start; without it, start on the phone."),
+        new(TrackerKind.Automatic, "automatic", "Automatic (any app)", AddressNeed.Optional, "UDP 49983, 11111, 39539, 11573; TCP 49986",
+            "Works with any supported app. Enter the phone's address and Bunraku starts it for you, or press Start on the phone."),
         new(TrackerKind.IFacialMocap, "ifacialmocap", "iFacialMocap (UDP)", AddressNeed.Optional, "UDP 49983",
             "Open iFacialMocap on the phone, in the same network, and type the address that it shows. Or type one of this computer's addresses into the app."),
         new(TrackerKind.IFacialMocapTcp, "ifacialmocap-tcp", "iFacialMocap (TCP)", AddressNeed.Optional, "TCP 49986",

@@ -23,10 +23,10 @@ public static class SettingsTable
     private static IEnumerable<Setting> Converter() =>
     [
         Argument(
-            "eyebrow_down_mode", "Lowered brows look", "Which brow expression a frown of yours becomes.",
+            "eyebrow_down_mode", "Frown expression", "Which brow expression your frown becomes.",
             c => c.EyebrowDownMode, (c, v) => c with { EyebrowDownMode = v }),
         Argument(
-            "wink_mode", "Closed eyes look", "How eyes close: NORMAL shuts them firmly, RELAXED lets the lids fall.",
+            "wink_mode", "Blink style", "Normal closes the eyes firmly; Relaxed lowers the lids gently.",
             c => c.WinkMode, (c, v) => c with { WinkMode = v }),
         Argument(
             "iris_small_left", "Small left iris", "How small the character's left iris is drawn.",
@@ -35,56 +35,56 @@ public static class SettingsTable
             "iris_small_right", "Small right iris", "How small the character's right iris is drawn.",
             c => c.IrisSmallRight, (c, v) => c with { IrisSmallRight = v }, step: 0.001),
         Argument(
-            "smile_threshold_min", "Smile begins", "The smile at which eyes and brows begin to turn happy. If it is not below the end, they never do.",
+            "smile_threshold_min", "Smile starts at", "The smile at which eyes and brows start to turn happy. Set it above the next value to turn this off.",
             c => c.SmileThresholdMin, (c, v) => c with { SmileThresholdMin = v }),
         Argument(
-            "smile_threshold_max", "Smile complete", "The smile at which eyes and brows are entirely happy.",
+            "smile_threshold_max", "Smile is full at", "The smile at which eyes and brows are fully happy.",
             c => c.SmileThresholdMax, (c, v) => c with { SmileThresholdMax = v }),
         Argument(
-            "eye_surprised_max", "Wide eyes complete", "How wide you must open your eyes for full surprise; lower reacts sooner. 0 switches surprise off.",
+            "eye_surprised_max", "Surprise is full at", "How wide you must open your eyes for full surprise; lower reacts sooner. 0 switches surprise off.",
             c => c.EyeSurprisedMax, (c, v) => c with { EyeSurprisedMax = v }),
         Argument(
-            "eye_blink_max", "Blink complete", "How far you must close an eye for the character to shut it; lower shuts sooner. 0 keeps the eyes open.",
+            "eye_blink_max", "Blink is full at", "How far you must close an eye for the character to shut it; lower shuts sooner. 0 keeps the eyes open.",
             c => c.EyeBlinkMax, (c, v) => c with { EyeBlinkMax = v }),
         Argument(
-            "eyebrow_down_max", "Lowered brows complete", "How far you must lower your brows for the full expression; lower reacts sooner. 0 switches it off.",
+            "eyebrow_down_max", "Frown is full at", "How far you must lower your brows for the full expression; lower reacts sooner. 0 switches it off.",
             c => c.EyebrowDownMax, (c, v) => c with { EyebrowDownMax = v }),
         Argument(
-            "cheek_squint_min", "Lower lids begin", "The cheek squint at which the lower eyelids begin to rise.",
+            "cheek_squint_min", "Lower lids start at", "The cheek squint at which the lower eyelids start to rise.",
             c => c.CheekSquintMin, (c, v) => c with { CheekSquintMin = v }),
         Argument(
-            "cheek_squint_max", "Lower lids complete", "The cheek squint at which the lower eyelids are fully raised.",
+            "cheek_squint_max", "Lower lids are full at", "The cheek squint at which the lower eyelids are fully raised.",
             c => c.CheekSquintMax, (c, v) => c with { CheekSquintMax = v }),
         Argument(
-            "jaw_open_min", "Mouth begins to open", "How far your jaw must open before the mouth opens; raise it if the mouth never quite closes.",
+            "jaw_open_min", "Mouth starts to open at", "How far your jaw must open before the mouth opens; raise it if the mouth never quite closes.",
             c => c.JawOpenMin, (c, v) => c with { JawOpenMin = v }),
         Argument(
-            "jaw_open_max", "Mouth fully open", "How far your jaw must open for the mouth to be fully open; lower it if you speak with a small mouth.",
+            "jaw_open_max", "Mouth is fully open at", "How far your jaw must open for the mouth to be fully open; lower it if you speak with a small mouth.",
             c => c.JawOpenMax, (c, v) => c with { JawOpenMax = v }),
         Argument(
-            "mouth_frown_max", "Lowered mouth corners complete", "How much you must frown (both sides added) for fully lowered corners of a closed mouth. 0 switches it off.",
+            "mouth_frown_max", "Lowered mouth corners are full at", "How much you must frown (both sides added) for fully lowered corners of a closed mouth. 0 switches it off.",
             c => c.MouthFrownMax, (c, v) => c with { MouthFrownMax = v }),
         Argument(
-            "mouth_funnel_min", "From U to O begins", "The funnel of your lips at which a round mouth begins to turn from U to O.",
+            "mouth_funnel_min", "\"O\" shape starts at", "How round your lips must be for the mouth to start turning from U to O.",
             c => c.MouthFunnelMin, (c, v) => c with { MouthFunnelMin = v }),
         Argument(
-            "mouth_funnel_max", "From U to O complete", "The funnel of your lips at which a round mouth is entirely O.",
+            "mouth_funnel_max", "\"O\" shape is full at", "How round your lips must be for a full O.",
             c => c.MouthFunnelMax, (c, v) => c with { MouthFunnelMax = v }),
         Argument(
             "eye_rotation_factor", "Gaze strength", "How strongly the irises follow your eyes.",
             c => c.EyeRotationFactor, (c, v) => c with { EyeRotationFactor = v }, maximum: 5),
-        HeadOffset("head_x_offset", "Forward, nod", c => c.HeadXOffset, (c, v) => c with { HeadXOffset = v }),
-        HeadOffset("head_y_offset", "Forward, turn", c => c.HeadYOffset, (c, v) => c with { HeadYOffset = v }),
-        HeadOffset("head_z_offset", "Forward, lean", c => c.HeadZOffset, (c, v) => c with { HeadZOffset = v }),
+        HeadOffset("head_x_offset", "Straight ahead, nod", c => c.HeadXOffset, (c, v) => c with { HeadXOffset = v }),
+        HeadOffset("head_y_offset", "Straight ahead, turn", c => c.HeadYOffset, (c, v) => c with { HeadYOffset = v }),
+        HeadOffset("head_z_offset", "Straight ahead, lean", c => c.HeadZOffset, (c, v) => c with { HeadZOffset = v }),
     ];
 
     private static IEnumerable<Setting> FaceBreathingAndVoice() =>
     [
         new ToggleSetting(
-            "face.mirror", "Mirror", "Exchanges left and right, so that the character moves like your mirror image.",
+            "face.mirror", "Mirror", "Swaps left and right, like a mirror.",
             s => s.IsMirrored, (s, v) => s with { IsMirrored = v }),
         new NumberSetting(
-            "breathing.breaths_per_minute", "Breaths a minute", "How fast the character breathes; 0 holds its breath.",
+            "breathing.breaths_per_minute", "Breaths per minute", "How fast the character breathes; 0 turns breathing off.",
             0, 60, 1, "1/min", s => s.BreathsPerMinute, (s, v) => s with { BreathsPerMinute = v }),
         Choice(
             "voice.mode", "Microphone", "What the microphone does to the mouth: nothing, strengthen what the face shows, or replace it.",
@@ -104,10 +104,10 @@ public static class SettingsTable
                 $"smoothing.{part}.enabled", $"Smooth the {part}", $"Calms the jitter of the {part} with a One-Euro filter; off, the tracking passes untouched.",
                 s => s.Smoothing[group].IsEnabled, (s, v) => WithSmoothing(s, group, s.Smoothing[group] with { IsEnabled = v })),
             new NumberSetting(
-                $"smoothing.{part}.minimum_cutoff", "Calm at rest", "The cutoff frequency while nothing moves: lower is calmer, but slower to start.",
+                $"smoothing.{part}.minimum_cutoff", "Steadiness when still", "The cutoff frequency while nothing moves: lower is steadier, but slower to start.",
                 0.05, 30, 0.05, "Hz", s => s.Smoothing[group].MinimumCutoff, (s, v) => WithSmoothing(s, group, s.Smoothing[group] with { MinimumCutoff = v })),
             new NumberSetting(
-                $"smoothing.{part}.speed_coefficient", "Quick in motion", "How much the cutoff rises with speed: higher follows fast moves with less delay.",
+                $"smoothing.{part}.speed_coefficient", "Responsiveness when moving", "How much the cutoff rises with speed: higher follows fast moves with less delay.",
                 0, 100, 0.1, string.Empty, s => s.Smoothing[group].SpeedCoefficient, (s, v) => WithSmoothing(s, group, s.Smoothing[group] with { SpeedCoefficient = v })),
         ];
     }
@@ -115,16 +115,16 @@ public static class SettingsTable
     private static IEnumerable<Setting> Idle() =>
     [
         new ToggleSetting(
-            "idle.enabled", "Live on without a face", "When no face is seen, the character comes to rest, breathes, blinks and sways; off, the last pose stays.",
+            "idle.enabled", "Keep moving when no face is found", "The character comes to rest, breathes, blinks and sways. Off: the last pose stays.",
             s => s.Idle.IsEnabled, (s, v) => WithIdle(s, s.Idle with { IsEnabled = v })),
         Seconds("lost_after", "Face lost after", "How long nothing may arrive before the face counts as lost.", 0.1, i => i.LostAfterSeconds, (i, v) => i with { LostAfterSeconds = v }),
-        Seconds("return_time", "Way to rest", "How long the character takes to come to rest.", 0, i => i.ReturnSeconds, (i, v) => i with { ReturnSeconds = v }),
-        Seconds("recover_time", "Way back", "How long the character takes to join your face when it is found again.", 0, i => i.RecoverSeconds, (i, v) => i with { RecoverSeconds = v }),
+        Seconds("return_time", "Time to return to rest", "How long the character takes to come to rest.", 0, i => i.ReturnSeconds, (i, v) => i with { ReturnSeconds = v }),
+        Seconds("recover_time", "Time to pick your face up again", "How long the character takes to join your face when it is found again.", 0, i => i.RecoverSeconds, (i, v) => i with { RecoverSeconds = v }),
         new NumberSetting(
-            "idle.blinks_per_minute", "Blinks a minute", "How often the character blinks without a face; 0 is never.",
+            "idle.blinks_per_minute", "Blinks per minute", "How often the character blinks without a face; 0 means never.",
             0, 60, 1, "1/min", s => s.Idle.BlinksPerMinute, (s, v) => WithIdle(s, s.Idle with { BlinksPerMinute = v })),
         new NumberSetting(
-            "idle.sway", "Sway", "How far the body leans from side to side without a face; 0 is not at all.",
+            "idle.sway", "Sway", "How far the body leans from side to side without a face; 0 turns it off.",
             0, 1, 0.05, string.Empty, s => s.Idle.Sway, (s, v) => WithIdle(s, s.Idle with { Sway = v })),
     ];
 
@@ -134,7 +134,7 @@ public static class SettingsTable
 
     private static NumberSetting HeadOffset(string name, string label, Func<ConverterSettings, double> get, Func<ConverterSettings, double, ConverterSettings> set) =>
         new(
-            "converter." + name, label, "The angle of your head when you look forward; the calibration button sets it.",
+            "converter." + name, label, "The angle of your head when you look straight ahead. The button Calibrate sets it.",
             -Math.PI, Math.PI, 0.01, "rad", s => get(s.Converter), (s, v) => s with { Converter = set(s.Converter, v) });
 
     private static NumberSetting Seconds(string name, string label, string explanation, double minimum, Func<IdleSettings, double> get, Func<IdleSettings, double, IdleSettings> set) =>

@@ -9,8 +9,11 @@ namespace Bunraku.Mocap.Sources;
 /// </summary>
 internal sealed class SourceMonitor(SourceSetup setup, TimeProvider clock)
 {
+    private static readonly TimeSpan Beginning = TimeSpan.FromSeconds(20);
+
     private readonly Lock _gate = new();
     private readonly PacketRate _rate = new();
+    private readonly PacketRate _malformedRate = new();
     private readonly HalfFaceWatch _halves = new();
     private SourceStatistics _counted = new();
     private bool _isOpen;
@@ -145,6 +148,7 @@ internal sealed class SourceMonitor(SourceSetup setup, TimeProvider clock)
             else if (kind == PacketKind.Malformed)
             {
                 _malformed++;
+                _malformedRate.Add(FaceClock.TimeOf(clock));
                 TrackingProtocol? recognised = ProtocolRecognition.Recognise(packet);
                 if (recognised is not null && recognised != _counted.ForeignProtocol)
                 {
@@ -176,6 +180,8 @@ internal sealed class SourceMonitor(SourceSetup setup, TimeProvider clock)
                 Received = _received,
                 Accepted = _accepted,
                 Malformed = _malformed,
+                MalformedRate = _malformedRate.At(now),
+                HasJustBegun = _isOpen && now - _openedAt < Beginning,
                 Lost = lost,
                 FromOtherSenders = _fromOthers,
                 Rate = _rate.At(now),

@@ -22,6 +22,12 @@ public sealed record SourceStatistics
     /// <summary>Packets that could not be read and were ignored.</summary>
     public long Malformed { get; init; }
 
+    /// <summary>Packets a second that could not be read, over the last two seconds.</summary>
+    public double MalformedRate { get; init; }
+
+    /// <summary>Whether it has listened for so short a time that silence means nothing yet.</summary>
+    public bool HasJustBegun { get; init; }
+
     /// <summary>Packets whose number was skipped; null where the protocol does not number its packets.</summary>
     public long? Lost { get; init; }
 

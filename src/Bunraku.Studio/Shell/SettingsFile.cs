@@ -19,6 +19,9 @@ internal sealed partial class SettingsFile : IDisposable
     /// <summary>A lock of another process raises no event to wait for.</summary>
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(10);
 
+    /// <summary>So many changes are kept where the file cannot be written.</summary>
+    private const int MostKept = 1000;
+
     private static readonly JsonSerializerOptions Format = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
@@ -42,6 +45,15 @@ internal sealed partial class SettingsFile : IDisposable
         _read = Read();
         _timer = new Timer(_ => Save());
     }
+
+    /// <summary>Raised, on any thread, with the section that was changed.</summary>
+    public event Action<Type>? Changed;
+
+    /// <summary>Raised, on any thread, when <see cref="Problem"/> is another one.</summary>
+    public event Action? ProblemChanged;
+
+    /// <summary>Why the settings cannot be saved, or null.</summary>
+    public string? Problem { get; private set; }
 
     /// <summary>A feature's settings now.</summary>
     public T Get<T>()
@@ -76,6 +88,8 @@ internal sealed partial class SettingsFile : IDisposable
             _unsaved.Add(file => Merge(file, change));
             _timer.Change(Rest, Timeout.InfiniteTimeSpan);
         }
+
+        Changed?.Invoke(typeof(T));
     }
 
     public void Dispose()
@@ -121,12 +135,34 @@ internal sealed partial class SettingsFile : IDisposable
                 }
 
                 AtomicFile.WriteText(_path, file.ToJsonString(Format));
+                Tell(null);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or BadInputException)
             {
-                LogUnwritable(_logger, _path, e.Message);
+                lock (_gate)
+                {
+                    _unsaved.InsertRange(0, changes.TakeLast(MostKept)); // The next change tries again.
+                }
+
+                Tell($"Settings cannot be saved and are lost when Studio ends: {e.Message.TrimEnd('.')}. Make {Path.GetDirectoryName(_path)} writable, or set BUNRAKU_HOME to another folder.");
             }
         }
+    }
+
+    private void Tell(string? problem)
+    {
+        if (problem == Problem)
+        {
+            return;
+        }
+
+        Problem = problem;
+        if (problem is not null)
+        {
+            LogUnwritable(_logger, problem);
+        }
+
+        ProblemChanged?.Invoke();
     }
 
     /// <summary>Keeps other Studios from writing between our reading and our writing; null where that cannot be had, which costs no more than the merging.</summary>
@@ -206,6 +242,6 @@ internal sealed partial class SettingsFile : IDisposable
     [LoggerMessage(Level = LogLevel.Warning, Message = "Settings in {Path} cannot be read and start from their defaults: {Reason}")]
     private static partial void LogUnreadable(ILogger logger, string path, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The settings cannot be saved to {Path}: {Reason}")]
-    private static partial void LogUnwritable(ILogger logger, string path, string reason);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Problem}")]
+    private static partial void LogUnwritable(ILogger logger, string problem);
 }

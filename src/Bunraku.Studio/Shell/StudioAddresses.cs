@@ -108,7 +108,7 @@ internal static class StudioAddresses
     {
         try
         {
-            return BindingAddress.Parse(address) is { PathBase: "", IsUnixPipe: false, IsNamedPipe: false };
+            return BindingAddress.Parse(address) is { PathBase: "", IsUnixPipe: false, IsNamedPipe: false, Port: >= 0 and <= IPEndPoint.MaxPort };
         }
         catch (FormatException)
         {

@@ -17,11 +17,11 @@ public sealed record StudioPage(string Path, string Title, string Purpose, strin
     public static ImmutableArray<StudioPage> All { get; } =
     [
         new("student-manual-poser", "Manual poser", "Pose a character with sliders, and save the picture.", Icons.Material.Rounded.Tune),
-        new("full-manual-poser", "Full poser", "Pose any picture with the five large networks: slow, but without training.", Icons.Material.Rounded.AutoAwesome) { NeedsCharacter = false },
-        new("student-ifacialmocap-puppeteer", "Phone puppeteer", "Move a character with your face, tracked by a phone or a tracker program.", Icons.Material.Rounded.PhoneIphone),
-        new("student-mediapipe-puppeteer", "Webcam puppeteer", "Move a character with your face, seen by this computer's camera.", Icons.Material.Rounded.Videocam),
-        new("mouse-puppeteer", "Mouse and voice", "Move a character with your mouse pointer and your voice. No camera is needed.", Icons.Material.Rounded.Mouse),
+        new("full-manual-poser", "Full poser", "Pose any picture right away. Slow, needs a 787 MB download, no training.", Icons.Material.Rounded.AutoAwesome) { NeedsCharacter = false },
+        new("student-ifacialmocap-puppeteer", "Phone puppeteer", "Control a character with your face, tracked by a phone or a tracker program.", Icons.Material.Rounded.PhoneIphone),
+        new("student-mediapipe-puppeteer", "Webcam puppeteer", "Control a character with your face, using your webcam.", Icons.Material.Rounded.Videocam),
+        new("mouse-puppeteer", "Mouse and voice", "Control a character with your mouse pointer and your voice. No camera is needed.", Icons.Material.Rounded.Mouse),
         new("scenes", "Scenes", "Place the character for your stream: size, background, shadow. Switch scenes by a key.", Icons.Material.Rounded.Wallpaper),
-        new("distiller-ui", "Distiller", "Make your own character from one picture: train it and watch the progress.", Icons.Material.Rounded.School),
+        new("distiller-ui", "Distiller", "Turn one picture into your own character. Training runs on this computer.", Icons.Material.Rounded.School),
     ];
 }

@@ -5,13 +5,13 @@ namespace Bunraku.Studio.Shell;
 /// <summary>Numbers as a person reads them.</summary>
 internal static class Words
 {
-    /// <summary>A span of time in its two largest units: <c>3 days 4 h</c>, <c>2 h 05 min</c>, <c>12 min</c>, <c>40 s</c>.</summary>
+    /// <summary>An expected time, no more exact than it is known: <c>3 days 4 h</c>, <c>2 h 05 min</c>, <c>50 min</c>, <c>40 s</c>.</summary>
     public static string Time(TimeSpan time) => time switch
     {
         { TotalDays: >= 365 } => "more than a year",
         { TotalDays: >= 1 } => Invariant($"{time.Days} {(time.Days == 1 ? "day" : "days")} {time.Hours} h"),
-        { TotalHours: >= 1 } => Invariant($"{time.Hours} h {time.Minutes:00} min"),
-        { TotalMinutes: >= 1 } => Invariant($"{time.Minutes} min {time.Seconds:00} s"),
+        { TotalMinutes: >= 59.5 } when Rounded(time, 5) is var rounded => Invariant($"{rounded.Hours + (24 * rounded.Days)} h {rounded.Minutes:00} min"),
+        { TotalMinutes: >= 1 } => Invariant($"{Math.Round(time.TotalMinutes)} min"),
         _ => Invariant($"{Math.Max(0, time.Seconds)} s"),
     };
 
@@ -26,6 +26,8 @@ internal static class Words
 
     /// <summary>A count with its thousands marked.</summary>
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static TimeSpan Rounded(TimeSpan time, int minutes) => TimeSpan.FromMinutes(minutes * Math.Round(time.TotalMinutes / minutes));
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -23,6 +23,12 @@ public sealed class BadArgumentTests : IDisposable
     }
 
     [Theory]
+    [InlineData("unknown command \"studoi\". Did you mean studio?", "studoi")]
+    [InlineData("unknown command \"nothing-like-it\".", "nothing-like-it")]
+    [InlineData("unknown command \"recrod\". Did you mean record?", "mocap", "recrod")]
+    public async Task A_mistyped_command_is_named_with_the_one_that_was_meant(string message, params string[] args) => (await CliRun.OfAsync(args)).Refused(message);
+
+    [Theory]
     [InlineData("pose", "-o", "out.png")]
     [InlineData("export onnx", "-o", "out.onnx")]
     public async Task A_character_that_is_not_there_is_named(string command, params string[] options)

@@ -28,6 +28,10 @@ public sealed class CharacterLoadTests : IDisposable
     }
 
     [Fact]
+    public void Folder_that_a_training_wrote_is_called_like_the_folder_around_it() =>
+        Assert.Equal("hana", CharacterModel.Load(SampleCharacter.WriteTo(Path.Combine(_root, "hana", "character_model"))).Name);
+
+    [Fact]
     public void Folder_with_a_trailing_separator_has_the_same_name() =>
         Assert.Equal("hana", CharacterModel.Load(_folder + Path.DirectorySeparatorChar).Name);
 

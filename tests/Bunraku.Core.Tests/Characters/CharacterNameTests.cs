@@ -24,8 +24,8 @@ public sealed class CharacterNameTests
     public void Names_of_every_script_are_taken(string name) => Assert.Equal(name, CharacterName.Checked($"  {name} "));
 
     [Theory]
-    [InlineData("", "is empty")]
-    [InlineData("   ", "is empty")]
+    [InlineData("", "Enter a name")]
+    [InlineData("   ", "Enter a name")]
     [InlineData("a.", "ends with a dot")]
     [InlineData("a#b", "contains \"#\"")]
     [InlineData("a%20b", "contains \"%\"")]

@@ -22,6 +22,7 @@ public sealed class FaceMaskProposalTests
         Assert.Equal(1f, mask[(45 * Side) + 45]); // The margin.
         Assert.Equal(0f, mask[(40 * Side) + 40]);
         Assert.Equal(0f, mask[(100 * Side) + 100]); // A speck of one pixel that flickers.
+        Assert.Equal(0f, mask[(8 * Side) + 64]); // Hair.
     }
 
     [Fact]
@@ -78,6 +79,7 @@ public sealed class FaceMaskProposalTests
             for (int row = 50; row < 70; row++)
             {
                 frame.Face.AsSpan((row * Side) + 40, 20).Fill(pose["eye_wink_left"]);
+                frame.Face.AsSpan(((row - 48) * Side) + 54, 20).Fill(pose["eye_wink_left"]);
             }
 
             frame.Face[(100 * Side) + 100] = pose["mouth_smirk"];

@@ -35,7 +35,7 @@ public sealed class RunFolderTests
         Assert.Equal(File.ReadAllBytes(run["character.png"]), File.ReadAllBytes(run["run", "character_model", "character.png"]));
         Assert.Equal(File.ReadAllBytes(run["run", "face_morpher", "checkpoint", "0003", "module_module.pt"]), File.ReadAllBytes(run["run", "character_model", "face_morpher.pt"]));
         Assert.Equal(File.ReadAllBytes(run["run", "body_morpher", "checkpoint", "0002", "module_module.pt"]), File.ReadAllBytes(run["run", "character_model", "body_morpher.pt"]));
-        Assert.Equal("character_model", CharacterModel.Load(run["run", "character_model"]).Name);
+        Assert.Equal("run", CharacterModel.Load(run["run", "character_model"]).Name);
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public sealed class StudioPaintingTests(Chromium browser) : IClassFixture<Chromi
         await Assertions.Expect(stage).ToHaveAttributeAsync("data-painter", "WebGPU", new() { Timeout = 120_000 });
         Assert.Equal("BUNRAKU\n", await page.Page.EvaluateAsync<string>("() => String.fromCharCode(...opened.bytes.slice(0, 8))"));
 
-        await page.Page.Locator("input[type=range][aria-label=head_y]").FillAsync("1");
+        await page.Page.Locator("input[type=range][aria-label='Head, turn']").FillAsync("1");
         await page.Page.WaitForFunctionAsync("() => pixel()[0] === 255");
 
         // Parts of a frame are drawn by the engine.

@@ -6,6 +6,7 @@ using Bunraku.Live.Puppets;
 using Bunraku.Live.Tests.Fakes;
 using Bunraku.Live.Trackers;
 using Bunraku.Mocap.Recording;
+using Bunraku.Mocap.Faces;
 using Bunraku.Mocap.Sources;
 using Bunraku.Mocap.Sources.Doctor;
 
@@ -106,6 +107,34 @@ public sealed class PuppetSessionTests : IAsyncLifetime
 
         Assert.Equal(PuppetKind.Phone.Defaults, Session.Settings);
         Assert.Contains("ifacialmocap-puppet.json", Session.SettingsProblem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Settings_that_cannot_be_saved_are_told()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder.Path, "ifacialmocap-puppet.json")); // In the way of the file.
+
+        Session.Change(s => s with { IsMirrored = true });
+
+        await Until.TrueAsync(() => Session.SettingsProblem is not null, "the problem");
+        Assert.Contains("cannot be saved", Session.SettingsProblem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_all_apps_are_listened_for_silence_and_taken_ports_are_told_once()
+    {
+        await Session.StartAsync([new TestSource("iFacialMocap", SourceState.Waiting), new TestSource("VMC", SourceState.Waiting)]);
+        Finding silence = Assert.Single(DoctorReport.Of(Session.Input, [new LocalAddress(System.Net.IPAddress.Parse("192.168.0.10"), 24, "wifi", HasGateway: true)]), finding => finding.Kind == FindingKind.NoPackets);
+        Assert.Contains("iFacialMocap, VMC", silence.Message, StringComparison.Ordinal);
+        Assert.Contains("192.168.0.10", silence.Message, StringComparison.Ordinal);
+
+        await Session.StartAsync([new TestSource("iFacialMocap", SourceState.PortInUse), new TestSource("VMC", SourceState.PortInUse)]);
+        Finding taken = Assert.Single(DoctorReport.Of(Session.Input, []));
+        Assert.Equal((FindingKind.PortInUse, ConnectionSeverity.Problem), (taken.Kind, taken.Severity));
+        Assert.Contains("UDP 7 (iFacialMocap), UDP 7 (VMC)", taken.Message, StringComparison.Ordinal);
+
+        await Session.StartAsync([new TestSource("iFacialMocap", SourceState.Waiting), new TestSource("VMC", SourceState.PortInUse)]);
+        Assert.Equal(ConnectionSeverity.Warning, Assert.Single(DoctorReport.Of(Session.Input, []), finding => finding.Kind == FindingKind.PortInUse).Severity);
     }
 
     [Fact]
@@ -222,6 +251,20 @@ public sealed class PuppetSessionTests : IAsyncLifetime
         await Until.TrueAsync(() => Session.Input.Active?.Statistics.State == SourceState.Failed, "the failure");
         Finding finding = Assert.Single(DoctorReport.Of(Session.Input, []));
         Assert.Contains("line 3", finding.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A source that only has a state.</summary>
+    private sealed class TestSource(string name, SourceState state) : IFaceSource
+    {
+        public string Name => name;
+
+        public SourceSetup Setup { get; } = new() { Protocol = TrackingProtocol.IFacialMocap, Name = name, Port = 7 };
+
+        public SourceStatistics Statistics { get; } = new() { State = state };
+
+        public LatestFace Latest { get; } = new();
+
+        public Task RunAsync(CancellationToken cancellationToken) => Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
     }
 
     private IReadOnlyList<IFaceSource> Sources() => Tracker.Sources(new TrackerConnection { Tracker = TrackerKind.IFacialMocap, Port = _port });

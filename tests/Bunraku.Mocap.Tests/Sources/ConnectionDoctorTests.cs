@@ -62,7 +62,7 @@ public sealed class ConnectionDoctorTests
 
     [Fact]
     public void All_is_well_when_faces_come() =>
-        AssertOne(FindingKind.AllWell, ConnectionSeverity.Good, "60 faces a second from 192.168.0.12", Examine(Well));
+        AssertOne(FindingKind.AllWell, ConnectionSeverity.Good, "60 updates per second from 192.168.0.12", Examine(Well));
 
     [Fact]
     public void A_port_in_use_is_the_only_thing_that_is_told() =>
@@ -155,6 +155,16 @@ public sealed class ConnectionDoctorTests
             Examine(Well with { State = SourceState.Stale, IsFaceLost = true, Rate = 0, SinceLastAccepted = TimeSpan.FromSeconds(7.2) }));
 
     [Fact]
+    public void Garbage_after_a_good_stream_is_told_in_place_of_silence() =>
+        AssertOne(
+            FindingKind.Malformed, ConnectionSeverity.Problem, "192.168.0.12 sends 84 packets that are not iFacialMocap's",
+            Examine(Well with { State = SourceState.Stale, IsFaceLost = true, Rate = 0, Malformed = 84, MalformedRate = 30, SinceLastAccepted = TimeSpan.FromSeconds(7) }));
+
+    [Fact]
+    public void Silence_in_the_first_seconds_is_no_problem_yet() =>
+        AssertOne(FindingKind.NoPackets, ConnectionSeverity.Hint, "Nothing has arrived on UDP port 49983", Examine(Waiting with { HasJustBegun = true }));
+
+    [Fact]
     public void A_face_that_is_not_seen_is_told() =>
         AssertOne(FindingKind.FaceNotSeen, ConnectionSeverity.Warning, "sees no face", Examine(Well with { IsFaceLost = true }));
 
@@ -168,10 +178,10 @@ public sealed class ConnectionDoctorTests
     [Fact]
     public void Many_malformed_or_lost_packets_and_a_low_rate_are_told()
     {
-        AssertHas(FindingKind.Malformed, "100 of 1000", Examine(Well with { Malformed = 100, Accepted = 900 }));
+        AssertHas(FindingKind.Malformed, "9 packets per second are not understood", Examine(Well with { Malformed = 100, MalformedRate = 9 }));
         AssertHas(FindingKind.PacketsLost, "200 of 1200", Examine(Well with { Lost = 200 }));
-        AssertHas(FindingKind.LowRate, "Only 12 faces", Examine(Well with { Rate = 12 }));
-        AssertOne(FindingKind.AllWell, ConnectionSeverity.Good, "All is well", Examine(Well with { Malformed = 2, Lost = 3 }));
+        AssertHas(FindingKind.LowRate, "Only 12 updates", Examine(Well with { Rate = 12 }));
+        AssertOne(FindingKind.AllWell, ConnectionSeverity.Good, "Connected", Examine(Well with { Malformed = 500, Lost = 3 }));
     }
 
     [Fact]

@@ -246,6 +246,12 @@ public sealed class UdpSourceTests
         Assert.Equal(3, running.Statistics.Received);
         Assert.Equal(TrackingProtocol.Vmc, running.Statistics.ForeignProtocol);
         Assert.Equal(0.31, running.Face![Blendshape.JawOpen], 1e-12);
+
+        _clock.Advance(TimeSpan.FromMilliseconds(200));
+        phone.Say("jawOpen&x|"u8);
+        await Eventually.HoldsAsync(() => running.Statistics.MalformedRate > 0, "garbage comes now");
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(0, running.Statistics.MalformedRate);
     }
 
     [Fact]

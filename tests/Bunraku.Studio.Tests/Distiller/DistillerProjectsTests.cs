@@ -24,7 +24,6 @@ public sealed class DistillerProjectsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("")]
     [InlineData("../mika")]
     [InlineData("a/b")]
     [InlineData(".hidden")]

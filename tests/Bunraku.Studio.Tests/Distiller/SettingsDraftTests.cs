@@ -161,7 +161,7 @@ public sealed class SettingsDraftTests : IDisposable
         File.Delete(_test.Project.MaskPath);
 
         Assert.True(draft.Follow());
-        Assert.Contains("face_mask_image_file_name", draft.FirstProblem(), StringComparison.Ordinal);
+        Assert.Equal("There is no face mask yet. Paint one in Pictures.", draft.FirstProblem());
     }
 
     [Fact]

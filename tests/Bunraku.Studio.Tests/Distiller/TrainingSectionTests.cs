@@ -3,6 +3,8 @@ using Bunraku.Distillation.Configuration;
 using Bunraku.Distillation.Runs;
 using Bunraku.Distillation.Training;
 using Bunraku.Live.Tests.Fakes;
+using Bunraku.Studio.Features.Characters;
+using Bunraku.Studio.Features.Distiller.Projects;
 using Bunraku.Studio.Features.Distiller.Settings;
 using Bunraku.Studio.Features.Distiller.Training;
 using Microsoft.AspNetCore.Builder;
@@ -31,6 +33,7 @@ public sealed class TrainingSectionTests : BunitContext, IAsyncLifetime
             ConfigurationFolder = _home.Path,
             DataFolder = Path.Combine(_home.Path, "data"),
             TeacherWeights = Path.Combine(_home.Path, "no-weights"),
+            TeacherLoader = () => null,
         });
         Services.AddFallbackServiceProvider(_studio.Services);
         _draft = SettingsDraft.Load(_test.Project);
@@ -89,7 +92,8 @@ public sealed class TrainingSectionTests : BunitContext, IAsyncLifetime
         _draft.Follow();
         IRenderedComponent<TrainingSection> page = Open(ProjectState.NotStarted);
 
-        Assert.Contains("face_mask_image_file_name", page.Find("[data-card=training] .finding").TextContent, StringComparison.Ordinal);
+        Assert.Equal("Face mask: There is no face mask yet. Paint one in Pictures.", page.Find("[data-card=training] .finding").TextContent);
+        Assert.Equal("One thing is missing or wrong, below.", page.Find("[data-missing]").TextContent);
         Assert.True(StartButton(page).HasAttribute("disabled"));
     }
 
@@ -97,8 +101,49 @@ public sealed class TrainingSectionTests : BunitContext, IAsyncLifetime
     public void Without_the_networks_of_the_full_system_the_page_offers_to_bring_them_in()
     {
         _draft["teacher"] = "tha4";
+        IRenderedComponent<TrainingSection> page = Open(ProjectState.NotStarted);
 
-        Assert.NotNull(Open(ProjectState.NotStarted).Find("[data-step=weights] form"));
+        Assert.NotNull(page.Find("[data-step=weights] form"));
+        Assert.NotNull(page.Find("[data-step=plug-in]"));
+        Assert.Equal("2 things are missing or wrong, below.", page.Find("[data-missing]").TextContent);
+        Assert.True(StartButton(page).HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public void What_a_training_needs_is_said_before_a_character_is_created()
+    {
+        AngleSharp.Dom.IElement[] needs = [.. Render<ProjectListPage>().FindAll(".begin .need")];
+
+        Assert.Equal(["○ libtorch (130 MB to download)", "○ The teacher's model files (657 MB)"], needs.Select(need => need.TextContent));
+        Assert.All(needs, need => Assert.Equal("no", need.GetAttribute("data-there")));
+    }
+
+    [Fact]
+    public async Task Characters_that_Studio_knows_are_offered_as_teachers()
+    {
+        string folder = Path.Combine(_home.Path, "hana");
+        DefaultCharacter.Model.Save(folder);
+        await _studio.Services.GetRequiredService<CharacterLibrary>().OpenAsync(folder, Xunit.TestContext.Current.CancellationToken);
+        _draft["teacher"] = "student:";
+        IRenderedComponent<FieldControl> field = Render<FieldControl>(parameters => parameters.Add(control => control.Draft, _draft).Add(control => control.Text, FieldText.Of("teacher")));
+
+        Assert.Contains(folder, field.FindAll("datalist option").Select(option => option.GetAttribute("value")));
+        Assert.Equal(field.Find("datalist").Id, field.Find("input").GetAttribute("list"));
+        Assert.Equal("No character is chosen to learn from. Choose one, or type its folder.", field.Find(".config-problem").TextContent);
+    }
+
+    [Fact]
+    public void The_end_of_a_training_is_told_where_the_project_is_open()
+    {
+        JSInterop.SetupModule("/js/notice.js").SetupModule("notice", _ => true).Setup<bool>("ask").SetResult(true);
+        IRenderedComponent<DoneNotice> notice = Render<DoneNotice>(parameters => parameters.Add(n => n.Project, _test.Project).Add(n => n.State, StateOf(ProjectStage.Running)));
+        notice.Find("input").Change(true);
+
+        notice.Render(parameters => parameters.Add(n => n.State, StateOf(ProjectStage.Finished)));
+
+        MudBlazor.Snackbar message = Assert.Single(Services.GetRequiredService<MudBlazor.ISnackbar>().ShownSnackbars);
+        Assert.Equal("The training of mika is finished.", message.Message);
+        Assert.Empty(notice.FindAll("input"));
     }
 
     [Fact]

@@ -36,5 +36,15 @@ public sealed class DoctorSessionTests
         Assert.Equal(PictureDoctor.Mend(session.Original, session.Plan).Pixels, (await session.FinishAsync()).Image.Pixels);
     }
 
+    [Fact]
+    public async Task A_large_picture_is_kept_small_and_its_own_size_is_told()
+    {
+        DoctorSession session = await DoctorSession.OpenAsync(PngFile.Encode(new StraightImage(3000, 2000)), "large.png");
+
+        Assert.Equal((PictureDoctor.WorkingSide, 1365), (session.Original.Width, session.Original.Height));
+        Assert.Equal((3000, 2000), (session.Report.Width, session.Report.Height));
+        Assert.Contains("3000x2000", session.Report.Find(PictureFault.WrongSize)!.Message, StringComparison.Ordinal);
+    }
+
     private static Task<DoctorSession> OpenAsync() => DoctorSession.OpenAsync(PngFile.Encode(DrawnFigure.OnGreen(DrawnFigure.Draw())), "mika.png");
 }

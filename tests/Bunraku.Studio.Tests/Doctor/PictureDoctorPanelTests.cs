@@ -84,7 +84,7 @@ public sealed class PictureDoctorPanelTests : BunitContext, IAsyncLifetime
         await _panel.Find("input[name=y]").ChangeAsync("8.5");
 
         Assert.Equal(new Placement(1.5, -20, 8.5), Plan.Placement);
-        await ClickAsync("As proposed");
+        await ClickAsync("Undo my changes");
         Assert.Equal(Placement.Unchanged, Plan.Placement);
     }
 

@@ -54,7 +54,7 @@ public sealed class PuppeteerPageTests : BunitContext, IAsyncLifetime
         _page.WaitForAssertion(() => Assert.Equal("Receiving", _page.Find(".state").TextContent), Patience);
         _page.WaitForAssertion(() => Assert.Equal("20.00°", Figure("headBoneY")), Patience);
         _page.WaitForAssertion(() => Assert.NotEqual("0", Figure("accepted")), Patience);
-        _page.WaitForAssertion(() => Assert.Contains("All is well", _page.Find(".finding").TextContent, StringComparison.Ordinal), Patience);
+        _page.WaitForAssertion(() => Assert.Contains("Connected: ", _page.Find(".finding").TextContent, StringComparison.Ordinal), Patience);
         Assert.Equal(new TrackerConnection { Tracker = TrackerKind.IFacialMocap, Port = port }, _settings.Get<TrackerSettings>().Phone);
 
         await _page.FindAll("form.connection button").Single(button => button.TextContent.Contains("Stop", StringComparison.Ordinal)).ClickAsync();
@@ -68,7 +68,7 @@ public sealed class PuppeteerPageTests : BunitContext, IAsyncLifetime
     [InlineData("255.255.255.255")]
     public async Task Address_that_is_none_is_refused_beside_its_field(string typed)
     {
-        await _page.Find("input[aria-label='Address of the phone']").ChangeAsync(typed);
+        await _page.Find("input[aria-label=\"Phone's IP address\"]").ChangeAsync(typed);
         await _page.Find("form.connection").SubmitAsync();
 
         Assert.Contains(typed, _page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
@@ -125,7 +125,7 @@ public sealed class PuppeteerPageTests : BunitContext, IAsyncLifetime
     [Fact]
     public async Task Calibration_without_a_face_says_what_to_do()
     {
-        await _page.Find("[data-card=settings] .pill").ClickAsync();
+        await _page.FindAll(".stage .pill").Single(button => button.TextContent.StartsWith("Calibrate", StringComparison.Ordinal)).ClickAsync();
 
         Assert.Equal(Severity.Warning, Assert.Single(Services.GetRequiredService<ISnackbar>().ShownSnackbars).Severity);
     }

@@ -1,5 +1,6 @@
 using Bunit;
 using Bunraku.Live.Tests.Fakes;
+using Bunraku.Studio.Security;
 using Bunraku.Studio.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,6 +17,7 @@ public sealed class MainLayoutTests : BunitContext, IAsyncLifetime
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddMudServices();
+        Services.AddSingleton(new Visitor(options: null));
         Services.AddSingleton(_ => new SettingsFile(new StudioOptions { ConfigurationFolder = _folder.Path }, NullLogger<SettingsFile>.Instance));
     }
 
@@ -25,6 +27,36 @@ public sealed class MainLayoutTests : BunitContext, IAsyncLifetime
     {
         await base.DisposeAsync();
         _folder.Dispose();
+    }
+
+    [Fact]
+    public void Keys_that_are_switched_off_are_marked_for_the_scripts_of_every_page_at_once()
+    {
+        IRenderedComponent<MainLayout> layout = Render<MainLayout>(parameters => parameters.Add(shell => shell.Body, builder =>
+        {
+            builder.OpenComponent<KeySwitch>(0);
+            builder.CloseComponent();
+        }));
+        Assert.Null(layout.Find(".shell").GetAttribute("data-keys"));
+
+        layout.Find("input[aria-label=Hotkeys]").Change(false);
+        layout.WaitForAssertion(() => Assert.Equal("off", layout.Find(".shell").GetAttribute("data-keys")));
+        layout.Find("input[aria-label=Hotkeys]").Change(true);
+        layout.WaitForAssertion(() => Assert.Null(layout.Find(".shell").GetAttribute("data-keys")));
+    }
+
+    [Fact]
+    public void Settings_that_cannot_be_saved_are_told_on_the_page()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder.Path, "studio.json")); // In the way of the file.
+        IRenderedComponent<MainLayout> layout = Render<MainLayout>(parameters => parameters.Add(shell => shell.Body, Good));
+
+        Services.GetRequiredService<SettingsFile>().Update<ThemeSettings>(settings => settings with { Theme = ThemeChoice.Dark });
+
+        layout.WaitForAssertion(() => Assert.Contains("cannot be saved", layout.Find(".saving-problem").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
+        Directory.Delete(Path.Combine(_folder.Path, "studio.json"));
+        Services.GetRequiredService<SettingsFile>().Update<ThemeSettings>(settings => settings with { Theme = ThemeChoice.Light });
+        layout.WaitForAssertion(() => Assert.Empty(layout.FindAll(".saving-problem")), TimeSpan.FromSeconds(30));
     }
 
     [Fact]

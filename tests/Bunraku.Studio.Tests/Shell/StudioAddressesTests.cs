@@ -17,6 +17,7 @@ public sealed class StudioAddressesTests
     [InlineData("https://127.0.0.1:7860")]
     [InlineData("http://127.0.0.1:7860/sub")]
     [InlineData("http://")]
+    [InlineData("http://127.0.0.1:99999")]
     public void Address_that_is_no_plain_http_address_is_refused_with_an_example(string urls)
     {
         var exception = Assert.Throws<BadInputException>(() => StudioAddresses.Check(urls));

@@ -9,6 +9,7 @@ using Bunraku.Live.Tests.Fakes;
 using Bunraku.Studio.Features.Characters;
 using Bunraku.Studio.Features.Stages;
 using Bunraku.Studio.Features.Expressions;
+using Bunraku.Studio.Features.ManualPoser;
 using Bunraku.Studio.Features.TeacherPoser;
 using Bunraku.Studio.Shell;
 using Bunraku.Studio.Tests.Fakes;
@@ -46,7 +47,7 @@ public sealed class FullManualPoserPageTests : BunitContext, IAsyncLifetime
         IRenderedComponent<TeacherPoserPage> page = Open();
         PutWeights([.. TeacherSetup.WeightFiles]);
 
-        await page.FindAll("button").Single(button => button.TextContent == "Look again").ClickAsync();
+        await page.FindAll("button").Single(button => button.TextContent == "Check again").ClickAsync();
 
         Assert.NotNull(page.Find("#doctor-file"));
     }
@@ -57,7 +58,7 @@ public sealed class FullManualPoserPageTests : BunitContext, IAsyncLifetime
         IRenderedComponent<TeacherPoserPage> page = await OpenWithPictureAsync();
         await page.FindAll("input[name=mode]")[1].ChangeAsync("on");
 
-        Assert.Equal(PoseParameters.All.Select(parameter => parameter.Name).Order(), page.FindAll("input[type=range]").Select(slider => slider.GetAttribute("aria-label")!).Order());
+        Assert.Equal(PoseParameters.All.Select(PoseLabels.Spoken).Order(), page.FindAll("input[type=range]").Select(slider => slider.GetAttribute("aria-label")!).Order());
         Assert.Equal(Enumerable.Range(0, 33).Select(index => $"{index}"), page.FindAll("select[aria-label=Output] option").Select(option => option.GetAttribute("value")));
     }
 
@@ -67,7 +68,7 @@ public sealed class FullManualPoserPageTests : BunitContext, IAsyncLifetime
         IRenderedComponent<TeacherPoserPage> page = await OpenWithPictureAsync();
         TeacherStage stage = page.FindComponent<DrawingStatus>().Instance.Stage;
 
-        await page.Find("input[aria-label='head_x, number']").ChangeAsync("-0.25");
+        await page.Find("input[aria-label='Head, nod, number']").ChangeAsync("-0.25");
         await page.Find("select[aria-label=Output]").ChangeAsync("27");
 
         Assert.Equal(Pose.Rest.With("head_x", -0.25f), stage.Pose);

@@ -74,8 +74,8 @@ public static class PictureDoctor
         return PlacedResize.Draw(cleaned, placement.AfterScaling(reduction), Size, Size);
     }
 
-    /// <summary>The picture as it is worked on.</summary>
-    internal static StraightImage Reduce(StraightImage image)
+    /// <summary>The picture as it is worked on: neither side is beyond <see cref="WorkingSide"/>. Everything that is done to it gives nearly the same as with all its pixels.</summary>
+    public static StraightImage Reduce(StraightImage image)
     {
         int longest = Math.Max(image.Width, image.Height);
         if (longest <= WorkingSide)
@@ -86,6 +86,7 @@ public static class PictureDoctor
         double factor = (double)WorkingSide / longest;
         int width = Math.Max(1, (int)Math.Round(image.Width * factor));
         int height = Math.Max(1, (int)Math.Round(image.Height * factor));
-        return PlacedResize.Draw(image, new Placement(factor, 0, 0), width, height);
+        StraightImage reduced = PlacedResize.Draw(image, new Placement(factor, 0, 0), width, height);
+        return new StraightImage(width, height, reduced.Pixels) { HasUnusedProfile = image.HasUnusedProfile, FileSize = image.FileSize };
     }
 }

@@ -41,8 +41,8 @@ internal sealed class PictureExamination
         var examination = new PictureExamination(image, given);
         HeadEstimate? head = examination.Run();
         return new PictureReport(
-            image.Width,
-            image.Height,
+            image.FileSize.Width,
+            image.FileSize.Height,
             [.. examination._findings.OrderByDescending(finding => finding.Severity)],
             head,
             examination._background,
@@ -89,9 +89,10 @@ internal sealed class PictureExamination
 
     private void LookAtSize()
     {
-        if (_image.Width != Size || _image.Height != Size)
+        (int width, int height) = _image.FileSize;
+        if (width != Size || height != Size)
         {
-            Add(PictureFault.WrongSize, FindingSeverity.Problem, Text($"The picture is {_image.Width}x{_image.Height} pixels, but a character has {Size}x{Size}."), "It is scaled and cropped or padded.");
+            Add(PictureFault.WrongSize, FindingSeverity.Problem, Text($"The picture is {width}x{height} pixels, but a character has {Size}x{Size}."), "It is scaled and cropped or padded.");
         }
     }
 

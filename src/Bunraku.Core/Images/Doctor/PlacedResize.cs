@@ -14,8 +14,7 @@ internal static class PlacedResize
     {
         var columns = new PlacedWeights(image.Width, width, placement.Scale, placement.ShiftX);
         var rows = new PlacedWeights(image.Height, height, placement.Scale, placement.ShiftY);
-        (int firstRow, int lastRow) = rows.SourceRange();
-        Vector4[] narrowed = DrawRows(image, columns, firstRow, lastRow);
+        var narrowed = new NarrowedRows(image, columns, most: rows.Longest);
         var canvas = new StraightImage(width, height);
         Vector4[] line = new Vector4[width];
         for (int k = 0; k < height; k++)
@@ -25,7 +24,7 @@ internal static class PlacedResize
                 continue;
             }
 
-            ReadOnlySpan<Vector4> samples = narrowed.AsSpan(width * (rows.FirstOf(k) - firstRow));
+            ReadOnlySpan<Vector4> samples = narrowed.From(rows.FirstOf(k), rows.Of(k).Length);
             for (int x = 0; x < width; x++)
             {
                 line[x] = Apply(rows, k, samples[x..], width);
@@ -35,24 +34,6 @@ internal static class PlacedResize
         }
 
         return canvas;
-    }
-
-    /// <summary>The horizontal pass over the rows that the vertical one reads: [row, column] of values 0 to 1, multiplied by alpha.</summary>
-    private static Vector4[] DrawRows(StraightImage image, PlacedWeights columns, int firstRow, int lastRow)
-    {
-        Vector4[] line = new Vector4[image.Width];
-        Vector4[] result = new Vector4[columns.Count * (lastRow - firstRow)];
-        for (int row = firstRow; row < lastRow; row++)
-        {
-            Multiply(image.Pixels.AsSpan(4 * image.Width * row, 4 * image.Width), line);
-            Span<Vector4> target = result.AsSpan(columns.Count * (row - firstRow), columns.Count);
-            for (int k = 0; k < target.Length; k++)
-            {
-                target[k] = Apply(columns, k, line.AsSpan(columns.FirstOf(k)), stride: 1);
-            }
-        }
-
-        return result;
     }
 
     /// <summary>The weighted sum of samples that lie a stride apart, kept within the values around it: lobes ring along hard edges.</summary>
@@ -108,6 +89,51 @@ internal static class PlacedResize
             pixel[1] = (byte)float.Round(color.Y);
             pixel[2] = (byte)float.Round(color.Z);
             pixel[3] = alpha;
+        }
+    }
+
+    /// <summary>
+    /// The horizontal pass, of values 0 to 1 multiplied by alpha. Only the rows that the vertical pass reads now are kept: all of a picture of 6000 x 6000 would
+    /// take 200 MB.
+    /// </summary>
+    private sealed class NarrowedRows(StraightImage image, PlacedWeights columns, int most)
+    {
+        private readonly Vector4[] _line = new Vector4[image.Width];
+        private readonly Vector4[] _rows = new Vector4[columns.Count * Math.Min(4 * most, image.Height)];
+        private int _first;
+        private int _end;
+
+        /// <summary>Rows one after the other. The first one never goes back.</summary>
+        public ReadOnlySpan<Vector4> From(int first, int count)
+        {
+            if (_end < first)
+            {
+                (_first, _end) = (first, first);
+            }
+
+            if ((first + count - _first) * columns.Count > _rows.Length)
+            {
+                Row(first, _end - first).CopyTo(_rows);
+                _first = first;
+            }
+
+            for (; _end < first + count; _end++)
+            {
+                Draw(_end, Row(_end, 1));
+            }
+
+            return Row(first, count);
+        }
+
+        private Span<Vector4> Row(int row, int count) => _rows.AsSpan(columns.Count * (row - _first), columns.Count * count);
+
+        private void Draw(int row, Span<Vector4> target)
+        {
+            Multiply(image.Pixels.AsSpan(4 * image.Width * row, 4 * image.Width), _line);
+            for (int k = 0; k < target.Length; k++)
+            {
+                target[k] = Apply(columns, k, _line.AsSpan(columns.FirstOf(k)), stride: 1);
+            }
         }
     }
 }

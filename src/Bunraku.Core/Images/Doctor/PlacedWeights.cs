@@ -54,22 +54,8 @@ internal sealed class PlacedWeights
     /// <summary>Which of the samples of result k lie within its main lobe; the result lies between their values where nothing rings.</summary>
     public (int First, int Count) NearestOf(int k) => _nearest[k];
 
-    /// <summary>Which source samples any result needs: first to last, exclusive.</summary>
-    public (int First, int Last) SourceRange()
-    {
-        int first = int.MaxValue;
-        int last = 0;
-        for (int k = 0; k < Count; k++)
-        {
-            if (_weights[k].Length > 0)
-            {
-                first = Math.Min(first, _first[k]);
-                last = Math.Max(last, _first[k] + _weights[k].Length);
-            }
-        }
-
-        return (Math.Min(first, last), last);
-    }
+    /// <summary>The most samples that any result needs.</summary>
+    public int Longest => _weights.Max(weights => weights.Length);
 
     private static float[] Normalised(int first, int last, double center, double stretch)
     {

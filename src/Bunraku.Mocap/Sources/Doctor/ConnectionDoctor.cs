@@ -43,7 +43,7 @@ public static class ConnectionDoctor
             findings.Add(new Finding(FindingKind.Reported, ConnectionSeverity.Problem, problem));
         }
 
-        if (statistics.Accepted > 0)
+        if (statistics.Accepted > 0 && !(statistics.State == SourceState.Stale && statistics.MalformedRate > 0))
         {
             AddQuality(findings, setup, statistics);
         }
@@ -59,7 +59,7 @@ public static class ConnectionDoctor
         return findings;
     }
 
-    /// <summary>Packets come, but not one is a face.</summary>
+    /// <summary>Packets come, but not one of them is a face, or no longer.</summary>
     private static void AddUseless(List<Finding> findings, SourceSetup setup, SourceStatistics statistics, IReadOnlyList<LocalAddress> own)
     {
         if (statistics.FromOtherSenders > 0)
@@ -119,7 +119,7 @@ public static class ConnectionDoctor
         if (findings.Count == 0)
         {
             findings.Add(new Finding(FindingKind.AllWell, ConnectionSeverity.Good,
-                $"All is well: {statistics.Rate:0} faces a second from {Sender(statistics)}."));
+                $"Connected: {statistics.Rate:0} updates per second from {Sender(statistics)}."));
         }
     }
 
@@ -132,7 +132,7 @@ public static class ConnectionDoctor
             _ => "The app was closed, the phone sleeps, or it left the network.",
         };
         return new Finding(FindingKind.Stale, ConnectionSeverity.Problem,
-            $"No data from {Sender(statistics)} for {statistics.SinceLastAccepted?.TotalSeconds:0} seconds. {cause} Tracking resumes when data arrives.");
+            $"No data from {Sender(statistics)} for {statistics.SinceLastAccepted?.TotalSeconds:0} seconds. {cause} It will continue automatically when data arrives.");
     }
 
     private static void AddHalves(List<Finding> findings, SourceStatistics statistics)
@@ -160,16 +160,16 @@ public static class ConnectionDoctor
         else if (setup.PhoneAddress is { } phone && statistics.LastSender is { } sender && !sender.Equals(phone))
         {
             findings.Add(new Finding(FindingKind.WrongSender, ConnectionSeverity.Warning,
-                $"The data comes from {sender}, not from {phone} that was typed. If that is your phone, type {sender}, so that it can be asked to start again."));
+                $"The data comes from {sender}, not from {phone}, the address you entered. If that is your phone, type {sender}, so that it can be asked to start again."));
         }
     }
 
     private static void AddNetworkQuality(List<Finding> findings, SourceSetup setup, SourceStatistics statistics)
     {
-        if (statistics.Malformed > MuchLost * statistics.Received)
+        if (statistics.MalformedRate > MuchLost * (statistics.Rate + statistics.MalformedRate))
         {
             findings.Add(new Finding(FindingKind.Malformed, ConnectionSeverity.Warning,
-                $"{statistics.Malformed} of {statistics.Received} packets are not readable and are ignored. Another program may send to port {PortOf(setup, statistics)} too."));
+                $"{statistics.MalformedRate:0} packets per second are not understood and are ignored. Another program may be sending to port {PortOf(setup, statistics)} too."));
         }
 
         if (statistics.Accepted < EnoughSamples || statistics.State != SourceState.Receiving)
@@ -186,7 +186,7 @@ public static class ConnectionDoctor
         if (statistics.Rate < LowRate && setup.Transport != SourceTransport.Browser)
         {
             findings.Add(new Finding(FindingKind.LowRate, ConnectionSeverity.Hint,
-                $"Only {statistics.Rate:0} faces a second come. A phone that is hot or low on battery slows down; so does weak Wi-Fi."));
+                $"Only {statistics.Rate:0} updates per second are arriving. A phone that is hot or low on battery slows down; so does weak Wi-Fi."));
         }
     }
 

@@ -21,7 +21,8 @@ internal static class SilenceFindings
             SourceTransport.TcpFromPhone => $"TCP port {port}",
             _ => $"the connection to {setup.PhoneAddress}",
         };
-        yield return new Finding(FindingKind.NoPackets, ConnectionSeverity.Problem, $"Nothing has arrived on {where} yet. {WhatToDo(setup, own, port)}");
+        ConnectionSeverity severity = statistics.HasJustBegun ? ConnectionSeverity.Hint : ConnectionSeverity.Problem;
+        yield return new Finding(FindingKind.NoPackets, severity, $"Nothing has arrived on {where} yet. {WhatToDo(setup, own, port)}");
 
         if (setup.ListenAddress is { } only && IPAddress.IsLoopback(only))
         {
@@ -35,7 +36,7 @@ internal static class SilenceFindings
             yield return finding;
         }
 
-        if (setup.Transport != SourceTransport.TcpToPhone)
+        if (setup.Transport != SourceTransport.TcpToPhone && !statistics.HasJustBegun)
         {
             yield return new Finding(FindingKind.FirewallHint, ConnectionSeverity.Hint, FirewallOf(system, setup, port));
         }

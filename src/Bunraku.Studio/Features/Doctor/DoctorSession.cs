@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Images;
 using Bunraku.Core.Images.Doctor;
@@ -10,6 +11,8 @@ namespace Bunraku.Studio.Features.Doctor;
 /// </summary>
 public sealed class DoctorSession
 {
+    private const long LargePicture = 8_000_000;
+
     private MendPlan? _cleanedFor;
     private bool _isCleaning;
 
@@ -26,6 +29,7 @@ public sealed class DoctorSession
 
     public string FileName { get; }
 
+    /// <summary>The picture as it was read; a large one is smaller by now, because nothing is gained by its other pixels.</summary>
     public StraightImage Original { get; }
 
     public PictureReport Report { get; private set; }
@@ -42,8 +46,8 @@ public sealed class DoctorSession
     {
         (StraightImage image, PictureReport report) = await Task.Run(() =>
         {
-            StraightImage decoded = PictureFile.Decode(content, fileName);
-            return (decoded, PictureDoctor.Examine(decoded));
+            StraightImage work = Decode(content, fileName);
+            return (work, PictureDoctor.Examine(work));
         });
         var session = new DoctorSession(fileName, image, report);
         await session.ChangeAsync(report.Plan);
@@ -89,6 +93,21 @@ public sealed class DoctorSession
         MendPlan plan = Plan;
         return new MendedPicture(FileName, await Task.Run(() => PictureDoctor.Mend(Original, plan)));
     }
+
+    private static StraightImage Decode(byte[] content, string fileName)
+    {
+        StraightImage work = Reduced(content, fileName);
+        if (work.FileSize.Width * (long)work.FileSize.Height > LargePicture)
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive); // By itself the runtime would keep hundreds of megabytes until it needs them.
+        }
+
+        return work;
+    }
+
+    /// <summary>Apart, so that nothing on the stack holds the whole picture any more.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static StraightImage Reduced(byte[] content, string fileName) => PictureDoctor.Reduce(PictureFile.Decode(content, fileName));
 
     private static MendPlan CleaningOf(MendPlan plan) => plan with { Placement = Placement.Unchanged };
 }

@@ -7,13 +7,10 @@ namespace Bunraku.Studio.Features.Expressions;
 /// <summary>The user's expressions.</summary>
 internal sealed record ExpressionSettings : ISettings<ExpressionSettings>
 {
-    /// <summary>The keys that the manual poser uses.</summary>
-    public const string TakenKeys = "rdb?";
+    /// <summary>The keys that the pages themselves use.</summary>
+    public const string TakenKeys = "rdbk?";
 
     public ImmutableArray<Expression> Expressions { get; init; } = GoodExpressions.All;
-
-    /// <summary>Whether the keys of expressions act; off for those who speak to their computer.</summary>
-    public bool AreKeysOn { get; init; } = true;
 
     public ExpressionSettings Repaired() => this with
     {

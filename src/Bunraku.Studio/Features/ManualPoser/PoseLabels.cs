@@ -27,16 +27,16 @@ internal static class PoseLabels
         ["eye_unimpressed"] = new("Unimpressed", "", "upper lid cut flat"),
         ["eye_raised_lower_eyelid"] = new("Raised lower lid", "", "lower lid up"),
         ["iris_small"] = new("Small", "", "shrunk to a dot"),
-        ["mouth_aaa"] = new("Aaa", "", "the vowel of father"),
-        ["mouth_iii"] = new("Iii", "", "the vowel of see"),
-        ["mouth_uuu"] = new("Uuu", "", "the vowel of moon"),
-        ["mouth_eee"] = new("Eee", "", "the vowel of bed"),
-        ["mouth_ooo"] = new("Ooo", "", "the vowel of more"),
+        ["mouth_aaa"] = new("Ah", "", "the vowel of father"),
+        ["mouth_iii"] = new("Ee", "", "the vowel of see"),
+        ["mouth_uuu"] = new("Oo", "", "the vowel of moon"),
+        ["mouth_eee"] = new("Eh", "", "the vowel of bed"),
+        ["mouth_ooo"] = new("Oh", "", "the vowel of more"),
         ["mouth_delta"] = new("Delta", "", "a small open triangle"),
         ["mouth_lowered_corner"] = new("Corner down", "", "mouth corner down"),
         ["mouth_raised_corner"] = new("Corner up", "", "mouth corner up"),
         ["mouth_smirk"] = new("Smirk", "", "closed and stretched"),
-        ["iris_rotation_x"] = new("Up", "down", "up"),
+        ["iris_rotation_x"] = new("Vertical", "down", "up"),
         ["iris_rotation_y"] = new("Turn", "right", "left"),
         ["head_x"] = new("Nod", "down", "up"),
         ["head_y"] = new("Turn", "right", "left"),
@@ -48,6 +48,18 @@ internal static class PoseLabels
 
     /// <summary>The label of a group.</summary>
     public static PoseLabel Of(PoseGroup group) => Known[group.Name];
+
+    /// <summary>The whole name of a slider, for screen readers and messages: <c>Head, nod</c>, or <c>Eyes, wink, left</c>.</summary>
+    /// <param name="group">What it moves.</param>
+    /// <param name="part">Which side of it, if it has two.</param>
+    public static string Spoken(PoseGroup group, string part = "") =>
+        $"{Title(group.Category)}, {Of(group).Title.ToLowerInvariant()}{(part.Length > 0 ? ", " + part : "")}";
+
+    /// <summary>The whole name of a parameter's slider.</summary>
+    public static string Spoken(PoseParameter parameter) => Spoken(parameter.Group, SideOf(parameter));
+
+    /// <summary>The character's side that a parameter moves, or nothing where there are no two.</summary>
+    public static string SideOf(PoseParameter parameter) => !parameter.Group.IsTwoSided ? "" : parameter.Index == parameter.Group.FirstIndex ? "left" : "right";
 
     /// <summary>The heading of a category's box.</summary>
     public static string Title(PoseCategory category) => category switch

@@ -8,6 +8,7 @@ const VERSION = 1;
 const FIRST_RETRY_MS = 250;
 const LONGEST_RETRY_MS = 3000;
 const RATE_WINDOW_MS = 1000;
+const FEWEST_FRAMES = 3;
 
 /**
  * Starts showing the stage; `meter`, if given, is an element that shows the measured rates. `painter` is auto, webgpu, webgl2 or frames.
@@ -150,7 +151,7 @@ class StageCanvas {
 }
 
 /** Measures frames drawn per second, and shows it with the engine's time per frame. */
-class Meter {
+export class Meter {
   constructor(canvas, element) {
     this.canvas = canvas;
     this.element = element;
@@ -161,7 +162,8 @@ class Meter {
 
   count(engineMs, painter) {
     this.painter = painter;
-    this.times.push(performance.now());
+    this.last = performance.now();
+    this.times.push(this.last);
     this.engineMs = this.times.length === 1 ? engineMs : 0.9 * this.engineMs + 0.1 * engineMs;
   }
 
@@ -170,7 +172,16 @@ class Meter {
     while (this.times.length > 0 && this.times[0] < since) this.times.shift();
     const rate = this.times.length / (RATE_WINDOW_MS / 1000);
     this.canvas.dataset.fps = rate;
-    this.element.textContent = rate < 1 ? 'idle' : `${rate.toFixed(0)} FPS · ${this.painter ?? `${this.engineMs.toFixed(0)} ms`}`;
+    this.element.textContent = this.isIdle() ? 'idle' : `${this.isSlow() ? (1000 / this.engineMs).toFixed(1) : rate.toFixed(0)} FPS · ${this.painter ?? `${this.engineMs.toFixed(0)} ms`}`;
+  }
+
+  /** A few frames are no movement, unless each takes so long that more cannot come. */
+  isIdle() {
+    return this.isSlow() ? performance.now() - this.last > 3 * this.engineMs : this.times.length < FEWEST_FRAMES;
+  }
+
+  isSlow() {
+    return this.engineMs > RATE_WINDOW_MS / FEWEST_FRAMES;
   }
 
   dispose() {

@@ -1,6 +1,6 @@
 // The keys of expressions and scenes: one that goes down and up is told to the page, unless the user types or holds Ctrl, Alt or Command.
 
-import { characterOf } from './keys.js';
+import { areKeysOff, characterOf } from './keys.js';
 import { isTyping } from './page.js';
 
 /** Listens for `keys`, one letter each, until `dispose()` is called on the result. */
@@ -10,7 +10,7 @@ export function listen(page, keys) {
   document.addEventListener('keydown', event => {
     const key = characterOf(event);
     if (key === '' || !keys.includes(key) || event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
-    if (isTyping(event.target) || document.querySelector('.mud-dialog')) return;
+    if (isTyping(event.target) || areKeysOff() || document.querySelector('.mud-dialog')) return;
     event.preventDefault();
     down.add(key);
     page.invokeMethodAsync('Key', key, true);

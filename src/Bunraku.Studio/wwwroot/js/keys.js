@@ -12,6 +12,11 @@ export function characterOf(event) {
   return event.shiftKey ? character.toUpperCase() : character.toLowerCase();
 }
 
+/** Whether the user has switched off the keys that are pressed alone. */
+export function areKeysOff() {
+  return document.querySelector('.shell[data-keys=off]') !== null;
+}
+
 function ofKey(event) {
   if (event.getModifierState?.('AltGraph')) return ''; // AltGr types a sign of its own.
   const letter = /^Key([A-Z])$/.exec(event.code ?? '');

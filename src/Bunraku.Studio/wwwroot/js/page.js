@@ -1,6 +1,6 @@
 // Keys, clipboard and downloads of the manual poser.
 
-import { characterOf } from './keys.js';
+import { areKeysOff, characterOf } from './keys.js';
 import { thin } from './sliders.js';
 
 const KEYS = { r: 'reset', d: 'random', b: 'breathe', '?': 'keys' };
@@ -11,6 +11,7 @@ export function listen(page, longestText) {
   const onKey = event => {
     if (event.altKey || isDialogOpen()) return;
     const withControl = event.ctrlKey || event.metaKey;
+    if (!withControl && areKeysOff()) return;
     const action = (withControl ? KEYS_WITH_CONTROL : KEYS)[characterOf(event)];
     if (action === undefined || (action !== 'save' && isTyping(event.target)) || (action === 'copy' && hasSelection())) return;
     event.preventDefault();

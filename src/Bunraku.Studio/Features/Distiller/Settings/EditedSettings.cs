@@ -43,18 +43,21 @@ public abstract class EditedSettings(DistillerProject project)
         }
     }
 
-    /// <summary>What is wrong with a field, or null: what the command line would say.</summary>
+    /// <summary>What is wrong with a field, or null.</summary>
     public string? ProblemOf(string name)
     {
         string text = Texts[name];
         if (!_checked.TryGetValue(name, out (string Text, string? Problem) known) || known.Text != text)
         {
-            known = (text, ConfigFields.Find(name).Problem(text, Project.Places));
+            known = (text, Unmade(name, text) ?? ConfigFields.Find(name).Problem(text, Project.Places));
             _checked[name] = known;
         }
 
         return known.Problem;
     }
+
+    /// <summary>Whether a field waits for what is made in another page: nothing is to be corrected in it.</summary>
+    public bool IsUnmade(string name) => Unmade(name, Texts[name]) is not null;
 
     /// <summary>Checks the files again that the fields name.</summary>
     public void Recheck()
@@ -122,6 +125,15 @@ public abstract class EditedSettings(DistillerProject project)
 
         Recheck();
     }
+
+    /// <summary>What was not made yet in the pages. The command line would speak of a path that nobody typed.</summary>
+    private string? Unmade(string name, string text) => name switch
+    {
+        "character_image_file_name" when text == Project.PicturePath && !File.Exists(text) => "There is no picture yet. Choose one in Pictures.",
+        "face_mask_image_file_name" when text == Project.MaskPath && !File.Exists(text) => "There is no face mask yet. Paint one in Pictures.",
+        "teacher" when text.Trim() == "student:" => "No character is chosen to learn from. Choose one, or type its folder.",
+        _ => null,
+    };
 
     private string? CheckWhole()
     {

@@ -1,0 +1,82 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Bunraku.Core.Errors;
+using Bunraku.Core.Files;
+using Bunraku.Core.Teachers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Bunraku.Studio.Shell;
+
+/// <summary>Tells other starts of the same user where this Studio is, in a file next to the settings, so that a second start opens the one that runs.</summary>
+internal sealed class RunningStudio(StudioOptions options) : IDisposable
+{
+    private const string Route = "/running";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private readonly string _path = PathOf(options);
+
+    /// <summary>What only this Studio answers: the address in the file may be another program's by now.</summary>
+    public string Mark { get; } = RandomNumberGenerator.GetHexString(20, lowercase: true);
+
+    /// <summary>Whether a start with these options can be content with a Studio that runs: it brings nothing but a page.</summary>
+    public static bool Suffices(StudioOptions options) =>
+        options is { MayMovePort: true, OpenBrowser: true, TrustsNetwork: false, AllowedHosts.Count: 0, BehindProxy: false, CharacterPath: null, DistillerProject: null, TeacherWeights: null, TeacherDevice: "auto", TeacherPrecision: TeacherPrecision.Auto };
+
+    /// <summary>The address of the Studio that runs with the same settings, without a slash at its end; null where there is none.</summary>
+    public static async Task<string?> FindAsync(StudioOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (JsonSerializer.Deserialize<Place>(await File.ReadAllTextAsync(PathOf(options), cancellationToken)) is not { Address: { } address, Mark: { Length: > 0 } mark })
+            {
+                return null;
+            }
+
+            using var client = new HttpClient { Timeout = Patience };
+            return await client.GetStringAsync(new Uri(address + Route), cancellationToken) == mark ? address : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or UriFormatException or HttpRequestException or NotSupportedException or InvalidOperationException
+            || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Answers with the mark.</summary>
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet(Route, (RunningStudio running) => Results.Text(running.Mark));
+
+    /// <summary>Writes the file. Where that cannot be, a second start takes another port.</summary>
+    public void Announce(string address)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
+            AtomicFile.WriteText(_path, JsonSerializer.Serialize(new Place(address.TrimEnd('/'), Mark)));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or BadInputException)
+        {
+            // It costs nothing else.
+        }
+    }
+
+    /// <summary>Deletes the file, unless another Studio has written its own.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            if (File.Exists(_path) && File.ReadAllText(_path).Contains(Mark, StringComparison.Ordinal))
+            {
+                File.Delete(_path);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A file that stays names a Studio that does not answer.
+        }
+    }
+
+    private static string PathOf(StudioOptions options) => Path.Combine(options.ConfigurationFolder ?? UserFolders.Config, "running.json");
+
+    private sealed record Place(string? Address, string? Mark);
+}
