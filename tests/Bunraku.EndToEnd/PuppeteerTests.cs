@@ -125,8 +125,8 @@ public sealed class PuppeteerTests(Chromium chromium) : IClassFixture<Chromium>
     private static async Task HoldStillAsync(IPage page)
     {
         await page.Locator(".tabs input[value=Life]").CheckAsync(new() { Force = true });
-        await page.GetByLabel("Breaths a minute, number").FillAsync("0");
-        await page.GetByLabel("Blinks a minute, number").FillAsync("0");
+        await page.GetByLabel("Breaths per minute, number").FillAsync("0");
+        await page.GetByLabel("Blinks per minute, number").FillAsync("0");
         await page.GetByLabel("Sway, number").FillAsync("0");
         await page.GetByLabel("Sway, number").PressAsync("Tab");
         await Assertions.Expect(page.GetByLabel("Sway", new() { Exact = true })).ToHaveValueAsync("0", new() { Timeout = Patience });

@@ -59,7 +59,7 @@ public sealed class WebcamTests(CameraChromium chromium, StandInDetector standIn
         await page.WaitForFrameAsync();
 
         await WaitForFaceAsync(page);
-        await page.Page.WaitForFunctionAsync("() => /^-?[0-9]/.test(document.querySelector('[data-figure=headZ]')?.textContent)");
+        await page.Page.WaitForFunctionAsync("() => /^-?[0-9]/.test(document.querySelector('[data-figure=Roll]')?.textContent)");
         await WatchUntilItMovesAsync(page);
         await TakeScreenshotAsync(page, "webcam.png");
 
@@ -77,7 +77,7 @@ public sealed class WebcamTests(CameraChromium chromium, StandInDetector standIn
         await using StudioProcess studio = await StartAsync(detector);
         await using WatchedPage page = await chromium.OpenAsync(new Uri(studio.Address, Page), lack);
         await WaitForFaceAsync(page);
-        await page.Page.WaitForFunctionAsync("() => /^-?[0-9]/.test(document.querySelector('[data-figure=headZ]')?.textContent)");
+        await page.Page.WaitForFunctionAsync("() => /^-?[0-9]/.test(document.querySelector('[data-figure=Roll]')?.textContent)");
     }
 
     [Theory]
@@ -91,7 +91,7 @@ public sealed class WebcamTests(CameraChromium chromium, StandInDetector standIn
 
         await WaitForFaceAsync(page);
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Stop", Exact = true }).ClickAsync();
-        await page.Page.WaitForFunctionAsync("() => document.querySelector('[data-figure=headZ]')?.textContent === '–'");
+        await page.Page.WaitForFunctionAsync("() => document.querySelector('[data-figure=Roll]')?.textContent === '–'");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Start camera" }).ClickAsync();
         await WaitForFaceAsync(page);
         page.AssertClean();
@@ -180,10 +180,10 @@ public sealed class WebcamTests(CameraChromium chromium, StandInDetector standIn
 
         await page.Page.EvaluateAsync("() => { document.querySelector('[data-part=video]').srcObject.getVideoTracks()[0].enabled = false; }");
         await page.Page.WaitForFunctionAsync("() => document.querySelector('.preview').dataset.face === 'lost'");
-        await page.Page.WaitForFunctionAsync("() => document.querySelector('[data-figure=headZ]')?.textContent === '–'");
+        await page.Page.WaitForFunctionAsync("() => document.querySelector('[data-figure=Roll]')?.textContent === '–'");
         await page.Page.EvaluateAsync("() => { document.querySelector('[data-part=video]').srcObject.getVideoTracks()[0].enabled = true; }");
         await WaitForFaceAsync(page);
-        await page.Page.WaitForFunctionAsync("() => /^-?[0-9]/.test(document.querySelector('[data-figure=headZ]')?.textContent)");
+        await page.Page.WaitForFunctionAsync("() => /^-?[0-9]/.test(document.querySelector('[data-figure=Roll]')?.textContent)");
         page.AssertClean();
     }
 
@@ -273,7 +273,7 @@ public sealed class WebcamTests(CameraChromium chromium, StandInDetector standIn
         {
             Assert.True(watch.Elapsed < WatchTime, $"In {WatchTime} the canvas showed {pictures.Count} different pictures, and the head's roll was {string.Join(", ", angles)}.");
             pictures.Add(await page.PixelsAsync());
-            string text = await page.Page.Locator("[data-figure=headZ]").InnerTextAsync();
+            string text = await page.Page.Locator("[data-figure=Roll]").InnerTextAsync();
             if (double.TryParse(text.TrimEnd('°'), CultureInfo.InvariantCulture, out double angle))
             {
                 angles.Add(angle);

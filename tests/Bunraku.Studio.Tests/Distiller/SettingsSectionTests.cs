@@ -37,6 +37,7 @@ public sealed class SettingsSectionTests : BunitContext, IAsyncLifetime
         await page.Find("[data-field=body_morpher_batch_size] input").InputAsync("4");
         page.WaitForAssertion(() => Assert.False(SaveButton(page).HasAttribute("disabled")));
         Assert.Empty(page.FindAll(".config-problem"));
+        Assert.True(page.Find("details").HasAttribute("open"), "What a wrong value has opened stays open.");
         await SaveButton(page).ClickAsync();
         page.WaitForAssertion(() => Assert.Equal("Saved", page.Find("[aria-label=Configuration] .state").TextContent));
         Assert.True(File.Exists(_test.Project.ConfigPath));
