@@ -50,6 +50,11 @@ internal sealed class FaceConversation(IFaceProtocol protocol, SourceSetup setup
             }
 
             PacketKind kind = protocol.Decode(packet, now, out face);
+            if (face is not null)
+            {
+                latest.Show(face); // Before it is counted: whoever reads that a face has come finds it.
+            }
+
             monitor.Count(kind, packet, face);
             if (kind == PacketKind.Face || protocol.Problem is not null)
             {
@@ -60,7 +65,7 @@ internal sealed class FaceConversation(IFaceProtocol protocol, SourceSetup setup
         // Outside the lock: who listens to the slot may want to read our statistics from another thread.
         if (face is not null)
         {
-            latest.Publish(face);
+            latest.Announce(face);
         }
     }
 

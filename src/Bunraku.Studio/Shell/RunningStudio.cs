@@ -33,8 +33,15 @@ internal sealed class RunningStudio(StudioOptions options) : IDisposable
                 return null;
             }
 
-            using var client = new HttpClient { Timeout = Patience };
-            return await client.GetStringAsync(new Uri(address + Route), cancellationToken) == mark ? address : null;
+            var place = new Uri(address + Route);
+            if (!place.IsLoopback)
+            {
+                return null;
+            }
+
+            // Nothing leaves this computer, whatever the environment says of proxies.
+            using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { Timeout = Patience, MaxResponseContentBufferSize = 1024 };
+            return await client.GetStringAsync(place, cancellationToken) == mark ? address : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or UriFormatException or HttpRequestException or NotSupportedException or InvalidOperationException
             || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))

@@ -95,8 +95,8 @@ public sealed class PuppetSettingsTests
         PuppetSettings settings = PuppetSettings.Default with { Converter = new ConverterSettings { JawOpenMin = 0.4, MouthFrownMax = 0 } };
         Assert.Equal(
             [
-                "\"Mouth begins to open\" is not below \"Mouth fully open\", so the mouth never opens.",
-                "\"Lowered mouth corners complete\" is 0, so the corners of the mouth are never lowered.",
+                "\"Mouth starts to open at\" is not below \"Mouth is fully open at\", so the mouth never opens.",
+                "\"Lowered mouth corners are full at\" is 0, so the corners of the mouth are never lowered.",
             ],
             SettingsHints.For(settings));
     }

@@ -38,10 +38,15 @@ public sealed class MediaPipeSource : IFaceSource
     {
         _monitor.CountReceived();
         bool isFace = MediaPipeMessage.TryParse(message, FaceClock.TimeOf(_clock), out FacePose? face, out _);
+        if (face is not null)
+        {
+            Latest.Show(face);
+        }
+
         _monitor.Count(isFace ? PacketKind.Face : PacketKind.Malformed, message, face);
         if (face is not null)
         {
-            Latest.Publish(face);
+            Latest.Announce(face);
         }
 
         return isFace;

@@ -64,8 +64,9 @@ public sealed class PointerSource(TimeProvider? clock = null) : IFaceSource
             {
                 FacePose face = FaceAt(FaceClock.TimeOf(_clock));
                 _monitor.CountReceived();
+                Latest.Show(face);
                 _monitor.Count(PacketKind.Face, [], face);
-                Latest.Publish(face);
+                Latest.Announce(face);
             }
             while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false));
         }
