@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Files;
 using Bunraku.Core.Teachers;
@@ -9,7 +8,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Bunraku.Studio.Shell;
 
-/// <summary>Tells other starts of the same user where this Studio is, in a file next to the settings, so that a second start opens the one that runs.</summary>
+/// <summary>Tells other starts of the same user where this Studio is, in a file next to the settings, so that a second start opens the one that runs. The file has two lines: address and mark.</summary>
 internal sealed class RunningStudio(StudioOptions options) : IDisposable
 {
     private const string Route = "/running";
@@ -28,7 +27,7 @@ internal sealed class RunningStudio(StudioOptions options) : IDisposable
     {
         try
         {
-            if (JsonSerializer.Deserialize<Place>(await File.ReadAllTextAsync(PathOf(options), cancellationToken)) is not { Address: { } address, Mark: { Length: > 0 } mark })
+            if (await File.ReadAllLinesAsync(PathOf(options), cancellationToken) is not [var address, { Length: > 0 } mark])
             {
                 return null;
             }
@@ -43,7 +42,7 @@ internal sealed class RunningStudio(StudioOptions options) : IDisposable
             using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { Timeout = Patience, MaxResponseContentBufferSize = 1024 };
             return await client.GetStringAsync(place, cancellationToken) == mark ? address : null;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or UriFormatException or HttpRequestException or NotSupportedException or InvalidOperationException
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or UriFormatException or HttpRequestException or NotSupportedException or InvalidOperationException
             || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return null;
@@ -59,7 +58,7 @@ internal sealed class RunningStudio(StudioOptions options) : IDisposable
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
-            AtomicFile.WriteText(_path, JsonSerializer.Serialize(new Place(address.TrimEnd('/'), Mark)));
+            AtomicFile.WriteText(_path, $"{address.TrimEnd('/')}\n{Mark}\n");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or BadInputException)
         {
@@ -83,7 +82,5 @@ internal sealed class RunningStudio(StudioOptions options) : IDisposable
         }
     }
 
-    private static string PathOf(StudioOptions options) => Path.Combine(options.ConfigurationFolder ?? UserFolders.Config, "running.json");
-
-    private sealed record Place(string? Address, string? Mark);
+    private static string PathOf(StudioOptions options) => Path.Combine(options.ConfigurationFolder ?? UserFolders.Config, "running.txt");
 }

@@ -11,7 +11,7 @@ public sealed class RunningStudioTests : IDisposable
 
     private StudioOptions Options => new() { Urls = "http://127.0.0.1:0", ConfigurationFolder = _settings.Path };
 
-    private string FilePath => Path.Combine(_settings.Path, "running.json");
+    private string FilePath => Path.Combine(_settings.Path, "running.txt");
 
     public void Dispose() => _settings.Dispose();
 
@@ -37,10 +37,13 @@ public sealed class RunningStudioTests : IDisposable
         }
 
         Assert.False(File.Exists(FilePath));
-        await File.WriteAllTextAsync(FilePath, $$"""{ "Address": "{{address}}", "Mark": "x" }""", cancellation);
+        await File.WriteAllTextAsync(FilePath, $"{address}\nx\n", cancellation);
         Assert.Null(await RunningStudio.FindAsync(Options, cancellation));
-        await File.WriteAllTextAsync(FilePath, "{", cancellation);
-        Assert.Null(await RunningStudio.FindAsync(Options, cancellation));
+        foreach (string wrong in (string[])["", "{", "x\ny\n", "http://192.0.2.1:7860\nx\n", $"{address}\nx\ny\n"])
+        {
+            await File.WriteAllTextAsync(FilePath, wrong, cancellation);
+            Assert.Null(await RunningStudio.FindAsync(Options, cancellation));
+        }
     }
 
     [Fact]
