@@ -65,9 +65,7 @@ public sealed class RecordingSource(string path, bool repeats, TimeProvider? clo
         IAsyncEnumerable<FacePose> faces = FaceReplay.PlayAsync(FaceRecordingReader.ReadAllAsync(path, cancellationToken), _clock, cancellationToken: cancellationToken);
         await foreach (FacePose face in faces.ConfigureAwait(false))
         {
-            _monitor.CountReceived();
-            _monitor.Count(PacketKind.Face, [], face);
-            Latest.Publish(face);
+            _monitor.Bring(face, Latest);
         }
     }
 }

@@ -127,6 +127,15 @@ internal sealed class SourceMonitor(SourceSetup setup, TimeProvider clock)
         }
     }
 
+    /// <summary>Counts a face that has no sender and puts it into the slot: first the slot, so that whoever reads that a face has come finds it.</summary>
+    public void Bring(FacePose face, LatestFace latest)
+    {
+        CountReceived();
+        latest.Show(face);
+        Count(PacketKind.Face, [], face);
+        latest.Announce(face);
+    }
+
     /// <summary>Counts a packet that has no sender, from our own page.</summary>
     public void CountReceived()
     {

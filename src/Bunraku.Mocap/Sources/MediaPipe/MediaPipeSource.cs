@@ -36,20 +36,15 @@ public sealed class MediaPipeSource : IFaceSource
     /// </summary>
     public bool Receive(ReadOnlySpan<byte> message)
     {
+        if (MediaPipeMessage.TryParse(message, FaceClock.TimeOf(_clock), out FacePose? face, out _))
+        {
+            _monitor.Bring(face, Latest);
+            return true;
+        }
+
         _monitor.CountReceived();
-        bool isFace = MediaPipeMessage.TryParse(message, FaceClock.TimeOf(_clock), out FacePose? face, out _);
-        if (face is not null)
-        {
-            Latest.Show(face);
-        }
-
-        _monitor.Count(isFace ? PacketKind.Face : PacketKind.Malformed, message, face);
-        if (face is not null)
-        {
-            Latest.Announce(face);
-        }
-
-        return isFace;
+        _monitor.Count(PacketKind.Malformed, message, face: null);
+        return false;
     }
 
     /// <summary>Says what the page cannot do, for example that the camera was unplugged; null when all is well again.</summary>

@@ -62,11 +62,7 @@ public sealed class PointerSource(TimeProvider? clock = null) : IFaceSource
         {
             do
             {
-                FacePose face = FaceAt(FaceClock.TimeOf(_clock));
-                _monitor.CountReceived();
-                Latest.Show(face);
-                _monitor.Count(PacketKind.Face, [], face);
-                Latest.Announce(face);
+                _monitor.Bring(FaceAt(FaceClock.TimeOf(_clock)), Latest);
             }
             while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false));
         }

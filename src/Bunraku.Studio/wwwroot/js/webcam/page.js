@@ -183,7 +183,7 @@ class Webcam {
 
   /** Every picture is closed: here if the thread has ended meanwhile, else by the thread. */
   async sendPicture(thread) {
-    const picture = await this.nextPicture(thread);
+    const picture = await this.nextPicture(thread).catch(() => null); // The next one is asked for, and a camera that gives none is named.
     if (this.thread === thread) {
       thread.post({ type: 'picture', picture }, picture ? [picture] : []);
     } else {
