@@ -52,7 +52,7 @@ internal sealed class FaceConversation(IFaceProtocol protocol, SourceSetup setup
             PacketKind kind = protocol.Decode(packet, now, out face);
             if (face is not null)
             {
-                latest.Show(face); // Before it is counted: whoever reads that a face has come finds it.
+                latest.Show(face); // Before it is counted: a face that is counted can be read.
             }
 
             monitor.Count(kind, packet, face);

@@ -127,7 +127,7 @@ internal sealed class SourceMonitor(SourceSetup setup, TimeProvider clock)
         }
     }
 
-    /// <summary>Counts a face that has no sender and puts it into the slot: first the slot, so that whoever reads that a face has come finds it.</summary>
+    /// <summary>Counts a face that has no sender and puts it into the slot: first the slot, so that a face that is counted can be read.</summary>
     public void Bring(FacePose face, LatestFace latest)
     {
         CountReceived();
