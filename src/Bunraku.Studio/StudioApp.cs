@@ -4,6 +4,7 @@ using Bunraku.Studio.Features.Characters;
 using Bunraku.Studio.Features.Distiller;
 using Bunraku.Studio.Features.Distiller.Projects;
 using Bunraku.Studio.Features.Expressions;
+using Bunraku.Studio.Features.Items;
 using Bunraku.Studio.Features.Overlay;
 using Bunraku.Studio.Features.Puppets;
 using Bunraku.Studio.Features.Scenes;
@@ -86,6 +87,7 @@ public static class StudioApp
         builder.Services.AddFrames();
         builder.Services.AddExpressions();
         builder.Services.AddScenes();
+        builder.Services.AddItems();
         builder.Services.AddTeacherPoser();
         builder.Services.AddPuppets();
         builder.Services.AddHostedService<ResumedPhone>();

@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Bunraku.Core.Errors;
+using Bunraku.Live.Items;
 using Microsoft.Extensions.Logging;
 
 namespace Bunraku.Live.Stages;
 
 /// <summary>The stages of all open pages.</summary>
-public sealed class OpenStages(ILogger<Stage> logger) : IDisposable
+public sealed class OpenStages(ILogger<Stage> logger, ItemShelf items) : IDisposable
 {
     private const int Most = 16;
     private readonly Lock _opening = new();
@@ -17,7 +18,7 @@ public sealed class OpenStages(ILogger<Stage> logger) : IDisposable
 
     /// <summary>Opens a stage of the usual kind for one page.</summary>
     /// <exception cref="BadInputException">Too many pages are open.</exception>
-    public StudentStage Open() => Open(id => new StudentStage(id, logger));
+    public StudentStage Open() => Open(id => new StudentStage(id, logger, items));
 
     /// <summary>Opens a stage for one page.</summary>
     /// <param name="create">Makes it, with the id that it is given.</param>
@@ -43,7 +44,7 @@ public sealed class OpenStages(ILogger<Stage> logger) : IDisposable
     {
         lock (_opening)
         {
-            return (StudentStage)_stages.GetOrAdd(name, id => new StudentStage(id, logger));
+            return (StudentStage)_stages.GetOrAdd(name, id => new StudentStage(id, logger, items));
         }
     }
 

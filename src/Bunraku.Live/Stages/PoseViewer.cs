@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Bunraku.Core.Characters;
 using Bunraku.Live.Frames;
+using Bunraku.Live.Items;
 
 namespace Bunraku.Live.Stages;
 
@@ -57,6 +58,7 @@ public sealed class PoseViewer(Stage stage, IFrameSink sink, Func<CharacterModel
         try
         {
             (CharacterModel? Character, int Revision, FrameOutput Output)? seen = null;
+            Outfit? worn = null;
             string? address = null;
             uint number = 0;
             bool isThere = true;
@@ -74,11 +76,17 @@ public sealed class PoseViewer(Stage stage, IFrameSink sink, Func<CharacterModel
                     }
                 }
 
+                if (isThere && address is not null && stage.Outfit is var outfit && outfit != worn)
+                {
+                    (worn, _sent) = (outfit, null);
+                    isThere = await sink.TrySendAsync(ItemsMessage.Of(outfit?.Items ?? []), ended.Token);
+                }
+
                 if (isThere && address is not null && stage.Feed.Latest is var cue && !cue.Pose.Equals(_sent?.Pose) && _inFlight.Count < MostInFlight)
                 {
                     _sent = cue;
                     _inFlight.Enqueue(cue.ArrivedAt);
-                    isThere = await sink.TrySendAsync(PoseMessage.OfPose(++number, cue.Pose), ended.Token);
+                    isThere = await sink.TrySendAsync(PoseMessage.OfPose(++number, cue.Pose, worn), ended.Token);
                 }
             }
         }

@@ -2,6 +2,7 @@ using Bunraku.Core.Characters;
 using Bunraku.Core.Images;
 using Bunraku.Core.Poses;
 using Bunraku.Live.Frames;
+using Bunraku.Live.Items;
 using Microsoft.Extensions.Logging;
 
 namespace Bunraku.Live.Stages;
@@ -65,6 +66,9 @@ public abstract class Stage : IDisposable
 
     /// <summary>What a viewer that paints poses by itself must know: the character, which is null where it cannot, when to look again, and the output.</summary>
     internal virtual (CharacterModel? Character, int Revision, FrameOutput Output) OnStage => default;
+
+    /// <summary>What the character on the stage wears, or null where it wears nothing.</summary>
+    internal virtual Outfit? Outfit => null;
 
     internal void Join(Viewer viewer) => _drawing.Join(viewer);
 

@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using Bunraku.Core.Characters;
 using Bunraku.Core.Images;
 using Bunraku.Core.Poses;
 using Bunraku.Core.Posing;
 using Bunraku.Live.Frames;
+using Bunraku.Live.Items;
 using Microsoft.Extensions.Logging;
 
 namespace Bunraku.Live.Stages;
@@ -12,6 +14,9 @@ namespace Bunraku.Live.Stages;
 public sealed class StudentStage : Stage
 {
     private readonly Lock _owning = new();
+    private readonly ItemShelf _shelf;
+    private readonly Lock _dressing = new();
+    private Outfit? _outfit;
     private Actor? _actor;
     private bool _isClosed;
     private FrameOutput _output;
@@ -19,9 +24,14 @@ public sealed class StudentStage : Stage
     private Shown? _shown;
 
     /// <summary>Opens a stage with nobody on it.</summary>
-    public StudentStage(string id, ILogger logger)
+    /// <param name="id">Its address.</param>
+    /// <param name="logger">Told of what fails.</param>
+    /// <param name="shelf">What characters wear; nothing if not given.</param>
+    public StudentStage(string id, ILogger logger, ItemShelf? shelf = null)
         : base(id, logger)
     {
+        _shelf = shelf ?? new ItemShelf();
+        _shelf.Changed += Wake;
     }
 
     /// <summary>The character on the stage, or null before one was chosen.</summary>
@@ -44,6 +54,26 @@ public sealed class StudentStage : Stage
     /// <inheritdoc/>
     internal override (CharacterModel? Character, int Revision, FrameOutput Output) OnStage =>
         Volatile.Read(ref _actor) is var actor ? (actor?.Character, actor?.Revision ?? 0, Output) : default;
+
+    /// <inheritdoc/>
+    internal override Outfit? Outfit
+    {
+        get
+        {
+            lock (_dressing)
+            {
+                CharacterModel? character = _isClosed ? null : Character;
+                ImmutableArray<Item> items = character is null || Output != FrameOutput.Final ? [] : _shelf.Of(character);
+                if (_outfit?.Character != (items.IsEmpty ? null : character) || (_outfit is not null && _outfit.Items != items))
+                {
+                    _outfit?.Dispose();
+                    _outfit = items.IsEmpty ? null : new Outfit(character!, items);
+                }
+
+                return _outfit;
+            }
+        }
+    }
 
     /// <summary>Brings another character onto the stage, which owns the actor from now on. A stage that is closed lets it go at once.</summary>
     public void Show(Actor actor)
@@ -85,7 +115,7 @@ public sealed class StudentStage : Stage
     {
         Actor? actor = Volatile.Read(ref _actor);
         Cue cue = Feed.Latest;
-        var wanted = new Shown(actor, actor?.Revision ?? 0, cue.Pose, Output);
+        var wanted = new Shown(actor, actor?.Revision ?? 0, cue.Pose, Output, Outfit);
         if (actor is null || wanted.Equals(_shown) || !actor.TryLease(out ActorLease lease))
         {
             return null;
@@ -101,6 +131,7 @@ public sealed class StudentStage : Stage
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
+        _shelf.Changed -= Wake;
         Actor? leaving;
         lock (_owning)
         {
@@ -109,6 +140,11 @@ public sealed class StudentStage : Stage
         }
 
         leaving?.Dispose();
+        lock (_dressing)
+        {
+            _outfit?.Dispose();
+            _outfit = null;
+        }
     }
 
     private FrameBuffer Draw(uint number, ActorLease actor, Shown wanted, TimeSpan? arrivedAt)
@@ -125,9 +161,10 @@ public sealed class StudentStage : Stage
         PixelRectangle rectangle = wanted.Output.Extent(_frame);
         FrameBuffer next = Pool.Rent();
         FramePixels.Write(wanted.Output.Planes(_frame), wanted.Output.Side(), rectangle, next.Begin(number, rectangle, milliseconds, arrivedAt));
+        next.Dress(wanted.Outfit, wanted.Pose);
         Meter.CountFrame(milliseconds);
         return next;
     }
 
-    private sealed record Shown(Actor? Actor, int Revision, Pose Pose, FrameOutput Output);
+    private sealed record Shown(Actor? Actor, int Revision, Pose Pose, FrameOutput Output, Outfit? Outfit);
 }

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Threading.Channels;
 using Bunraku.Live.Frames;
+using Bunraku.Live.Items;
 
 namespace Bunraku.Live.Stages;
 
@@ -63,12 +65,19 @@ public sealed class Viewer(Stage stage, IFrameSink sink)
     {
         try
         {
+            ImmutableArray<Item> worn = [];
             bool isThere = true;
             while (isThere)
             {
                 FrameBuffer frame = await _offered.Reader.ReadAsync(ended.Token);
                 try
                 {
+                    if (frame.Items != worn)
+                    {
+                        worn = frame.Items;
+                        await sink.TrySendAsync(ItemsMessage.Of(worn), ended.Token);
+                    }
+
                     isThere = await sink.TrySendAsync(frame.Message, ended.Token);
                     if (isThere)
                     {

@@ -25,6 +25,9 @@ internal abstract class StudentEngine(EngineMemory memory) : IDisposable
     /// <param name="frame">Receives the frame; its face is left untouched.</param>
     public abstract void RenderBody(Pose pose, ReadOnlySpan<float> picture, PosedFrame frame);
 
+    /// <summary>Renders the tiles of a plan with the body network alone, on whatever face was there.</summary>
+    public abstract void RenderWithoutFace(Pose pose, PosedFrame frame, TilePlan plan);
+
     /// <summary>Frees the memory once the last call has left.</summary>
     public void Dispose() => memory.Dispose();
 

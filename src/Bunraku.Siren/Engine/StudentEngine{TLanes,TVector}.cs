@@ -99,6 +99,19 @@ internal sealed unsafe class StudentEngine<TLanes, TVector> : StudentEngine, ITi
         }
     }
 
+    public override void RenderWithoutFace(Pose pose, PosedFrame frame, TilePlan plan)
+    {
+        _hasGivenFace = true;
+        try
+        {
+            RunPhases(pose, frame, plan);
+        }
+        finally
+        {
+            _hasGivenFace = false;
+        }
+    }
+
     public int Phases => 3;
 
     public int TilesIn(int phase) => phase switch

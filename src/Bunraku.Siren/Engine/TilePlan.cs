@@ -44,9 +44,12 @@ internal sealed class TilePlan
     public static ReadOnlySpan<TileOrigin> SegmentsOf(TileOrigin[] segments, int tile) => segments.AsSpan(tile * Tile.Segments, Tile.Segments);
 
     /// <summary>The tiles that cover a support mask.</summary>
-    public static TilePlan For(SupportMask mask)
+    public static TilePlan For(SupportMask mask) => For(Cover(FineSize, mask.Contains));
+
+    /// <summary>Some tiles of the finest level, and what they need below.</summary>
+    /// <param name="fine">They begin at even columns, at most <see cref="FineSize"/> - <see cref="Tile.Pixels"/>.</param>
+    public static TilePlan For(TileOrigin[] fine)
     {
-        TileOrigin[] fine = Cover(FineSize, mask.Contains);
         bool[] middle = NeededBelow(FineSize, InTiles(FineSize, fine));
         bool[] coarse = NeededBelow(MiddleSize, middle);
         return new TilePlan(CoverWithSegments(CoarseSize, In(CoarseSize, coarse)), Cover(MiddleSize, In(MiddleSize, middle)), fine);

@@ -1,3 +1,4 @@
+using Bunraku.Live.Items;
 using Bunraku.Live.Expressions;
 using Bunraku.Live.Puppets;
 using Bunraku.Live.Stages;
@@ -8,7 +9,7 @@ namespace Bunraku.Live.Tests.Fakes;
 /// <summary>The puppeteers of a program without pages, with a character that is cheap to draw on the phone's stage.</summary>
 internal sealed class TestPuppets : IAsyncDisposable
 {
-    private readonly OpenStages _stages = new(NullLogger<Stage>.Instance);
+    private readonly OpenStages _stages = new(NullLogger<Stage>.Instance, new ItemShelf());
     private readonly Casting _casting = new(NullLogger<Casting>.Instance, CancellationToken.None);
     private readonly PuppetSessions _sessions;
 

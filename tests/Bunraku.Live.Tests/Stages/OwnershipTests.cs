@@ -3,6 +3,7 @@ using Bunraku.Core.Errors;
 using Bunraku.Core.Images;
 using Bunraku.Core.Poses;
 using Bunraku.Core.Posing;
+using Bunraku.Live.Items;
 using Bunraku.Live.Frames;
 using Bunraku.Live.Stages;
 using Bunraku.Live.Tests.Fakes;
@@ -15,7 +16,7 @@ namespace Bunraku.Live.Tests.Stages;
 /// <summary>Whoever comes late finds nobody, and never a poser whose memory is gone.</summary>
 public sealed class OwnershipTests : IDisposable
 {
-    private readonly OpenStages _stages = new(NullLogger<Stage>.Instance);
+    private readonly OpenStages _stages = new(NullLogger<Stage>.Instance, new ItemShelf());
 
     public void Dispose() => _stages.Dispose();
 

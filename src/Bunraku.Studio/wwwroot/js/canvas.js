@@ -1,10 +1,12 @@
 // Shows a stage on a canvas: takes its frames from a WebSocket, draws the newest one at each repaint, and acknowledges what it took. Where the browser
 // can paint the character itself, it is sent poses instead (painting.js).
 
+import { ItemLayer } from './items.js';
 import { paint } from './painting.js';
 
 const HEADER_BYTES = 20;
 const VERSION = 1;
+const ITEMS = 4;
 const FIRST_RETRY_MS = 250;
 const LONGEST_RETRY_MS = 3000;
 const RATE_WINDOW_MS = 1000;
@@ -30,6 +32,8 @@ class StageCanvas {
     this.waiting = [];
     this.repaint = 0;
     this.ended = false;
+    this.items = new ItemLayer(() => this.compose());
+    this.figure = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d');
     this.connect();
   }
 
@@ -54,8 +58,10 @@ class StageCanvas {
       this.canvas.dataset.painter = painter;
     }
     const { width, height } = this.canvas;
-    this.context.clearRect(0, 0, width, height);
-    this.context.drawImage(picture, 0, 0, width, height);
+    const target = this.target;
+    target.clearRect(0, 0, width, height);
+    target.drawImage(picture, 0, 0, width, height);
+    this.compose();
     this.rectangle = null;
     this.canvas.dataset.frame = number;
     this.meter?.count(0, painter);
@@ -67,6 +73,27 @@ class StageCanvas {
     this.isPainted = false;
     delete this.canvas.dataset.painter;
     this.connect();
+  }
+
+  /** What the character is drawn on: the canvas itself, unless there are items to draw behind it and before it. */
+  get target() {
+    return this.items.isEmpty ? this.context : this.figure;
+  }
+
+  /** Draws the character and its items. */
+  compose() {
+    if (this.items.isEmpty || this.ended) return;
+    this.context.clearRect(0, 0, this.canvas.width, this.canvas.height);
+    this.items.draw(this.context, true);
+    this.context.drawImage(this.figure.canvas, 0, 0);
+    this.items.draw(this.context, false);
+  }
+
+  /** Takes a message that names the items. */
+  dress(message) {
+    this.items.take(message);
+    this.rectangle = null;
+    this.figure.clearRect(0, 0, this.canvas.width, this.canvas.height);
   }
 
   connect() {
@@ -100,6 +127,10 @@ class StageCanvas {
   }
 
   take(message) {
+    if (new DataView(message).getUint32(0, true) === ITEMS) {
+      this.dress(message);
+      return;
+    }
     this.waiting.push(message);
     if (this.repaint === 0) {
       this.repaint = requestAnimationFrame(() => this.draw());
@@ -127,14 +158,17 @@ class StageCanvas {
 
     const [left, top, width, height] = [8, 10, 12, 14].map(offset => header.getUint16(offset, true));
     const rectangle = `${left} ${top} ${width} ${height}`;
+    const target = this.target;
     if (rectangle !== this.rectangle) {
-      this.context.clearRect(0, 0, this.canvas.width, this.canvas.height);
+      target.clearRect(0, 0, this.canvas.width, this.canvas.height);
       this.rectangle = rectangle;
     }
 
     if (width > 0 && height > 0) {
-      this.context.putImageData(new ImageData(new Uint8ClampedArray(message, HEADER_BYTES), width, height), left, top);
+      target.putImageData(new ImageData(new Uint8ClampedArray(message, HEADER_BYTES, 4 * width * height), width, height), left, top);
     }
+    this.items.place(message, HEADER_BYTES + 4 * width * height);
+    this.compose();
 
     this.canvas.dataset.frame = header.getUint32(4, true);
     this.meter?.count(header.getFloat32(16, true));
@@ -145,6 +179,7 @@ class StageCanvas {
     clearTimeout(this.retryTimer);
     cancelAnimationFrame(this.repaint);
     this.painting?.dispose();
+    this.items.dispose();
     this.meter?.dispose();
     this.socket.close();
   }

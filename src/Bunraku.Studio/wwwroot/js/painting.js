@@ -2,6 +2,8 @@
 
 const POSE = 2;
 const CHARACTER = 3;
+const ITEMS = 4;
+const POSE_BYTES = 8;
 const POSE_SIZE = 45;
 const RETRY_MS = 2000;
 
@@ -36,10 +38,14 @@ class Painting {
     const view = new DataView(message);
     switch (view.getUint32(0, true)) {
       case POSE:
-        this.pose = new Float32Array(message, 8, POSE_SIZE);
+        this.pose = new Float32Array(message, POSE_BYTES, POSE_SIZE);
+        this.stage.items.place(message, POSE_BYTES + 4 * POSE_SIZE);
         this.unpainted++;
         if (this.player) this.player.pose = this.pose;
         else this.acknowledge();
+        break;
+      case ITEMS:
+        this.stage.dress(message);
         break;
       case CHARACTER:
         this.open(new TextDecoder().decode(new Uint8Array(message, 4)));
