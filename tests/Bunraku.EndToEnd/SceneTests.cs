@@ -47,6 +47,19 @@ public sealed class SceneTests(Chromium chromium) : IClassFixture<Chromium>
         StraightImage blue = PngFile.Decode(await onAir.Page.ScreenshotAsync(new() { OmitBackground = true }), "overlay");
         Assert.Equal([0x20, 0x40, 0xC0, 255], blue.Pixels.AsSpan(0, 4).ToArray());
 
+        // A second character, which the mouse puppeteer moves, to the right of the first and behind it.
+        await page.GetByLabel("Add another character").SelectOptionAsync("mouse");
+        ILocator second = onAir.Page.Locator("canvas.companion");
+        await Assertions.Expect(second).ToHaveAttributeAsync("style", new System.Text.RegularExpressions.Regex(@"translate\(45cqmin.*z-index: 1"), new() { Timeout = 60_000 });
+        await page.GetByText("Behind the character on air").ClickAsync();
+        await Assertions.Expect(second).ToHaveAttributeAsync("style", new System.Text.RegularExpressions.Regex("z-index: -1"), new() { Timeout = 60_000 });
+        await onAir.Page.WaitForFunctionAsync("() => document.querySelector('canvas.companion').dataset.frame > 0", null, Soon);
+        await page.Mouse.MoveAsync(x, y);
+        await page.Mouse.WheelAsync(0, 100);
+        await Assertions.Expect(second).ToHaveAttributeAsync("style", new System.Text.RegularExpressions.Regex(@"scale\(0\.909, 0\.909\)"), new() { Timeout = 60_000 });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove this character" }).ClickAsync();
+        await Assertions.Expect(second).ToHaveCountAsync(0, new() { Timeout = 60_000 });
+
         // Keys, on another page.
         await page.GotoAsync(new Uri(studio.Address, "/student-ifacialmocap-puppeteer").AbsoluteUri);
         await editor.WaitForFrameAsync();

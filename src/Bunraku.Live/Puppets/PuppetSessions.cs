@@ -29,6 +29,9 @@ public sealed class PuppetSessions(
     /// <summary>The one for the mouse pointer.</summary>
     public PuppetSession Mouse => Get(PuppetKind.Mouse);
 
+    /// <summary>The one of a kind's name, or null where there is no such kind.</summary>
+    public PuppetSession? Find(string name) => new[] { PuppetKind.Phone, PuppetKind.Webcam, PuppetKind.Mouse }.FirstOrDefault(kind => kind.Name == name) is { } kind ? Get(kind) : null;
+
     public async ValueTask DisposeAsync()
     {
         foreach (PuppetSession session in _sessions.Values)

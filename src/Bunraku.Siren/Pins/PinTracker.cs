@@ -11,8 +11,8 @@ using Bunraku.Siren.Memory;
 namespace Bunraku.Siren.Pins;
 
 /// <summary>
-/// Finds where one point of a character's picture goes in a pose. A student says for each pixel of a frame which point of the picture it shows; so the
-/// pixel that shows the pinned point is searched with Newton's method, and the networks compute one tile of 32 pixels a step. For one thread at a time.
+/// Finds where one point of a character's picture goes in a pose. A student says for each pixel of a frame which point of the picture it shows. The pixel
+/// that shows the pinned point is searched with Newton's method, and the networks compute one tile of 32 pixels a step. For one thread at a time.
 /// </summary>
 public sealed class PinTracker : IDisposable
 {

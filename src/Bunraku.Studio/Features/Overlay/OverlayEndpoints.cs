@@ -48,6 +48,20 @@ internal static class OverlayEndpoints
             SendAsync(context, onAir, puppets, (stage, sink, ended) => new Viewer(stage, sink).RunAsync(ended), lifetime));
         routes.MapGet(Page + "/poses", (HttpContext context, OnAir onAir, PuppetSessions puppets, BundleShelf bundles, IHostApplicationLifetime lifetime) =>
             SendAsync(context, onAir, puppets, (stage, sink, ended) => new PoseViewer(stage, sink, bundles.AddressOf).RunAsync(ended), lifetime));
+        routes.MapGet(Page + "/{puppet}/frames", (string puppet, HttpContext context, PuppetSessions puppets, IHostApplicationLifetime lifetime) =>
+            SendPuppetAsync(context, puppets.Find(puppet), (stage, sink, ended) => new Viewer(stage, sink).RunAsync(ended), lifetime));
+        routes.MapGet(Page + "/{puppet}/poses", (string puppet, HttpContext context, PuppetSessions puppets, BundleShelf bundles, IHostApplicationLifetime lifetime) =>
+            SendPuppetAsync(context, puppets.Find(puppet), (stage, sink, ended) => new PoseViewer(stage, sink, bundles.AddressOf).RunAsync(ended), lifetime));
+    }
+
+    private static async Task SendPuppetAsync(HttpContext context, PuppetSession? puppet, Func<Stage, IFrameSink, CancellationToken, Task> run, IHostApplicationLifetime lifetime)
+    {
+        if (puppet is not null)
+        {
+            await puppet.EnsureCharacterAsync();
+        }
+
+        await FrameEndpoints.ConnectAsync(context, puppet?.Stage, (sink, cancellation) => run(puppet!.Stage, sink, cancellation), lifetime.ApplicationStopping);
     }
 
     private static async Task SendAsync(

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Bunraku.Studio.Features.Stages;
 
 namespace Bunraku.Studio.Features.Scenes;
@@ -5,24 +6,17 @@ namespace Bunraku.Studio.Features.Scenes;
 /// <summary>How the overlay shows the character: where, how large, before what, and with which expression.</summary>
 internal sealed record Scene
 {
-    public const double LargestZoom = 8;
+    /// <summary>The most further characters.</summary>
+    public const int MostCompanions = 4;
 
     /// <summary>Its name, which is also its address: <c>/overlay?scene=NAME</c>.</summary>
     public string Name { get; init; } = "";
 
-    /// <summary>How large: 1 fits the whole picture into the overlay.</summary>
-    public double Zoom { get; init; } = 1;
+    /// <summary>Where the character is that is on the air.</summary>
+    public ScenePlace Place { get; init; } = new();
 
-    /// <summary>How far to the right, in sides of the overlay's shorter edge.</summary>
-    public double X { get; init; }
-
-    /// <summary>How far down, in the same unit.</summary>
-    public double Y { get; init; }
-
-    /// <summary>In degrees, clockwise.</summary>
-    public double Rotation { get; init; }
-
-    public bool IsMirrored { get; init; }
+    /// <summary>Further characters; those in front last.</summary>
+    public ImmutableArray<Companion> Companions { get; init; } = [];
 
     /// <summary>The colour behind the character, or null.</summary>
     public string? Background { get; init; }
@@ -41,16 +35,20 @@ internal sealed record Scene
     /// <summary>The same scene inside the limits.</summary>
     public Scene Repaired() => this with
     {
-        Zoom = Limit(Zoom, 0.1, LargestZoom, 1),
-        X = Limit(X, -5, 5, 0),
-        Y = Limit(Y, -5, 5, 0),
-        Rotation = Limit(Rotation, -180, 180, 0),
+        Place = (Place ?? new ScenePlace()).Repaired(),
+        Companions = Companions.IsDefault ? [] : [.. Companions.Where(companion => companion is not null && Companion.Puppets.Contains(companion.Puppet)).Take(MostCompanions).Select(companion => companion.Repaired())],
         Background = BackgroundChoice.TryParse(Background, out _) ? Background : null,
         Edge = Enum.IsDefined(Edge) ? Edge : SceneEdge.None,
         Hotkey = Hotkey is { Length: 1 } ? Hotkey : "",
     };
 
-    private static double Limit(double value, double least, double most, double otherwise) => double.IsFinite(value) ? Math.Clamp(value, least, most) : otherwise;
+    /// <summary>Where the character on the air is, or one of its companions.</summary>
+    public ScenePlace PlaceOf(int? companion) => companion is { } index && index < Companions.Length ? Companions[index].Place : Place;
+
+    /// <summary>The same scene with one of its characters elsewhere.</summary>
+    public Scene With(int? companion, Func<ScenePlace, ScenePlace> change) => companion is { } index && index < Companions.Length
+        ? this with { Companions = Companions.SetItem(index, Companions[index] with { Place = change(Companions[index].Place) }) }
+        : this with { Place = change(Place) };
 }
 
 /// <summary>What sets the character off from its background.</summary>

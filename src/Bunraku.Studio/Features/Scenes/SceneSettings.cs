@@ -9,8 +9,8 @@ internal sealed record SceneSettings : ISettings<SceneSettings>
     private static readonly ImmutableArray<Scene> First =
     [
         new() { Name = "Full", Hotkey = "z" },
-        new() { Name = "Bust", Hotkey = "x", Zoom = 1.7, Y = 0.32 },
-        new() { Name = "Face", Hotkey = "c", Zoom = 3, Y = 0.72 },
+        new() { Name = "Bust", Hotkey = "x", Place = new() { Zoom = 1.7, Y = 0.32 } },
+        new() { Name = "Face", Hotkey = "c", Place = new() { Zoom = 3, Y = 0.72 } },
     ];
 
     public ImmutableArray<Scene> Scenes { get; init; } = First;

@@ -5,8 +5,7 @@
 //   ?scene=NAME        that scene; without it the one on the air
 //   ?fit=contain|cover|none, ?position=bottom and the like: as object-fit and object-position of CSS
 
-import { show } from './canvas.js';
-import { apply, follow } from './scene.js';
+import { follow, SceneView } from './scene.js';
 
 const options = new URLSearchParams(location.search);
 const canvas = document.getElementById('stage');
@@ -15,10 +14,10 @@ const isFlipped = ['1', 'true', ''].includes(options.get('flip'));
 const background = options.get('background') ?? '';
 const colour = /^([0-9a-f]{3}|[0-9a-f]{6})$/i.test(background) ? `#${background}` : background;
 document.documentElement.style.background = colour;
+const view = new SceneView(canvas, document.documentElement, options.get('painter') ?? 'auto');
 follow(options.get('scene'), scene => {
-  apply({ ...scene, isMirrored: scene.isMirrored !== isFlipped, ...colour && { background: colour, picture: null } }, canvas, document.documentElement);
+  const place = { ...scene.place, isMirrored: scene.place.isMirrored !== isFlipped };
+  view.apply({ ...scene, place, ...colour && { background: colour, picture: null } });
 });
 canvas.style.objectFit = options.get('fit') ?? '';
 canvas.style.objectPosition = options.get('position') ?? '';
-
-show(canvas, '/overlay/frames', null, options.get('painter') ?? 'auto');

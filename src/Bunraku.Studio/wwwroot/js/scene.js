@@ -1,6 +1,8 @@
 // Shows a scene: places the canvas in its frame by transforms, with the frame's background. Lengths are shares of the frame's shorter edge, so the frame
 // is a size container.
 
+import { show } from './canvas.js';
+
 const RETRY_MS = 2000;
 const EDGES = {
   none: '',
@@ -9,13 +11,49 @@ const EDGES = {
   darkOutline: outline('#181420'),
 };
 
-/** `frame` has the background; `canvas` lies in the middle of it. */
-export function apply(scene, canvas, frame) {
-  const side = scene.isMirrored ? -scene.zoom : scene.zoom;
-  canvas.style.transform = `translate(${100 * scene.x}cqmin, ${100 * scene.y}cqmin) rotate(${scene.rotation}deg) scale(${side}, ${scene.zoom})`;
-  canvas.style.filter = EDGES[scene.edge] ?? '';
-  frame.style.backgroundColor = scene.background ?? '';
-  frame.style.background = scene.picture ? `center / cover url("/scenes/pictures/${encodeURIComponent(scene.picture)}")` : scene.background ?? '';
+/** Shows scenes: the character on the air on a canvas, and its companions on others beside it. `frame` has the background. */
+export class SceneView {
+  constructor(canvas, frame, painter) {
+    Object.assign(this, { canvas, frame, painter, companions: [] });
+    this.stage = show(canvas, '/overlay/frames', null, painter);
+  }
+
+  apply(scene) {
+    place(this.canvas, scene.place, scene.edge);
+    this.frame.style.backgroundColor = scene.background ?? '';
+    this.frame.style.background = scene.picture ? `center / cover url("/scenes/pictures/${encodeURIComponent(scene.picture)}")` : scene.background ?? '';
+    while (this.companions.length > scene.companions.length) this.drop(this.companions.pop());
+    scene.companions.forEach(({ puppet, place: where, isBehind }, i) => {
+      if (this.companions[i]?.puppet !== puppet) {
+        if (this.companions[i]) this.drop(this.companions[i]);
+        this.companions[i] = this.add(puppet);
+      }
+      const { canvas } = this.companions[i];
+      place(canvas, where, scene.edge);
+      canvas.style.zIndex = isBehind ? -1 : 1;
+    });
+  }
+
+  add(puppet) {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 512, height: 512, className: 'companion', ariaLabel: 'Another character', role: 'img' });
+    this.canvas.parentElement.append(canvas);
+    return { puppet, canvas, stage: show(canvas, `/overlay/${puppet}/frames`, null, this.painter) };
+  }
+
+  drop({ canvas, stage }) {
+    stage.dispose();
+    canvas.remove();
+  }
+
+  dispose() {
+    this.stage.dispose();
+    this.companions.forEach(companion => this.drop(companion));
+  }
+}
+
+function place(canvas, { x, y, zoom, rotation, isMirrored }, edge) {
+  canvas.style.transform = `translate(${100 * x}cqmin, ${100 * y}cqmin) rotate(${rotation}deg) scale(${isMirrored ? -zoom : zoom}, ${zoom})`;
+  canvas.style.filter = EDGES[edge] ?? '';
 }
 
 /** Calls `show` with the scene of that name, or the one on the air, now and whenever it changes, until `dispose()` is called on the result. */
