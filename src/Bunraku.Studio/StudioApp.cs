@@ -11,6 +11,7 @@ using Bunraku.Studio.Features.Scenes;
 using Bunraku.Studio.Features.Stages;
 using Bunraku.Studio.Features.TeacherPoser;
 using Bunraku.Studio.Features.Trackers;
+using Bunraku.Studio.Features.Videos;
 using Bunraku.Studio.Features.Webcam;
 using Bunraku.Studio.Security;
 using Bunraku.Studio.Shell;
@@ -88,6 +89,7 @@ public static class StudioApp
         builder.Services.AddExpressions();
         builder.Services.AddScenes();
         builder.Services.AddItems();
+        builder.Services.AddVideos();
         builder.Services.AddTeacherPoser();
         builder.Services.AddPuppets();
         builder.Services.AddHostedService<ResumedPhone>();
@@ -112,6 +114,7 @@ public static class StudioApp
         app.MapFrames();
         app.MapExpressions();
         app.MapScenes();
+        app.MapVideos();
         app.MapPuppets();
         app.MapOverlay();
         app.MapWebcam();

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.IO.Compression;
 using Bunraku.Core.Images;
 using Bunraku.TestSupport;
 using Microsoft.Playwright;
@@ -38,5 +40,61 @@ public sealed class VideoTests(Chromium chromium) : IClassFixture<Chromium>
         Assert.InRange(last.Pixels[(4 * ((256 * 512) + 256)) + 3], 247, 255);
         watched.AssertClean();
         folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task Every_format_is_recorded_and_the_last_half_minute_without_a_start()
+    {
+        RequiredProgram.Find("ffmpeg");
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("bunraku-e2e-");
+        await using StudioProcess studio = await StudioProcess.StartAsync(TestData.Koito);
+        await using WatchedPage watched = await chromium.OpenAsync(new Uri(studio.Address, "/student-manual-poser"));
+        IPage page = watched.Page;
+        await watched.WaitForFrameAsync();
+        await page.Keyboard.PressAsync("b");
+        await page.GetByText("Keep last 30 s").ClickAsync();
+        ILocator button = page.Locator(".video-button");
+        foreach (string format in (string[])["gif", "png", "webp", "zip", "mp4"])
+        {
+            string file = Path.Combine(folder.FullName, $"video.{format}");
+            await page.GetByLabel("Format of the recording").SelectOptionAsync(format);
+            long start = Stopwatch.GetTimestamp();
+            await button.ClickAsync();
+            await Assertions.Expect(button).ToContainTextAsync("(0:02)", new() { Timeout = 60_000 });
+            IDownload download = await page.RunAndWaitForDownloadAsync(() => button.ClickAsync(), new() { Timeout = 120_000 });
+            double longest = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            Assert.EndsWith("." + format, download.SuggestedFilename, StringComparison.Ordinal);
+            await download.SaveAsAsync(file);
+            await Assertions.Expect(button).ToHaveTextAsync("Record video", new() { Timeout = 60_000 });
+            if (format == "zip")
+            {
+                await ZipFile.ExtractToDirectoryAsync(file, folder.FullName, TestContext.Current.CancellationToken);
+                StraightImage first = PngFile.Read(Path.Combine(folder.FullName, "0001.png"));
+                Assert.Equal((0, 255), (first.Pixels[3], first.Pixels[(4 * ((256 * 512) + 256)) + 3]));
+                Assert.InRange(Directory.GetFiles(folder.FullName, "0*.png").Length, 30, 20 * longest); // Twenty a second.
+            }
+            else if (format != "webp") // Which ffmpeg cannot read; its writer has tests of its own.
+            {
+                Assert.InRange(await SecondsAsync(file), 1.5, longest);
+            }
+        }
+
+        IDownload last = await page.RunAndWaitForDownloadAsync(() => page.GetByText("Save last 30 s").ClickAsync());
+        string lastFile = Path.Combine(folder.FullName, "last.webm");
+        await last.SaveAsAsync(lastFile);
+        Assert.InRange(await SecondsAsync(lastFile), 10, 35);
+        watched.AssertClean();
+        folder.Delete(recursive: true);
+    }
+
+    /// <summary>Decodes all of a video; the time from its beginning to its last frame.</summary>
+    private static async Task<double> SecondsAsync(string file)
+    {
+        using Process decoder = Process.Start(new ProcessStartInfo("ffmpeg", ["-v", "error", "-i", file, "-fps_mode", "vfr", "-f", "null", "-progress", "pipe:1", "-"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        Task<string> errors = decoder.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        string lines = await decoder.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        Assert.True((await errors).Length == 0, $"{Path.GetFileName(file)}: {await errors}");
+        string time = lines.Split('\n').Last(line => line.StartsWith("out_time_us=", StringComparison.Ordinal))["out_time_us=".Length..];
+        return long.Parse(time, CultureInfo.InvariantCulture) / 1e6;
     }
 }
