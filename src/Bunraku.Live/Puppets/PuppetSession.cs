@@ -49,6 +49,7 @@ public sealed partial class PuppetSession : IAsyncDisposable
         Recorder = new PuppetRecorder(Input, recordings);
         Input.Latest.Published += Follow;
         _expressions.Moved += Wake;
+        stage.CharacterChanged += Meet;
         _thread = new Thread(Run) { IsBackground = true, Name = "puppet " + kind.Name };
         _thread.Start();
     }
@@ -95,6 +96,25 @@ public sealed partial class PuppetSession : IAsyncDisposable
         }
 
         Settled(isNews);
+    }
+
+    /// <summary>Whether the character has settings of its own, which come back with it.</summary>
+    public bool HasOwnSettings => _store.IsOwn;
+
+    /// <summary>Gives the character settings of its own, or takes them away.</summary>
+    public void SetOwnSettings(bool isOwn)
+    {
+        if (Stage.Character is not { } character)
+        {
+            return;
+        }
+
+        lock (_changing)
+        {
+            _driver.Settings = _store.SetOwn(character.ContentHash, isOwn, _driver.Settings) ?? _driver.Settings;
+        }
+
+        Settled(isNews: true);
     }
 
     /// <summary>Takes the head as it is now for one that looks forward; false where no face was found yet.</summary>
@@ -192,6 +212,7 @@ public sealed partial class PuppetSession : IAsyncDisposable
     {
         _ended = true;
         _expressions.Moved -= Wake;
+        Stage.CharacterChanged -= Meet;
         _wake.Set();
         _thread.Join();
         Recorder.Dispose();
@@ -199,6 +220,19 @@ public sealed partial class PuppetSession : IAsyncDisposable
         _store.Dispose();
         _switching.Dispose();
         _wake.Dispose();
+    }
+
+    private void Meet()
+    {
+        bool isNews;
+        lock (_changing)
+        {
+            PuppetSettings? own = _store.Meet(Stage.Character);
+            isNews = own is not null;
+            _driver.Settings = own ?? _driver.Settings;
+        }
+
+        Settled(isNews);
     }
 
     private async Task StopSourcesAsync()

@@ -1,3 +1,4 @@
+using Bunraku.Core.Characters;
 using Bunraku.Core.Errors;
 using Bunraku.Mocap.Settings;
 using Microsoft.Extensions.Logging;
@@ -13,7 +14,9 @@ public sealed partial class PuppetSettingsStore : IDisposable
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(0.4);
 
     private readonly Lock _gate = new();
-    private readonly string _path;
+    private readonly PuppetKind _kind;
+    private readonly string _folder;
+    private string? _owner;
     private readonly ILogger _logger;
     private readonly Timer _timer;
     private PuppetSettings? _unsaved;
@@ -23,18 +26,11 @@ public sealed partial class PuppetSettingsStore : IDisposable
     /// <param name="logger">Told of settings that cannot be saved.</param>
     public PuppetSettingsStore(PuppetKind kind, string? folder, ILogger logger)
     {
-        _path = folder is not null ? Path.Combine(folder, kind.Name + "-puppet.json") : PuppetSettingsFile.PathFor(kind.Name);
+        _kind = kind;
+        _folder = folder ?? Path.GetDirectoryName(PuppetSettingsFile.PathFor(kind.Name))!;
         _logger = logger;
         _timer = new Timer(_ => Save());
-        try
-        {
-            Loaded = PuppetSettingsFile.LoadOrDefault(_path, kind.Defaults);
-        }
-        catch (BadInputException e)
-        {
-            Loaded = kind.Defaults;
-            Problem = $"Your settings could not be read, so these are the defaults. {e.Message}";
-        }
+        Loaded = Load();
     }
 
     /// <summary>Raised, on any thread, when <see cref="Problem"/> is another one.</summary>
@@ -56,10 +52,77 @@ public sealed partial class PuppetSettingsStore : IDisposable
         }
     }
 
+    /// <summary>Whether the character has settings of its own, which are in use.</summary>
+    public bool IsOwn => _owner is not null;
+
+    /// <summary>Goes over to a character's own settings, or from one to those of all others.</summary>
+    /// <returns>The settings from now on; null where they stay the same.</returns>
+    public PuppetSettings? Meet(CharacterModel? character)
+    {
+        lock (_gate)
+        {
+            string? owner = character is not null && HasOwners() && File.Exists(PathOf(character.ContentHash)) ? character.ContentHash : null;
+            if (owner == _owner)
+            {
+                return null;
+            }
+
+            Save();
+            _owner = owner;
+            return Load();
+        }
+    }
+
+    /// <summary>Gives a character settings of its own, a copy of those in use, or takes them away.</summary>
+    /// <returns>The settings from now on; null where they stay the same.</returns>
+    public PuppetSettings? SetOwn(string character, bool isOwn, PuppetSettings present)
+    {
+        lock (_gate)
+        {
+            Save();
+            if (isOwn)
+            {
+                (_owner, _unsaved) = (character, present);
+                Save();
+                return null;
+            }
+
+            try
+            {
+                File.Delete(PathOf(character));
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                Tell($"The character's own settings cannot be deleted. {e.Message}");
+                return null;
+            }
+
+            _owner = null;
+            return Load();
+        }
+    }
+
     public void Dispose()
     {
         _timer.Dispose();
         Save();
+    }
+
+    private bool HasOwners() => Directory.Exists(_folder) && Directory.EnumerateFiles(_folder, $"{_kind.Name}-puppet-*.json").Any();
+
+    private string PathOf(string? character) => Path.Combine(_folder, character is null ? $"{_kind.Name}-puppet.json" : $"{_kind.Name}-puppet-{character[..16]}.json");
+
+    private PuppetSettings Load()
+    {
+        try
+        {
+            return PuppetSettingsFile.LoadOrDefault(PathOf(_owner), _kind.Defaults);
+        }
+        catch (BadInputException e)
+        {
+            Tell($"Your settings could not be read, so these are the defaults. {e.Message}");
+            return _kind.Defaults;
+        }
     }
 
     private void Save()
@@ -74,7 +137,7 @@ public sealed partial class PuppetSettingsStore : IDisposable
             _unsaved = null;
             try
             {
-                PuppetSettingsFile.Save(_path, settings);
+                PuppetSettingsFile.Save(PathOf(_owner), settings);
                 Tell(null);
             }
             catch (BadInputException e)

@@ -34,6 +34,9 @@ public sealed class StudentStage : Stage
         _shelf.Changed += Wake;
     }
 
+    /// <summary>Raised, on the thread that brought it, when another character is on the stage.</summary>
+    public event Action? CharacterChanged;
+
     /// <summary>The character on the stage, or null before one was chosen.</summary>
     public CharacterModel? Character => Volatile.Read(ref _actor)?.Character;
 
@@ -90,6 +93,7 @@ public sealed class StudentStage : Stage
         }
 
         leaving?.Dispose();
+        CharacterChanged?.Invoke();
         Wake();
     }
 

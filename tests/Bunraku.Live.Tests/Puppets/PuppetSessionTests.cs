@@ -1,14 +1,18 @@
 using System.Net;
 using System.Net.Sockets;
+using Bunraku.Core.Characters;
 using Bunraku.Core.Errors;
+using Bunraku.Core.Images;
 using Bunraku.Core.Poses;
 using Bunraku.Live.Puppets;
+using Bunraku.Live.Stages;
 using Bunraku.Live.Tests.Fakes;
 using Bunraku.Live.Trackers;
 using Bunraku.Mocap.Recording;
 using Bunraku.Mocap.Faces;
 using Bunraku.Mocap.Sources;
 using Bunraku.Mocap.Sources.Doctor;
+using Bunraku.TestSupport;
 
 namespace Bunraku.Live.Tests.Puppets;
 
@@ -30,6 +34,30 @@ public sealed class PuppetSessionTests : IAsyncLifetime
     {
         await _studio.DisposeAsync();
         _folder.Dispose();
+    }
+
+    [Fact]
+    public void Character_brings_its_own_settings_and_others_keep_theirs()
+    {
+        CharacterModel koito = CharacterModel.Load(TestData.Koito);
+        float[] values = [.. koito.Picture.Values];
+        values[0] = 0.5f;
+        var other = new CharacterModel("other", new CharacterPicture(values), koito.Weights);
+        Session.Stage.Show(new Actor(koito, new PoserFake()));
+        Session.Change(settings => settings with { BreathsPerMinute = 11 });
+        Session.SetOwnSettings(true);
+        Session.Change(settings => settings with { BreathsPerMinute = 22 });
+
+        Session.Stage.Show(new Actor(other, new PoserFake()));
+        Assert.False(Session.HasOwnSettings);
+        Assert.Equal(11, Session.Settings.BreathsPerMinute);
+
+        Session.Stage.Show(new Actor(koito, new PoserFake()));
+        Assert.True(Session.HasOwnSettings);
+        Assert.Equal(22, Session.Settings.BreathsPerMinute);
+
+        Session.SetOwnSettings(false);
+        Assert.Equal(11, Session.Settings.BreathsPerMinute);
     }
 
     [Fact]
