@@ -4,6 +4,7 @@ using Bunraku.Studio.Features.Characters;
 using Bunraku.Studio.Features.Distiller;
 using Bunraku.Studio.Features.Distiller.Projects;
 using Bunraku.Studio.Features.Expressions;
+using Bunraku.Studio.Features.Help;
 using Bunraku.Studio.Features.Items;
 using Bunraku.Studio.Features.Overlay;
 using Bunraku.Studio.Features.Puppets;
@@ -115,6 +116,7 @@ public static class StudioApp
         app.MapExpressions();
         app.MapScenes();
         app.MapVideos();
+        app.MapHelp();
         app.MapPuppets();
         app.MapOverlay();
         app.MapWebcam();

@@ -30,6 +30,9 @@ public sealed record Expression
     /// <summary>The key that switches it, as it is typed (<c>1</c>, <c>q</c>); empty for none.</summary>
     public string Hotkey { get; init; } = "";
 
+    /// <summary>The note of a MIDI device that switches it, 0 to 127; null for none.</summary>
+    public int? Note { get; init; }
+
     /// <summary>The same expression with everything that a hand-edited file may have got wrong made right.</summary>
     public Expression Repaired() => this with
     {
@@ -39,6 +42,7 @@ public sealed record Expression
         FadeIn = Limit(FadeIn),
         FadeOut = Limit(FadeOut),
         Hotkey = Hotkey is { Length: 1 } ? Hotkey : "",
+        Note = Note is >= 0 and <= 127 ? Note : null,
     };
 
     /// <summary>Those of a list that have names, each name once, repaired.</summary>

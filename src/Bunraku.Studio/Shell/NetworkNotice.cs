@@ -39,12 +39,4 @@ internal static class NetworkNotice
         bool listensEverywhere = here.IsLoopback && AccessKey.ListensToOthers(options);
         return $"http://{(listensEverywhere && LocalAddresses.Read() is [{ } first, ..] ? first.Address.ToString() : here.Host)}:{here.Port}";
     }
-
-    /// <summary>A link as an SVG picture of its QR code.</summary>
-    public static string Svg(string link)
-    {
-        using QRCodeData code = QRCodeGenerator.GenerateQrCode(link, QRCodeGenerator.ECCLevel.L);
-        using var picture = new SvgQRCode(code);
-        return picture.GetGraphic(4);
-    }
 }

@@ -12,7 +12,14 @@ internal sealed class PhoneFake : IAsyncDisposable
     private readonly CancellationTokenSource _off = new();
     private readonly Task _sending;
 
-    public PhoneFake(int port, FacePose face) => _sending = SendAsync(port, face);
+    public PhoneFake(int port, FacePose face)
+    {
+        Shown = face;
+        _sending = SendAsync(port);
+    }
+
+    /// <summary>The face in front of the phone.</summary>
+    public FacePose Shown { get; set; }
 
     /// <summary>A face with an open jaw and a turned head.</summary>
     public static FacePose Talking { get; } = Face(jawOpen: 1, headYDegrees: 20);
@@ -47,7 +54,7 @@ internal sealed class PhoneFake : IAsyncDisposable
         _off.Dispose();
     }
 
-    private async Task SendAsync(int port, FacePose face)
+    private async Task SendAsync(int port)
     {
         using var socket = new UdpClient(AddressFamily.InterNetwork);
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1.0 / 60));
@@ -58,6 +65,7 @@ internal sealed class PhoneFake : IAsyncDisposable
                 await timer.WaitForNextTickAsync(_off.Token);
                 // A real face is never twice the same: exact repetition means to the receiver that the phone sees none.
                 double tremble = 0.01 * (frame % 7);
+                FacePose face = Shown;
                 byte[] datagram = Datagram(new FacePose(face.Weights) { HeadRotation = face.HeadRotation with { Z = double.DegreesToRadians(tremble) } });
                 await socket.SendAsync(datagram, new IPEndPoint(IPAddress.Loopback, port), _off.Token);
             }
