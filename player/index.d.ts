@@ -46,6 +46,8 @@ export class Player {
   readonly name: string;
   /** The terms for using the character; empty where none are known. */
   readonly licence: string;
+  /** Who drew it, how to name the author, and whom else to name; each empty where unknown. */
+  readonly credits: Readonly<{ author: string; attribution: string; credits: string }>;
   readonly backend: Backend;
   /** Painters that were tried before and why they are not used. */
   readonly refusals: ReadonlyArray<{ backend: string; reason: string }>;

@@ -10,7 +10,7 @@ const ALIGNMENT = 16;
 /** The picture's width and height. */
 export const SIZE = 512;
 
-/** Reads a bundle and compares its checksums. Returns its name, its licence, `floats(name)` and `section(name)`, and the picture's pixels. */
+/** Reads a bundle and compares its checksums. Returns its name, its licence, its credits, `floats(name)` and `section(name)`, and the picture's pixels. */
 export async function readBundle(buffer) {
   const bytes = new Uint8Array(buffer), view = new DataView(buffer);
   if (bytes.length < PREFIX_BYTES || String.fromCharCode(...bytes.subarray(0, 8)) !== MAGIC) throw new Error('This is not a character bundle.');
@@ -30,7 +30,8 @@ export async function readBundle(buffer) {
   const section = name => sections.get(name) ?? fail(`The bundle has no section ${name}.`);
   return {
     name: header.name,
-    licence: header.licence,
+    licence: header.licence ?? '',
+    credits: { author: header.author ?? '', attribution: header.attribution ?? '', credits: header.credits ?? '' },
     section,
     floats: name => floatsOf(section(name)),
     picture: await decodePng(section('picture').content),

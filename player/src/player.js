@@ -47,7 +47,7 @@ export class Player {
   #losses = 0;
 
   constructor(canvas, bundle, settings) {
-    Object.assign(this, { canvas, bundle, settings, name: bundle.name, licence: bundle.licence, frames: 0, refusals: [] });
+    Object.assign(this, { canvas, bundle, settings, name: bundle.name, licence: bundle.licence, credits: bundle.credits, frames: 0, refusals: [] });
     this.network = readNetwork(bundle);
     this.background = settings.background === null ? null : linearOf(settings.background);
   }

@@ -35,7 +35,7 @@ internal static class ExportCommand
         {
             string path = parsed.GetRequiredValue(output);
             CharacterModel model = CharacterArgument.Load(parsed.GetRequiredValue(character));
-            var options = new BundleOptions { IsHalf = parsed.GetValue(half), Licence = LicenceOf(model, parsed.GetValue(licence)) };
+            var options = new BundleOptions { IsHalf = parsed.GetValue(half), Credits = CreditsOf(model, parsed.GetValue(licence)) };
             SupportMask mask = await SupportMasks.OfAsync(model, parsed.InvocationConfiguration.Error, cancellation);
             BundleExport.Write(model, mask, options, path);
             parsed.InvocationConfiguration.Output.WriteLine(path);
@@ -63,7 +63,7 @@ internal static class ExportCommand
             CharacterModel model = CharacterArgument.Load(parsed.GetRequiredValue(character));
             ModelFolder? models = parsed.GetValue(webcam) ? ModelFolder.OfUser : null;
             WebExport.Check(models, folder);
-            var options = new BundleOptions { IsHalf = !parsed.GetValue(single), Licence = LicenceOf(model, parsed.GetValue(licence)) };
+            var options = new BundleOptions { IsHalf = !parsed.GetValue(single), Credits = CreditsOf(model, parsed.GetValue(licence)) };
             SupportMask mask = await SupportMasks.OfAsync(model, parsed.InvocationConfiguration.Error, cancellation);
             WebExport.Write(BundleExport.Build(model, mask, options), models, folder);
             parsed.InvocationConfiguration.Output.WriteLine(Path.Combine(folder, "index.html"));
@@ -79,12 +79,12 @@ internal static class ExportCommand
         HelpName = "file",
     };
 
-    private static string LicenceOf(CharacterModel character, string? named)
+    private static CharacterCredits CreditsOf(CharacterModel character, string? named)
     {
-        string? file = named ?? (character is { Licence: "", SourceDirectory: { } folder }
+        string? file = named ?? (character is { Credits.Licence: "", SourceDirectory: { } folder }
             ? LicenceNames.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
             : null);
-        return file is null ? character.Licence : Utf8Text.Decode(InputFile.ReadBytes(file, "a licence text", LargestLicence));
+        return file is null ? character.Credits : character.Credits with { Licence = Utf8Text.Decode(InputFile.ReadBytes(file, "a licence text", LargestLicence)) };
     }
 
     private static Command CreateOnnx()

@@ -22,7 +22,7 @@ internal static class BundleReader
         {
             YamlPath = path,
             SourceImage = image,
-            Licence = bundle.Licence,
+            Credits = bundle.Credits,
             ReachablePixels = bundle.Require(file.Path, BundleLayout.Mask, [Size, Size], BundleType.Bits).Bytes,
         };
     }

@@ -10,15 +10,12 @@ namespace Bunraku.Core.Characters;
 /// A character in one file for players: a header and named arrays, each with its checksum. docs/formats/character-bundle.md describes it.
 /// </summary>
 /// <param name="Name">What to call the character.</param>
-/// <param name="Licence">The terms for using the character; empty where none are known.</param>
+/// <param name="Credits">Whose the character is, and the terms for using it.</param>
 /// <param name="Sections">The arrays in the order of the file.</param>
-public sealed record CharacterBundle(string Name, string Licence, IReadOnlyList<BundleSection> Sections)
+public sealed record CharacterBundle(string Name, CharacterCredits Credits, IReadOnlyList<BundleSection> Sections)
 {
     /// <summary>The usual ending of such a file.</summary>
     public const string Extension = ".bunraku";
-
-    /// <summary>The longest licence text, in characters.</summary>
-    public const int LongestLicence = 100_000;
 
     private const uint Version = 1;
     private const int PrefixBytes = 24;
@@ -49,7 +46,7 @@ public sealed record CharacterBundle(string Name, string Licence, IReadOnlyList<
             end = Aligned(end + section.Bytes.Length);
         }
 
-        byte[] header = JsonSerializer.SerializeToUtf8Bytes(new Header(Name, Licence, entries), Format);
+        byte[] header = JsonSerializer.SerializeToUtf8Bytes(new Header(Name, Credits.Author, Credits.Attribution, Credits.Licence, Credits.Credits, entries), Format);
         int start = Aligned(PrefixBytes + header.Length);
         byte[] file = new byte[start + end];
         Magic.CopyTo(file);
@@ -99,7 +96,7 @@ public sealed record CharacterBundle(string Name, string Licence, IReadOnlyList<
         int start = Math.Min(Aligned(PrefixBytes + (int)headerLength), file.Length);
         return new CharacterBundle(
             TextOf(header.Root, "name", LongestName),
-            TextOf(header.Root, "licence", LongestLicence),
+            CharacterCredits.Read(header.Root),
             SectionsOf(header.Root, file[start..], path));
     }
 
@@ -180,7 +177,7 @@ public sealed record CharacterBundle(string Name, string Licence, IReadOnlyList<
         _ => "png",
     };
 
-    private sealed record Header(string Name, string Licence, IReadOnlyList<Entry> Sections);
+    private sealed record Header(string Name, string Author, string Attribution, string Licence, string Credits, IReadOnlyList<Entry> Sections);
 
     private sealed record Entry(string Name, string Type, int[] Shape, int Offset, int Bytes, uint Crc32);
 }

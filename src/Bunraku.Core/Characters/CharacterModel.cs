@@ -46,8 +46,8 @@ public sealed class CharacterModel
     /// <summary>The folder of its YAML or bundle; null where it was not loaded from disk.</summary>
     public string? SourceDirectory => Path.GetDirectoryName(YamlPath);
 
-    /// <summary>The terms for using it, from its bundle; empty where none are known.</summary>
-    public string Licence { get; init; } = "";
+    /// <summary>Whose it is, and the terms for using it.</summary>
+    public CharacterCredits Credits { get; init; } = CharacterCredits.None;
 
     /// <summary>The pixels that any pose can reach, from its bundle: 512 * 512 flags, row by row, lowest bit first; null where they are to be found.</summary>
     public ReadOnlyMemory<byte>? ReachablePixels { get; init; }

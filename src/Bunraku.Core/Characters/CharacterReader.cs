@@ -1,4 +1,5 @@
 using Bunraku.Core.Checkpoints;
+using Bunraku.Core.Errors;
 using Bunraku.Core.Images;
 
 namespace Bunraku.Core.Characters;
@@ -48,16 +49,33 @@ internal static class CharacterReader
         StudentNetworkCheck.RequireBody(body, bodyFile.Path);
 
         (StraightImage image, CharacterPicture picture) = reading.GetAwaiter().GetResult();
+        (CharacterCredits credits, string? problem) = isOnDisk ? ReadCredits(Path.GetDirectoryName(yamlPath)!) : (CharacterCredits.None, null);
 
         return new CharacterModel(name.Length > 0 ? name : "character", picture, new StudentWeights(face, body))
         {
             YamlPath = isOnDisk ? yamlPath : null,
             FileSizes = new CharacterFileSizes(pictureFile.Bytes.Length, faceFile.Bytes.Length, bodyFile.Bytes.Length),
             SourceImage = image,
-            Warnings = IsOpaque(image)
-                ? [$"{pictureFile.Path}: the picture has no transparent pixel, so its background is taken for a part of the character."]
-                : [],
+            Credits = credits,
+            Warnings =
+            [
+                .. IsOpaque(image) ? [$"{pictureFile.Path}: the picture has no transparent pixel, so its background is taken for a part of the character."] : (string[])[],
+                .. problem is null ? (string[])[] : [problem],
+            ],
         };
+    }
+
+    /// <summary>Damaged credits are no reason not to show the character.</summary>
+    private static (CharacterCredits Credits, string? Problem) ReadCredits(string folder)
+    {
+        try
+        {
+            return (CharacterCredits.OfFolder(folder), null);
+        }
+        catch (BadInputException e)
+        {
+            return (CharacterCredits.None, e.Message);
+        }
     }
 
     private static (StraightImage Image, CharacterPicture Picture) ReadPicture(CharacterFile file)

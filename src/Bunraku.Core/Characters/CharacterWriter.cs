@@ -21,9 +21,10 @@ public static class CharacterWriter
     /// <param name="folder">The folder; it is made if absent.</param>
     /// <param name="picture">The PNG file, which is written as it is.</param>
     /// <param name="weights">The two networks.</param>
+    /// <param name="credits">Whose it is.</param>
     /// <exception cref="Errors.BadInputException">The folder cannot be written.</exception>
-    public static void Write(string folder, byte[] picture, StudentWeights weights) =>
-        Write(folder, path => AtomicFile.Write(path, stream => stream.Write(picture)), weights, whole: true);
+    public static void Write(string folder, byte[] picture, StudentWeights weights, CharacterCredits credits) =>
+        Write(folder, path => AtomicFile.Write(path, stream => stream.Write(picture)), weights, credits, whole: true);
 
     /// <summary>Writes a character into a folder, whose other files stay.</summary>
     internal static void Write(CharacterModel character, string folder, bool overwrite)
@@ -33,10 +34,10 @@ public static class CharacterWriter
             throw CharacterModelException.FolderNotEmpty(folder);
         }
 
-        Write(folder, path => PngFile.Write(path, character.SourceImage ?? ToImage(character.Picture)), character.Weights, whole: false);
+        Write(folder, path => PngFile.Write(path, character.SourceImage ?? ToImage(character.Picture)), character.Weights, character.Credits, whole: false);
     }
 
-    private static void Write(string folder, Action<string> writePicture, StudentWeights weights, bool whole)
+    private static void Write(string folder, Action<string> writePicture, StudentWeights weights, CharacterCredits credits, bool whole)
     {
         try
         {
@@ -45,6 +46,11 @@ public static class CharacterWriter
             CheckpointFile.Write(Path.Combine(swap.Staging, Names.FaceMorpher), weights.Face);
             CheckpointFile.Write(Path.Combine(swap.Staging, Names.BodyMorpher), weights.Body);
             AtomicFile.WriteText(Path.Combine(swap.Staging, CharacterYaml.FileName), Names.ToText());
+            if (credits != CharacterCredits.None)
+            {
+                credits.Write(swap.Staging);
+            }
+
             swap.Commit();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -32,5 +32,5 @@ internal sealed class GrowingStudent(RunFolder run, string picture, StateDict st
 
     /// <summary>Writes it as the character of the run.</summary>
     /// <exception cref="Core.Errors.BadInputException">It cannot be written.</exception>
-    public void Publish() => CharacterWriter.Write(run.CharacterModel, PictureFile.ReadBytes(picture), new StudentWeights(Face!, Body));
+    public void Publish() => CharacterWriter.Write(run.CharacterModel, PictureFile.ReadBytes(picture), new StudentWeights(Face!, Body), CharacterCredits.OfFolderOrNone(run.CharacterModel));
 }

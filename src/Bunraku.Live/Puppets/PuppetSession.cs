@@ -98,10 +98,10 @@ public sealed partial class PuppetSession : IAsyncDisposable
         Settled(isNews);
     }
 
-    /// <summary>Whether the character has settings of its own, which come back with it.</summary>
+    /// <summary>Whether the character has its own settings, which come back with it.</summary>
     public bool HasOwnSettings => _store.IsOwn;
 
-    /// <summary>Gives the character settings of its own, or takes them away.</summary>
+    /// <summary>Gives the character its own settings, or takes them away.</summary>
     public void SetOwnSettings(bool isOwn)
     {
         if (Stage.Character is not { } character)

@@ -52,7 +52,7 @@ public sealed partial class PuppetSettingsStore : IDisposable
         }
     }
 
-    /// <summary>Whether the character has settings of its own, which are in use.</summary>
+    /// <summary>Whether the character has its own settings, which are in use.</summary>
     public bool IsOwn => _owner is not null;
 
     /// <summary>Goes over to a character's own settings, or from one to those of all others.</summary>
@@ -73,7 +73,7 @@ public sealed partial class PuppetSettingsStore : IDisposable
         }
     }
 
-    /// <summary>Gives a character settings of its own, a copy of those in use, or takes them away.</summary>
+    /// <summary>Gives a character its own settings, a copy of those in use, or takes them away.</summary>
     /// <returns>The settings from now on; null where they stay the same.</returns>
     public PuppetSettings? SetOwn(string character, bool isOwn, PuppetSettings present)
     {

@@ -22,14 +22,10 @@ public static class BundleExport
     /// <param name="character">The character.</param>
     /// <param name="mask">The pixels that any pose can reach.</param>
     /// <param name="options">How it is written.</param>
-    /// <exception cref="BadInputException">A weight has no half precision, or the licence is too long.</exception>
+    /// <exception cref="BadInputException">A weight has no half precision, or a text is too long.</exception>
     public static byte[] Build(CharacterModel character, SupportMask mask, BundleOptions options)
     {
-        if (options.Licence.Length > CharacterBundle.LongestLicence)
-        {
-            throw new BadInputException($"The licence text has {options.Licence.Length} characters, but a bundle takes at most {CharacterBundle.LongestLicence}. Shorten it, or name its address.");
-        }
-
+        options.Credits.RequireFit();
         var student = new FoldedStudent(character.Weights);
         List<BundleSection> sections =
         [
@@ -38,7 +34,7 @@ public static class BundleExport
             Picture(character),
             new(BundleLayout.Mask, BundleType.Bits, [CharacterPicture.Size, CharacterPicture.Size], mask.ToBytes()),
         ];
-        var bundle = new CharacterBundle(ForeignText.Show(character.Name), options.Licence, sections);
+        var bundle = new CharacterBundle(ForeignText.Show(character.Name), options.Credits, sections);
 
         // A player tests itself with what this bundle draws, not with what the character drew before its weights were rounded.
         var bare = CharacterModel.LoadFromFiles([new(character.Name + CharacterBundle.Extension, bundle.ToBytes())]);

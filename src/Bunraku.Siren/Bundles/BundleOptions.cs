@@ -1,3 +1,5 @@
+using Bunraku.Core.Characters;
+
 namespace Bunraku.Siren.Bundles;
 
 /// <summary>How a bundle is written.</summary>
@@ -6,6 +8,6 @@ public sealed record BundleOptions
     /// <summary>Whether the matrices have half precision: half the size, and slightly different pictures.</summary>
     public bool IsHalf { get; init; }
 
-    /// <summary>The terms for using the character.</summary>
-    public string Licence { get; init; } = "";
+    /// <summary>Whose the character is, and the terms for using it.</summary>
+    public CharacterCredits Credits { get; init; } = CharacterCredits.None;
 }

@@ -51,7 +51,7 @@ public sealed class ConvertCommandTests : IDisposable
         info.Succeeded();
         Assert.Contains(character.ContentHash, info.Output, StringComparison.Ordinal);
         Assert.Equal("koito", character.Name);
-        Assert.Equal("Do as you like.\n", character.Licence);
+        Assert.Equal("Do as you like.\n", character.Credits.Licence);
         Assert.Equal(character.ContentHash, CharacterModel.Load(_folder["again"]).ContentHash);
     }
 

@@ -41,7 +41,7 @@ public sealed class WebExportTests(CameraChromium browser, PublishedPage publish
         await page.GetByLabel("mouth_aaa").FillAsync("1");
         await WaitForPoseAsync(page, "head_y", 0.5, 0.5);
         await WaitForPoseAsync(page, "mouth_aaa", 1, 1);
-        await page.GetByText("Licence of the character").ClickAsync();
+        await page.GetByText("Credits and licence of the character").ClickAsync();
         await Assertions.Expect(page.Locator("#licence")).ToHaveTextAsync("The terms of Koito.");
         await ScreenshotAsync(page, "desktop");
 

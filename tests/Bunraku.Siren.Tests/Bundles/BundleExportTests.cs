@@ -14,7 +14,8 @@ public sealed class BundleExportTests
 {
     private const int VersionOffset = 8;
     private static readonly CharacterModel Koito = CharacterModel.Load(TestData.Koito);
-    private static readonly Lazy<byte[]> Full = new(() => BundleExport.Build(Koito, Mask(Koito), new BundleOptions { Licence = "MIT" }));
+    private static readonly CharacterCredits Credits = new() { Author = "A. Painter", Attribution = "by A. Painter", Licence = "MIT", Credits = "Thanks to all" };
+    private static readonly Lazy<byte[]> Full = new(() => BundleExport.Build(Koito, Mask(Koito), new BundleOptions { Credits = Credits }));
     private static readonly Lazy<byte[]> Half = new(() => BundleExport.Build(Koito, Mask(Koito), new BundleOptions { IsHalf = true }));
 
     [Fact]
@@ -35,7 +36,7 @@ public sealed class BundleExportTests
     {
         CharacterModel copy = Read(Full.Value);
 
-        Assert.Equal("MIT", copy.Licence);
+        Assert.Equal(Credits, copy.Credits);
         Assert.Equal(Mask(Koito).ToBytes(), SupportMask.TryLoad(copy)!.ToBytes());
     }
 
@@ -55,7 +56,7 @@ public sealed class BundleExportTests
     }
 
     [Fact]
-    public void Equal_characters_give_equal_bytes() => Assert.Equal(Full.Value, BundleExport.Build(Koito, Mask(Koito), new BundleOptions { Licence = "MIT" }));
+    public void Equal_characters_give_equal_bytes() => Assert.Equal(Full.Value, BundleExport.Build(Koito, Mask(Koito), new BundleOptions { Credits = Credits }));
 
     [Fact]
     public void The_self_test_is_what_the_engine_draws()

@@ -1,4 +1,5 @@
 using Bunit;
+using Bunraku.Live.Items;
 using Bunraku.Live.Stages;
 using Bunraku.Live.Tests.Fakes;
 using Bunraku.Studio.Features.Characters;
@@ -13,7 +14,7 @@ namespace Bunraku.Studio.Tests.Characters;
 public sealed class CharacterGateTests : BunitContext, IAsyncLifetime
 {
     private readonly TemporaryFolder _disk = new();
-    private readonly OpenStages _stages = new(NullLogger<Stage>.Instance);
+    private readonly OpenStages _stages = new(NullLogger<Stage>.Instance, new ItemShelf());
     private readonly OnAir _onAir = new();
 
     public CharacterGateTests()

@@ -2,6 +2,7 @@ using Bunraku.Core.Characters;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Images;
 using Bunraku.Distillation.Rig;
+using Bunraku.Live.Items;
 using Bunraku.Live.Stages;
 using Bunraku.Studio.Features.Distiller.Settings;
 using Bunraku.Studio.Features.Distiller.Training;
@@ -13,7 +14,7 @@ namespace Bunraku.Studio.Tests.Distiller;
 public sealed class ComparisonTests : IDisposable
 {
     private readonly TestProject _test = new TestProject().WithPictures();
-    private readonly OpenStages _stages = new(NullLogger<Stage>.Instance);
+    private readonly OpenStages _stages = new(NullLogger<Stage>.Instance, new ItemShelf());
 
     /// <summary>The rig is the teacher, so the picture is the rig's.</summary>
     public ComparisonTests()

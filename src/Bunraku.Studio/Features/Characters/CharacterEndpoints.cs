@@ -47,7 +47,7 @@ internal static class CharacterEndpoints
                     {
                         CharacterModel character = CharacterModel.Load(folder);
                         SupportMask mask = StudentPoser.FindMask(character, cancellation: cancellation);
-                        return BundleExport.Build(character, mask, new BundleOptions { Licence = character.Licence });
+                        return BundleExport.Build(character, mask, new BundleOptions { Credits = character.Credits });
                     },
                     cancellation);
                 return TypedResults.File(bundle, "application/octet-stream", name + CharacterBundle.Extension);

@@ -41,7 +41,7 @@ internal sealed class FinishedCharacters(string? dataFolder)
     {
         string place = FolderOf(name);
         CharacterModel character = CharacterModel.Load(trained); // It must be good before anything changes.
-        CharacterWriter.Write(place, PictureFile.ReadBytes(Path.Combine(trained, CharacterWriter.PictureName)), character.Weights);
+        CharacterWriter.Write(place, PictureFile.ReadBytes(Path.Combine(trained, CharacterWriter.PictureName)), character.Weights, character.Credits);
         return place;
     }
 
@@ -71,6 +71,14 @@ internal sealed class FinishedCharacters(string? dataFolder)
         string free = FreeName.Of(Path.GetFileName(folder) + " copy", name => Directory.Exists(FolderOf(name)));
         return Change(folder, free, () => Add(folder, free));
     }
+
+    /// <summary>Writes down whose a character is.</summary>
+    /// <exception cref="BadInputException">A text is too long, or it cannot be written.</exception>
+    public void SetCredits(string folder, CharacterCredits credits) => Change(folder, folder, () =>
+    {
+        credits.Write(folder);
+        return folder;
+    });
 
     /// <summary>Deletes a character with its files.</summary>
     /// <exception cref="BadInputException">It is not in the folder of characters, or cannot be deleted.</exception>

@@ -6,7 +6,7 @@ using Markdig.Syntax.Inlines;
 
 namespace Bunraku.Studio.Features.Help;
 
-/// <summary>The documents of the folder <c>docs</c>, which lie beside the program, as pages.</summary>
+/// <summary>The documents of the folder <c>docs</c> as pages. The program has a copy in its folder <c>help</c>.</summary>
 internal static class HelpTexts
 {
     private const string Index = "README";

@@ -27,7 +27,7 @@ internal sealed class BundleShelf
                 _bundles.Clear();
             }
 
-            _bundles[hash] = new Lazy<byte[]>(() => BundleExport.Build(character, mask, new BundleOptions { Licence = character.Licence }));
+            _bundles[hash] = new Lazy<byte[]>(() => BundleExport.Build(character, mask, new BundleOptions { Credits = character.Credits }));
         }
 
         return $"/bundles/{hash}{CharacterBundle.Extension}";

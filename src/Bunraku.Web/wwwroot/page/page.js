@@ -79,8 +79,10 @@ async function begin() {
 function describe(player) {
   document.title = player.name;
   part('name').replaceChildren(player.name);
-  part('terms').hidden = !player.licence;
-  part('licence').replaceChildren(player.licence);
+  const { author, attribution, credits } = player.credits;
+  const terms = [author && `Picture: ${author}`, attribution, credits, player.licence].filter(Boolean).join('\n\n');
+  part('terms').hidden = terms === '';
+  part('licence').replaceChildren(terms);
   const times = [];
   player.on('frame', () => times.push(performance.now()));
   player.on('lost', ({ backend, reason }) => {
