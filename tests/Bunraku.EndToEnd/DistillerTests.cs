@@ -97,6 +97,7 @@ public sealed class DistillerTests(Chromium chromium) : IClassFixture<Chromium>,
     /// <summary>Strokes over both eyes and the mouth, with the mouse.</summary>
     private async Task PaintMaskAsync(IPage page)
     {
+        await page.GetByText("Next: face").ClickAsync();
         ILocator canvas = page.Locator(".mask-view canvas");
         await Assertions.Expect(page.Locator(".mask-painter .hint")).ToContainTextAsync("Nothing is painted yet", Soon);
         await canvas.ScrollIntoViewIfNeededAsync();
@@ -130,10 +131,10 @@ public sealed class DistillerTests(Chromium chromium) : IClassFixture<Chromium>,
 
     private static async Task ConfigureAsync(IPage page)
     {
-        await page.Locator(".steps").GetByText("Settings").ClickAsync();
-        await page.Locator("[data-preset=full] input").CheckAsync();
+        await page.GetByText("Next: teacher and time").ClickAsync();
         await page.Locator("[data-field=teacher] select").SelectOptionAsync("rig");
         await page.Locator("[aria-label=Configuration] summary").ClickAsync();
+        await page.Locator("[data-preset=full] input").CheckAsync();
         await page.Locator("[data-field=schedule] select").SelectOptionAsync("own");
         await page.Locator("[data-field=schedule] textarea").FillAsync(Phases);
         await page.Locator("[data-field=face_morpher_batch_size] input").FillAsync("20");
@@ -159,7 +160,6 @@ public sealed class DistillerTests(Chromium chromium) : IClassFixture<Chromium>,
     private static async Task MoveAsync(WatchedPage after)
     {
         IPage page = after.Page;
-        await page.Locator(".steps").GetByText("Result").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Save to library" }).ClickAsync();
         await Assertions.Expect(page.GetByText("It is in")).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await page.GetByRole(AriaRole.Button, new() { Name = "Try it in the manual poser" }).ClickAsync();

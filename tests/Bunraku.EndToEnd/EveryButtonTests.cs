@@ -74,7 +74,7 @@ public sealed class EveryButtonTests(CameraChromium chromium, StandInDetector st
         string[] addresses =
         [
             "/", "/student-manual-poser", "/full-manual-poser", "/student-ifacialmocap-puppeteer", "/student-mediapipe-puppeteer", "/mouse-puppeteer", "/scenes", "/items", "/library", "/distiller-ui",
-            distiller + "pictures", distiller + "settings", distiller + "training", distiller + "result", "/settings", "/licences", "/help", "/help/items",
+            distiller + "picture", distiller + "face", distiller + "teacher", distiller + "training", "/settings", "/licences", "/help", "/help/items",
         ];
         await using WatchedPage watched = await chromium.OpenAsync(studio.Address, WatchedPage.NoFrames);
         watched.Page.Response += (_, response) => Note(response.Status >= 400, $"{response.Status} {response.Url}");

@@ -15,6 +15,15 @@ internal static class Words
         _ => Invariant($"{Math.Max(0, time.Seconds)} s"),
     };
 
+    /// <summary>A time that is only estimated: <c>3 days</c>, <c>5 hours</c>, <c>40 minutes</c>.</summary>
+    public static string Roughly(TimeSpan time) => time switch
+    {
+        { TotalDays: >= 365 } => "more than a year",
+        { TotalHours: >= 36 } => Invariant($"{time.TotalDays:0} days"),
+        { TotalMinutes: >= 90 } => Invariant($"{time.TotalHours:0} hours"),
+        _ => Invariant($"{Math.Max(5, Rounded(time, 5).TotalMinutes):0} minutes"),
+    };
+
     /// <summary>Examples a second, or seconds an example where that is clearer.</summary>
     public static string Rate(double perSecond) => perSecond switch
     {

@@ -22,12 +22,10 @@ public sealed class TrainingSpeedTests
         TimeSpan.FromSeconds((1000 / 10) + (124 * 0.5) + (2000 / 2) + (74 * 3)),
         new TrainingSpeed(new NetworkSpeed(10, 0.5), new NetworkSpeed(2, 3)).TimeFor(Schedule, new FrameLimits(Face: 100, Body: 50)));
 
-    /// <summary>As measured on two cores of a server: 3.3 s and 0.36 s for frames of tha4, 25 ms and 60 ms for an example.</summary>
     [Fact]
     public void On_two_cores_the_presets_take_40_minutes_5_hours_and_a_night()
     {
-        var speed = new TrainingSpeed(new NetworkSpeed(1 / 0.025, 0.36), new NetworkSpeed(1 / 0.06, 3.3)) { SetUp = TimeSpan.FromSeconds(SupportMask.FramesOfAll * 3.3) };
-        double HoursOf(TrainingPreset preset) => speed.TimeFor(preset.Values.Schedule, preset.Values.Frames).TotalHours;
+        double HoursOf(TrainingPreset preset, int cores = 2) => SpeedEstimate.Of(preset.Values with { Teacher = "tha4" }, cores, hasCuda: false)!.TimeFor(preset.Values.Schedule, preset.Values.Frames).TotalHours;
 
         Assert.InRange(HoursOf(TrainingPresets.Quick), 0.3, 40 / 60.0);
         Assert.InRange(HoursOf(TrainingPresets.Standard), 3, 5);

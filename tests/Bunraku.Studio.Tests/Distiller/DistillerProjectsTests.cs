@@ -1,6 +1,8 @@
 using Bunraku.Core.Errors;
+using Bunraku.Core.Images;
 using Bunraku.Distillation.Configuration;
 using Bunraku.Live.Tests.Fakes;
+using Bunraku.Studio.Features.Distiller.Pictures;
 using Bunraku.Studio.Features.Distiller.Projects;
 using Bunraku.Studio.Features.Distiller.Settings;
 using Bunraku.Studio.Shell;
@@ -62,7 +64,7 @@ public sealed class DistillerProjectsTests : IDisposable
         DistillerProjects projects = Open();
         string page = projects.OpenPage(yaml);
 
-        Assert.Equal(test.Project.Address("settings"), page);
+        Assert.Equal(test.Project.Address("teacher"), page);
         var draft = SettingsDraft.Load(projects.Find(test.Project.Id)!);
         Assert.True(draft.IsUnsaved);
         Assert.Equal("3", draft["num_cpu_workers"]);
@@ -87,10 +89,82 @@ public sealed class DistillerProjectsTests : IDisposable
         Assert.Empty(Open().All);
     }
 
+    [Fact]
+    public void A_renamed_project_keeps_its_files_and_its_configuration_names_the_new_folder()
+    {
+        DistillerProjects projects = Open();
+        DistillerProject old = Filled(projects, "mika");
+
+        projects.Rename(old, " Mika 2 ");
+
+        DistillerProject renamed = Assert.Single(projects.All);
+        Assert.Equal("Mika 2", renamed.Name);
+        Assert.False(Directory.Exists(old.Folder));
+        Assert.Equal(renamed.PicturePath, ConfigFile.Load(renamed.ConfigPath).Config.CharacterImageFileName);
+        Assert.Equal(renamed.Folder, ConfigFile.Load(renamed.ConfigPath).Config.Prefix);
+        Assert.Null(SettingsDraft.Load(renamed).FirstProblem());
+    }
+
+    [Fact]
+    public void A_name_that_is_taken_renames_nothing()
+    {
+        DistillerProjects projects = Open();
+        projects.Create("hana");
+        DistillerProject mika = projects.Create("mika");
+
+        Assert.Contains("already a project named hana", Assert.Throws<BadInputException>(() => projects.Rename(mika, "hana")).Message, StringComparison.Ordinal);
+        Assert.True(Directory.Exists(mika.Folder));
+    }
+
+    [Fact]
+    public void A_copy_has_picture_mask_and_settings_and_no_training()
+    {
+        DistillerProjects projects = Open();
+        DistillerProject mika = Filled(projects, "mika");
+        File.WriteAllText(mika.Run.Record, "{}");
+
+        projects.Duplicate(mika);
+
+        DistillerProject copy = Assert.Single(projects.All, project => project.Name == "mika copy");
+        var draft = SettingsDraft.Load(copy);
+        Assert.Null(draft.FirstProblem());
+        Assert.Equal("rig", draft["teacher"]);
+        Assert.Equal(copy.MaskPath, draft["face_mask_image_file_name"]);
+        Assert.False(File.Exists(copy.Run.Record));
+    }
+
+    [Fact]
+    public void Only_a_project_of_Studio_itself_is_deleted_with_its_files()
+    {
+        using var elsewhere = new TestProject("elsewhere");
+        DistillerProjects projects = Open();
+        DistillerProject own = projects.Create("mika");
+        projects.OpenPage(elsewhere.Project.Folder);
+
+        projects.Delete(own);
+        projects.Delete(elsewhere.Project);
+
+        Assert.False(Directory.Exists(own.Folder));
+        Assert.True(Directory.Exists(elsewhere.Project.Folder));
+        Assert.Equal([elsewhere.Project], projects.All);
+    }
+
     public void Dispose()
     {
         _settings.ForEach(file => file.Dispose()); // Each may still be about to write.
         _folder.Dispose();
+    }
+
+    /// <summary>A project with picture, mask and a saved configuration.</summary>
+    private static DistillerProject Filled(DistillerProjects projects, string name)
+    {
+        DistillerProject project = projects.Create(name);
+        PngFile.Write(project.PicturePath, TestProject.Picture());
+        PngFile.WriteRgb(project.MaskPath, ProjectPictures.ToImage(TestProject.Mask()));
+        var draft = SettingsDraft.Load(project);
+        draft["teacher"] = "rig";
+        draft.Save();
+        return project;
     }
 
     private DistillerProjects Open()

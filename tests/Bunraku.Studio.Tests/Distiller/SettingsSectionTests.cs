@@ -1,5 +1,6 @@
 using Bunit;
 using Bunraku.Distillation.Configuration;
+using Bunraku.Live.Teachers;
 using Bunraku.Studio.Features.Distiller.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -18,6 +19,7 @@ public sealed class SettingsSectionTests : BunitContext, IAsyncLifetime
         DefaultWaitTimeout = TimeSpan.FromSeconds(30);
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddMudServices();
+        Services.AddSingleton(new TeacherSetup(new TeacherOptions { Loader = () => null }));
         Services.AddSingleton(new SpeedChecks(NullLogger<SpeedCheck>.Instance));
         _draft = SettingsDraft.Load(_test.Project);
     }
@@ -55,17 +57,16 @@ public sealed class SettingsSectionTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_preset_shows_what_it_changes_and_sets_it_and_no_time_is_shown_that_was_not_measured()
+    public async Task Three_cards_say_a_time_before_it_was_measured_and_the_full_training_is_under_Advanced()
     {
-        _draft.Take(TrainingPresets.Full);
         IRenderedComponent<SettingsSection> page = Open();
-        Assert.Contains("published → quick", page.Find("[data-preset=quick] .preset-changes").TextContent, StringComparison.Ordinal);
+        Assert.Equal(["quick", "standard", "fine"], page.FindAll("[data-card=time] .preset").Select(card => card.GetAttribute("data-preset")));
+        Assert.NotNull(page.Find("details [data-preset=full]"));
+        Assert.All(page.FindAll(".preset em"), time => Assert.Matches(@"^about (\d+ (minutes|hours|days)|more than a year) here \(estimate\)$", time.TextContent));
+
         await page.Find("[data-preset=quick] input").ChangeAsync("on");
 
         page.WaitForAssertion(() => Assert.True(_draft.Follows(TrainingPresets.Quick)));
-        page.WaitForAssertion(() => Assert.Contains("in use", page.Find("[data-preset=quick] .preset-changes").TextContent, StringComparison.Ordinal));
-        Assert.Contains("quick → standard", page.Find("[data-preset=standard] .preset-changes").TextContent, StringComparison.Ordinal);
-        Assert.All(page.FindAll(".preset em"), time => Assert.Equal("time not measured yet", time.TextContent));
     }
 
     [Fact]

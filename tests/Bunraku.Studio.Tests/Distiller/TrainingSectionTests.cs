@@ -92,8 +92,9 @@ public sealed class TrainingSectionTests : BunitContext, IAsyncLifetime
         _draft.Follow();
         IRenderedComponent<TrainingSection> page = Open(ProjectState.NotStarted);
 
-        Assert.Equal("Face mask: There is no face mask yet. Paint one in Pictures.", page.Find("[data-card=training] .finding").TextContent);
-        Assert.Equal("One thing is missing or wrong, below.", page.Find("[data-missing]").TextContent);
+        Assert.Equal("Face mask: There is no face mask yet. Paint one in the step Face.", page.Find("[data-missing] a").TextContent);
+        Assert.Equal(_test.Project.Address("face"), page.Find("[data-missing] a").GetAttribute("href"));
+        Assert.Equal("One thing is missing:", page.Find("[data-missing] strong").TextContent);
         Assert.True(StartButton(page).HasAttribute("disabled"));
     }
 
@@ -105,7 +106,7 @@ public sealed class TrainingSectionTests : BunitContext, IAsyncLifetime
 
         Assert.NotNull(page.Find("[data-step=weights] form"));
         Assert.NotNull(page.Find("[data-step=plug-in]"));
-        Assert.Equal("2 things are missing or wrong, below.", page.Find("[data-missing]").TextContent);
+        Assert.Equal("2 things are missing:", page.Find("[data-missing] strong").TextContent);
         Assert.True(StartButton(page).HasAttribute("disabled"));
     }
 
@@ -144,6 +145,14 @@ public sealed class TrainingSectionTests : BunitContext, IAsyncLifetime
         MudBlazor.Snackbar message = Assert.Single(Services.GetRequiredService<MudBlazor.ISnackbar>().ShownSnackbars);
         Assert.Equal("The training of mika is finished.", message.Message);
         Assert.Empty(notice.FindAll("input"));
+    }
+
+    [Fact]
+    public void While_the_face_is_trained_the_time_until_all_is_trained_is_told()
+    {
+        IRenderedComponent<TrainingSection> page = Open(StateOf(ProjectStage.Running));
+
+        Assert.Matches("All left.*about [0-9]+ (h|min)", page.Find("[data-card=training] .figures").TextContent);
     }
 
     [Fact]

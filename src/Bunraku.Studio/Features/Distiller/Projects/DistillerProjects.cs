@@ -63,14 +63,60 @@ internal sealed class DistillerProjects(SettingsFile settings, StudioOptions opt
         }
 
         SettingsDraft.Load(project).Take(values);
-        return project.Address("settings");
+        return project.Address(ProjectSteps.Settings);
     }
 
-    /// <summary>Takes a project out of the list, unless it is where new ones are made. Its files stay.</summary>
+    /// <summary>Takes a project that is not <see cref="IsOwn">Studio's own</see> out of the list. Its files stay.</summary>
     public void Forget(DistillerProject project) => settings.Update<ProjectSettings>(s => s with { DistillerProjects = s.DistillerProjects.Remove(project.Folder) });
 
-    /// <summary>Whether <see cref="Forget"/> takes it out of the list.</summary>
-    public bool CanForget(DistillerProject project) => Path.GetDirectoryName(project.Folder) != Root;
+    /// <summary>Whether a project is where new ones are made, so that Studio may rename and delete it.</summary>
+    public bool IsOwn(DistillerProject project) => Path.GetDirectoryName(project.Folder) == Root;
+
+    /// <summary>Gives a project another name: moves its folder, and corrects the paths in its configuration.</summary>
+    /// <exception cref="BadInputException">The name is not a valid name or is taken, or the folder cannot be moved.</exception>
+    public void Rename(DistillerProject project, string name)
+    {
+        string place = Path.Combine(Root, CharacterName.Checked(name));
+        if (place == project.Folder)
+        {
+            return;
+        }
+
+        if (CharacterName.FolderIn(Root, name) is var taken && taken != project.Folder && Path.Exists(taken))
+        {
+            throw new BadInputException($"There is already a project named {name.Trim()}. Choose another name.");
+        }
+
+        Change(project, () => Directory.Move(project.Folder, place));
+        settings.Update<ProjectSettings>(s => s with { DistillerProjects = [.. s.DistillerProjects.Select(folder => folder == project.Folder ? place : folder)] });
+        ProjectPaths.Correct(project, new DistillerProject(place));
+    }
+
+    /// <summary>Copies picture, mask and settings of a project, but not its training, under a name that is free.</summary>
+    /// <exception cref="BadInputException">It cannot be copied.</exception>
+    public void Duplicate(DistillerProject project)
+    {
+        DistillerProject copy = Create(FreeName.Of(project.Name + " copy", name => Path.Exists(CharacterName.FolderIn(Root, name))));
+        Change(copy, () =>
+        {
+            foreach (string path in new[] { project.PicturePath, project.MaskPath, project.ConfigPath, project.DraftPath }.Where(File.Exists))
+            {
+                File.Copy(path, Path.Combine(copy.Folder, Path.GetFileName(path)));
+            }
+        });
+        ProjectPaths.Correct(project, copy);
+    }
+
+    /// <summary>Deletes a project of Studio's own with its files.</summary>
+    /// <exception cref="BadInputException">It cannot be deleted.</exception>
+    public void Delete(DistillerProject project)
+    {
+        if (IsOwn(project))
+        {
+            Change(project, () => Directory.Delete(project.Folder, recursive: true));
+            Forget(project);
+        }
+    }
 
     /// <summary>The values with full paths, which mean the same from every place.</summary>
     internal static DistillationConfig Absolute(ConfigFile file) => file.Config with
@@ -91,6 +137,18 @@ internal sealed class DistillerProjects(SettingsFile settings, StudioOptions opt
         ConfigFile file = ConfigFile.Load(path);
         DistillerProject project = Remember(Path.TrimEndingDirectorySeparator(file.Prefix));
         return (project, project.ConfigPath == path ? null : Absolute(file));
+    }
+
+    private static void Change(DistillerProject project, Action change)
+    {
+        try
+        {
+            change();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException($"{project.Folder} cannot be changed: {e.Message}", e);
+        }
     }
 
     private DistillerProject Remember(string folder)

@@ -28,6 +28,20 @@ public abstract class EditedSettings(DistillerProject project)
     /// <summary>The time of the whole training at a speed that was measured with these values; null where a value is wrong.</summary>
     public TimeSpan? TimeAt(TrainingSpeed speed) => Schedule is { } schedule && ProblemOf("frames") is null ? speed.TimeFor(schedule, Frames) : null;
 
+    /// <summary>How fast these values would train here by estimate, or a preset in addition to them; null where that is unknown.</summary>
+    public TrainingSpeed? Estimate(TrainingPreset? preset = null)
+    {
+        try
+        {
+            DistillationConfig config = ToFile().Config;
+            return SpeedEstimate.Of(preset?.ApplyTo(config) ?? config, Environment.ProcessorCount, MachineDefaults.HasCuda);
+        }
+        catch (BadInputException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Names of the fields whose values cannot be used, in the order in which they are checked.</summary>
     public IReadOnlyList<string> Wrong => [.. ConfigFields.InCheckingOrder.Select(known => known.Name).Where(name => ProblemOf(name) is not null)];
 
@@ -68,10 +82,6 @@ public abstract class EditedSettings(DistillerProject project)
 
     /// <summary>Whether all values are those of a preset.</summary>
     public bool Follows(TrainingPreset preset) => TrainingPresets.Fields.All(field => IsSame(field, preset.Texts[field.Name]));
-
-    /// <summary>The fields that a preset would change, with the values they would get.</summary>
-    public IReadOnlyList<(string Name, string From, string To)> ChangesTo(TrainingPreset preset) =>
-        [.. TrainingPresets.Fields.Where(field => !IsSame(field, preset.Texts[field.Name])).Select(field => (field.Name, Texts[field.Name], preset.Texts[field.Name]))];
 
     /// <summary>Takes over the values of a preset.</summary>
     public void Take(TrainingPreset preset)
@@ -129,8 +139,8 @@ public abstract class EditedSettings(DistillerProject project)
     /// <summary>What was not made yet in the pages. The command line would speak of a path that nobody typed.</summary>
     private string? Unmade(string name, string text) => name switch
     {
-        "character_image_file_name" when text == Project.PicturePath && !File.Exists(text) => "There is no picture yet. Choose one in Pictures.",
-        "face_mask_image_file_name" when text == Project.MaskPath && !File.Exists(text) => "There is no face mask yet. Paint one in Pictures.",
+        "character_image_file_name" when text == Project.PicturePath && !File.Exists(text) => "There is no picture yet. Choose one in the step Picture.",
+        "face_mask_image_file_name" when text == Project.MaskPath && !File.Exists(text) => "There is no face mask yet. Paint one in the step Face.",
         "teacher" when text.Trim() == "student:" => "No character is chosen to learn from. Choose one, or type its folder.",
         _ => null,
     };

@@ -1,23 +1,32 @@
 using Bunraku.Live.Teachers;
+using Bunraku.Studio.Features.Distiller.Projects;
 using Bunraku.Studio.Features.Distiller.Settings;
 
 namespace Bunraku.Studio.Features.Distiller.Training;
 
 /// <summary>What is missing before a training can start.</summary>
-/// <param name="Problems">What is wrong with the settings, in sentences.</param>
+/// <param name="Problems">What is wrong, in sentences, and the step in which to correct it.</param>
 /// <param name="LacksPlugin">Whether libtorch is needed and not there.</param>
 /// <param name="LacksWeights">Whether the teacher's weights are needed and not there.</param>
-public sealed record StartNeeds(IReadOnlyList<string> Problems, bool LacksPlugin, bool LacksWeights)
+public sealed record StartNeeds(IReadOnlyList<(string Text, string Step)> Problems, bool LacksPlugin, bool LacksWeights)
 {
     /// <summary>How many things they are.</summary>
     public int Count => Problems.Count + (LacksPlugin ? 1 : 0) + (LacksWeights ? 1 : 0);
+
+    /// <summary>Each of them in words, and the address where it is corrected or installed.</summary>
+    public IEnumerable<(string Text, string Address)> LinksIn(DistillerProject project) =>
+    [
+        .. Problems.Select(problem => (problem.Text, project.Address(problem.Step))),
+        .. LacksPlugin ? [("libtorch is not installed.", project.Address(ProjectSteps.Training) + "#setup-plug-in")] : Array.Empty<(string, string)>(),
+        .. LacksWeights ? [("The teacher's model files are not installed.", project.Address(ProjectSteps.Training) + "#setup-weights")] : Array.Empty<(string, string)>(),
+    ];
 
     /// <summary>What a draft needs here and now.</summary>
     public static StartNeeds Of(SettingsDraft draft, TeacherSetup setup)
     {
         if (draft.Problem is { } unreadable)
         {
-            return new StartNeeds([$"{unreadable} Until it can be read, or is replaced in Settings, these are the defaults."], LacksPlugin: false, LacksWeights: false);
+            return new StartNeeds([($"{unreadable} Until it can be read or is replaced, the page shows the defaults.", ProjectSteps.Settings)], LacksPlugin: false, LacksWeights: false);
         }
 
         bool isTeacher = draft["teacher"] == "tha4";
@@ -28,7 +37,14 @@ public sealed record StartNeeds(IReadOnlyList<string> Problems, bool LacksPlugin
             isTeacher && TeacherSetup.WeightFiles.Any(file => !File.Exists(Path.Combine(weights, file))));
     }
 
-    private static string[] ProblemsOf(SettingsDraft draft) => draft.Wrong is { Count: > 0 } wrong
-        ? [.. wrong.Select(name => $"{FieldText.Of(name).Title}: {draft.ProblemOf(name)}")]
-        : [.. new[] { draft.FirstProblem() }.OfType<string>()];
+    private static (string Text, string Step)[] ProblemsOf(SettingsDraft draft) => draft.Wrong is { Count: > 0 } wrong
+        ? [.. wrong.Select(name => ($"{FieldText.Of(name).Title}: {draft.ProblemOf(name)}", StepOf(name)))]
+        : [.. new[] { draft.FirstProblem() }.OfType<string>().Select(problem => (problem, ProjectSteps.Settings))];
+
+    private static string StepOf(string field) => field switch
+    {
+        "character_image_file_name" => ProjectSteps.Picture,
+        "face_mask_image_file_name" => ProjectSteps.Face,
+        _ => ProjectSteps.Settings,
+    };
 }
