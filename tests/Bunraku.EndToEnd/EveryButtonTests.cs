@@ -37,7 +37,7 @@ public sealed class EveryButtonTests(CameraChromium chromium, StandInDetector st
     private const string PressNext = """
         () => {
           window.pressed ??= new Set();
-          const skipped = /^(Fetch|Download and install|Start$|Resume$|Start over|Import|Stop training|Quit|Apply pose$)/;
+          const skipped = /^(Fetch|Download and install|Start$|Resume$|Start over|Import|Stop training|Quit|Delete project|Apply pose$)/;
           const shown = element => element.checkVisibility() && element.getClientRects().length > 0;
           const name = element => ((element.getAttribute('aria-label') ?? '') + '|' + (element.innerText ?? '') + '|' + (element.value ?? '') + '|' + (element.name ?? '').slice(0, 1)).replace(/\d+| copy/g, '').trim();
           const place = element => element.closest('[data-card], [data-box], [role=dialog], .mud-popover, section[aria-label]');

@@ -135,7 +135,7 @@ public sealed class PictureDoctorPanelTests : BunitContext, IAsyncLifetime
     {
         Choose("empty.png", new StraightImage(512, 512));
 
-        Assert.Equal("This picture cannot become a character", _panel.Find("[aria-label=Findings] h2").TextContent);
+        Assert.Equal("This picture cannot be used yet", _panel.Find("[aria-label=Findings] h2").TextContent);
         Assert.DoesNotContain(_panel.FindAll("button"), button => button.TextContent.Contains("Use this picture", StringComparison.Ordinal));
         await ClickAsync("Choose another picture");
         Assert.NotNull(_panel.Find("#doctor-file"));

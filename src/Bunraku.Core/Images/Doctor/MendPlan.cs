@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Bunraku.Core.Images.Doctor;
 
 /// <summary>
@@ -24,6 +26,12 @@ public sealed record MendPlan(Placement Placement)
 
     /// <summary>Removes all figures but the largest.</summary>
     public bool RemovesOtherFigures { get; init; }
+
+    /// <summary>Where the user corrects the outline: marks from which the cut is computed, and the strokes of a brush, which come last.</summary>
+    public ImmutableArray<CutStroke> Strokes { get; init; } = [];
+
+    /// <summary>Whether the cut follows marks of the user.</summary>
+    public bool HasMarks => Strokes.Any(stroke => stroke.IsMark);
 
     /// <summary>Whether only the placement changes anything.</summary>
     public bool OnlyPlaces => this == new MendPlan(Placement);

@@ -1,4 +1,6 @@
 
+using System.Collections.Immutable;
+
 namespace Bunraku.Core.Images.Doctor;
 
 /// <summary>
@@ -13,7 +15,9 @@ public static class PictureDoctor
     /// <summary>Looks at a picture: what is wrong, how that can be fixed, and where the head is.</summary>
     /// <param name="image">The picture.</param>
     /// <param name="background">The background to remove, where the user knows better than its border tells.</param>
-    public static PictureReport Examine(StraightImage image, BackgroundCut? background = null) => PictureExamination.Of(image, background);
+    /// <param name="strokes">What the user has drawn to separate the character from its background.</param>
+    public static PictureReport Examine(StraightImage image, BackgroundCut? background = null, ImmutableArray<CutStroke>? strokes = null) =>
+        PictureExamination.Of(image, background, strokes ?? []);
 
     /// <summary>Fixes a picture as planned. <see cref="Clean"/> and <see cref="Place"/> are its two halves.</summary>
     /// <returns>512x512. With a plan that changes nothing, the pixels of the given picture.</returns>
@@ -24,16 +28,9 @@ public static class PictureDoctor
     /// <returns>The cleaned picture; reduced so that neither side is beyond <see cref="WorkingSide"/>.</returns>
     public static StraightImage Clean(StraightImage image, MendPlan plan)
     {
-        StraightImage work = Reduce(image);
-        if (plan.Background is { } cut)
-        {
-            work = EdgeUnmixing.CutOut(work, cut, BackgroundFill.Find(work, cut));
-        }
-        else if (!plan.OnlyPlaces && ReferenceEquals(work, image))
-        {
-            work = new StraightImage(image.Width, image.Height, [.. image.Pixels]);
-        }
-
+        StraightImage source = Reduce(image);
+        ImmutableArray<CutStroke> strokes = plan.Strokes.IsEmpty ? [] : [.. plan.Strokes.Select(stroke => stroke.Scaled((double)source.Width / image.Width))];
+        StraightImage work = plan.OnlyPlaces ? source : BackgroundRemoval.Apply(source, plan.Background, strokes);
         if (plan.ClearsHaze)
         {
             SoftPixels.ClearHaze(work);
@@ -54,7 +51,25 @@ public static class PictureDoctor
             FigureRemoval.Apply(work, plan.RemovesSpecks, plan.RemovesOtherFigures);
         }
 
-        return work;
+        return Brush(work, image, plan.Strokes);
+    }
+
+    /// <summary>The last part of <see cref="Clean"/>, which is quick: what the user restores and erases with a brush.</summary>
+    /// <param name="cleaned">The picture as it is without.</param>
+    /// <param name="image">The original picture.</param>
+    /// <param name="strokes">In pixels of the original; marks are left out.</param>
+    /// <returns>A new picture, unless there is no such stroke.</returns>
+    public static StraightImage Brush(StraightImage cleaned, StraightImage image, ImmutableArray<CutStroke> strokes)
+    {
+        CutStroke[] brushed = [.. strokes.Where(stroke => !stroke.IsMark).Select(stroke => stroke.Scaled((double)cleaned.Width / image.Width))];
+        if (brushed.Length == 0)
+        {
+            return cleaned;
+        }
+
+        var result = new StraightImage(cleaned.Width, cleaned.Height, [.. cleaned.Pixels]);
+        CutBrush.Apply(result, Reduce(image), brushed);
+        return result;
     }
 
     /// <summary>The second half of <see cref="Mend"/>: lays a cleaned picture onto the canvas.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace Bunraku.Core.Images.Doctor;
@@ -23,22 +24,24 @@ internal sealed class PictureExamination
     private readonly List<PictureFinding> _findings = [];
     private readonly double _reduction;
     private readonly BackgroundCut? _given;
+    private readonly ImmutableArray<CutStroke> _strokes;
     private StraightImage _work;
     private MendPlan _plan;
     private SrgbColor? _background;
 
-    private PictureExamination(StraightImage image, BackgroundCut? given)
+    private PictureExamination(StraightImage image, BackgroundCut? given, ImmutableArray<CutStroke> strokes)
     {
         _image = image;
         _given = given;
+        _strokes = strokes;
         _work = PictureDoctor.Reduce(image);
         _reduction = (double)_work.Width / image.Width;
-        _plan = new MendPlan(Placement.CenteredSquare(image.Width, image.Height));
+        _plan = new MendPlan(Placement.CenteredSquare(image.Width, image.Height)) { Strokes = strokes };
     }
 
-    public static PictureReport Of(StraightImage image, BackgroundCut? given)
+    public static PictureReport Of(StraightImage image, BackgroundCut? given, ImmutableArray<CutStroke> strokes)
     {
-        var examination = new PictureExamination(image, given);
+        var examination = new PictureExamination(image, given, strokes);
         HeadEstimate? head = examination.Run();
         return new PictureReport(
             image.FileSize.Width,
@@ -113,13 +116,7 @@ internal sealed class PictureExamination
 
         if (!border.IsFlat)
         {
-            Add(
-                PictureFault.BusyBackground,
-                FindingSeverity.Fatal,
-                Text($"The background is not transparent, and not of one colour either: the commonest colour covers {100 * border.ColorShare:0} % of the border."),
-                null,
-                "Cut the character out in a paint program and save it as PNG with transparency.");
-            return false;
+            return LookAtBusyBackground(border);
         }
 
         Add(
@@ -132,12 +129,34 @@ internal sealed class PictureExamination
         return true;
     }
 
+    /// <summary>A background of many colours can only be cut out along the user's marks.</summary>
+    private bool LookAtBusyBackground(BorderColor border)
+    {
+        string many = Text($"The background is not transparent, and not of one colour either: the commonest colour covers {100 * border.ColorShare:0} % of the border.");
+        if (!_plan.HasMarks)
+        {
+            Add(
+                PictureFault.BusyBackground,
+                FindingSeverity.Fatal,
+                many,
+                null,
+                "Cut the character out in a paint program: select the outline, delete the rest, and save a PNG with transparency. Or mark character and background here, and see whether the cut is clean enough.");
+            return false;
+        }
+
+        Add(PictureFault.BusyBackground, FindingSeverity.Problem, many, "It is cut out along your marks. Look at the edges: the brush corrects them.");
+        _work = BackgroundRemoval.Apply(_work, cut: null, [.. _strokes.Select(stroke => stroke.Scaled(_reduction))]);
+        _plan = _plan with { RemovesSpecks = true };
+        FigureRemoval.Apply(_work, specks: true, others: false);
+        return true;
+    }
+
     private void CutOut(BackgroundCut cut)
     {
         byte[] marks = BackgroundFill.Find(_work, cut);
         _background = cut.Color;
         _plan = _plan with { Background = cut, RemovesSpecks = true };
-        _work = EdgeUnmixing.CutOut(_work, cut, marks);
+        _work = _strokes.IsEmpty ? EdgeUnmixing.CutOut(_work, cut, marks) : BackgroundRemoval.Apply(_work, cut, [.. _strokes.Select(stroke => stroke.Scaled(_reduction))]);
         FigureRemoval.Apply(_work, specks: true, others: false);
         int enclosed = marks.Count(mark => mark == BackgroundFill.Enclosed);
         if (enclosed > 0)
@@ -145,7 +164,7 @@ internal sealed class PictureExamination
             Add(
                 PictureFault.EnclosedBackground,
                 FindingSeverity.Note,
-                Text($"{enclosed / (_reduction * _reduction):0} pixels of the background's colour are enclosed by the character, as between arm and body."),
+                Text($"{enclosed / (_reduction * _reduction):N0} pixels of the background's colour are enclosed by the character, as between arm and body."),
                 cut.Enclosed ? "They are made transparent too." : null,
                 cut.Enclosed ? null : "They are left, because they may belong to the character; if not, have enclosed patches removed too.");
         }
@@ -157,13 +176,13 @@ internal sealed class PictureExamination
         if (haze > Math.Max(LeastHaze * figure.Area, 20))
         {
             _plan = _plan with { ClearsHaze = true };
-            Add(PictureFault.Haze, FindingSeverity.Problem, Text($"{haze / (_reduction * _reduction):0} faint pixels lie apart from the character, where the picture should be fully transparent."), "They are cleared.");
+            Add(PictureFault.Haze, FindingSeverity.Problem, Text($"{haze / (_reduction * _reduction):N0} faint pixels lie apart from the character, where the picture should be fully transparent."), "They are cleared.");
         }
 
         if (halo > LeastHalo * figure.Area)
         {
             _plan = _plan with { ClearsHaze = true, ClearsHalo = true };
-            Add(PictureFault.SoftHalo, FindingSeverity.Problem, Text($"A glow, a shadow or a veil: {halo / (_reduction * _reduction):0} half-transparent pixels lie apart from solid ones."), "They are cleared; leave them if they belong to the character.");
+            Add(PictureFault.SoftHalo, FindingSeverity.Problem, Text($"A glow, a shadow or a veil: {halo / (_reduction * _reduction):N0} half-transparent pixels lie apart from solid ones."), "They are cleared; leave them if they belong to the character.");
         }
 
         if (_plan.Background is null && EdgeColors.FindMixedIn(_work) is { } mixed)

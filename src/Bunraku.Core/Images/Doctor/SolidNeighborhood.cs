@@ -13,13 +13,15 @@ internal static class SolidNeighborhood
     public static int RadiusFor(int longestSide) => 3 + (longestSide / 512);
 
     /// <summary>[height, width]: whether a pixel with alpha of at least <paramref name="alpha"/> is within the radius (a square).</summary>
-    public static bool[] Of(StraightImage image, int radius, byte alpha)
+    public static bool[] Of(StraightImage image, int radius, byte alpha) => Of(i => image.Pixels[(4 * i) + 3] >= alpha, image.Width, image.Height, radius);
+
+    /// <summary>[height, width]: whether a pixel that <paramref name="isSet"/> holds for is within the radius (a square).</summary>
+    public static bool[] Of(Func<int, bool> isSet, int width, int height, int radius)
     {
-        (int width, int height) = (image.Width, image.Height);
         bool[] alongRows = new bool[width * height];
         for (int row = 0; row < height; row++)
         {
-            Widen(i => image.Pixels[(4 * ((row * width) + i)) + 3] >= alpha, width, radius, i => alongRows[(row * width) + i] = true);
+            Widen(i => isSet((row * width) + i), width, radius, i => alongRows[(row * width) + i] = true);
         }
 
         bool[] near = new bool[width * height];

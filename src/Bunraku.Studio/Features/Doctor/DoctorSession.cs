@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Images;
@@ -13,7 +14,9 @@ public sealed class DoctorSession
 {
     private const long LargePicture = 8_000_000;
 
+    private readonly Stack<CutStroke> _undone = [];
     private MendPlan? _cleanedFor;
+    private (MendPlan Plan, CutStroke[] Marks, StraightImage Image)? _unbrushed;
     private bool _isCleaning;
 
     private DoctorSession(string fileName, StraightImage original, PictureReport report)
@@ -69,7 +72,7 @@ public sealed class DoctorSession
         {
             while (CleaningOf(Plan) is var wanted && wanted != _cleanedFor)
             {
-                Cleaned = await Task.Run(() => PictureDoctor.Clean(Original, wanted));
+                Cleaned = await Task.Run(() => Clean(wanted));
                 _cleanedFor = wanted;
                 Changed?.Invoke();
             }
@@ -83,8 +86,48 @@ public sealed class DoctorSession
     /// <summary>Looks again, with a background that the user names; the plan becomes what is proposed then.</summary>
     public async Task TryBackgroundAsync(BackgroundCut background)
     {
-        Report = await Task.Run(() => PictureDoctor.Examine(Original, background));
+        Report = await Task.Run(() => PictureDoctor.Examine(Original, background, Plan.Strokes));
         await ChangeAsync(Report.Plan);
+    }
+
+    /// <summary>Whether the newest stroke can be taken back, and one that was taken back can be drawn again.</summary>
+    public (bool Undo, bool Redo) CanStep => (!Plan.Strokes.IsEmpty, _undone.Count > 0);
+
+    /// <summary>Adds a stroke that the user has drawn.</summary>
+    public Task DrawAsync(CutStroke stroke)
+    {
+        _undone.Clear();
+        return SetStrokesAsync(Plan.Strokes.Add(stroke));
+    }
+
+    /// <summary>Takes the newest stroke back.</summary>
+    public Task UndoAsync()
+    {
+        if (Plan.Strokes.IsEmpty)
+        {
+            return Task.CompletedTask;
+        }
+
+        _undone.Push(Plan.Strokes[^1]);
+        return SetStrokesAsync(Plan.Strokes[..^1]);
+    }
+
+    /// <summary>Draws again what was taken back last.</summary>
+    public Task RedoAsync() => _undone.TryPop(out CutStroke? stroke) ? SetStrokesAsync(Plan.Strokes.Add(stroke)) : Task.CompletedTask;
+
+    /// <summary>Whether a picture can be used may depend on its marks; where it is placed does not, once it is.</summary>
+    private async Task SetStrokesAsync(ImmutableArray<CutStroke> strokes)
+    {
+        bool hadMarks = Plan.HasMarks;
+        MendPlan plan = Plan with { Strokes = strokes };
+        if (Report.Find(PictureFault.BusyBackground) is not null && hadMarks != plan.HasMarks)
+        {
+            Plan = plan;
+            Report = await Task.Run(() => PictureDoctor.Examine(Original, strokes: strokes));
+            plan = Report.Plan with { Strokes = Plan.Strokes }; // Others may have come meanwhile.
+        }
+
+        await ChangeAsync(plan);
     }
 
     /// <summary>The picture as planned.</summary>
@@ -92,6 +135,19 @@ public sealed class DoctorSession
     {
         MendPlan plan = Plan;
         return new MendedPicture(FileName, await Task.Run(() => PictureDoctor.Mend(Original, plan)));
+    }
+
+    /// <summary>Cleans; where only brush strokes came, what was before them is known already.</summary>
+    private StraightImage Clean(MendPlan wanted)
+    {
+        MendPlan plan = wanted with { Strokes = [] };
+        CutStroke[] marks = [.. wanted.Strokes.Where(stroke => stroke.IsMark)];
+        if (_unbrushed is not { } known || known.Plan != plan || !known.Marks.SequenceEqual(marks))
+        {
+            _unbrushed = known = (plan, marks, PictureDoctor.Clean(Original, plan with { Strokes = [.. marks] }));
+        }
+
+        return PictureDoctor.Brush(known.Image, Original, wanted.Strokes);
     }
 
     private static StraightImage Decode(byte[] content, string fileName)

@@ -1,5 +1,7 @@
 // The picture doctor's canvas: draws the picture where it will lie, and moves it with mouse, fingers and keys.
 
+import { characterOf } from './keys.js';
+
 const SIZE = 512;
 const HEAD = { left: 192, top: 64, size: 128 };
 const FACE = { left: 192, top: 80, size: 128 };
@@ -9,8 +11,10 @@ const KEY_STEP = 1;
 const LARGE_KEY_STEP = 10;
 const KEY_ZOOM = 1.01;
 const WHEEL_ZOOM = 0.0012;
+const STROKE_STEP = 2;
+const STROKE_COLORS = { Restore: 'rgb(58 166 99 / .55)', Erase: 'rgb(214 69 61 / .55)', Keep: 'rgb(58 166 99 / .8)', Remove: 'rgb(214 69 61 / .8)' };
 
-/** Starts editing; `page.MoveAsync(scale, x, y)` is told of every change that the user makes. */
+/** Starts editing; `page.MoveAsync(scale, x, y)` is told of every move that the user makes, `page.DrawAsync(tool, radius, points)` of every stroke. */
 export function edit(canvas, face, original, page) {
   return new Editor(canvas, face, original, page);
 }
@@ -37,10 +41,15 @@ class Editor {
     this.picture = null;
     this.repaint = 0;
     this.pointers = new Map();
+    this.tool = null;
+    this.radius = 10;
+    this.stroke = null;
+    this.marks = [];
+    this.pointer = null;
     this.isTelling = false;
     this.isChanged = false;
     this.ended = new AbortController();
-    for (const type of ['pointerdown', 'pointermove', 'pointerup', 'pointercancel', 'keydown']) {
+    for (const type of ['pointerdown', 'pointermove', 'pointerup', 'pointercancel', 'pointerleave', 'keydown']) {
       canvas.addEventListener(type, this, { signal: this.ended.signal });
     }
 
@@ -53,6 +62,7 @@ class Editor {
     this.picture?.close();
     this.picture = picture;
     this.ratio = originalWidth / picture.width;
+    this.stroke = this.pointers.size === 1 ? this.stroke : null;
     this.draw();
     this.canvas.dataset.pictures = Number(this.canvas.dataset.pictures ?? 0) + 1;
   }
@@ -70,6 +80,20 @@ class Editor {
     picture.close();
   }
 
+  /** Chooses what dragging does: a kind of stroke, or null to move the picture. The radius is in pixels of the canvas of 512. */
+  setTool(tool, radius) {
+    [this.tool, this.radius] = [tool, radius];
+    this.canvas.dataset.tool = tool ?? '';
+    this.draw();
+  }
+
+  /** Takes the marks that the cut follows, in pixels of the picture. */
+  showMarks(marks) {
+    this.marks = marks;
+    this.stroke = this.pointers.size === 1 ? this.stroke : null;
+    this.draw();
+  }
+
   place(scale, x, y) {
     [this.scale, this.x, this.y] = [scale, x, y];
     this.draw();
@@ -83,12 +107,25 @@ class Editor {
     if (event.button !== 0 || this.pointers.size === 2) return;
     this.canvas.setPointerCapture(event.pointerId);
     this.pointers.set(event.pointerId, this.pointOf(event));
+    this.stroke = this.tool !== null && this.pointers.size === 1 ? { kind: this.tool, radius: this.radius / this.scale, points: this.toPicture(this.pointOf(event)) } : null;
+    this.draw();
   }
 
   pointermove(event) {
     const before = this.pointers.get(event.pointerId);
-    if (before === undefined) return;
     const now = this.pointOf(event);
+    if (this.tool !== null) {
+      this.pointer = now;
+      this.draw();
+    }
+    if (before === undefined) return;
+    if (this.tool !== null && this.pointers.size === 1) {
+      if (distance(before, now) < STROKE_STEP) return;
+      this.pointers.set(event.pointerId, now);
+      this.stroke?.points.push(...this.toPicture(now));
+      return;
+    }
+
     this.pointers.set(event.pointerId, now);
     if (this.pointers.size === 1) {
       this.move(now.x - before.x, now.y - before.y);
@@ -103,10 +140,19 @@ class Editor {
 
   pointerup(event) {
     this.pointers.delete(event.pointerId);
+    if (this.stroke === null || this.pointers.size > 0) return;
+    const { kind, radius, points } = this.stroke;
+    this.page.invokeMethodAsync('DrawAsync', kind, radius, points); // The trail stays until the cut is there.
+  }
+
+  pointerleave() {
+    this.pointer = null;
+    this.draw();
   }
 
   pointercancel(event) {
     this.pointers.delete(event.pointerId);
+    this.stroke = null;
   }
 
   wheel(event) {
@@ -116,6 +162,11 @@ class Editor {
   }
 
   keydown(event) {
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && ['z', 'y', 'Z'].includes(characterOf(event))) {
+      event.preventDefault();
+      this.page.invokeMethodAsync('StepAsync', characterOf(event) === 'z');
+      return;
+    }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const step = event.shiftKey ? LARGE_KEY_STEP : KEY_STEP;
     const middle = { x: HEAD.left + HEAD.size / 2, y: HEAD.top + HEAD.size / 2 };
@@ -171,6 +222,11 @@ class Editor {
     return { x: (event.clientX - box.left) * SIZE / box.width, y: (event.clientY - box.top) * SIZE / box.height };
   }
 
+  /** The place in the picture of a point of the canvas. */
+  toPicture(point) {
+    return [(point.x - this.x) / this.scale, (point.y - this.y) / this.scale];
+  }
+
   draw() {
     this.repaint ||= requestAnimationFrame(() => {
       this.repaint = 0;
@@ -182,6 +238,7 @@ class Editor {
     const context = this.canvas.getContext('2d');
     const zoom = this.canvas.width / SIZE;
     this.drawPicture(context, zoom, { left: 0, top: 0 }, this.canvas.width);
+    this.drawStrokes(context, zoom);
     this.drawPicture(this.face.getContext('2d'), this.face.width / FACE.size, FACE, this.face.width);
   }
 
@@ -193,6 +250,30 @@ class Editor {
     const scale = zoom * this.scale * this.ratio;
     context.setTransform(scale, 0, 0, scale, zoom * (this.x - corner.left), zoom * (this.y - corner.top));
     context.drawImage(this.picture, 0, 0);
+  }
+
+  drawStrokes(context, zoom) {
+    context.setTransform(zoom * this.scale, 0, 0, zoom * this.scale, zoom * this.x, zoom * this.y);
+    context.lineCap = context.lineJoin = 'round';
+    const isMarking = this.tool === 'Keep' || this.tool === 'Remove';
+    for (const { kind, radius, points } of [...isMarking ? this.marks : [], ...this.stroke ? [this.stroke] : []]) {
+      context.strokeStyle = STROKE_COLORS[kind];
+      context.lineWidth = 2 * radius;
+      context.beginPath();
+      context.moveTo(points[0], points[1]);
+      for (let i = 0; i < points.length; i += 2) context.lineTo(points[i], points[i + 1]);
+      context.stroke();
+    }
+    if (this.tool === null || this.pointer === null) return;
+    context.setTransform(zoom, 0, 0, zoom, 0, 0);
+    context.beginPath();
+    context.arc(this.pointer.x, this.pointer.y, this.radius, 0, 2 * Math.PI);
+    context.lineWidth = 2;
+    context.strokeStyle = 'rgb(0 0 0 / .6)';
+    context.stroke();
+    context.lineWidth = 1;
+    context.strokeStyle = '#fff';
+    context.stroke();
   }
 
   dispose() {

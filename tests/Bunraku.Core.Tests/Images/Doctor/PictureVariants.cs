@@ -35,6 +35,16 @@ internal static class PictureVariants
         return flat;
     }
 
+    /// <summary>Paints a rectangle, in place.</summary>
+    public static void Fill(this StraightImage image, PixelRectangle area, SrgbColor color)
+    {
+        byte[] pixel = [color.Red, color.Green, color.Blue, 255];
+        for (int i = 0; i < area.Height * area.Width; i++)
+        {
+            pixel.CopyTo(image.Pixels, 4 * (((area.Top + (i / area.Width)) * image.Width) + area.Left + (i % area.Width)));
+        }
+    }
+
     /// <summary>Saved and read again as JPEG.</summary>
     public static StraightImage ThroughJpeg(this StraightImage image, int quality) =>
         PictureFile.Decode(image.Encoded(SKEncodedImageFormat.Jpeg, quality), "variant.jpg");
