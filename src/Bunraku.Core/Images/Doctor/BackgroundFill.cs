@@ -1,9 +1,9 @@
 namespace Bunraku.Core.Images.Doctor;
 
 /// <summary>
-/// Finds the background of an opaque picture: what is reached from its border through pixels of nearly one colour. Clothes of that colour stay: the way from the
-/// border may not squeeze through a gap in an outline, a large plain surface of a slightly different colour is a wall, and at the lower border, where a
-/// character leaves the picture, the way begins only outside of the character.
+/// Finds the background of an opaque picture: what is reached from its border through pixels of nearly one colour. Clothes of that colour stay. The way from the
+/// border may not squeeze through a gap in an outline. A large plain surface of a slightly different colour is a wall. At the lower border, where a character
+/// leaves the picture, the way begins only outside of the character.
 /// </summary>
 internal sealed class BackgroundFill
 {

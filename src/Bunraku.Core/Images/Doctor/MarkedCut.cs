@@ -1,9 +1,8 @@
 namespace Bunraku.Core.Images.Doctor;
 
 /// <summary>
-/// Separates a character from any background by a few marks of the user. Every pixel gets a value from 0 (background) to 1 (character): those under marks are
-/// fixed, neighbours of a like colour get like values, and colours that are common on one side only pull towards it. That is the random walker with
-/// priors. Source: Leo Grady, "Multilabel random walker image segmentation using prior models", CVPR 2005.
+/// Separates a character from any background by a few marks of the user. Every pixel gets a value from 0 (background) to 1 (character). Those under marks
+/// are fixed, and neighbours of a like colour get like values. Colours that are common on one side only pull towards it. That is the random walker with priors. Source: Leo Grady, "Multilabel random walker image segmentation using prior models", CVPR 2005.
 /// </summary>
 internal sealed class MarkedCut
 {

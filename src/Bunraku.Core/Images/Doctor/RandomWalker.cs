@@ -1,8 +1,8 @@
 namespace Bunraku.Core.Images.Doctor;
 
 /// <summary>
-/// Finds the values that differ least between neighbours of like colour, with some fixed: the minimum of sum w (x - y)^2 over neighbours x, y plus
-/// sum p (x - t)^2 for pulls p towards targets t. A linear system, solved by conjugate gradients from the values of the round before.
+/// Finds the values that differ least between neighbours of like colour, with some fixed. It is the minimum of two sums: w (x - y)^2
+/// over neighbours x and y, and p (x - t)^2 for pulls p towards targets t. That is a linear system, solved by conjugate gradients from the values of the round before.
 /// </summary>
 internal sealed class RandomWalker
 {
