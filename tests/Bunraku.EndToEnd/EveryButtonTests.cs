@@ -103,6 +103,11 @@ public sealed class EveryButtonTests(CameraChromium chromium, StandInDetector st
     {
         IPage page = watched.Page;
         await OpenAsync(page, address);
+        if (address.AbsolutePath.EndsWith("/picture", StringComparison.Ordinal))
+        {
+            await ShowDoctorAsync(page);
+        }
+
         long start = Stopwatch.GetTimestamp();
         await ExamineAsync(page, look);
         TimeSpan examined = Stopwatch.GetElapsedTime(start);
@@ -154,6 +159,15 @@ public sealed class EveryButtonTests(CameraChromium chromium, StandInDetector st
         await page.GotoAsync(address.AbsoluteUri);
         await page.WaitForSelectorAsync("main h1");
         await page.WaitForTimeoutAsync(250);
+    }
+
+    /// <summary>The picture doctor with a picture.</summary>
+    private static async Task ShowDoctorAsync(IPage page)
+    {
+        await page.GetByText("Another picture").ClickAsync();
+        byte[] picture = PngFile.Encode(DrawnFigure.OnGreen(DrawnFigure.Draw(400)));
+        await page.Locator("#doctor-file").ChooseFilesAsync(new FilePayload { Name = "mika.png", MimeType = "image/png", Buffer = picture });
+        await page.WaitForFunctionAsync("() => document.querySelector('#doctor-canvas')?.dataset.pictures > 0");
     }
 
     private async Task ExamineAsync(IPage page, string look)

@@ -12,13 +12,15 @@ public static class CharacterName
     private const int ZeroWidthNonJoiner = 0x200C, ZeroWidthJoiner = 0x200D;
 
     /// <summary>Returns a name without the blanks around it.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="what">What it is the name of, for the message.</param>
     /// <exception cref="BadInputException">It cannot be the name of a character; the message says why.</exception>
-    public static string Checked(string name)
+    public static string Checked(string name, string what = "a character")
     {
         string clean = name.Trim();
         string allowed = $"letters of any script, digits, blanks and - _ . ( ) ', at most {MostCharacters} characters.";
         return clean.Length == 0 ? throw new BadInputException($"Enter a name: {allowed}")
-            : ProblemOf(clean) is { } problem ? throw new BadInputException($"{ForeignText.Quote(clean)} cannot be the name of a character: {problem}. Use {allowed}")
+            : ProblemOf(clean) is { } problem ? throw new BadInputException($"{ForeignText.Quote(clean)} cannot be the name of {what}: {problem}. Use {allowed}")
             : clean;
     }
 

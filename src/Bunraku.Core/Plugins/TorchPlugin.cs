@@ -12,8 +12,13 @@ public static class TorchPlugin
     /// <summary>Names the plug-in's folder; where it is set, it is looked for nowhere else.</summary>
     public const string Variable = "BUNRAKU_TORCH";
 
-    /// <summary>How much a build downloads, as a user reads it, and how much room it then takes.</summary>
+    /// <summary>How much a build downloads, as a user reads it.</summary>
     public const string DownloadSize = "130 MB";
+
+    /// <summary>The same in bytes, for processors.</summary>
+    public const long DownloadBytes = 131_000_000;
+
+    /// <summary>How much room it then takes.</summary>
     public const string DiskSize = "500 MB";
 
     private const string AssemblyName = "Bunraku.Torch";

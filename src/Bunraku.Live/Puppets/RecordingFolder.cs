@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Bunraku.Core.Characters;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Files;
 
@@ -49,6 +50,29 @@ public sealed class RecordingFolder(string? dataFolder)
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new BadInputException($"{name} cannot be deleted: {e.Message} Stop what uses it, and try again.", e);
+        }
+    }
+
+    /// <summary>Gives the recording of that file name another name.</summary>
+    /// <param name="name">Its file name.</param>
+    /// <param name="wanted">The new name, without the extension.</param>
+    /// <exception cref="BadInputException">The name is not a valid file name or is taken, or the file cannot be renamed.</exception>
+    public void Rename(string name, string wanted)
+    {
+        string clean = CharacterName.Checked(wanted, "a recording");
+        string place = System.IO.Path.Combine(Path, clean + Extension);
+        if (Find(name) is not { } path || path == place)
+        {
+            return;
+        }
+
+        try
+        {
+            File.Move(path, place);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException(File.Exists(place) ? $"There is already a recording named {clean}. Choose another name." : $"{name} cannot be renamed: {e.Message} Stop what uses it, and try again.", e);
         }
     }
 

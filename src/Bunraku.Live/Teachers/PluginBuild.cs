@@ -12,6 +12,8 @@ public sealed class PluginBuild(TeacherOptions options) : IDisposable
     /// <summary>The launcher's word for it.</summary>
     public const string Word = "build-torch";
 
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+
     private const int KeptLines = 12;
     private readonly Lock _gate = new();
     private readonly Queue<string> _lines = [];
@@ -25,6 +27,9 @@ public sealed class PluginBuild(TeacherOptions options) : IDisposable
 
     /// <summary>Whether it is running.</summary>
     public bool IsRunning => Volatile.Read(ref _running) is not null;
+
+    /// <summary>The bytes that were downloaded since it began; 0 before the first and where all packages were there already.</summary>
+    public long Downloaded { get; private set; }
 
     /// <summary>Why the last build failed, or null.</summary>
     public string? Problem { get; private set; }
@@ -53,7 +58,7 @@ public sealed class PluginBuild(TeacherOptions options) : IDisposable
                 return;
             }
 
-            Problem = null;
+            (Problem, Downloaded) = (null, 0);
             _lines.Clear();
             _running = CreateProcess();
             try
@@ -126,7 +131,14 @@ public sealed class PluginBuild(TeacherOptions options) : IDisposable
             return;
         }
 
-        await process.WaitForExitAsync();
+        var download = new NuGetDownload(options.NuGetCache ?? NuGetDownload.CacheOfUser, DateTime.UtcNow);
+        Task exit = process.WaitForExitAsync();
+        while (await Task.WhenAny(exit, Task.Delay(LookEvery)) != exit)
+        {
+            Downloaded = download.Bytes();
+            Changed?.Invoke();
+        }
+
         lock (_gate)
         {
             Problem = process.ExitCode == 0 ? null : "libtorch could not be built in.";

@@ -17,6 +17,9 @@ public sealed record TeacherOptions
     /// <summary>Loads the teacher in place of the libtorch plug-in; a null result stands for a plug-in that is not built.</summary>
     public Func<ITeacherLoader?>? Loader { get; init; }
 
+    /// <summary>Where NuGet keeps what it downloads, if not the user's folder.</summary>
+    public string? NuGetCache { get; init; }
+
     /// <summary>The launcher that builds the plug-in, if not the one that started this program.</summary>
     public string? Launcher { get; init; }
 }

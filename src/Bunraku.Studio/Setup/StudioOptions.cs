@@ -45,6 +45,9 @@ public sealed record StudioOptions
     /// <summary>The launcher that builds the plug-in, if not the one that started this program.</summary>
     internal string? Launcher { get; init; }
 
+    /// <summary>Where NuGet keeps what it downloads, if not the user's folder.</summary>
+    internal string? NuGetCache { get; init; }
+
     /// <summary>The configuration, or the folder of a run, that the distiller's page begins with; null for the list of all.</summary>
     public string? DistillerProject { get; init; }
 

@@ -125,6 +125,18 @@ public sealed class FullManualPoserPageTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
+    public async Task While_libtorch_comes_the_page_says_how_much_of_it_is_there()
+    {
+        string cache = _folder.Folder("cache");
+        string script = $"dd if=/dev/zero of={cache}/nupkg_libtorch-cpu.dat-new bs=1000000 count=0 seek=65 2>/dev/null; sleep 20";
+        IRenderedComponent<TeacherPoserPage> page = Open(Unbuilt(FakeLauncher.Write(_folder.Path, script), "/no/such/file") with { NuGetCache = cache });
+        await page.Find("[data-step=plug-in] button").ClickAsync();
+
+        page.WaitForAssertion(() => Assert.Contains("50 %, 65 of about 130 MB", page.Find("[data-step=plug-in]").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
+        await page.Find("[data-step=plug-in] button").ClickAsync(); // Stop
+    }
+
+    [Fact]
     public async Task Build_of_the_plug_in_that_fails_shows_what_it_said()
     {
         IRenderedComponent<TeacherPoserPage> page = Open(Unbuilt(FakeLauncher.Write(_folder.Path, "echo the SDK is missing >&2; exit 1"), "/no/such/file"));

@@ -12,7 +12,15 @@ internal static class TeacherPoserServices
         services.AddSingleton(provider =>
         {
             StudioOptions options = provider.GetRequiredService<StudioOptions>();
-            return new TeacherOptions { Weights = options.TeacherWeights, Device = options.TeacherDevice, Precision = options.TeacherPrecision, Loader = options.TeacherLoader, Launcher = options.Launcher };
+            return new TeacherOptions
+            {
+                Weights = options.TeacherWeights,
+                Device = options.TeacherDevice,
+                Precision = options.TeacherPrecision,
+                Loader = options.TeacherLoader,
+                Launcher = options.Launcher,
+                NuGetCache = options.NuGetCache,
+            };
         });
         services.AddSingleton<TeacherSetup>();
         services.AddSingleton<PluginBuild>();
