@@ -35,6 +35,7 @@ public sealed class PictureDoctorTests(Chromium chromium, SyntheticTeacher teach
         int[] alpha = await page.EvaluateAsync<int[]>(AlphaOfHeadAndCorner);
         Assert.Equal([255, 0], alpha);
 
+        await EraseAndUndoAsync(page);
         ILocator right = page.Locator("input[name=x]");
         double proposed = await NumberAsync(right);
         double moved = await DragAsync(page, 60);
@@ -54,6 +55,36 @@ public sealed class PictureDoctorTests(Chromium chromium, SyntheticTeacher teach
         await page.GetByRole(AriaRole.Button, new() { Name = "Pose this picture" }).ClickAsync();
         await Assertions.Expect(page.Locator(".picture-card")).ToContainTextAsync("mika", new() { Timeout = Patience });
         watched.AssertClean();
+    }
+
+    /// <summary>Erases a part of the head with the brush, and takes it back by the key and by the button.</summary>
+    private static async Task EraseAndUndoAsync(IPage page)
+    {
+        await page.Locator(".doctor-brushes label", new() { HasText = "Erase" }).ClickAsync();
+        for (int round = 0; round < 2; round++)
+        {
+            LocatorBoundingBoxResult box = (await page.Locator("#doctor-canvas").BoundingBoxAsync())!;
+            await page.Mouse.MoveAsync(box.X + (0.46f * box.Width), box.Y + (0.25f * box.Height));
+            await page.Mouse.DownAsync();
+            await page.Mouse.MoveAsync(box.X + (0.54f * box.Width), box.Y + (0.25f * box.Height), new() { Steps = 5 });
+            await page.Mouse.UpAsync();
+            await ExpectAlphaAsync(page, [0, 0]);
+            await (round == 0 ? page.Locator("#doctor-canvas").PressAsync("Control+z") : page.GetByRole(AriaRole.Button, new() { Name = "Undo", Exact = true }).ClickAsync());
+            await ExpectAlphaAsync(page, [255, 0]);
+        }
+
+        await page.Locator(".doctor-brushes label", new() { HasText = "Move" }).ClickAsync();
+    }
+
+    private static async Task ExpectAlphaAsync(IPage page, int[] expected)
+    {
+        int[] found = [];
+        for (int look = 0; look < 300 && !found.SequenceEqual(expected); look++)
+        {
+            found = await page.EvaluateAsync<int[]>(AlphaOfHeadAndCorner);
+        }
+
+        Assert.Equal(expected, found);
     }
 
     /// <summary>Drags the picture to the right.</summary>
