@@ -14,9 +14,13 @@ public sealed class PluginBuild(TeacherOptions options) : IDisposable
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
+    /// <summary>Stamps of files may be this much older than the clock says.</summary>
+    private static readonly TimeSpan ClockError = TimeSpan.FromSeconds(2);
+
     private const int KeptLines = 12;
     private readonly Lock _gate = new();
     private readonly Queue<string> _lines = [];
+    private NuGetDownload? _download;
     private Process? _running;
 
     /// <summary>Raised, on any thread, when something here has changed.</summary>
@@ -59,6 +63,7 @@ public sealed class PluginBuild(TeacherOptions options) : IDisposable
             }
 
             (Problem, Downloaded) = (null, 0);
+            _download = new NuGetDownload(options.NuGetCache ?? NuGetDownload.CacheOfUser, DateTime.UtcNow - ClockError);
             _lines.Clear();
             _running = CreateProcess();
             try
@@ -131,11 +136,10 @@ public sealed class PluginBuild(TeacherOptions options) : IDisposable
             return;
         }
 
-        var download = new NuGetDownload(options.NuGetCache ?? NuGetDownload.CacheOfUser, DateTime.UtcNow);
         Task exit = process.WaitForExitAsync();
         while (await Task.WhenAny(exit, Task.Delay(LookEvery)) != exit)
         {
-            Downloaded = download.Bytes();
+            Downloaded = _download?.Bytes() ?? 0;
             Changed?.Invoke();
         }
 
