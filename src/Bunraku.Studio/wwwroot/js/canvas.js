@@ -33,7 +33,7 @@ class StageCanvas {
     this.repaint = 0;
     this.ended = false;
     this.items = new ItemLayer(() => this.compose());
-    this.figure = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d');
+    this.figure = Object.assign(document.createElement('canvas'), { width: canvas.width, height: canvas.height }).getContext('2d');
     this.connect();
   }
 

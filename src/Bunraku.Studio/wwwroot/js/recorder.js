@@ -97,7 +97,7 @@ function before(source, background) {
 // Written by Studio: each frame is sent once the one before has been taken.
 function frames(canvas, format, ended) {
   const socket = new WebSocket(new URL(`/videos/frames/${format}`, document.baseURI.replace(/^http/, 'ws')));
-  const copy = new OffscreenCanvas(512, 512).getContext('2d', { willReadFrequently: true });
+  const copy = Object.assign(document.createElement('canvas'), { width: 512, height: 512 }).getContext('2d', { willReadFrequently: true });
   const begun = performance.now();
   let [isTaken, isEnded, isFinished, isDone] = [false, false, false, false];
   const send = () => {
