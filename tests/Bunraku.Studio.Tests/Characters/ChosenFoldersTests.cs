@@ -95,6 +95,31 @@ public sealed class ChosenFoldersTests : IDisposable
     }
 
     [Fact]
+    public void Folder_that_may_not_be_read_is_named()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess, "Needs a user who may not read every folder.");
+        string folder = _disk.Folder("closed");
+        var folders = new ChosenFolders();
+        folders.Choose(folder);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(folder, UnixFileMode.None);
+        }
+
+        try
+        {
+            Assert.StartsWith($"The folder {folder} cannot be read", Assert.Throws<BadInputException>(() => folders.List(folder)).Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
+        }
+    }
+
+    [Fact]
     public void Folder_that_does_not_exist_is_named()
     {
         string missing = Path.Combine(_disk.Path, "nowhere");

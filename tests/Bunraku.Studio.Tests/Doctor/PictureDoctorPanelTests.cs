@@ -30,7 +30,7 @@ public sealed class PictureDoctorPanelTests : BunitContext, IAsyncLifetime
         StraightImage figure = DrawnFigure.Draw();
         Choose("mika.png", figure);
 
-        Assert.Equal("This picture needs no change", _panel.Find("[aria-label=Findings] h2").TextContent);
+        Assert.Equal("This picture is ready", _panel.Find("[aria-label=Findings] h2").TextContent);
         await ClickAsync("Use this picture");
 
         MendedPicture picture = Assert.Single(Accepted());

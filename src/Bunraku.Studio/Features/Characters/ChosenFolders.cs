@@ -51,6 +51,7 @@ internal sealed class ChosenFolders
 
         try
         {
+            _ = Directory.EnumerateFileSystemEntries(real).Any(); // What follows passes over what may not be read, also the folder itself.
             ImmutableArray<FolderEntry> entries =
             [
                 .. new DirectoryInfo(real).EnumerateDirectories("*", Visible)
