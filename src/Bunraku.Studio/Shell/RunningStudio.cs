@@ -12,7 +12,7 @@ namespace Bunraku.Studio.Shell;
 internal sealed class RunningStudio(StudioOptions options) : IDisposable
 {
     private const string Route = "/running";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly string _path = PathOf(options);
 
     /// <summary>What only this Studio answers: the address in the file may be another program's by now.</summary>

@@ -1,11 +1,14 @@
+using System.Runtime.InteropServices;
 using Bunraku.Core.Errors;
 using Bunraku.Live.Tests.Fakes;
 using Bunraku.Studio.Features.Characters;
 
 namespace Bunraku.Studio.Tests.Characters;
 
-public sealed class ChosenFoldersTests : IDisposable
+public sealed partial class ChosenFoldersTests : IDisposable
 {
+    private const uint Nobody = 65534;
+
     private readonly TemporaryFolder _disk = new();
     private readonly ChosenFolders _folders = new();
 
@@ -97,27 +100,39 @@ public sealed class ChosenFoldersTests : IDisposable
     [Fact]
     public void Folder_that_may_not_be_read_is_named()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess, "Needs a user who may not read every folder.");
-        string folder = _disk.Folder("closed");
-        var folders = new ChosenFolders();
-        folders.Choose(folder);
-        if (!OperatingSystem.IsWindows())
+        if (OperatingSystem.IsWindows())
         {
-            File.SetUnixFileMode(folder, UnixFileMode.None);
+            return; // Its permissions are others, and the answer is the same exception.
+        }
+
+        string folder = _disk.Folder("closed");
+        _folders.Choose(folder);
+        File.SetUnixFileMode(_disk.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        File.SetUnixFileMode(folder, UnixFileMode.None);
+        if (Environment.IsPrivilegedProcess)
+        {
+            _ = SetUserOfThisThread(Nobody); // The administrator may read every folder.
         }
 
         try
         {
-            Assert.StartsWith($"The folder {folder} cannot be read", Assert.Throws<BadInputException>(() => folders.List(folder)).Message, StringComparison.Ordinal);
+            Assert.StartsWith($"The folder {folder} cannot be read", Assert.Throws<BadInputException>(() => _folders.List(folder)).Message, StringComparison.Ordinal);
         }
         finally
         {
-            if (!OperatingSystem.IsWindows())
+            if (Environment.IsPrivilegedProcess)
             {
-                File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+                _ = SetUserOfThisThread(0);
             }
+
+            File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
+
+    /// <summary>For files alone, and for the calling thread alone.</summary>
+    [LibraryImport("libc", EntryPoint = "setfsuid")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int SetUserOfThisThread(uint user);
 
     [Fact]
     public void Folder_that_does_not_exist_is_named()
