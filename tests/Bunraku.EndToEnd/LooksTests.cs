@@ -191,7 +191,7 @@ public sealed class LooksTests(Chromium chromium) : IClassFixture<Chromium>
             await page.Locator("[data-card=recording] button").First.ClickAsync();
             await Assertions.Expect(page.Locator("[data-card=recording] .state")).ToContainTextAsync("faces", new() { Timeout = 60_000 });
             await page.EvaluateAsync(Translate);
-            await page.Locator("[data-card=connection] button").First.ClickAsync();
+            await page.Locator("[data-card=connection] .path-row button").ClickAsync();
             await Assertions.Expect(page.Locator("[data-card=connection] .state")).ToHaveTextAsync("Not started", new() { Timeout = 60_000 });
             await Assertions.Expect(page.Locator(".recordings li")).ToHaveCountAsync(1, new() { Timeout = 60_000 }); // Stop ends the recording, too.
         }

@@ -42,7 +42,7 @@ public sealed class WebExportTests(CameraChromium browser, PublishedPage publish
         await WaitForPoseAsync(page, "head_y", 0.5, 0.5);
         await WaitForPoseAsync(page, "mouth_aaa", 1, 1);
         await page.GetByText("Credits and licence of the character").ClickAsync();
-        await Assertions.Expect(page.Locator("#licence")).ToHaveTextAsync("The terms of Koito.");
+        await Assertions.Expect(page.Locator("#licence")).ToHaveTextAsync("Picture: A. Painter Thanks to all The terms of Koito.");
         await ScreenshotAsync(page, "desktop");
 
         await page.SetViewportSizeAsync(390, 844);

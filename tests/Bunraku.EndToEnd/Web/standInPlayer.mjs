@@ -8,7 +8,7 @@ export class Player {
   }
 
   constructor(canvas) {
-    Object.assign(this, { canvas, name: 'koito', licence: 'The terms of Koito.', backend: { name: 'webgl2' }, listeners: {} });
+    Object.assign(this, { canvas, name: 'koito', licence: 'The terms of Koito.', credits: { author: 'A. Painter', attribution: '', credits: 'Thanks to all' }, backend: { name: 'webgl2' }, listeners: {} });
     globalThis.poses = [];
   }
 

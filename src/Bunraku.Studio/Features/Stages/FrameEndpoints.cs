@@ -29,15 +29,23 @@ internal static class FrameEndpoints
         routes.MapGet("/stages/{id}/frames", SendFramesAsync);
         routes.MapGet("/stages/{id}/poses", SendPosesAsync);
         routes.MapGet("/stages/{id}/picture.png", SavePictureAsync);
+        routes.MapGet("/stages/{id}/poster.png", Results<FileContentHttpResult, NotFound> (string id, OpenStages stages) =>
+            PosterOf(stages.Find(id)) is { } picture ? TypedResults.File(PngFile.Encode(picture), "image/png") : TypedResults.NotFound());
         routes.MapGet($"/bundles/{{hash}}{CharacterBundle.Extension}", SendBundleAsync);
     }
 
     /// <summary>The address of a stage's frames.</summary>
     public static string FramesAddress(this Stage stage) => $"/stages/{stage.Id}/frames";
 
+    /// <summary>The address of what a canvas shows before its first frame: the character's own picture; null where there is none.</summary>
+    public static string? PosterAddress(this Stage stage) =>
+        PosterOf(stage) is null ? null : $"/stages/{stage.Id}/poster.png?{((StudentStage)stage).Character!.ContentHash[..8]}";
+
     /// <summary>The address of a stage's present picture, to be saved.</summary>
     public static string PictureAddress(this Stage stage, PictureStyle style, BackgroundChoice background) =>
         $"/stages/{stage.Id}/picture.png?style={style}" + (background.Color is { } color ? $"&background={Uri.EscapeDataString(color)}" : "");
+
+    private static StraightImage? PosterOf(Stage? stage) => (stage as StudentStage)?.Character?.SourceImage;
 
     private static async Task<Results<FileContentHttpResult, NotFound>> SavePictureAsync(string id, PictureStyle style, string? background, OpenStages stages)
     {

@@ -19,7 +19,14 @@ internal sealed class FrameSpool : IDisposable
     private int _read = -1;
 
     /// <param name="path">A file that exists only as long as this.</param>
-    public FrameSpool(string path) => _file = new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose });
+    public FrameSpool(string path)
+    {
+        _file = new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose });
+        if (!OperatingSystem.IsWindows())
+        {
+            File.Delete(path); // The open file stays, and a Studio that is killed leaves nothing behind.
+        }
+    }
 
     public int Count => _frames.Count;
 
