@@ -15,6 +15,9 @@ public sealed record CharacterCredits
     /// <summary>The most characters of a text.</summary>
     public const int LongestText = 100_000;
 
+    /// <summary>A character of a text takes up to six bytes in JSON.</summary>
+    private const long LargestFile = 4 * 6 * LongestText + 1024;
+
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Nothing is known.</summary>
@@ -55,7 +58,7 @@ public sealed record CharacterCredits
     public static CharacterCredits OfFolder(string folder)
     {
         string path = Path.Combine(folder, FileName);
-        return File.Exists(path) ? Parse(InputFile.ReadBytes(path, "the credits of a character", 4 * LongestText), path) : None;
+        return File.Exists(path) ? Parse(InputFile.ReadBytes(path, "the credits of a character", LargestFile), path) : None;
     }
 
     /// <summary>Reads those of a character's folder; none where they cannot be read.</summary>

@@ -45,6 +45,19 @@ public sealed class CharacterCreditsTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData('葵')]
+    [InlineData('\u0001')]
+    public void Longest_texts_are_read_again(char letter)
+    {
+        string longest = new(letter, CharacterCredits.LongestText);
+        var credits = new CharacterCredits { Author = longest, Attribution = longest, Licence = longest, Credits = longest };
+
+        credits.Write(_folder.FullName);
+
+        Assert.Equal(credits, CharacterCredits.OfFolder(_folder.FullName));
+    }
+
     [Fact]
     public void Text_that_is_too_long_is_refused()
     {

@@ -3,6 +3,7 @@ using Bunraku.Core.Characters;
 using Bunraku.Core.Images;
 using Bunraku.Live.Frames;
 using Bunraku.Live.Stages;
+using Bunraku.Studio.Shell;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -74,15 +75,12 @@ internal static class FrameEndpoints
     /// <summary>Runs a page's connection until it or Studio ends.</summary>
     public static async Task ConnectAsync(HttpContext context, Func<IFrameSink, CancellationToken, Task> run, CancellationToken cancellation)
     {
-        if (!context.WebSockets.IsWebSocketRequest)
+        using WebSocket? socket = await PageSocket.AcceptAsync(context);
+        if (socket is not null)
         {
-            context.Response.StatusCode = StatusCodes.Status426UpgradeRequired;
-            return;
+            using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, cancellation);
+            await run(new WebSocketSink(socket), ended.Token);
         }
-
-        using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync();
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, cancellation);
-        await run(new WebSocketSink(socket), ended.Token);
     }
 
     private static Task SendFramesAsync(string id, HttpContext context, OpenStages stages, IHostApplicationLifetime lifetime)

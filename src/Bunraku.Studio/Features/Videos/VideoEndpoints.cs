@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.WebSockets;
 using System.Text;
 using Bunraku.Core.Errors;
+using Bunraku.Studio.Shell;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -32,15 +33,12 @@ internal static class VideoEndpoints
                 return;
             }
 
-            if (!context.WebSockets.IsWebSocketRequest)
+            using WebSocket? socket = await PageSocket.AcceptAsync(context);
+            if (socket is not null)
             {
-                context.Response.StatusCode = StatusCodes.Status426UpgradeRequired;
-                return;
+                using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+                await ReceiveAsync(socket, format, files, ended.Token);
             }
-
-            using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync();
-            using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
-            await ReceiveAsync(socket, format, files, ended.Token);
         });
         routes.MapGet("/videos/{key}", Results<FileStreamHttpResult, NotFound> (string key, VideoFiles files) =>
             files.Take(key) is var (content, format) ? TypedResults.Stream(content, format.MediaType) : TypedResults.NotFound());
@@ -64,15 +62,16 @@ internal static class VideoEndpoints
             }
 
             int told = -1;
-            var progress = new Told(share =>
+            void Tell(double share)
             {
                 if ((int)(100 * share) is var percent && percent != told)
                 {
                     told = percent;
                     SayAsync(socket, percent.ToString(CultureInfo.InvariantCulture), cancellation).GetAwaiter().GetResult();
                 }
-            });
-            string key = await Task.Run(() => files.Write(frames, format, progress, cancellation), cancellation);
+            }
+
+            string key = await Task.Run(() => files.Write(frames, format, Tell, cancellation), cancellation);
             await SayAsync(socket, $"done {key}", cancellation);
             await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, cancellation);
         }
@@ -108,10 +107,4 @@ internal static class VideoEndpoints
 
     private static Task SayAsync(WebSocket socket, string text, CancellationToken cancellation) =>
         socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, cancellation);
-
-    /// <summary>Unlike <see cref="Progress{T}"/>, tells at once and in order.</summary>
-    private sealed class Told(Action<double> tell) : IProgress<double>
-    {
-        public void Report(double value) => tell(value);
-    }
 }

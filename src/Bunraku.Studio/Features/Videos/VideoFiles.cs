@@ -22,18 +22,18 @@ internal sealed class VideoFiles : IDisposable
     /// <summary>Writes a recording.</summary>
     /// <param name="frames">Its frames, at least one.</param>
     /// <param name="format">One of <see cref="VideoFormat.OfFrames"/>.</param>
-    /// <param name="progress">Told the share that is written, 0 to 1.</param>
+    /// <param name="tell">Told the share that is written, 0 to 1.</param>
     /// <param name="cancellation">Stops it; nothing is left behind.</param>
     /// <returns>The key of its address.</returns>
     /// <exception cref="BadInputException">It cannot be written.</exception>
-    public string Write(FrameSpool frames, VideoFormat format, IProgress<double> progress, CancellationToken cancellation)
+    public string Write(FrameSpool frames, VideoFormat format, Action<double> tell, CancellationToken cancellation)
     {
         string key = RandomNumberGenerator.GetHexString(16, lowercase: true);
         string path = Path.Combine(_folder.Value.FullName, $"{key}.{format.Ending}");
         int count = frames.CountAt(FramesPerSecond);
         IEnumerable<StraightImage> pictures = frames.At(FramesPerSecond).Select((picture, index) =>
         {
-            progress.Report((double)index / count);
+            tell((double)index / count);
             return picture;
         });
         if (format.Ending == "zip")

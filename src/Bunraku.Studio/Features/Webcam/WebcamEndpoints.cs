@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using Bunraku.Core.Models;
 using Bunraku.Mocap.Sources.MediaPipe;
+using Bunraku.Studio.Shell;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -34,13 +35,12 @@ internal static class WebcamEndpoints
 
     private static async Task ReceiveFacesAsync(HttpContext context, WebcamFeed feed, IHostApplicationLifetime lifetime)
     {
-        if (!context.WebSockets.IsWebSocketRequest)
+        using WebSocket? socket = await PageSocket.AcceptAsync(context);
+        if (socket is null)
         {
-            context.Response.StatusCode = StatusCodes.Status426UpgradeRequired;
             return;
         }
 
-        using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync();
         CancellationTokenSource turn = await feed.BeginAsync();
         try
         {

@@ -3,6 +3,7 @@
 
 import { ItemLayer } from './items.js';
 import { paint } from './painting.js';
+import { connect } from './socket.js';
 
 const HEADER_BYTES = 20;
 const VERSION = 1;
@@ -97,8 +98,7 @@ class StageCanvas {
   }
 
   connect() {
-    this.socket = new WebSocket(new URL(this.address, document.baseURI.replace(/^http/, 'ws')));
-    this.socket.binaryType = 'arraybuffer';
+    this.socket = connect(this.address);
     this.isRefused = true;
     this.socket.onopen = () => {
       this.isRefused = false;

@@ -1,5 +1,7 @@
 // Paints a stage in the browser: takes poses instead of frames, draws them with the player, and copies the picture to the stage's canvas.
 
+import { connect } from './socket.js';
+
 const POSE = 2;
 const CHARACTER = 3;
 const ITEMS = 4;
@@ -25,8 +27,7 @@ class Painting {
   }
 
   connect() {
-    this.socket = new WebSocket(new URL(this.address, document.baseURI.replace(/^http/, 'ws')));
-    this.socket.binaryType = 'arraybuffer';
+    this.socket = connect(this.address);
     this.socket.onmessage = event => this.take(event.data);
     this.socket.onclose = () => {
       this.leave();

@@ -1,6 +1,7 @@
 // Records the canvas of a stage and saves it as a download. The browser itself writes WebM and MP4; frames for the other formats go to Studio, which
 // writes them.
 
+import { connect } from './socket.js';
 import { lastSeconds } from './webm.js';
 
 const KINDS = {
@@ -96,7 +97,7 @@ function before(source, background) {
 
 // Written by Studio: each frame is sent once the one before has been taken.
 function frames(canvas, format, ended) {
-  const socket = new WebSocket(new URL(`/videos/frames/${format}`, document.baseURI.replace(/^http/, 'ws')));
+  const socket = connect(`/videos/frames/${format}`);
   const copy = Object.assign(document.createElement('canvas'), { width: 512, height: 512 }).getContext('2d', { willReadFrequently: true });
   const begun = performance.now();
   let [isTaken, isEnded, isFinished, isDone] = [false, false, false, false];

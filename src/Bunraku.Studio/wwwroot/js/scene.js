@@ -2,6 +2,7 @@
 // is a size container.
 
 import { show } from './canvas.js';
+import { connect } from './socket.js';
 
 const RETRY_MS = 2000;
 const EDGES = {
@@ -59,13 +60,12 @@ function place(canvas, { x, y, zoom, rotation, isMirrored }, edge) {
 /** Calls `show` with the scene of that name, or the one on the air, now and whenever it changes, until `dispose()` is called on the result. */
 export function follow(name, show) {
   let [socket, timer, isEnded] = [null, 0, false];
-  const connect = () => {
-    socket = new WebSocket(new URL(`/overlay/scene${name ? `?name=${encodeURIComponent(name)}` : ''}`, document.baseURI.replace(/^http/, 'ws')));
-    socket.binaryType = 'arraybuffer';
+  const open = () => {
+    socket = connect(`/overlay/scene${name ? `?name=${encodeURIComponent(name)}` : ''}`);
     socket.onmessage = event => show(JSON.parse(new TextDecoder().decode(event.data)));
-    socket.onclose = () => { if (!isEnded) timer = setTimeout(connect, RETRY_MS); };
+    socket.onclose = () => { if (!isEnded) timer = setTimeout(open, RETRY_MS); };
   };
-  connect();
+  open();
   return {
     dispose() {
       isEnded = true;
