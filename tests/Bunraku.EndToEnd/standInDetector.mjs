@@ -5,8 +5,8 @@ const DARK = 10;
 const LANDMARKS = 478;
 
 export class FilesetResolver {
-  static async forVisionTasks(address) {
-    return address;
+  static async forVisionTasks() {
+    return { wasmLoaderPath: import.meta.url };
   }
 }
 

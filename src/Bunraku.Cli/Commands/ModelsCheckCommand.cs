@@ -29,7 +29,12 @@ internal static class ModelsCheckCommand
 
             if (isTeacherMeant)
             {
-                all &= CheckTeacher(folder, output) & CheckArithmetic(output);
+                all &= CheckTeacher(folder, output);
+            }
+
+            if (isTeacherMeant || ModelArgument.IsTorch(only!))
+            {
+                all &= CheckArithmetic(output);
             }
 
             return all ? ExitCode.Ok : ExitCode.Failed;
@@ -49,7 +54,7 @@ internal static class ModelsCheckCommand
     {
         ModelFolder folder = ModelFolder.OfUser;
         ModelState state = folder.Check(model);
-        output.WriteLine($"{model.Name,-8}{Explain(model, state, folder)}");
+        output.WriteLine($"{model.Name,-9}{Explain(model, state, folder)}");
         return state == ModelState.Good;
     }
 
@@ -65,7 +70,7 @@ internal static class ModelsCheckCommand
         IReadOnlyList<TeacherFileReport> reports = weights is null ? TeacherModels.OfUser.Examine() : TeacherWeights.Examine(weights);
         if (reports.All(report => report.Length is null))
         {
-            output.WriteLine($"{TeacherModels.Name,-8}missing. docs/models.md says what it is and where to get it.");
+            output.WriteLine($"{TeacherModels.Name,-9}missing. docs/models.md says what it is and where to get it.");
             return false;
         }
 
@@ -73,7 +78,7 @@ internal static class ModelsCheckCommand
         bool all = reports.All(report => report.IsGood);
         if (all)
         {
-            output.WriteLine("        Judged by names, shapes and values. No SHA-256 is published: compare those above with the ones of a copy that you trust.");
+            output.WriteLine("         Judged by names, shapes and values. No SHA-256 is published: compare those above with the ones of a copy that you trust.");
         }
 
         return all;
@@ -84,15 +89,15 @@ internal static class ModelsCheckCommand
     {
         foreach (TeacherFileReport report in reports)
         {
-            output.WriteLine($"{TeacherModels.Name,-8}{(report.Length is null ? $"missing: {report.Path}" : report.IsGood ? $"good: {report.Path}" : $"unusable: {report.Problem}")}");
+            output.WriteLine($"{TeacherModels.Name,-9}{(report.Length is null ? $"missing: {report.Path}" : report.IsGood ? $"good: {report.Path}" : $"unusable: {report.Problem}")}");
             if (report.Sha256 is not null)
             {
-                output.WriteLine($"        {report.Length} bytes, SHA-256 {report.Sha256}");
+                output.WriteLine($"         {report.Length} bytes, SHA-256 {report.Sha256}");
             }
 
             foreach (string notice in report.Notices)
             {
-                output.WriteLine($"        {notice}");
+                output.WriteLine($"         {notice}");
             }
         }
     }

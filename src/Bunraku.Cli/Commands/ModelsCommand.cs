@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Globalization;
 using Bunraku.Cli.Shell;
 using Bunraku.Core.Models;
+using Bunraku.Core.Plugins;
 using Bunraku.Core.Teachers;
 
 namespace Bunraku.Cli.Commands;
@@ -28,12 +29,13 @@ internal static class ModelsCommand
             ModelFolder folder = ModelFolder.OfUser;
             foreach (PublishedModel model in PublishedModel.All)
             {
-                output.WriteLine($"{model.Name,-8}{(folder.Has(model) ? "here" : "missing"),-9}{model.FileName}, {Megabytes(model.Length)} MB: {model.Purpose}. {model.Origin}.");
+                output.WriteLine($"{model.Name,-9}{(folder.Has(model) ? "here" : "missing"),-9}{model.FileName}, {Megabytes(model.Length)} MB: {model.Purpose}. {model.Origin}.");
             }
 
             long length = TeacherNetworks.All.Sum(network => network.ElementCount * sizeof(float));
-            output.WriteLine($"{TeacherModels.Name,-8}{StateOf(new TeacherModels(folder)),-9}5 files, {Megabytes(length)} MB: {TeacherModels.Purpose}. {TeacherModels.Origin}.");
-            output.WriteLine($"folder  {folder.Path}");
+            output.WriteLine($"{TeacherModels.Name,-9}{StateOf(new TeacherModels(folder)),-9}5 files, {Megabytes(length)} MB: {TeacherModels.Purpose}. {TeacherModels.Origin}.");
+            output.WriteLine($"{TorchRuntime.Name,-9}{(TorchPlugin.IsBuilt ? "here" : "missing"),-9}{TorchPlugin.DownloadSize}: computes {TeacherModels.Name}'s networks. {TorchRuntime.Package?.Origin ?? "There is none for this system"}.");
+            output.WriteLine($"folder   {folder.Path}");
             return ExitCode.Ok;
         });
         return command;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Bunraku.Cli.Shell;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Models;
+using Bunraku.Core.Plugins;
 
 namespace Bunraku.Cli.Commands;
 
@@ -13,7 +14,7 @@ internal static class ModelsFetchCommand
         Argument<string> name = ModelArgument.Create();
         var address = new Argument<string?>("address")
         {
-            Description = $"Where to get it. {TeacherModels.Name} needs it: the README of talking-head-anime-4-demo links to the archive. For face it must be the same file as its publisher's.",
+            Description = $"Where to get it. {TeacherModels.Name} needs it: the README of talking-head-anime-4-demo links to the archive. For the others it must be the same file as its publisher's.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var url = new Option<string?>("--url") { Description = "The same as the address.", HelpName = "address" };
@@ -25,7 +26,9 @@ internal static class ModelsFetchCommand
             bool isTeacher = ModelArgument.IsTeacher(model);
             Uri? from = Parse(parsed.GetValue(address), parsed.GetValue(url));
             string? hash = Parse(parsed.GetValue(sha256), isTeacher);
-            await (isTeacher ? FetchTeacherAsync(from, hash, parsed, cancellation) : FetchAsync(PublishedModel.Find(model), from, parsed, cancellation));
+            await (isTeacher ? FetchTeacherAsync(from, hash, parsed, cancellation)
+                : ModelArgument.IsTorch(model) ? FetchTorchAsync(from, parsed, cancellation)
+                : FetchAsync(PublishedModel.Find(model), from, parsed, cancellation));
             return ExitCode.Ok;
         });
         return command;
@@ -41,6 +44,21 @@ internal static class ModelsFetchCommand
             parsed.InvocationConfiguration.Error,
             progress => fetch.FetchAsync(model, address, new Shares(progress), cancellation).GetAwaiter().GetResult());
         parsed.InvocationConfiguration.Output.WriteLine(folder.PathOf(model));
+    }
+
+    private static async Task FetchTorchAsync(Uri? address, ParseResult parsed, CancellationToken cancellation)
+    {
+        if (!TorchPlugin.IsShipped)
+        {
+            throw new BadInputException(TorchPlugin.IsBuilt ? $"libtorch is here already: {TorchPlugin.Libraries}" : $"This program came without its plug-in for libtorch. {TorchPlugin.HowToGet}");
+        }
+
+        using var client = new HttpClient();
+        await ProgressBar.RunAsync(
+            $"Fetching {TorchRuntime.Name}",
+            parsed.InvocationConfiguration.Error,
+            progress => TorchRuntime.OfUser.FetchAsync(client, address, new Shares(progress), cancellation).GetAwaiter().GetResult());
+        parsed.InvocationConfiguration.Output.WriteLine(TorchRuntime.OfUser.Path);
     }
 
     private static async Task FetchTeacherAsync(Uri? address, string? sha256, ParseResult parsed, CancellationToken cancellation)

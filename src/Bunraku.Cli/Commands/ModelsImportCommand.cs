@@ -10,7 +10,7 @@ internal static class ModelsImportCommand
     public static Command Create()
     {
         Argument<string> name = ModelArgument.Create();
-        var source = new Argument<string>("source") { Description = $"face: the file, as it was published. {TeacherModels.Name}: the downloaded archive (ZIP), or a folder with the five files somewhere in it." };
+        var source = new Argument<string>("source") { Description = $"face: the file, as it was published. {TeacherModels.Name}: the downloaded archive (ZIP), or a folder with the five files somewhere in it. {TorchRuntime.Name}: NuGet's package, or an archive of libtorch from pytorch.org, for instance with CUDA." };
         var command = new Command("import", "Copy a model that you have into the models folder, after checking it.") { name, source };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -22,6 +22,13 @@ internal static class ModelsImportCommand
                     "Importing five files",
                     parsed.InvocationConfiguration.Error,
                     progress => ModelsCheckCommand.Write(TeacherModels.OfUser.Import(from, progress, cancellation), output));
+                return ExitCode.Ok;
+            }
+
+            if (ModelArgument.IsTorch(parsed.GetRequiredValue(name)))
+            {
+                TorchRuntime.OfUser.Import(from, cancellation);
+                output.WriteLine(TorchRuntime.OfUser.Path);
                 return ExitCode.Ok;
             }
 

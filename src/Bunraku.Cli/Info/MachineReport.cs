@@ -29,7 +29,7 @@ internal static class MachineReport
         const string Name = "libtorch";
         if (!TorchPlugin.IsBuilt)
         {
-            return new MachineFact(Name, "not built. To build it, in a clone of Bunraku: ./bunraku build-torch");
+            return new MachineFact(Name, $"missing. {TorchPlugin.HowToGet}");
         }
 
         try

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Reflection;
 using Bunraku.Core.Errors;
+using Bunraku.Core.Models;
 
 namespace Bunraku.Core.Plugins;
 
@@ -12,15 +14,6 @@ public static class TorchPlugin
     /// <summary>Names the plug-in's folder; where it is set, it is looked for nowhere else.</summary>
     public const string Variable = "BUNRAKU_TORCH";
 
-    /// <summary>How much a build downloads, as a user reads it.</summary>
-    public const string DownloadSize = "130 MB";
-
-    /// <summary>The same in bytes, for processors.</summary>
-    public const long DownloadBytes = 131_000_000;
-
-    /// <summary>How much room it then takes.</summary>
-    public const string DiskSize = "500 MB";
-
     private const string AssemblyName = "Bunraku.Torch";
 
     private static readonly Lock Loading = new();
@@ -30,8 +23,33 @@ public static class TorchPlugin
     public static string? Folder => SeparateBuild.Folders(Variable, "torch", configuration => Path.Combine("bin", AssemblyName, configuration))
         .FirstOrDefault(folder => File.Exists(AssemblyIn(folder)));
 
-    /// <summary>Whether the plug-in is built; whether libtorch can be loaded here shows only when it is.</summary>
-    public static bool IsBuilt => Folder is not null;
+    /// <summary>How much there is to download, as a user reads it.</summary>
+    public static string DownloadSize { get; } = Megabytes(DownloadBytes);
+
+    /// <summary>The same in bytes, for processors; where there is no package for this system, as on Linux.</summary>
+    public static long DownloadBytes => TorchRuntime.Package?.Length ?? 128_000_000;
+
+    /// <summary>How much room it then takes.</summary>
+    public static string DiskSize { get; } = Megabytes(TorchRuntime.UnpackedBytes is > 0 and var bytes ? bytes : 500_000_000);
+
+    /// <summary>Whether the plug-in came with the program, for which libtorch is fetched, and was not built here.</summary>
+    public static bool IsShipped => Folder is { } folder && TorchRuntime.Package is not null && !TorchRuntime.HasLibraries(folder);
+
+    /// <summary>Whether the plug-in is there with all that it needs; whether libtorch can be loaded here shows only when it is.</summary>
+    public static bool IsBuilt => Folder is not null && (!IsShipped || TorchRuntime.OfUser.IsHere);
+
+    /// <summary>The folder of libtorch's libraries, or one above it; null where they are not there.</summary>
+    public static string? Libraries => !IsBuilt ? null : IsShipped ? TorchRuntime.OfUser.Path : Folder;
+
+    /// <summary>How a user gets it, as one sentence.</summary>
+    public static string HowToGet => IsShipped
+        ? $"To get it: bunraku models fetch libtorch (downloads {DownloadSize}, {DiskSize} on the disk)"
+        : $"To build it, in a clone of Bunraku: ./bunraku build-torch (downloads {DownloadSize}, {DiskSize} on the disk)";
+
+    /// <summary>How a user repairs what cannot be loaded, as one sentence.</summary>
+    public static string HowToRepair => IsShipped
+        ? $"To get it again, delete {TorchRuntime.OfUser.Path} and run: bunraku models fetch libtorch"
+        : "To build it again: ./bunraku build-torch";
 
     /// <summary>
     /// Makes what the plug-in offers under an interface, such as <see cref="Teachers.ITeacherLoader"/>. Loads the plug-in where that has not been done; a
@@ -45,7 +63,7 @@ public static class TorchPlugin
         try
         {
             Type type = assembly.GetExportedTypes().FirstOrDefault(type => type.IsClass && !type.IsAbstract && type.IsAssignableTo(typeof(T)))
-                ?? throw new BadInputException($"The plug-in for libtorch in {Folder} does not offer {typeof(T).Name}: it is older than this program. To build it again: ./bunraku build-torch");
+                ?? throw new BadInputException($"The plug-in for libtorch in {Folder} does not offer {typeof(T).Name}: it is older than this program. {HowToRepair}");
             return (T)Activator.CreateInstance(type)!;
         }
         catch (Exception error) when (error is not BadInputException)
@@ -63,11 +81,14 @@ public static class TorchPlugin
                 return _assembly;
             }
 
-            string folder = Folder ?? throw new BadInputException(
-                $"The teacher needs libtorch, which is optional because of its size. To build it, in a clone of Bunraku: ./bunraku build-torch (downloads about {DownloadSize}, {DiskSize} on the disk)");
+            if (Folder is not { } folder || !IsBuilt)
+            {
+                throw new BadInputException($"The teacher needs libtorch, which is optional because of its size. {HowToGet}");
+            }
+
             try
             {
-                return _assembly = new PluginLoadContext(AssemblyIn(folder)).LoadFromAssemblyPath(AssemblyIn(folder));
+                return _assembly = new PluginLoadContext(AssemblyIn(folder), Adopted(folder)).LoadFromAssemblyPath(AssemblyIn(folder));
             }
             catch (Exception error)
             {
@@ -76,8 +97,23 @@ public static class TorchPlugin
         }
     }
 
+    /// <summary>The folder of libtorch's libraries where that is not the plug-in's, made complete.</summary>
+    private static string? Adopted(string folder)
+    {
+        if (!IsShipped)
+        {
+            return null;
+        }
+
+        TorchRuntime libtorch = TorchRuntime.OfUser;
+        libtorch.Adopt(folder);
+        return libtorch.Path;
+    }
+
     private static BadInputException CannotLoad(Exception error) =>
-        new($"The plug-in for libtorch in {Folder} cannot be loaded: {error.Message} Everything else works without it. To build it again: ./bunraku build-torch", error);
+        new($"The plug-in for libtorch in {Folder} cannot be loaded: {error.Message} Everything else works without it. {HowToRepair}", error);
+
+    private static string Megabytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(bytes / 1e7) * 10} MB");
 
     private static string AssemblyIn(string folder) => Path.Combine(folder, AssemblyName + ".dll");
 }

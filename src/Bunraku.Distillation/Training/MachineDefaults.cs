@@ -24,7 +24,7 @@ public static class MachineDefaults
     {
         try
         {
-            return TorchPlugin.Folder is { } folder && Directory.EnumerateFiles(folder, "*torch_cuda*", SearchOption.AllDirectories).Any();
+            return TorchPlugin.Libraries is { } folder && Directory.EnumerateFiles(folder, "*torch_cuda*", SearchOption.AllDirectories).Any();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -4,13 +4,13 @@ using System.Diagnostics;
 namespace Bunraku.Live.Teachers;
 
 /// <summary>Has the launcher build the libtorch plug-in, while this program runs.</summary>
-public sealed class PluginBuild(TeacherOptions options) : IDisposable
+public sealed class PluginBuild(TeacherOptions options) : PluginSource
 {
     /// <summary>The launcher tells its own path in this variable.</summary>
     public const string Variable = "BUNRAKU_LAUNCHER";
 
     /// <summary>The launcher's word for it.</summary>
-    public const string Word = "build-torch";
+    private const string Word = "build-torch";
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
@@ -23,23 +23,13 @@ public sealed class PluginBuild(TeacherOptions options) : IDisposable
     private NuGetDownload? _download;
     private Process? _running;
 
-    /// <summary>Raised, on any thread, when something here has changed.</summary>
-    public event Action? Changed;
+    public override bool IsPossible => File.Exists(Launcher);
 
-    /// <summary>Whether there is a launcher to ask; without one the user builds in a terminal.</summary>
-    public bool IsPossible => File.Exists(Launcher);
+    public override bool IsRunning => Volatile.Read(ref _running) is not null;
 
-    /// <summary>Whether it is running.</summary>
-    public bool IsRunning => Volatile.Read(ref _running) is not null;
+    public override string Command => $"{Command}";
 
-    /// <summary>The bytes that were downloaded since it began; 0 before the first and where all packages were there already.</summary>
-    public long Downloaded { get; private set; }
-
-    /// <summary>Why the last build failed, or null.</summary>
-    public string? Problem { get; private set; }
-
-    /// <summary>The last lines that it wrote.</summary>
-    public string Output
+    public override string Output
     {
         get
         {
@@ -52,8 +42,7 @@ public sealed class PluginBuild(TeacherOptions options) : IDisposable
 
     private string? Launcher => options.Launcher ?? Environment.GetEnvironmentVariable(Variable);
 
-    /// <summary>Begins, unless it is running.</summary>
-    public void Start()
+    public override void Start()
     {
         lock (_gate)
         {
@@ -75,18 +64,17 @@ public sealed class PluginBuild(TeacherOptions options) : IDisposable
             }
             catch (Exception e) when (e is Win32Exception or IOException)
             {
-                Problem = $"{Launcher} cannot be started: {e.Message} Build it in a terminal: ./bunraku {Word}";
+                Problem = $"{Launcher} cannot be started: {e.Message} Build it in a terminal: {Command}";
                 _running.Dispose();
                 _running = null;
             }
         }
 
         _ = FinishAsync();
-        Changed?.Invoke();
+        Tell();
     }
 
-    /// <summary>Ends it; what was fetched stays for the next try.</summary>
-    public void Stop()
+    public override void Cancel()
     {
         lock (_gate)
         {
@@ -96,8 +84,6 @@ public sealed class PluginBuild(TeacherOptions options) : IDisposable
             }
         }
     }
-
-    public void Dispose() => Stop();
 
     private Process CreateProcess()
     {
@@ -126,7 +112,7 @@ public sealed class PluginBuild(TeacherOptions options) : IDisposable
             }
         }
 
-        Changed?.Invoke();
+        Tell();
     }
 
     private async Task FinishAsync()
@@ -140,7 +126,7 @@ public sealed class PluginBuild(TeacherOptions options) : IDisposable
         while (await Task.WhenAny(exit, Task.Delay(LookEvery)) != exit)
         {
             Downloaded = _download?.Bytes() ?? 0;
-            Changed?.Invoke();
+            Tell();
         }
 
         lock (_gate)
@@ -150,6 +136,6 @@ public sealed class PluginBuild(TeacherOptions options) : IDisposable
         }
 
         process.Dispose();
-        Changed?.Invoke();
+        Tell();
     }
 }

@@ -118,9 +118,4 @@ public sealed class WeightsImport(TeacherSetup setup) : IDisposable
             Changed?.Invoke();
         }
     }
-
-    private sealed class Note<T>(Action<T> tell) : IProgress<T>
-    {
-        void IProgress<T>.Report(T value) => tell(value);
-    }
 }

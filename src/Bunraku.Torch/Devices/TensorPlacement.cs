@@ -32,7 +32,7 @@ internal sealed record TensorPlacement(Device Device, ScalarType Type = ScalarTy
             "cpu" => DeviceType.CPU,
             "cuda" => cuda.is_available()
                 ? DeviceType.CUDA
-                : throw new BadInputException("There is no CUDA device that this libtorch can use. \"./bunraku build-torch cuda\" builds the one for NVIDIA's graphics cards; \"cpu\" works everywhere."),
+                : throw new BadInputException("There is no CUDA device that this libtorch can use. docs/teacher.md says how to get the one for NVIDIA's graphics cards; \"cpu\" works everywhere."),
             "mps" => mps_is_available() ? DeviceType.MPS : throw new BadInputException("There is no MPS device: it is the graphics processor of a Mac with Apple silicon. \"cpu\" works everywhere."),
             _ => throw new BadInputException($"{ForeignText.Quote(device)} is not a device. Use auto, cpu, cuda or mps."),
         };

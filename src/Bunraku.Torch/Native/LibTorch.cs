@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Bunraku.Core.Errors;
+using Bunraku.Core.Plugins;
 using TorchSharp;
 
 namespace Bunraku.Torch.Native;
@@ -16,7 +17,7 @@ internal static partial class LibTorch
         if (Failure.Value is { } failure)
         {
             throw new BadInputException(
-                $"libtorch cannot be loaded on this computer, and the teacher needs it: {FirstLineOf(failure)} Everything else works without it. To build it again: ./bunraku build-torch",
+                $"libtorch cannot be loaded on this computer, and the teacher needs it: {FirstLineOf(failure)} {WindowsLibraries.Advice()}Everything else works without it. {TorchPlugin.HowToRepair}",
                 failure);
         }
     }
@@ -45,7 +46,7 @@ internal static partial class LibTorch
         {
             if (OperatingSystem.IsLinux())
             {
-                LinuxLibraries.Mend(Path.GetDirectoryName(typeof(torch).Assembly.Location)!);
+                LinuxLibraries.Mend(TorchPlugin.IsShipped ? TorchPlugin.Libraries! : Path.GetDirectoryName(typeof(torch).Assembly.Location)!);
                 TuneAllocator();
                 ShortenWaiting();
             }

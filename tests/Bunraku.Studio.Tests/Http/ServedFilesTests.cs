@@ -40,8 +40,6 @@ public sealed partial class ServedFilesTests(StudioServer studio) : IClassFixtur
 
     [Theory]
     [InlineData("/vendor/tasks-vision/vision_bundle.mjs", "text/javascript")]
-    [InlineData("/vendor/tasks-vision/wasm/vision_wasm_internal.js", "text/javascript")]
-    [InlineData("/vendor/tasks-vision/wasm/vision_wasm_internal.wasm", "application/wasm")]
     [InlineData("/vendor/tasks-vision/wasm/vision_wasm_module_internal.js", "text/javascript")]
     [InlineData("/vendor/tasks-vision/wasm/vision_wasm_module_internal.wasm", "application/wasm")]
     public async Task File_of_the_face_detection_is_served_with_its_type(string path, string type)

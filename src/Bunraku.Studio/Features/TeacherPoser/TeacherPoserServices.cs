@@ -1,3 +1,5 @@
+using Bunraku.Core.Models;
+using Bunraku.Core.Plugins;
 using Bunraku.Live.Teachers;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,7 +25,11 @@ internal static class TeacherPoserServices
             };
         });
         services.AddSingleton<TeacherSetup>();
-        services.AddSingleton<PluginBuild>();
+        services.AddSingleton<PluginSource>(provider =>
+        {
+            TeacherOptions options = provider.GetRequiredService<TeacherOptions>();
+            return options.Launcher is null && TorchPlugin.IsShipped ? new PluginFetch(TorchRuntime.OfUser) : new PluginBuild(options);
+        });
         services.AddSingleton<WeightsImport>();
         services.AddSingleton<SharedTeacher>();
         services.AddSingleton<LastPicture>();

@@ -44,7 +44,7 @@ export class Tracking {
   async prepare({ address, model, names }) {
     quietLog();
     this.names = names;
-    const files = await FilesetResolver.forVisionTasks(WASM_ADDRESS, this.isWorker);
+    const files = await this.loader();
     this.landmarker = await FaceLandmarker.createFromOptions(files, {
       baseOptions: { modelAssetPath: model, delegate: 'CPU' },
       runningMode: 'VIDEO',
@@ -61,6 +61,14 @@ export class Tracking {
       : { send: face => this.post({ type: 'face', face }), close() {} };
     this.post({ type: 'ready', lines: flatten([FaceLandmarker.FACE_LANDMARKS_CONTOURS, FaceLandmarker.FACE_LANDMARKS_LEFT_IRIS, FaceLandmarker.FACE_LANDMARKS_RIGHT_IRIS]) });
     this.post({ type: 'wanted' });
+  }
+
+  /** The package's files for a module. Its worker loads them; on a page it would load them as a script, so they are loaded here, anew for each detector. */
+  async loader() {
+    const files = await FilesetResolver.forVisionTasks(WASM_ADDRESS, true);
+    if (this.isWorker) return files;
+    await import(`${files.wasmLoaderPath}?${performance.now()}`);
+    return { ...files, wasmLoaderPath: '' };
   }
 
   /** Detects in one picture (a video frame, a bitmap, or null where there is none) and asks for the next. */
