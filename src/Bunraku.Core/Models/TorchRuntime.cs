@@ -21,11 +21,11 @@ public sealed class TorchRuntime(string folder)
     /// <summary>In PyTorch's archives: the version, such as 2.10.0+cu128.</summary>
     private const string VersionFile = "build-version";
 
-    /// <summary>TorchSharp's own library, by its name on every system.</summary>
-    private const string TorchSharpLibrary = "*LibTorchSharp*";
-
     /// <summary>Tells which of TorchSharp's libraries was copied to those of libtorch, by its SHA-256.</summary>
     private const string CopyNote = "torchsharp.sha256";
+
+    /// <summary>TorchSharp's own library.</summary>
+    private static readonly string TorchSharpLibrary = OperatingSystem.IsWindows() ? "LibTorchSharp.dll" : OperatingSystem.IsMacOS() ? "libLibTorchSharp.dylib" : "libLibTorchSharp.so";
 
     /// <summary>The user's: <c>libtorch</c> in <see cref="UserFolders.Data"/>.</summary>
     public static TorchRuntime OfUser => new(System.IO.Path.Combine(UserFolders.Data, Name));
@@ -125,7 +125,8 @@ public sealed class TorchRuntime(string folder)
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
     internal void Adopt(string plugin)
     {
-        if (Directory.EnumerateFiles(plugin, TorchSharpLibrary, SearchOption.AllDirectories).FirstOrDefault() is not { } library)
+        string library = System.IO.Path.Combine(plugin, TorchSharpLibrary);
+        if (!File.Exists(library))
         {
             return;
         }
@@ -135,7 +136,7 @@ public sealed class TorchRuntime(string folder)
         string note = System.IO.Path.Combine(Path, CopyNote);
         if (!File.Exists(note) || File.ReadAllText(note) != hash)
         {
-            AtomicFile.Write(System.IO.Path.Combine(Path, System.IO.Path.GetFileName(library)), stream => stream.Write(content));
+            AtomicFile.Write(System.IO.Path.Combine(Path, TorchSharpLibrary), stream => stream.Write(content));
             AtomicFile.WriteText(note, hash);
         }
     }

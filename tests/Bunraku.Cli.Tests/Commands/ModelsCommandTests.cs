@@ -24,10 +24,10 @@ public sealed class ModelsCommandTests : IDisposable
     {
         string output = (await CliRun.OfAsync("models", "list")).Succeeded().Output;
 
-        Assert.Contains("face    missing  face_landmarker.task", output, StringComparison.Ordinal);
-        Assert.Contains("tha4    missing  5 files, 657.3 MB", output, StringComparison.Ordinal);
+        Assert.Contains("face     missing  face_landmarker.task", output, StringComparison.Ordinal);
+        Assert.Contains("tha4     missing  5 files, 657.3 MB", output, StringComparison.Ordinal);
         Assert.Contains("CC BY-NC 4.0", output, StringComparison.Ordinal);
-        Assert.Contains($"folder  {_folder["models"]}", output, StringComparison.Ordinal);
+        Assert.Contains($"folder   {_folder["models"]}", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class ModelsCommandTests : IDisposable
         Directory.CreateDirectory(_folder["models", "tha4"]);
         File.WriteAllText(_folder["models", "tha4", "upscaler.pt"], "");
 
-        Assert.Contains("tha4    1 of 5", (await CliRun.OfAsync("models", "list")).Succeeded().Output, StringComparison.Ordinal);
+        Assert.Contains("tha4     1 of 5", (await CliRun.OfAsync("models", "list")).Succeeded().Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class ModelsCommandTests : IDisposable
     {
         foreach (string[] command in (string[][])[["fetch", "hand"], ["import", "hand", "x"], ["check", "hand"]])
         {
-            (await CliRun.OfAsync(["models", .. command])).Refused("\"hand\"", "face, tha4");
+            (await CliRun.OfAsync(["models", .. command])).Refused("\"hand\"", "face, tha4, libtorch");
         }
     }
 
@@ -80,8 +80,8 @@ public sealed class ModelsCommandTests : IDisposable
         CliRun run = await CliRun.OfAsync("models", "check");
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("face    missing. Get it: bunraku models fetch face", run.Output, StringComparison.Ordinal);
-        Assert.Contains("tha4    missing", run.Output, StringComparison.Ordinal);
+        Assert.Contains("face     missing. Get it: bunraku models fetch face", run.Output, StringComparison.Ordinal);
+        Assert.Contains("tha4     missing", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("tha4", (await CliRun.OfAsync("models", "check", "face")).Output, StringComparison.Ordinal);
         Assert.DoesNotContain("face", (await CliRun.OfAsync("models", "check", "tha4")).Output, StringComparison.Ordinal);
     }
@@ -96,8 +96,8 @@ public sealed class ModelsCommandTests : IDisposable
         CliRun run = await CliRun.OfAsync("models", "check", "--weights", weights);
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains($"tha4    missing: {Path.Combine(weights, "body_morpher.pt")}", run.Output, StringComparison.Ordinal);
-        Assert.Contains($"tha4    unusable: {Path.Combine(weights, "face_morpher.pt")}", run.Output, StringComparison.Ordinal);
+        Assert.Contains($"tha4     missing: {Path.Combine(weights, "body_morpher.pt")}", run.Output, StringComparison.Ordinal);
+        Assert.Contains($"tha4     unusable: {Path.Combine(weights, "face_morpher.pt")}", run.Output, StringComparison.Ordinal);
         Assert.Contains("a student face morpher", run.Output, StringComparison.Ordinal);
         Assert.Contains("Git LFS pointer", run.Output, StringComparison.Ordinal);
     }
@@ -134,9 +134,9 @@ public sealed class ModelsCommandTests : IDisposable
         {
             long length = new FileInfo(Path.Combine(weights, network.FileName)).Length;
             Assert.InRange(length, network.ElementCount * 4, (network.ElementCount * 4) + 400_000);
-            Assert.Contains($"good: {Path.Combine(weights, network.FileName)}\n        {length.ToString(CultureInfo.InvariantCulture)} bytes, SHA-256 ", check, StringComparison.Ordinal);
+            Assert.Contains($"good: {Path.Combine(weights, network.FileName)}\n         {length.ToString(CultureInfo.InvariantCulture)} bytes, SHA-256 ", check, StringComparison.Ordinal);
         }
 
-        Assert.Contains("tha4    here", (await CliRun.OfAsync("models", "list")).Output, StringComparison.Ordinal);
+        Assert.Contains("tha4     here", (await CliRun.OfAsync("models", "list")).Output, StringComparison.Ordinal);
     }
 }

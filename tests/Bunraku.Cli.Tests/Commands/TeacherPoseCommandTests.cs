@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Bunraku.Cli.Tests.Streams;
 using Bunraku.Core.Checkpoints;
 using Bunraku.Core.Images;
+using Bunraku.Core.Models;
 using Bunraku.Core.Plugins;
 using Bunraku.Core.Teachers;
 using Bunraku.TestSupport;
@@ -103,9 +105,39 @@ public sealed class TeacherPoseCommandTests(TeacherPoseCommandTests.WeightsFolde
             File.Copy(file, _folder["plug-in", Path.GetFileName(file)]);
         }
 
+        File.WriteAllText(_folder["plug-in", "libtorch_cpu.so"], "no library");
+
         (await RunAsync(_folder["plug-in"], "teacher-pose", Picture, "-o", _folder["a.png"])).Refused("libtorch cannot be loaded", "works without it", "./bunraku build-torch");
 
         (await RunAsync(_folder["plug-in"], "pose", TestData.Koito, "-o", _folder["b.png"])).Succeeded();
+    }
+
+    [Fact]
+    public async Task A_plug_in_that_came_with_the_program_takes_the_libtorch_that_was_fetched()
+    {
+        Assert.SkipUnless(TorchRuntime.Package is not null, "There is no libtorch package for this system.");
+        string built = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../Bunraku.Torch/release"));
+        Directory.CreateDirectory(_folder["shipped"]);
+        foreach (string file in Directory.GetFiles(built).Concat(Directory.GetFiles(built, "*LibTorchSharp*", SearchOption.AllDirectories)))
+        {
+            File.Copy(file, _folder["shipped", Path.GetFileName(file)], overwrite: true);
+        }
+
+        (await RunAsync(_folder["shipped"], "teacher-pose", Picture, "-o", _folder["a.png"])).Refused("bunraku models fetch libtorch", "MB");
+        (await RunAsync(_folder["shipped"], "models", "import", "libtorch", Picture)).Refused(Picture, "libtorch");
+
+        // As an unpacked package: the files that the plug-in was built with.
+        string libraries = Directory.CreateDirectory(Path.Combine(_folder["home"], "data", "libtorch", "2.10.0")).FullName;
+        IEnumerable<string> natives = Directory.GetFiles(Path.Combine(built, "runtimes", RuntimeInformation.RuntimeIdentifier, "native"));
+        foreach (string file in natives.Where(file => !file.Contains("Sharp", StringComparison.Ordinal)))
+        {
+            File.CreateSymbolicLink(Path.Combine(libraries, Path.GetFileName(file)), file);
+        }
+
+        CliRun machine = await RunAsync(_folder["shipped"], "info", "--machine");
+        Assert.Contains("computes with", machine.Output, StringComparison.Ordinal);
+        Assert.Contains("libtorch here", (await RunAsync(_folder["shipped"], "models", "list")).Succeeded().Output, StringComparison.Ordinal);
+        (await RunAsync(_folder["shipped"], "models", "fetch", "libtorch")).Succeeded();
     }
 
     [Fact]
@@ -127,10 +159,11 @@ public sealed class TeacherPoseCommandTests(TeacherPoseCommandTests.WeightsFolde
     }
 
     /// <summary>A separate process, in which no plug-in has been loaded.</summary>
-    private static async Task<CliRun> RunAsync(string plugIn, params string[] args)
+    private async Task<CliRun> RunAsync(string plugIn, params string[] args)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "bunraku.dll"), .. args]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment[TorchPlugin.Variable] = plugIn;
+        start.Environment["BUNRAKU_HOME"] = _folder["home"];
         using Process process = Process.Start(start)!;
         Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
