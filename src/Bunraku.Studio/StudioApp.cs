@@ -1,5 +1,6 @@
 using Bunraku.Core.Errors;
 using Bunraku.Mocap.Sources.Pointer;
+using Bunraku.Studio.Features.Api;
 using Bunraku.Studio.Features.Characters;
 using Bunraku.Studio.Features.Distiller;
 using Bunraku.Studio.Features.Distiller.Projects;
@@ -97,6 +98,7 @@ public static class StudioApp
         builder.Services.AddWebcam();
         builder.Services.AddSingleton<PointerSource>();
         builder.Services.AddDistiller();
+        builder.Services.AddApi();
 
         WebApplication app = builder.Build();
         if (options.BehindProxy)
@@ -109,6 +111,7 @@ public static class StudioApp
         app.UseMiddleware<SecurityHeaders>();
         app.UseWebRoot();
         app.UseWebSockets();
+        app.UseApi();
         app.UseAntiforgery();
         RunningStudio.Map(app);
         app.MapCharacters();
@@ -121,6 +124,7 @@ public static class StudioApp
         app.MapOverlay();
         app.MapWebcam();
         app.MapDistiller();
+        app.MapApi();
         app.MapShell();
         return app;
     }

@@ -22,6 +22,7 @@ public sealed class ReaderFuzzTests : IDisposable
 
     [Theory]
     [InlineData("poses", 10_000)]
+    [InlineData("partial pose", 10_000)]
     [InlineData("keyframes", 10_000)]
     [InlineData("character YAML", 10_000)]
     [InlineData("checkpoint", 5_000)]
@@ -41,6 +42,7 @@ public sealed class ReaderFuzzTests : IDisposable
         "poses" => MutatedReader.OfText(
             """[{ "head_y": 0.5, "mouth_aaa": 1 }, {}, { "eye_wink_left": 1e-3 }]""",
             bytes => PoseText.Parse(System.Text.Encoding.UTF8.GetString(bytes), "poses.json")),
+        "partial pose" => MutatedReader.OfText("""{ "head_y": 0.5, "mouth_aaa": 1, "eye_wink_left": 1e-3 }""", bytes => PoseText.ParsePartial(bytes, "pose")),
         "keyframes" => MutatedReader.OfText(Keyframes, _file.Reader(path => PoseTimeline.Read(path, 30))),
         "character YAML" => MutatedReader.OfText(Yaml, bytes => CharacterYaml.Parse(bytes, "character_model.yaml")),
         "checkpoint" => new MutatedReader(SampleCheckpoint.Bytes(), bytes => CheckpointFile.ReadStateDict(new MemoryStream(bytes, writable: false), "net.pt")),

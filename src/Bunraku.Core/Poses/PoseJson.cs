@@ -25,7 +25,22 @@ internal static class PoseJson
     /// <summary>Whether an array is one pose: it begins with a number.</summary>
     public static bool IsPlainNumbers(JsonField array) => array.Items().FirstOrDefault().IsNumber;
 
-    public static Pose ReadPose(JsonField value, string where) => value switch
+    public static Pose ReadPose(JsonField value, string where)
+    {
+        float[] values = new float[PoseParameters.Count];
+        foreach ((PoseParameter parameter, float given) in ReadValues(value, where))
+        {
+            values[parameter.Index] = given;
+        }
+
+        return Pose.FromValues(values);
+    }
+
+    /// <summary>What a value is, for a message.</summary>
+    public static string Describe(JsonField value) => value.IsList ? "an array" : value.Describe();
+
+    /// <summary>The values that a pose names, or all 45 of an array.</summary>
+    public static IReadOnlyList<(PoseParameter Parameter, float Value)> ReadValues(JsonField value, string where) => value switch
     {
         { IsObject: true } => ReadNamed(value, where),
         { IsList: true } => ReadNumbers(value, where),
@@ -33,12 +48,9 @@ internal static class PoseJson
             $"{where}: a pose is an object of names and numbers or an array of {PoseParameters.Count} numbers, but {Describe(value)} was found."),
     };
 
-    /// <summary>What a value is, for a message.</summary>
-    public static string Describe(JsonField value) => value.IsList ? "an array" : value.Describe();
-
-    private static Pose ReadNamed(JsonField value, string where)
+    private static List<(PoseParameter Parameter, float Value)> ReadNamed(JsonField value, string where)
     {
-        float[] values = new float[PoseParameters.Count];
+        var values = new List<(PoseParameter, float)>(PoseParameters.Count);
         var seen = new bool[PoseParameters.Count];
         foreach ((string name, JsonField number) in value.Members())
         {
@@ -53,31 +65,30 @@ internal static class PoseJson
             }
 
             seen[parameter.Index] = true;
-            values[parameter.Index] = ReadNumber(number, $"{where}: {parameter.Name}");
+            values.Add((parameter, ReadNumber(number, where, parameter.Name)));
         }
 
-        return Pose.FromValues(values);
+        return values;
     }
 
-    private static Pose ReadNumbers(JsonField list, string where)
+    private static List<(PoseParameter Parameter, float Value)> ReadNumbers(JsonField list, string where)
     {
         if (list.Count != PoseParameters.Count)
         {
             throw new BadInputException($"{where}: a pose as an array has {PoseParameters.Count} numbers, but this one has {list.Count}.");
         }
 
-        return Pose.FromValues([.. list.Items().Select((value, index) => ReadNumber(value, $"{where}: number {index} ({PoseParameters.All[index].Name})"))]);
+        return [.. list.Items().Select((value, index) => (PoseParameters.All[index], ReadNumber(value, where, PoseParameters.All[index].Name, index)))];
     }
 
-    private static float ReadNumber(JsonField value, string where)
+    private static float ReadNumber(JsonField value, string where, string name, int? index = null)
     {
-        if (value.NumberOrNull is not { } number)
+        if (value.NumberOrNull is { } number && float.IsFinite((float)number))
         {
-            throw new BadInputException($"{where} must be a number, but {Describe(value)} was found.");
+            return (float)number;
         }
 
-        return float.IsFinite((float)number)
-            ? (float)number
-            : throw new BadInputException($"{where} must be a finite number, but {value.Describe()} is too large.");
+        string place = index is null ? $"{where}: {name}" : $"{where}: number {index} ({name})";
+        throw new BadInputException(value.IsNumber ? $"{place} must be a finite number, but {value.Describe()} is too large." : $"{place} must be a number, but {Describe(value)} was found.");
     }
 }

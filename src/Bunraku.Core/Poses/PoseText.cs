@@ -44,6 +44,16 @@ public static class PoseText
             : throw new BadInputException($"{source}: one pose was expected, but {document.Poses.Length} were found.");
     }
 
+    /// <summary>Reads the values of one pose from JSON text: those that an object names, or all 45 of an array. What is not named is left out.</summary>
+    /// <param name="utf8">The text in UTF-8.</param>
+    /// <param name="source">What to call it in an error.</param>
+    /// <exception cref="BadInputException">The text is not such a pose; the message names the field.</exception>
+    public static IReadOnlyList<(PoseParameter Parameter, float Value)> ParsePartial(ReadOnlyMemory<byte> utf8, string source)
+    {
+        using JsonInput text = JsonInput.Parse(utf8, source);
+        return PoseJson.ReadValues(text.Root, source);
+    }
+
     /// <summary>Puts values given as <c>name=value</c> into a pose.</summary>
     /// <param name="assignments">For example <c>head_y=0.5</c>.</param>
     /// <param name="start">The pose that keeps all other values.</param>
@@ -67,25 +77,10 @@ public static class PoseText
     }
 
     /// <summary>A pose as a JSON object of the names and values that are not 0; reading it gives an equal pose.</summary>
-    public static string ToJson(Pose pose)
-    {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, Indented))
-        {
-            writer.WriteStartObject();
-            foreach (PoseParameter parameter in PoseParameters.All)
-            {
-                if (pose[parameter.Index] != 0f)
-                {
-                    writer.WriteNumber(parameter.Name, pose[parameter.Index]);
-                }
-            }
+    public static string ToJson(Pose pose) => Encoding.UTF8.GetString(Write(pose, parameter => pose[parameter.Index] != 0f, Indented));
 
-            writer.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(stream.ToArray());
-    }
+    /// <summary>A pose as a JSON object of all 45 names and values, on one line in UTF-8.</summary>
+    public static byte[] ToFullJson(Pose pose) => Write(pose, _ => true, default);
 
     /// <summary>One line for each value outside its published range. Such values are used as they are.</summary>
     public static IEnumerable<string> WarningsFor(Pose pose) => pose.OutOfRange().Select(parameter => string.Create(
@@ -103,6 +98,23 @@ public static class PoseText
         return poses.IsEmpty
             ? throw new BadInputException($"{source}: the array holds no pose.")
             : new PoseDocument(poses, IsList: true);
+    }
+
+    private static byte[] Write(Pose pose, Func<PoseParameter, bool> isWritten, JsonWriterOptions options)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, options))
+        {
+            writer.WriteStartObject();
+            foreach (PoseParameter parameter in PoseParameters.All.Where(isWritten))
+            {
+                writer.WriteNumber(parameter.Name, pose[parameter.Index]);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        return stream.ToArray();
     }
 
     private static (PoseParameter Parameter, float Value) ParseAssignment(string assignment)

@@ -4,8 +4,8 @@ using Bunraku.Mocap.Faces;
 namespace Bunraku.Live.Expressions;
 
 /// <summary>
-/// The expressions that are on, for every stage of this program: each fades in and out by itself and is laid over the pose of a face or of sliders. Safe for
-/// any number of threads.
+/// The expressions that are on, for every stage of this program: each fades in and out by itself and is laid over the pose of a face, of sliders or of another
+/// program. Safe for any number of threads.
 /// </summary>
 public sealed class ExpressionMixer : IDisposable
 {
@@ -21,7 +21,12 @@ public sealed class ExpressionMixer : IDisposable
     {
         _time = time ?? TimeProvider.System;
         _timer = _time.CreateTimer(_ => Step(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        Programs = new ProgramPoses(_time);
+        Programs.Changed += Follow;
     }
+
+    /// <summary>What other programs do, below the expressions.</summary>
+    public ProgramPoses Programs { get; }
 
     /// <summary>Raised, on any thread, when another expression is on or off.</summary>
     public event Action? Switched;
@@ -94,17 +99,18 @@ public sealed class ExpressionMixer : IDisposable
         }
     }
 
-    /// <summary>A pose with the expressions of this moment over it, inside the published ranges where an expression acts.</summary>
+    /// <summary>A pose with what programs do and the expressions of this moment over it, inside the published ranges where an expression acts.</summary>
     public Pose Apply(Pose pose)
     {
         lock (_gate)
         {
-            if (_fades.Count == 0)
+            if (_fades.Count == 0 && !Programs.IsActive)
             {
                 return pose;
             }
 
             float[] values = pose.Values.ToArray();
+            Programs.Lay(values);
             TimeSpan now = Now;
             foreach (Fade fade in _fades)
             {
@@ -134,13 +140,28 @@ public sealed class ExpressionMixer : IDisposable
 
     private Fade? Find(string name) => _fades.Find(fade => fade.Expression.Name == name);
 
+    private void Follow()
+    {
+        if (Programs.IsFading)
+        {
+            lock (_gate)
+            {
+                _timer.Change(TimeSpan.Zero, Tick);
+            }
+        }
+        else
+        {
+            Moved?.Invoke();
+        }
+    }
+
     private void Step()
     {
         lock (_gate)
         {
             TimeSpan now = Now;
             _fades.RemoveAll(fade => !fade.IsOn && fade.WeightAt(now) == 0);
-            if (_fades.TrueForAll(fade => fade.IsOn && fade.WeightAt(now) == 1))
+            if (_fades.TrueForAll(fade => fade.IsOn && fade.WeightAt(now) == 1) && !Programs.IsFading)
             {
                 _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             }

@@ -32,6 +32,18 @@ public sealed class PuppetSessions(
     /// <summary>The one of a kind's name, or null where there is no such kind.</summary>
     public PuppetSession? Find(string name) => new[] { PuppetKind.Phone, PuppetKind.Webcam, PuppetKind.Mouse }.FirstOrDefault(kind => kind.Name == name) is { } kind ? Get(kind) : null;
 
+    /// <summary>The stage that the overlay shows: the one on the air, or the phone's with the character to begin with.</summary>
+    public async ValueTask<Stage> StageOnAirAsync()
+    {
+        if (onAir.Current is { } stage)
+        {
+            return stage;
+        }
+
+        await Phone.EnsureCharacterAsync();
+        return Phone.Stage;
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (PuppetSession session in _sessions.Values)

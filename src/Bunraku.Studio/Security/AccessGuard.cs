@@ -27,18 +27,11 @@ internal sealed class AccessGuard(RequestDelegate next, AccessKey key, StudioOpt
 
         if (!key.Fits(context.Request.Cookies[cookie]))
         {
-            return Refuse(context, StatusCodes.Status401Unauthorized, "This Studio runs on another computer. Open it with the link that it printed there, which holds the key.");
+            return Refusal.WriteAsync(context, StatusCodes.Status401Unauthorized, "This Studio runs on another computer. Open it with the link that it printed there, which holds the key.");
         }
 
         return !options.TrustsNetwork && context.Request.Path.StartsWithSegments("/distiller", StringComparison.OrdinalIgnoreCase)
-            ? Refuse(context, StatusCodes.Status403Forbidden, Visitor.Advice)
+            ? Refusal.WriteAsync(context, StatusCodes.Status403Forbidden, Visitor.Advice)
             : next(context);
-    }
-
-    private static Task Refuse(HttpContext context, int status, string reason)
-    {
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "text/plain; charset=utf-8";
-        return context.Response.WriteAsync(reason);
     }
 }

@@ -65,18 +65,14 @@ internal sealed class HostGuard
     // A dual-mode socket shows IPv4 addresses in their IPv6 form.
     private static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 
-    private static bool NeedsOrigin(HttpRequest request) =>
-        !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) || request.Headers.ContainsKey(HeaderNames.Upgrade);
+    /// <summary>Programs send no origin, and need a token instead.</summary>
+    private static bool NeedsOrigin(HttpRequest request) => !Refusal.IsForPrograms(request)
+        && (!(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) || request.Headers.ContainsKey(HeaderNames.Upgrade));
 
     private static bool IsSameOrigin(StringValues origin, HttpRequest request) =>
         origin.Count == 1 && string.Equals(origin[0], Own(request), StringComparison.OrdinalIgnoreCase);
 
     private static string Own(HttpRequest request) => $"{request.Scheme}://{request.Host.Value}";
 
-    private static Task Refuse(HttpContext context, string reason)
-    {
-        context.Response.StatusCode = StatusCodes.Status403Forbidden;
-        context.Response.ContentType = "text/plain; charset=utf-8";
-        return context.Response.WriteAsync(reason);
-    }
+    private static Task Refuse(HttpContext context, string reason) => Refusal.WriteAsync(context, StatusCodes.Status403Forbidden, reason);
 }

@@ -68,7 +68,7 @@ internal static class OverlayEndpoints
         HttpContext context, OnAir onAir, PuppetSessions puppets, Func<Stage, IFrameSink, CancellationToken, Task> run, IHostApplicationLifetime lifetime)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
-        Stage stage = await StageAsync(onAir, puppets);
+        Stage stage = await puppets.StageOnAirAsync();
         void LeaveOtherStage()
         {
             if ((onAir.Current ?? puppets.Phone.Stage) == stage)
@@ -96,16 +96,5 @@ internal static class OverlayEndpoints
         {
             onAir.Changed -= LeaveOtherStage;
         }
-    }
-
-    private static async Task<Stage> StageAsync(OnAir onAir, PuppetSessions puppets)
-    {
-        if (onAir.Current is { } stage)
-        {
-            return stage;
-        }
-
-        await puppets.Phone.EnsureCharacterAsync();
-        return puppets.Phone.Stage;
     }
 }
