@@ -8,11 +8,13 @@ namespace Bunraku.Core.Errors;
 /// </summary>
 public class BadInputException : Exception
 {
+    /// <summary>Makes the message one line.</summary>
     public BadInputException(string message)
         : base(ForeignText.Line(message))
     {
     }
 
+    /// <summary>Makes the message one line, and keeps what caused it.</summary>
     public BadInputException(string message, Exception? innerException)
         : base(ForeignText.Line(message), innerException)
     {

@@ -40,6 +40,7 @@ public sealed class FileLock : IDisposable
         }
     }
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         if (!OperatingSystem.IsWindows())

@@ -26,8 +26,10 @@ public sealed class StraightImage
         Pixels = pixels;
     }
 
+    /// <summary>In pixels, at least 1.</summary>
     public int Width { get; }
 
+    /// <summary>In pixels, at least 1.</summary>
     public int Height { get; }
 
     /// <summary>[Height, Width, 4]: R, G, B, A.</summary>

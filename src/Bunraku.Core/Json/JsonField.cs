@@ -39,12 +39,16 @@ public readonly struct JsonField
         : _index >= 0 ? string.Create(CultureInfo.InvariantCulture, $"{_parent}[{_index}]")
         : _parent;
 
+    /// <summary>Whether the value is an object with members.</summary>
     public bool IsObject => _element.ValueKind == JsonValueKind.Object;
 
+    /// <summary>Whether the value is an array.</summary>
     public bool IsList => _element.ValueKind == JsonValueKind.Array;
 
+    /// <summary>Whether the value is a number of any size.</summary>
     public bool IsNumber => _element.ValueKind == JsonValueKind.Number;
 
+    /// <summary>Whether the text says <c>null</c>.</summary>
     public bool IsNull => _element.ValueKind == JsonValueKind.Null;
 
     /// <summary>The text, or null for a value of another kind.</summary>

@@ -84,6 +84,7 @@ public sealed class JsonInput : IDisposable
         }
     }
 
+    /// <inheritdoc/>
     public void Dispose() => _document.Dispose();
 
     /// <summary>An escape such as <c>\ud800</c> can stand for half a character, which no string may hold.</summary>

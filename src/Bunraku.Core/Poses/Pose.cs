@@ -24,6 +24,7 @@ public sealed class Pose : IEquatable<Pose>
     /// <summary>The first 39 values, which the face network of a student sees.</summary>
     public ReadOnlySpan<float> FaceValues => _values.AsSpan(0, PoseParameters.FaceCount);
 
+    /// <summary>The value of a parameter by its place, 0 to 44.</summary>
     public float this[int index] => _values[index];
 
     /// <summary>The value of a parameter by its published name.</summary>
@@ -80,10 +81,13 @@ public sealed class Pose : IEquatable<Pose>
     /// <summary>The parameters whose value lies outside the published range: they are passed on, and worth a warning.</summary>
     public IEnumerable<PoseParameter> OutOfRange() => PoseParameters.All.Where(parameter => !parameter.Contains(_values[parameter.Index]));
 
+    /// <inheritdoc/>
     public bool Equals(Pose? other) => other is not null && Values.SequenceEqual(other.Values);
 
+    /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Pose);
 
+    /// <inheritdoc/>
     public override int GetHashCode()
     {
         var hash = new HashCode();

@@ -7,6 +7,7 @@ namespace Bunraku.Core.Posing;
 [Flags]
 public enum FrameParts
 {
+    /// <summary>The final picture alone.</summary>
     None = 0,
 
     /// <summary>[1, 512, 512]: the weight of the colour change; not limited to 0..1.</summary>
@@ -30,5 +31,6 @@ public enum FrameParts
     /// </summary>
     FaceMorphed = 32,
 
+    /// <summary>Every part.</summary>
     All = Alpha | ColorChange | Warped | GridChange | Face | FaceMorphed,
 }

@@ -76,6 +76,7 @@ public sealed class BankedPoser : IPoser
         return true;
     }
 
+    /// <inheritdoc/>
     public void Dispose()
     {
     }

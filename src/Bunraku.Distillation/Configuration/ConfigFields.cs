@@ -13,6 +13,7 @@ public static class ConfigFields
 
     private static readonly int?[] SampleIntervals = [10_000, 100_000, 1_000_000, null];
 
+    /// <summary>The folder of the run.</summary>
     public static ConfigField Prefix { get; } = Path(
         "prefix",
         "Project folder",
@@ -21,6 +22,7 @@ public static class ConfigFields
         (c, v) => c with { Prefix = v },
         ConfigFileChecks.RequireFolder);
 
+    /// <summary>The picture of the character.</summary>
     public static ConfigField CharacterImage { get; } = Path(
         "character_image_file_name",
         "Character picture",
@@ -29,6 +31,7 @@ public static class ConfigFields
         (c, v) => c with { CharacterImageFileName = v },
         ConfigFileChecks.RequirePicture);
 
+    /// <summary>The face mask.</summary>
     public static ConfigField FaceMaskImage { get; } = Path(
         "face_mask_image_file_name",
         "Face mask",

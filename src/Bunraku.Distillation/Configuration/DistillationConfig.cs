@@ -12,8 +12,10 @@ public sealed record DistillationConfig
     /// <summary>The folder of the run.</summary>
     public string Prefix { get; init; } = string.Empty;
 
+    /// <summary>The PNG of the character: 512 x 512, with transparency.</summary>
     public string CharacterImageFileName { get; init; } = string.Empty;
 
+    /// <summary>The PNG of the face mask: white marks what moves in the face.</summary>
     public string FaceMaskImageFileName { get; init; } = string.Empty;
 
     /// <summary>The seeds and sizes of the training of the face network.</summary>
@@ -22,8 +24,10 @@ public sealed record DistillationConfig
     /// <summary>The same for the body network.</summary>
     public NetworkConfig Body { get; init; } = new(2892221210020292507, 9998918537095922080, 10_000, 8);
 
+    /// <summary>Processes that load data in the published program. Read and written, but not used.</summary>
     public int NumCpuWorkers { get; init; } = 1;
 
+    /// <summary>Graphics cards of the published program. Here, batches are rounded down to a multiple of it.</summary>
     public int NumGpus { get; init; } = 1;
 
     /// <summary>The teacher: <c>tha4</c>, <c>rig</c>, or <c>student:</c> and the path of a character.</summary>
@@ -35,6 +39,7 @@ public sealed record DistillationConfig
     /// <summary><c>auto</c>, <c>simd</c> or <c>torch</c>.</summary>
     public string Backend { get; init; } = "auto";
 
+    /// <summary>The phases of the training of both networks.</summary>
     public TrainingSchedule Schedule { get; init; } = TrainingSchedule.Published;
 
     /// <summary><c>published</c> or <c>tuned</c>: the weights that an untrained network begins with.</summary>

@@ -57,6 +57,7 @@ public sealed class EventFileWriter : IDisposable
     /// <exception cref="IOException">The disk is full or gone.</exception>
     public void Write(long step, params IEnumerable<(string Tag, double Value)> values) => WriteRecord(EventMessage.Scalars(Now, step, values));
 
+    /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
     private double Now => (_time.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalSeconds;

@@ -65,6 +65,7 @@ public sealed class TrainingLog : IDisposable
         (TrainingTags.Loss, loss.Total),
     ]);
 
+    /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
     private void Write(long examplesSeen, Func<(string Tag, double Value)[]> values)

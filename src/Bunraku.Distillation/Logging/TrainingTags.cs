@@ -5,6 +5,7 @@ namespace Bunraku.Distillation.Logging;
 /// <summary>The published names of what a training run logs.</summary>
 public static class TrainingTags
 {
+    /// <summary>The learning rate of the optimizer.</summary>
     public const string LearningRate = "module_learning_rate";
 
     /// <summary>The sum of all loss terms.</summary>

@@ -8,8 +8,10 @@ public sealed record RigCharacter
     /// </summary>
     public static RigCharacter Default { get; } = new();
 
+    /// <summary>What the character is called.</summary>
     public string Name { get; init; } = "Koito";
 
+    /// <summary>The colours that it is drawn with.</summary>
     public RigPalette Palette { get; init; } = new();
 
     /// <summary>Half the distance between the centres of the eyes, in pixels of the picture.</summary>

@@ -45,6 +45,7 @@ public sealed class RigPoser : IPoser
         }
     }
 
+    /// <summary>The character that this poser draws.</summary>
     public RigCharacter Character { get; }
 
     /// <summary>The character's picture: at rest, the mouth closed; 512x512 with a transparent background.</summary>
@@ -73,6 +74,7 @@ public sealed class RigPoser : IPoser
         _faceMorphed.AsSpan(0, frame.FaceMorphed.Length).CopyTo(frame.FaceMorphed);
     }
 
+    /// <inheritdoc/>
     public void Dispose() => _painter.Dispose();
 
     private void UpdateFace(Pose pose)

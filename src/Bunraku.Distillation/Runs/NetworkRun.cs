@@ -8,7 +8,9 @@ namespace Bunraku.Distillation.Runs;
 /// <param name="Layers">Its layers.</param>
 public sealed record NetworkRun(string Name, ImmutableArray<LayerSpec> Layers)
 {
+    /// <summary>The network that draws the face crop of 128 x 128.</summary>
     public static NetworkRun Face { get; } = new("face_morpher", StudentNetworks.Face);
 
+    /// <summary>The network that warps the whole picture.</summary>
     public static NetworkRun Body { get; } = new("body_morpher", StudentNetworks.Body);
 }

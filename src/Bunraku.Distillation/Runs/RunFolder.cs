@@ -34,13 +34,18 @@ public sealed record RunFolder(string Path)
     /// <summary>Where <c>--fresh</c> moves what was there, into a folder for each time.</summary>
     public string Replaced => System.IO.Path.Combine(Path, "replaced");
 
+    /// <summary>The folder of all that belongs to one network.</summary>
     public string NetworkFolder(NetworkRun network) => System.IO.Path.Combine(Path, network.Name);
 
+    /// <summary>The folder of a network's states to try.</summary>
     public string Checkpoints(NetworkRun network) => System.IO.Path.Combine(NetworkFolder(network), "checkpoint");
 
+    /// <summary>The folder of the state that a network's training resumes from.</summary>
     public string Snapshot(NetworkRun network) => System.IO.Path.Combine(NetworkFolder(network), "snapshot");
 
+    /// <summary>The folder of a network's sample pictures.</summary>
     public string SampleOutputs(NetworkRun network) => System.IO.Path.Combine(NetworkFolder(network), "sample_outputs");
 
+    /// <summary>The folder of a network's TensorBoard log.</summary>
     public string Log(NetworkRun network) => System.IO.Path.Combine(NetworkFolder(network), "log");
 }

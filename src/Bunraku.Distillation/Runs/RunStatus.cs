@@ -68,6 +68,7 @@ public sealed record RunStatus
     /// <summary>The time until this network is trained, in seconds; null while unknown.</summary>
     public double? EtaSeconds { get; init; }
 
+    /// <summary>The learning rate of the latest step.</summary>
     public double LearningRate { get; init; }
 
     /// <summary>The loss terms of the latest step, with their weights, and their sum as <c>loss</c>.</summary>

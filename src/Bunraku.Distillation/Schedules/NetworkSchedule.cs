@@ -36,7 +36,9 @@ public sealed record NetworkSchedule(ImmutableArray<LearningPhase> Phases)
         return phase.LearningRate * Math.Pow(phase.LearningRateEnd / phase.LearningRate, share);
     }
 
+    /// <inheritdoc/>
     public bool Equals(NetworkSchedule? other) => other is not null && Phases.SequenceEqual(other.Phases);
 
+    /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Phases.Length, Phases[^1]);
 }

@@ -3,6 +3,8 @@ using Bunraku.Siren.Training;
 namespace Bunraku.Distillation.Schedules;
 
 /// <summary>How long and how fast the two networks learn: first the face, then the body.</summary>
+/// <param name="Face">The phases of the face network.</param>
+/// <param name="Body">The phases of the body network.</param>
 public sealed record TrainingSchedule(NetworkSchedule Face, NetworkSchedule Body)
 {
     /// <summary>In examples: 50 steps of 8.</summary>

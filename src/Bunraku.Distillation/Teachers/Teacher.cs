@@ -37,6 +37,7 @@ public sealed class Teacher(string name, string identity, IPoser poser, IDisposa
         }
     }
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         lock (_gate)

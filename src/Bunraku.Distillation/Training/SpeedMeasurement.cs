@@ -87,6 +87,7 @@ public sealed class SpeedMeasurement : IDisposable
         return new TrainingSpeed(face, body) { SetUp = sampling is null ? TimeSpan.Zero : setUp };
     }
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         _teacher.Dispose();

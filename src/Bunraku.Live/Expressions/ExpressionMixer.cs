@@ -121,6 +121,7 @@ public sealed class ExpressionMixer : IDisposable
         }
     }
 
+    /// <inheritdoc/>
     public void Dispose() => _timer.Dispose();
 
     private TimeSpan Now => FaceClock.TimeOf(_time);

@@ -10,6 +10,7 @@ namespace Bunraku.Live.Frames;
 /// </summary>
 public static class FrameMessage
 {
+    /// <summary>The length of the header, in bytes.</summary>
     public const int HeaderLength = 20;
     private const uint Version = 1;
 

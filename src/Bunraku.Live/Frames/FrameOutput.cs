@@ -6,11 +6,22 @@ namespace Bunraku.Live.Frames;
 /// <summary>What a stage shows of a posed frame, in the published order of a student's outputs.</summary>
 public enum FrameOutput
 {
+    /// <summary>The finished picture.</summary>
     Final,
+
+    /// <summary>The weight of the colour change.</summary>
     Alpha,
+
+    /// <summary>The colours that are blended over the warped picture.</summary>
     ColorChange,
+
+    /// <summary>The picture after the warp.</summary>
     Warped,
+
+    /// <summary>Where each pixel of the warp comes from, as colours.</summary>
     GridChange,
+
+    /// <summary>The output of the face network, 128 x 128.</summary>
     Face,
 }
 

@@ -40,5 +40,6 @@ public sealed class SelfBreathing : IDisposable
     public Pose Apply(Pose pose) =>
         _isOn ? pose.With(Parameter, (float)new BreathingCycle(BreathsPerMinute, TimeSpan.FromTicks(Volatile.Read(ref _start))).ValueAt(Now)) : pose;
 
+    /// <inheritdoc/>
     public void Dispose() => _timer.Dispose();
 }

@@ -8,6 +8,7 @@ public sealed record Item
     /// <summary>The most that a character wears.</summary>
     public const int Most = 12;
 
+    /// <summary>What the user calls it.</summary>
     public string Name { get; init; } = "";
 
     /// <summary>The name under which its picture is kept.</summary>
@@ -25,11 +26,13 @@ public sealed record Item
     /// <summary>How far its middle lies below the pin.</summary>
     public double Y { get; init; }
 
+    /// <summary>Its width; the height follows from its picture.</summary>
     public double Width { get; init; } = 120;
 
     /// <summary>In degrees, clockwise.</summary>
     public double Rotation { get; init; }
 
+    /// <summary>Whether left and right of its picture are exchanged.</summary>
     public bool IsMirrored { get; init; }
 
     /// <summary>Whether the character covers it.</summary>
@@ -38,6 +41,7 @@ public sealed record Item
     /// <summary>How much it swings after the character, 0 to 1.</summary>
     public double Spring { get; init; }
 
+    /// <summary>Whether the character wears it now.</summary>
     public bool IsShown { get; init; } = true;
 
     /// <summary>The good ones of what was read, inside the limits.</summary>

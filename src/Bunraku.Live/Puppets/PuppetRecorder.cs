@@ -54,6 +54,7 @@ public sealed class PuppetRecorder(PuppetInput input, RecordingFolder folder) : 
         }
     }
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         try

@@ -57,6 +57,7 @@ public sealed partial class PuppetSession : IAsyncDisposable
     /// <summary>Raised, on any thread, when the settings or the sources have changed.</summary>
     public event Action? Changed;
 
+    /// <summary>Which of the puppeteers it is.</summary>
     public PuppetKind Kind { get; }
 
     /// <summary>Where the character is shown; it stays the same as long as Studio runs.</summary>
@@ -208,6 +209,7 @@ public sealed partial class PuppetSession : IAsyncDisposable
         }
     }
 
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         _ended = true;

@@ -102,6 +102,7 @@ public sealed partial class PuppetSettingsStore : IDisposable
         }
     }
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         _timer.Dispose();

@@ -9,6 +9,7 @@ namespace Bunraku.Live.Puppets;
 /// <param name="dataFolder">The folder that holds it, if not the user's own.</param>
 public sealed class RecordingFolder(string? dataFolder)
 {
+    /// <summary>How the name of a recording ends.</summary>
     public const string Extension = ".jsonl";
     private const int MostShown = 50;
     private readonly HashSet<string> _given = [];

@@ -71,6 +71,7 @@ public sealed class Actor : IDisposable
         Revised?.Invoke();
     }
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         lock (_gate)
@@ -104,5 +105,6 @@ public readonly ref struct ActorLease : IDisposable
     /// <summary>Draws a pose.</summary>
     public void Render(Pose pose, PosedFrame frame) => _poser.Render(pose, frame);
 
+    /// <inheritdoc/>
     public void Dispose() => _scope.Dispose();
 }

@@ -30,6 +30,7 @@ public sealed partial class Casting(ILogger<Casting> logger, CancellationToken s
         return actor;
     }
 
+    /// <inheritdoc/>
     public void Dispose() => _searching.Dispose();
 
     private async Task FindMaskAsync(Actor actor)

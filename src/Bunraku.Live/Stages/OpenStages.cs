@@ -60,6 +60,7 @@ public sealed class OpenStages(ILogger<Stage> logger, ItemShelf items) : IDispos
         }
     }
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         foreach (Stage stage in _stages.Values)

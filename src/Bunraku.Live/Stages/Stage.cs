@@ -81,5 +81,6 @@ public abstract class Stage : IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Ends the stage's thread, once the frame that is being drawn is finished.</summary>
     protected virtual void Dispose(bool disposing) => _drawing.Dispose();
 }

@@ -132,6 +132,7 @@ public sealed class StudentStage : Stage
         }
     }
 
+    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);

@@ -22,6 +22,7 @@ public sealed class SharedTeacher : IDisposable
     private volatile BadInputException? _failure;
     private long _usedAt;
 
+    /// <summary>Loads nothing yet: the first drawing does.</summary>
     public SharedTeacher(TeacherSetup setup, TimeProvider clock)
     {
         _setup = setup;
@@ -104,6 +105,7 @@ public sealed class SharedTeacher : IDisposable
         }
     }
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         _timer.Dispose();

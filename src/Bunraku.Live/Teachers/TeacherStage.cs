@@ -72,6 +72,7 @@ public sealed class TeacherStage : Stage
         Wake();
     }
 
+    /// <inheritdoc/>
     public override SavedPicture? Save(PictureStyle style, LinearColor background)
     {
         if (Picture is not { } picture)
@@ -116,6 +117,7 @@ public sealed class TeacherStage : Stage
         return Compute(wanted, isNewPose) is { } drawn ? ToFrame(number, drawn) : null;
     }
 
+    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);

@@ -52,6 +52,7 @@ public sealed class WeightsImport(TeacherSetup setup) : IDisposable
         }
     }
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         Stop();

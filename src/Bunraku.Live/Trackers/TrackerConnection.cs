@@ -3,6 +3,7 @@ namespace Bunraku.Live.Trackers;
 /// <summary>How the user's tracker is reached, as it was last typed.</summary>
 public sealed record TrackerConnection
 {
+    /// <summary>Which tracker it is.</summary>
     public TrackerKind Tracker { get; init; }
 
     /// <summary>The phone's address as typed; empty where the phone or program sends by itself.</summary>

@@ -219,4 +219,8 @@ public static class MouthSolver
 public readonly record struct MouthTarget(double Open, double LowerLip, double Funnel, double Pucker);
 
 /// <summary>How much of each of four vowels a mouth shows, each 0 to 1.</summary>
+/// <param name="Aaa">The vowel of "father".</param>
+/// <param name="Iii">The vowel of "see".</param>
+/// <param name="Uuu">The vowel of "moon".</param>
+/// <param name="Ooo">The vowel of "more".</param>
 public readonly record struct MouthVowels(double Aaa, double Iii, double Uuu, double Ooo);

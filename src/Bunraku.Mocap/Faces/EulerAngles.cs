@@ -4,6 +4,9 @@ namespace Bunraku.Mocap.Faces;
 /// A rotation as three angles in radians about fixed axes, applied x first, then y, then z. For a head, positive x lowers the chin. Positive y turns
 /// the face toward the right edge of the picture that a viewer sees. Positive z leans the head toward the left edge of that picture.
 /// </summary>
+/// <param name="X">The nod, in radians; positive lowers the chin.</param>
+/// <param name="Y">The turn, in radians.</param>
+/// <param name="Z">The lean, in radians.</param>
 public readonly record struct EulerAngles(double X, double Y, double Z)
 {
     /// <summary>No rotation.</summary>

@@ -39,6 +39,7 @@ public sealed class FacePose
     /// <summary>The 52 weights in the order of <see cref="Blendshape"/>, nominally 0 to 1 but not clamped.</summary>
     public ReadOnlySpan<double> Weights => _weights;
 
+    /// <summary>The weight of a blendshape, usually 0 to 1.</summary>
     public double this[Blendshape blendshape] => _weights[(int)blendshape];
 
     /// <summary>The rotation of the head in radians; see <see cref="EulerAngles"/> for its signs.</summary>

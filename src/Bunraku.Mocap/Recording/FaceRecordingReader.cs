@@ -94,6 +94,7 @@ public sealed class FaceRecordingReader : IDisposable
         }
     }
 
+    /// <inheritdoc/>
     public void Dispose() => _lines.Dispose();
 
     private static FileStream OpenFile(string path)

@@ -10,6 +10,7 @@ public sealed record FaceRecordingSummary
     private const double StillRange = 1e-3;
     private static readonly TimeSpan ShortestGap = TimeSpan.FromSeconds(0.25);
 
+    /// <summary>What the first line of the recording says.</summary>
     public required FaceRecordingHeader Header { get; init; }
 
     /// <summary>How many samples there are.</summary>

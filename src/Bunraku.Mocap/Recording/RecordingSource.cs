@@ -16,12 +16,16 @@ public sealed class RecordingSource(string path, bool repeats, TimeProvider? clo
     private readonly SourceMonitor _monitor = new(Played, clock ?? TimeProvider.System);
     private volatile bool _hasEnded;
 
+    /// <inheritdoc/>
     public string Name => Path.GetFileNameWithoutExtension(path);
 
+    /// <inheritdoc/>
     public SourceSetup Setup => Played;
 
+    /// <inheritdoc/>
     public LatestFace Latest { get; } = new();
 
+    /// <inheritdoc/>
     public SourceStatistics Statistics => _monitor.Snapshot(lost: null);
 
     /// <summary>Whether the last face was played.</summary>

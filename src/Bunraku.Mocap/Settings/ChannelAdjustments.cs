@@ -20,8 +20,10 @@ public sealed class ChannelAdjustments : IEquatable<ChannelAdjustments>
     /// <summary>Whether every channel passes as it is.</summary>
     public bool ChangesNothing { get; }
 
+    /// <summary>The adjustment of a channel, by its place in <see cref="FaceChannels"/>.</summary>
     public ChannelAdjustment this[int channel] => _adjustments[channel];
 
+    /// <summary>The adjustment of a blendshape.</summary>
     public ChannelAdjustment this[Blendshape blendshape] => _adjustments[(int)blendshape];
 
     /// <summary>The same with one channel's adjustment replaced.</summary>
@@ -44,9 +46,12 @@ public sealed class ChannelAdjustments : IEquatable<ChannelAdjustments>
         }
     }
 
+    /// <inheritdoc/>
     public bool Equals(ChannelAdjustments? other) => other is not null && _adjustments.SequenceEqual(other._adjustments);
 
+    /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as ChannelAdjustments);
 
+    /// <inheritdoc/>
     public override int GetHashCode() => _adjustments.Aggregate(0, HashCode.Combine);
 }

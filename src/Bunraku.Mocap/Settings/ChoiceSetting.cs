@@ -21,8 +21,10 @@ public sealed record ChoiceSetting(
 {
     internal override string Expected => "one of " + string.Join(", ", Choices);
 
+    /// <inheritdoc/>
     public override PuppetSettings Copy(PuppetSettings source, PuppetSettings target) => Set(target, Get(source));
 
+    /// <inheritdoc/>
     public override bool IsSame(PuppetSettings first, PuppetSettings second) => Get(first) == Get(second);
 
     internal override JsonNode ToJson(PuppetSettings settings) => JsonValue.Create(Get(settings));

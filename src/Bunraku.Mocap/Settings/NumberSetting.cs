@@ -27,8 +27,10 @@ public sealed record NumberSetting(
 {
     internal override string Expected => string.Create(CultureInfo.InvariantCulture, $"a number from {Minimum} to {Maximum}");
 
+    /// <inheritdoc/>
     public override PuppetSettings Copy(PuppetSettings source, PuppetSettings target) => Set(target, Get(source));
 
+    /// <inheritdoc/>
     public override bool IsSame(PuppetSettings first, PuppetSettings second) => Get(first).Equals(Get(second));
 
     internal override JsonNode ToJson(PuppetSettings settings) => JsonValue.Create(Get(settings));

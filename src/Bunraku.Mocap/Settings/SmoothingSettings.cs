@@ -5,19 +5,25 @@ namespace Bunraku.Mocap.Settings;
 /// <summary>How each part of the face is smoothed. By default nothing is: every value passes exactly as tracked.</summary>
 public sealed record SmoothingSettings
 {
+    /// <summary>The eyebrows.</summary>
     public OneEuroSettings Brows { get; init; } = new() { MinimumCutoff = 1.0, SpeedCoefficient = 2 };
 
+    /// <summary>The eyelids, and the cheeks that press them.</summary>
     public OneEuroSettings Eyes { get; init; } = new() { MinimumCutoff = 2.5, SpeedCoefficient = 6 };
 
+    /// <summary>The direction of the eyes.</summary>
     public OneEuroSettings Gaze { get; init; } = new() { MinimumCutoff = 1.5, SpeedCoefficient = 4 };
 
+    /// <summary>Mouth, jaw and tongue.</summary>
     public OneEuroSettings Mouth { get; init; } = new() { MinimumCutoff = 2.0, SpeedCoefficient = 5 };
 
+    /// <summary>The three angles of the head.</summary>
     public OneEuroSettings Head { get; init; } = new() { MinimumCutoff = 1.0, SpeedCoefficient = 5 };
 
     /// <summary>Whether any part is smoothed.</summary>
     public bool IsAnyEnabled => Brows.IsEnabled || Eyes.IsEnabled || Gaze.IsEnabled || Mouth.IsEnabled || Head.IsEnabled;
 
+    /// <summary>The smoothing of one part.</summary>
     public OneEuroSettings this[ChannelGroup group] => group switch
     {
         ChannelGroup.Brows => Brows,

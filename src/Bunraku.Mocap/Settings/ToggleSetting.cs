@@ -18,8 +18,10 @@ public sealed record ToggleSetting(
 {
     internal override string Expected => "true or false";
 
+    /// <inheritdoc/>
     public override PuppetSettings Copy(PuppetSettings source, PuppetSettings target) => Set(target, Get(source));
 
+    /// <inheritdoc/>
     public override bool IsSame(PuppetSettings first, PuppetSettings second) => Get(first) == Get(second);
 
     internal override JsonNode ToJson(PuppetSettings settings) => JsonValue.Create(Get(settings));

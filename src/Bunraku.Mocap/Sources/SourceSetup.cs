@@ -5,11 +5,13 @@ namespace Bunraku.Mocap.Sources;
 /// <summary>Where a source listens and whom it asks. Each source offers its usual setup, to be changed by <c>with</c>.</summary>
 public sealed record SourceSetup
 {
+    /// <summary>The language in which the data is sent.</summary>
     public required TrackingProtocol Protocol { get; init; }
 
     /// <summary>The name shown to the user, for example <c>iFacialMocap</c>.</summary>
     public required string Name { get; init; }
 
+    /// <summary>How the data arrives.</summary>
     public SourceTransport Transport { get; init; } = SourceTransport.Udp;
 
     /// <summary>The port of this computer that the data comes to; 0 takes any free one.</summary>

@@ -5,6 +5,7 @@ namespace Bunraku.Mocap.Sources;
 /// <summary>What a source has seen up to now: a snapshot that does not change.</summary>
 public sealed record SourceStatistics
 {
+    /// <summary>What the source is doing.</summary>
     public SourceState State { get; init; }
 
     /// <summary>One clear sentence about what is wrong and what happens next, or null.</summary>

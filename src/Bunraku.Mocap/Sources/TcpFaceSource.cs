@@ -16,12 +16,16 @@ public abstract class TcpFaceSource : IFaceSource
         Monitor = new SourceMonitor(setup, clock);
     }
 
+    /// <inheritdoc/>
     public string Name => Setup.Name;
 
+    /// <inheritdoc/>
     public SourceSetup Setup { get; }
 
+    /// <inheritdoc/>
     public LatestFace Latest { get; } = new();
 
+    /// <inheritdoc/>
     public SourceStatistics Statistics => Monitor.Snapshot(Volatile.Read(ref _current)?.Lost);
 
     private protected TimeProvider Clock { get; }

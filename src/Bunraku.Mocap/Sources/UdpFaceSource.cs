@@ -27,12 +27,16 @@ public abstract class UdpFaceSource : IFaceSource
         _conversation = new FaceConversation(protocol, setup, _monitor, Latest, clock);
     }
 
+    /// <inheritdoc/>
     public string Name => Setup.Name;
 
+    /// <inheritdoc/>
     public SourceSetup Setup { get; }
 
+    /// <inheritdoc/>
     public LatestFace Latest { get; } = new();
 
+    /// <inheritdoc/>
     public SourceStatistics Statistics => _monitor.Snapshot(_conversation.Lost);
 
     /// <inheritdoc/>

@@ -70,6 +70,7 @@ public sealed class PinTracker : IDisposable
         return best;
     }
 
+    /// <inheritdoc/>
     public void Dispose() => _engine.Dispose();
 
     /// <summary>What a place shows: the point of the picture, and how far this moves for each pixel to the right.</summary>

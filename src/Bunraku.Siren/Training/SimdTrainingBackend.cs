@@ -53,6 +53,7 @@ public sealed class SimdTrainingBackend : ITrainingBackend
     public IBodyTrainer OpenBody(StateDict weights, AdamState optimizer, TileSampling? sampling) =>
         _lanes.Run(new BodyCreation(weights, optimizer, sampling, Threads));
 
+    /// <inheritdoc/>
     public void Dispose()
     {
     }

@@ -109,7 +109,7 @@ public sealed partial class ArchitectureTests
     public void Every_project_is_in_the_solution()
     {
         IEnumerable<string> listed = XDocument.Load(Path.Combine(SharedData.Repository, "Bunraku.slnx")).Descendants("Project").Select(project => project.Attribute("Path")!.Value);
-        IEnumerable<string> found = ((string[])["src", "tests", "bench"])
+        IEnumerable<string> found = ((string[])["src", "tests", "bench", "samples"])
             .SelectMany(folder => Directory.GetFiles(Path.Combine(SharedData.Repository, folder), "*.csproj", SearchOption.AllDirectories))
             .Select(path => Path.GetRelativePath(SharedData.Repository, path).Replace('\\', '/'));
 

@@ -12,6 +12,7 @@ namespace Bunraku.Core.Images.Doctor;
 public sealed record PictureReport(
     int Width, int Height, ImmutableArray<PictureFinding> Findings, HeadEstimate? Head, SrgbColor? Background, MendPlan Plan)
 {
+    /// <summary>What follows from the gravest finding: the picture is good, can be fixed, or cannot be used.</summary>
     public PictureVerdict Verdict => Findings.Select(finding => finding.Severity).DefaultIfEmpty(FindingSeverity.Note).Max() switch
     {
         FindingSeverity.Note => PictureVerdict.Good,

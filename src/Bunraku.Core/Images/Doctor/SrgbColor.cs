@@ -4,6 +4,9 @@ using Bunraku.Core.Errors;
 namespace Bunraku.Core.Images.Doctor;
 
 /// <summary>An opaque colour as three 8-bit sRGB code values.</summary>
+/// <param name="Red">0 to 255.</param>
+/// <param name="Green">0 to 255.</param>
+/// <param name="Blue">0 to 255.</param>
 public readonly record struct SrgbColor(byte Red, byte Green, byte Blue)
 {
     /// <summary>Reads <c>#rrggbb</c>, with or without the hash.</summary>

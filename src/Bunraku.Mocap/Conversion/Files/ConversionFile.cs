@@ -12,6 +12,7 @@ namespace Bunraku.Mocap.Conversion.Files;
 /// </summary>
 public sealed record ConversionFile
 {
+    /// <summary>The faces, in the order of the file.</summary>
     public required ImmutableArray<FaceInput> Inputs { get; init; }
 
     /// <summary>At least one; the published defaults where the file gives none.</summary>

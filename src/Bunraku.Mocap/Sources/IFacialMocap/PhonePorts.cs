@@ -21,7 +21,10 @@ public static class PhonePorts
 /// <summary>The two apps that speak this language, on their own ports.</summary>
 public enum PhoneApp
 {
+    /// <summary>iFacialMocap: UDP 49983, TCP 49984.</summary>
     IFacialMocap,
+
+    /// <summary>Facemotion3D: UDP 49993, TCP 49994.</summary>
     Facemotion3D,
 }
 

@@ -18,8 +18,10 @@ public sealed class MediaPipeSource : IFaceSource
         _monitor = new SourceMonitor(Setup, _clock);
     }
 
+    /// <inheritdoc/>
     public string Name => Setup.Name;
 
+    /// <inheritdoc/>
     public SourceSetup Setup { get; } = new()
     {
         Protocol = TrackingProtocol.MediaPipe,
@@ -27,8 +29,10 @@ public sealed class MediaPipeSource : IFaceSource
         Transport = SourceTransport.Browser,
     };
 
+    /// <inheritdoc/>
     public LatestFace Latest { get; } = new();
 
+    /// <inheritdoc/>
     public SourceStatistics Statistics => _monitor.Snapshot(lost: null);
 
     /// <summary>

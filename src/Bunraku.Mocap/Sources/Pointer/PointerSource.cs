@@ -32,12 +32,16 @@ public sealed class PointerSource(TimeProvider? clock = null) : IFaceSource
     private (double X, double Y) _eyes;
     private TimeSpan _last;
 
+    /// <inheritdoc/>
     public string Name => Setup.Name;
 
+    /// <inheritdoc/>
     public SourceSetup Setup => Browser;
 
+    /// <inheritdoc/>
     public LatestFace Latest { get; } = new();
 
+    /// <inheritdoc/>
     public SourceStatistics Statistics => _monitor.Snapshot(lost: null);
 
     /// <summary>How lively the character is while the pointer rests: 0 (only blinks) to 1.</summary>

@@ -31,6 +31,7 @@ public sealed class VmcDecoder : IOscReceiver
     private TimeSpan? _lastApply;
     private double _senderTime;
 
+    /// <summary>Begins with every bone at rest.</summary>
     public VmcDecoder() => Array.Fill(_bones, Quaternion.Identity);
 
     /// <summary>Forgets everything that was gathered: what follows comes from another sender, or from one that was restarted.</summary>
