@@ -12,6 +12,7 @@ public sealed class PlainEnglishTests
         .. ((string[])["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "CODE_OF_CONDUCT.md"])
             .Concat(Directory.GetFiles(Path.Combine(SharedData.Repository, "docs"), "*.md", SearchOption.AllDirectories))
             .Concat(Directory.GetFiles(Path.Combine(SharedData.Repository, "assets"), "*.md", SearchOption.AllDirectories))
+            .Concat(Directory.GetFiles(Path.Combine(SharedData.Repository, "src"), "README.md", SearchOption.AllDirectories))
             .Select(path => Path.GetRelativePath(SharedData.Repository, Path.Combine(SharedData.Repository, path)).Replace('\\', '/')),
     ];
 
