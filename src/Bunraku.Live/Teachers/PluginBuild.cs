@@ -23,12 +23,16 @@ public sealed class PluginBuild(TeacherOptions options) : PluginSource
     private NuGetDownload? _download;
     private Process? _running;
 
+    /// <inheritdoc/>
     public override bool IsPossible => File.Exists(Launcher);
 
+    /// <inheritdoc/>
     public override bool IsRunning => Volatile.Read(ref _running) is not null;
 
+    /// <inheritdoc/>
     public override string Command => $"{Command}";
 
+    /// <inheritdoc/>
     public override string Output
     {
         get
@@ -42,6 +46,7 @@ public sealed class PluginBuild(TeacherOptions options) : PluginSource
 
     private string? Launcher => options.Launcher ?? Environment.GetEnvironmentVariable(Variable);
 
+    /// <inheritdoc/>
     public override void Start()
     {
         lock (_gate)
@@ -74,6 +79,7 @@ public sealed class PluginBuild(TeacherOptions options) : PluginSource
         Tell();
     }
 
+    /// <inheritdoc/>
     public override void Cancel()
     {
         lock (_gate)

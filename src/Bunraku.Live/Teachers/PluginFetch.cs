@@ -10,12 +10,16 @@ public sealed class PluginFetch(TorchRuntime libtorch) : PluginSource
     private readonly Lock _gate = new();
     private CancellationTokenSource? _running;
 
+    /// <inheritdoc/>
     public override bool IsPossible => true;
 
+    /// <inheritdoc/>
     public override bool IsRunning => Volatile.Read(ref _running) is not null;
 
+    /// <inheritdoc/>
     public override string Command => $"bunraku models fetch {TorchRuntime.Name}";
 
+    /// <inheritdoc/>
     public override void Start()
     {
         CancellationTokenSource stop;
@@ -34,6 +38,7 @@ public sealed class PluginFetch(TorchRuntime libtorch) : PluginSource
         _ = Task.Run(() => RunAsync(stop));
     }
 
+    /// <inheritdoc/>
     public override void Cancel()
     {
         lock (_gate)

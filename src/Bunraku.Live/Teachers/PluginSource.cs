@@ -30,6 +30,7 @@ public abstract class PluginSource : IDisposable
     /// <summary>Ends it; what was fetched stays for the next try.</summary>
     public abstract void Cancel();
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         Cancel();
