@@ -10,8 +10,7 @@ namespace Bunraku.Distillation.Quality;
 /// <item><see cref="PictureQuality.PsnrDb"/>: in the network convention, values limited to -1..1 (not-a-number counts as -1), four channels, peak 2:
 /// 10 log10(2^2 / mean squared difference).</item>
 /// <item><see cref="PictureQuality.DisplayPsnrDb"/>: of 8-bit sRGB pictures over mid grey (128), mixed in linear light, three channels, peak 255.</item>
-/// <item><see cref="PictureQuality.Ssim"/>: of the luma (0.299 R + 0.587 G + 0.114 B, not rounded) of the same 8-bit pictures; see
-/// <see cref="StructuralSimilarity"/>.</item>
+/// <item><see cref="PictureQuality.Ssim"/>: of the luma (0.299 R + 0.587 G + 0.114 B, not rounded) of the same 8-bit pictures.</item>
 /// </list>
 /// Equal pictures have 200 dB. One comparison at a time.
 /// </summary>

@@ -7,7 +7,7 @@ public sealed record RunFolder(string Path)
     /// <summary>The configuration that the run began with.</summary>
     public string Config => System.IO.Path.Combine(Path, "config.yaml");
 
-    /// <summary>What the run is; see <see cref="RunRecord"/>.</summary>
+    /// <summary>What the run is: teacher, poses and configuration that it must be resumed with.</summary>
     public string Record => System.IO.Path.Combine(Path, "run.json");
 
     /// <summary>How it goes; see <see cref="RunStatus"/>.</summary>
@@ -16,7 +16,7 @@ public sealed record RunFolder(string Path)
     /// <summary>Locked by the process that trains.</summary>
     public string Lock => System.IO.Path.Combine(Path, "run.lock");
 
-    /// <summary>There while a process trains; see <see cref="RunLease"/>.</summary>
+    /// <summary>There while a process trains, which writes it again and again.</summary>
     public string Lease => System.IO.Path.Combine(Path, "run.lease");
 
     /// <summary>There while somebody asks the process to stop; see <see cref="Runs.StopRequest"/>.</summary>

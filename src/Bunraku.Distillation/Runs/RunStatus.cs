@@ -81,7 +81,7 @@ public sealed record RunStatus
     /// <returns>Null where the folder holds no run.</returns>
     public static RunStatus? Read(RunFolder run) => Judge(run, RunLock.IsTaken);
 
-    /// <summary>The same, once it is certain: a process of another machine is watched for up to <see cref="RunLease.LongestSilence"/>.</summary>
+    /// <summary>The same, once it is certain: a process of another machine is watched for up to ten seconds.</summary>
     /// <exception cref="OperationCanceledException">The wait was ended.</exception>
     public static RunStatus? ReadPatiently(RunFolder run, CancellationToken stop) => Judge(run, run => RunLock.IsTakenForCertain(run, stop));
 

@@ -6,7 +6,7 @@ namespace Bunraku.Live.Frames;
 /// <summary>
 /// The binary message that brings a frame to a page: a header of 20 bytes, then the straight RGBA bytes of a rectangle of the 512 x 512 picture, row
 /// by row. Everything outside the rectangle is transparent. Header, little-endian: version (uint32), frame number (uint32), left, top, width, height
-/// (uint16 each), time of the engine in milliseconds (float32). Items may follow (<see cref="ItemsMessage"/>). <c>wwwroot/js/canvas.js</c> reads it.
+/// (uint16 each), time of the engine in milliseconds (float32). The places of items may follow. <c>wwwroot/js/canvas.js</c> reads it.
 /// </summary>
 public static class FrameMessage
 {

@@ -8,7 +8,7 @@ namespace Bunraku.Live.Frames;
 
 /// <summary>
 /// The binary messages that bring poses to a page that paints itself. Each begins with its kind (uint32, little-endian). Kind 2, a pose: its number
-/// (uint32), then 45 float32, then the places of items (<see cref="ItemsMessage"/>). Kind 3, a character: the address of its bundle in UTF-8; empty where the page must show frames instead.
+/// (uint32), then 45 float32, then the places of items. Kind 3, a character: the address of its bundle in UTF-8; empty where the page must show frames instead.
 /// <c>wwwroot/js/painting.js</c> reads them.
 /// </summary>
 public static class PoseMessage

@@ -7,7 +7,7 @@ using Bunraku.Live.Items;
 namespace Bunraku.Live.Stages;
 
 /// <summary>
-/// One sink that paints a stage itself: it is sent poses, and the engine rests. It takes a new pose only while fewer than <see cref="MostInFlight"/> are not
+/// One sink that paints a stage itself: it is sent poses, and the engine rests. It takes a new pose only while fewer than two are not
 /// yet painted.
 /// </summary>
 /// <param name="stage">The stage.</param>

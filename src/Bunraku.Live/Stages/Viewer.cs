@@ -6,7 +6,7 @@ using Bunraku.Live.Items;
 namespace Bunraku.Live.Stages;
 
 /// <summary>
-/// One sink that watches a stage. It takes a new frame only while fewer than <see cref="MostInFlight"/> are on their way and not yet acknowledged, so a slow
+/// One sink that watches a stage. It takes a new frame only while fewer than two are on their way and not yet acknowledged, so a slow
 /// browser gets fewer frames and never older ones.
 /// </summary>
 public sealed class Viewer(Stage stage, IFrameSink sink)

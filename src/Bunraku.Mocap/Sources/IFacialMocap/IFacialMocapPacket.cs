@@ -13,7 +13,7 @@ namespace Bunraku.Mocap.Sources.IFacialMocap;
 /// </summary>
 public static class IFacialMocapPacket
 {
-    /// <summary>Decodes a packet. Fields that are missing are 0, unknown names are ignored, absurd weights are clamped (<see cref="TrackedWeights"/>).</summary>
+    /// <summary>Decodes a packet. Fields that are missing are 0, unknown names are ignored, weights are clamped to plus and minus 1000.</summary>
     /// <param name="packet">The datagram, or a TCP frame with or without its terminator.</param>
     /// <param name="arrival">The time that the face gets.</param>
     /// <param name="face">The face, or null.</param>

@@ -21,7 +21,10 @@ public static class OpenSeeFacePacket
     private const float WorstFit = 100;
 
     /// <summary>Decodes the first face of a datagram: the one with the lowest number.</summary>
-    /// <inheritdoc cref="TryParseRecord"/>
+    /// <param name="packet">The datagram.</param>
+    /// <param name="arrival">The time that the face gets.</param>
+    /// <param name="face">The face, or null. It is a lost one where the tracker itself does not trust its fit.</param>
+    /// <returns>False when the length is not that of records or a number is not finite.</returns>
     public static bool TryParse(ReadOnlySpan<byte> packet, TimeSpan arrival, [NotNullWhen(true)] out FacePose? face)
     {
         face = null;
@@ -63,11 +66,7 @@ public static class OpenSeeFacePacket
     /// <summary>The number of a record's face.</summary>
     internal static int IdOf(ReadOnlySpan<byte> record) => IdAt(record, 0);
 
-    /// <summary>Decodes one record.</summary>
-    /// <param name="record">The record.</param>
-    /// <param name="arrival">The time that the face gets.</param>
-    /// <param name="face">The face, or null. It is a lost one where the tracker itself does not trust its fit.</param>
-    /// <returns>False when the length is not that of records or a number is not finite.</returns>
+    /// <summary>Decodes one record, as <see cref="TryParse"/> does.</summary>
     internal static bool TryParseRecord(ReadOnlySpan<byte> record, TimeSpan arrival, [NotNullWhen(true)] out FacePose? face)
     {
         face = null;
