@@ -61,6 +61,31 @@ public sealed class ReleaseTests : IDisposable
         Assert.Empty(Directory.GetFiles(windows, "*.so"));
     }
 
+    /// <summary>Takes minutes.</summary>
+    [Fact(Explicit = true)]
+    public async Task The_command_installs_as_a_tool_draws_and_exports()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "./release is a script for Linux and macOS.");
+
+        (int code, string text) = await RunAsync("/bin/sh", Path.Combine(SharedData.Repository, "release"), "packages");
+        Assert.True(code == 0, text);
+        string packages = Path.Combine(Output, "packages");
+        Assert.Equal(6, Directory.GetFiles(packages, "*.nupkg").Length);
+        Assert.Equal(6, Directory.GetFiles(packages, "*.snupkg").Length);
+
+        string tools = _folder["tools"], picture = _folder["koito.png"], page = _folder["page"];
+        (code, text) = await RunAsync("dotnet", "tool", "install", "Bunraku", "--tool-path", tools, "--add-source", packages);
+        Assert.True(code == 0, text);
+        string program = Path.Combine(tools, "bunraku");
+        Assert.Equal((0, picture), await RunAsync(program, "pose", TestData.Koito, "--set", "head_y=0.5", "-o", picture));
+        Assert.Equal(0, (await RunAsync(program, "export", "web", TestData.Koito, "-o", page)).Code);
+        Assert.True(File.Exists(Path.Combine(page, "index.html")));
+        string installed = Directory.GetDirectories(Path.Combine(tools, ".store"), "any", SearchOption.AllDirectories).Single();
+        Assert.All(
+            (string[])["wwwroot/overlay.html", "wwwroot/vendor/tasks-vision/vision_bundle.mjs", "wwwroot/_framework/blazor.web.js", "runtimes/win-x64/native/libSkiaSharp.dll", "runtimes/osx/native/libSkiaSharp.dylib"],
+            file => Assert.True(File.Exists(Path.Combine(installed, file)), file));
+    }
+
     private Task<(int Code, string Text)> RunAloneAsync(string program, params string[] arguments) =>
         RunAsync("/usr/bin/env", ["-i", $"HOME={_folder.Root}", "PATH=/bin", program, .. arguments]);
 
