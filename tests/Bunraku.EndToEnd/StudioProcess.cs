@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
+using Bunraku.EndToEnd.Windows;
 using Bunraku.TestSupport;
 using Xunit.Sdk;
 
@@ -55,21 +56,25 @@ internal sealed class StudioProcess : IAsyncDisposable
     /// <param name="models">The folder of models, or null for an empty one.</param>
     /// <param name="home">The folder of settings and data, which then outlives it; null for a separate one.</param>
     /// <param name="program">The folder of the program, if it is not <see cref="ProgramFolder"/>.</param>
+    /// <param name="windows">Whether it is the program for Windows, run by Wine.</param>
     /// <param name="command">The words that start it, for another page than the student manual poser.</param>
     public static async Task<StudioProcess> StartAsync(
-        string? character, string url = "http://127.0.0.1:0", string? models = null, DirectoryInfo? home = null, string? program = null, params string[] command)
+        string? character, string url = "http://127.0.0.1:0", string? models = null, DirectoryInfo? home = null, string? program = null, bool windows = false, params string[] command)
     {
         bool ownsHome = home is null;
         home ??= Directory.CreateTempSubdirectory("bunraku-e2e-");
         KeptMasks.CopyTo(home.FullName);
         string[] words = command.Length > 0 ? command : ["student-manual-poser"];
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(program ?? ProgramFolder, "bunraku.dll"), .. words, "--urls", url, "--no-browser"])
-        {
-            WorkingDirectory = home.FullName,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-        };
+        words = [.. words, "--urls", url, "--no-browser"];
+        ProcessStartInfo start = windows
+            ? WindowsProgram.Start(home.FullName, words)
+            : new ProcessStartInfo("dotnet", [Path.Combine(program ?? ProgramFolder, "bunraku.dll"), .. words])
+            {
+                WorkingDirectory = home.FullName,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                RedirectStandardInput = true,
+            };
         start.Environment["BUNRAKU_HOME"] = home.FullName;
         start.Environment["BUNRAKU_CHARACTER"] = character ?? "";
         start.Environment["BUNRAKU_MODELS"] = models ?? "";

@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using Bunraku.TestSupport;
+
+namespace Bunraku.EndToEnd.Windows;
+
+/// <summary>The program for Windows, run by Wine, and the one for this system. <c>./test --windows</c> builds both.</summary>
+internal static class WindowsProgram
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    /// <summary>Where the build for Windows has put it.</summary>
+    public static string Path { get; } = System.IO.Path.Combine(SharedData.Repository, "artifacts", "windows", "bin", "Bunraku.Cli", "release_win-x64", "bunraku.exe");
+
+    /// <summary>How it is started; paths of this system are understood, because the current folder is on the drive that has them.</summary>
+    public static ProcessStartInfo Start(string folder, params string[] args)
+    {
+        var start = new ProcessStartInfo("wine", [Path, .. args]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        start.Environment["BUNRAKU_HOME"] = System.IO.Path.Combine(folder, "home");
+        start.Environment["WINEDEBUG"] = "-all";
+        start.Environment["WINEPREFIX"] = System.IO.Path.Combine(SharedData.Repository, "artifacts", "windows", "prefix");
+        start.Environment["KMP_AFFINITY"] = "disabled"; // Wine lacks a function that Intel's OpenMP asks for.
+        start.Environment.Remove("DISPLAY");
+        return start;
+    }
+
+    /// <summary>Runs it to its end.</summary>
+    public static Task<(int Code, string Output)> RunAsync(string folder, params string[] args) => EndAsync(Start(folder, args));
+
+    /// <summary>Runs the program for this system to its end.</summary>
+    public static Task<(int Code, string Output)> RunNativeAsync(string folder, params string[] args)
+    {
+        var start = new ProcessStartInfo("dotnet", [System.IO.Path.Combine(StudioProcess.ProgramFolder, "bunraku.dll"), .. args])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        start.Environment["BUNRAKU_HOME"] = System.IO.Path.Combine(folder, "home of this system");
+        return EndAsync(start);
+    }
+
+    private static async Task<(int Code, string Output)> EndAsync(ProcessStartInfo start)
+    {
+        using Process process = Process.Start(start)!;
+        process.StandardInput.Close();
+        Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
+        }
+        catch
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+
+        return (process.ExitCode, await output + await error);
+    }
+}
