@@ -49,7 +49,7 @@ internal static class BunrakuCommandLine
     /// <returns>See <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
     {
-        string[] words = IsForStudio(args) ? ["studio", .. args] : args;
+        string[] words = DoubleClick.HasStarted(args) ? ["studio", StudioCommand.WindowOption] : IsForStudio(args) ? ["studio", .. args] : args;
         ParseResult parsed = CreateRoot(words[0]).Parse(words);
         if (parsed.Errors.Count > 0)
         {

@@ -38,7 +38,7 @@ public static class StudioApp
         {
             string there = $"{running}/{options.StartPage.TrimStart('/')}";
             Console.WriteLine($"Studio is running already and opens at {there} (for another one: --urls http://127.0.0.1:7861).");
-            Browser.Open(there);
+            Browser.Open(there, options.OpensWindow);
             return;
         }
 
@@ -53,7 +53,7 @@ public static class StudioApp
         NetworkNotice.Print(app, options, Console.Out);
         if (options.OpenBrowser)
         {
-            Browser.Open(address);
+            Browser.Open(address, options.OpensWindow);
         }
 
         await app.WaitForShutdownAsync(cancellationToken);

@@ -134,6 +134,14 @@ internal sealed class StudioProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until Studio has ended by itself.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> ExitAsync()
+    {
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return _process.ExitCode;
+    }
+
     /// <summary>Kills Studio and nothing that it has started.</summary>
     public async Task KillAsync()
     {

@@ -44,6 +44,15 @@ public sealed class PuppetSessions(
         return Phone.Stage;
     }
 
+    /// <summary>Whether a puppeteer that runs listens on a port of this computer.</summary>
+    public bool ListenOn(int port)
+    {
+        lock (_gate)
+        {
+            return _sessions.Values.Any(session => session.Input.Sources.Any(source => source.Setup.Port == port));
+        }
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -9,12 +9,16 @@ public sealed class OnAir
 {
     private ImmutableList<Stage> _pages = [];
     private ImmutableList<Stage> _running = [];
+    private int _overlays;
 
-    /// <summary>Raised, on any thread, when another stage may be on the air.</summary>
+    /// <summary>Raised, on any thread, when another stage may be on the air, and when <see cref="MayBeStreamed"/> may be another.</summary>
     public event Action? Changed;
 
     /// <summary>The stage on the air, or null before any page was opened.</summary>
     public Stage? Current => _running is [.., var running] ? running : _pages is [.., var page] ? page : null;
+
+    /// <summary>Whether a stream may use what is shown: an overlay is connected, or a puppeteer runs.</summary>
+    public bool MayBeStreamed => Volatile.Read(ref _overlays) > 0 || !_running.IsEmpty;
 
     /// <summary>Whether a puppeteer moves the character of a stage.</summary>
     public bool IsRunning(Stage stage) => _running.Contains(stage);
@@ -30,6 +34,20 @@ public sealed class OnAir
 
     /// <summary>A puppeteer was stopped.</summary>
     public void Stop(Stage stage) => Update(ref _running, running => running.Remove(stage));
+
+    /// <summary>An overlay has connected.</summary>
+    public void OverlayCame()
+    {
+        Interlocked.Increment(ref _overlays);
+        Changed?.Invoke();
+    }
+
+    /// <summary>An overlay is gone.</summary>
+    public void OverlayWent()
+    {
+        Interlocked.Decrement(ref _overlays);
+        Changed?.Invoke();
+    }
 
     private void Update(ref ImmutableList<Stage> stages, Func<ImmutableList<Stage>, ImmutableList<Stage>> change)
     {

@@ -30,7 +30,7 @@ public sealed class PluginBuild(TeacherOptions options) : PluginSource
     public override bool IsRunning => Volatile.Read(ref _running) is not null;
 
     /// <inheritdoc/>
-    public override string Command => $"{Command}";
+    public override string Command => $"./bunraku {Word}";
 
     /// <inheritdoc/>
     public override string Output

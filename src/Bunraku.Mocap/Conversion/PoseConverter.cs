@@ -12,9 +12,9 @@ namespace Bunraku.Mocap.Conversion;
 /// </summary>
 public static class PoseConverter
 {
-    private const double HeadXLimitDegrees = 15;
-    private const double HeadYLimitDegrees = 10;
-    private const double HeadZLimitDegrees = 15;
+    internal const float HeadXLimitDegrees = 15;
+    internal const float HeadYLimitDegrees = 10;
+    internal const float HeadZLimitDegrees = 15;
 
     /// <summary>The pose of a face at a time.</summary>
     public static Pose Convert(FacePose face, PuppetSettings settings, BreathingCycle breathing, TimeSpan time)

@@ -24,6 +24,9 @@ public sealed record StudioOptions
     /// <summary>Whether the start page is opened in the user's browser.</summary>
     public bool OpenBrowser { get; init; } = true;
 
+    /// <summary>Whether the start page is opened as a separate window, if a browser is installed that can do that.</summary>
+    public bool OpensWindow { get; init; }
+
     /// <summary>The folder or YAML file of the character to begin with; without one the variable BUNRAKU_CHARACTER, else the one chosen last, else the one that comes with the program.</summary>
     public string? CharacterPath { get; init; }
 

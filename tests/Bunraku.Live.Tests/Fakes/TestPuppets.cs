@@ -25,6 +25,8 @@ internal sealed class TestPuppets : IAsyncDisposable
 
     public OnAir OnAir { get; } = new();
 
+    public PuppetSessions All => _sessions;
+
     public PuppetSession Session => _sessions.Phone;
 
     public async ValueTask DisposeAsync()

@@ -23,5 +23,7 @@ internal sealed class TestStudio : IAsyncDisposable
 
     public OnAir OnAir => _app.Services.GetRequiredService<OnAir>();
 
+    public VmcOutput Vmc => _app.Services.GetRequiredService<VmcOutput>();
+
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 }

@@ -8,6 +8,7 @@ using Bunraku.Mocap.Settings;
 using Bunraku.Studio.Features.Scenes;
 using Bunraku.Studio.Features.Trackers;
 using Bunraku.Studio.Features.Expressions;
+using Bunraku.Studio.Features.Puppets;
 using Bunraku.Studio.Shell;
 using Bunraku.Studio.Tests.Fakes;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,6 +33,7 @@ public sealed class PuppeteerPageTests : BunitContext, IAsyncLifetime
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddMudServices();
         Services.AddSingleton(_settings);
+        Services.AddSingleton(_studio.Vmc);
         Services.AddExpressions();
         Services.AddScenes();
         Render<MudPopoverProvider>();
@@ -41,6 +43,26 @@ public sealed class PuppeteerPageTests : BunitContext, IAsyncLifetime
     private PuppetSession Session => _studio.Session;
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public void Other_programs_are_sent_to_only_after_a_switch_and_only_at_an_address_that_is_one()
+    {
+        VmcSettings Vmc() => _settings.Get<VmcSettings>();
+        Assert.Null(Vmc().Target());
+        _page.Find("[data-card=vmc] [role=switch]").Change(true);
+        Assert.Equal("127.0.0.1:39539", Vmc().Target()!.ToString());
+
+        _page.Find("[aria-label='IP address of the other program']").Change("computer");
+        Assert.Contains("four numbers", _page.Find("[data-card=vmc] [role=alert]").TextContent, StringComparison.Ordinal);
+        _page.Find("[aria-label='Port of the other program']").Change("70000");
+        Assert.Contains("1 to 65535", _page.Find("[data-card=vmc] [role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Equal("127.0.0.1:39539", Vmc().Target()!.ToString());
+
+        _page.Find("[aria-label='IP address of the other program']").Change(" 192.168.0.7 ");
+        _page.Find("[aria-label='Port of the other program']").Change("39540");
+        Assert.Equal("192.168.0.7:39540", Vmc().Target()!.ToString());
+        Assert.Empty(_page.FindAll("[data-card=vmc] [role=alert]"));
+    }
 
     [Fact]
     public async Task Started_phone_shows_its_figures_and_stop_ends_it()

@@ -1,4 +1,5 @@
 using Bunit;
+using Bunraku.Live.Stages;
 using Bunraku.Live.Tests.Fakes;
 using Bunraku.Studio.Security;
 using Bunraku.Studio.Shell;
@@ -12,12 +13,14 @@ namespace Bunraku.Studio.Tests.Shell;
 public sealed class MainLayoutTests : BunitContext, IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
+    private readonly OnAir _onAir = new();
 
     public MainLayoutTests()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddMudServices();
         Services.AddSingleton(new Visitor(options: null));
+        Services.AddSingleton(_onAir);
         Services.AddSingleton(_ => new SettingsFile(new StudioOptions { ConfigurationFolder = _folder.Path }, NullLogger<SettingsFile>.Instance));
     }
 
@@ -27,6 +30,18 @@ public sealed class MainLayoutTests : BunitContext, IAsyncLifetime
     {
         await base.DisposeAsync();
         _folder.Dispose();
+    }
+
+    [Fact]
+    public void Overlay_that_is_connected_is_marked_for_the_script_that_asks_before_the_window_closes()
+    {
+        IRenderedComponent<MainLayout> layout = Render<MainLayout>(parameters => parameters.Add(shell => shell.Body, Good));
+        Assert.False(layout.Find(".shell").HasAttribute("data-on-air"));
+
+        _onAir.OverlayCame();
+        layout.WaitForAssertion(() => Assert.True(layout.Find(".shell").HasAttribute("data-on-air")));
+        _onAir.OverlayWent();
+        layout.WaitForAssertion(() => Assert.False(layout.Find(".shell").HasAttribute("data-on-air")));
     }
 
     [Fact]

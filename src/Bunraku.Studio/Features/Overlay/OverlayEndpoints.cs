@@ -48,20 +48,33 @@ internal static class OverlayEndpoints
             SendAsync(context, onAir, puppets, (stage, sink, ended) => new Viewer(stage, sink).RunAsync(ended), lifetime));
         routes.MapGet(Page + "/poses", (HttpContext context, OnAir onAir, PuppetSessions puppets, BundleShelf bundles, IHostApplicationLifetime lifetime) =>
             SendAsync(context, onAir, puppets, (stage, sink, ended) => new PoseViewer(stage, sink, bundles.AddressOf).RunAsync(ended), lifetime));
-        routes.MapGet(Page + "/{puppet}/frames", (string puppet, HttpContext context, PuppetSessions puppets, IHostApplicationLifetime lifetime) =>
-            SendPuppetAsync(context, puppets.Find(puppet), (stage, sink, ended) => new Viewer(stage, sink).RunAsync(ended), lifetime));
-        routes.MapGet(Page + "/{puppet}/poses", (string puppet, HttpContext context, PuppetSessions puppets, BundleShelf bundles, IHostApplicationLifetime lifetime) =>
-            SendPuppetAsync(context, puppets.Find(puppet), (stage, sink, ended) => new PoseViewer(stage, sink, bundles.AddressOf).RunAsync(ended), lifetime));
+        routes.MapGet(Page + "/{puppet}/frames", (string puppet, HttpContext context, OnAir onAir, PuppetSessions puppets, IHostApplicationLifetime lifetime) =>
+            SendPuppetAsync(context, onAir, puppets.Find(puppet), (stage, sink, ended) => new Viewer(stage, sink).RunAsync(ended), lifetime));
+        routes.MapGet(Page + "/{puppet}/poses", (string puppet, HttpContext context, OnAir onAir, PuppetSessions puppets, BundleShelf bundles, IHostApplicationLifetime lifetime) =>
+            SendPuppetAsync(context, onAir, puppets.Find(puppet), (stage, sink, ended) => new PoseViewer(stage, sink, bundles.AddressOf).RunAsync(ended), lifetime));
     }
 
-    private static async Task SendPuppetAsync(HttpContext context, PuppetSession? puppet, Func<Stage, IFrameSink, CancellationToken, Task> run, IHostApplicationLifetime lifetime)
+    private static async Task SendPuppetAsync(HttpContext context, OnAir onAir, PuppetSession? puppet, Func<Stage, IFrameSink, CancellationToken, Task> run, IHostApplicationLifetime lifetime)
     {
         if (puppet is not null)
         {
             await puppet.EnsureCharacterAsync();
         }
 
-        await FrameEndpoints.ConnectAsync(context, puppet?.Stage, (sink, cancellation) => run(puppet!.Stage, sink, cancellation), lifetime.ApplicationStopping);
+        await FrameEndpoints.ConnectAsync(context, puppet?.Stage, (sink, cancellation) => RunAsync(onAir, () => run(puppet!.Stage, sink, cancellation)), lifetime.ApplicationStopping);
+    }
+
+    private static async Task RunAsync(OnAir onAir, Func<Task> run)
+    {
+        onAir.OverlayCame();
+        try
+        {
+            await run();
+        }
+        finally
+        {
+            onAir.OverlayWent();
+        }
     }
 
     private static async Task SendAsync(
@@ -90,7 +103,7 @@ internal static class OverlayEndpoints
         try
         {
             LeaveOtherStage();
-            await FrameEndpoints.ConnectAsync(context, stage, (sink, cancellation) => run(stage, sink, cancellation), ended.Token);
+            await FrameEndpoints.ConnectAsync(context, stage, (sink, cancellation) => RunAsync(onAir, () => run(stage, sink, cancellation)), ended.Token);
         }
         finally
         {

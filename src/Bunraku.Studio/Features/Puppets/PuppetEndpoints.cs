@@ -2,6 +2,7 @@ using Bunraku.Live.Expressions;
 using Bunraku.Live.Puppets;
 using Bunraku.Live.Stages;
 using Bunraku.Studio.Features.Characters;
+using Bunraku.Studio.Shell;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -26,6 +27,9 @@ internal static class PuppetEndpoints
             provider.GetRequiredService<RecordingFolder>(),
             provider.GetRequiredService<StudioOptions>().ConfigurationFolder,
             provider.GetRequiredService<ILogger<PuppetSession>>()));
+        services.AddSingleton(provider => new VmcOutput(
+            () => provider.GetRequiredService<SettingsFile>().Get<VmcSettings>().Target(), provider.GetRequiredService<PuppetSessions>(), provider.GetRequiredService<OnAir>()));
+        services.AddHostedService<VmcService>();
     }
 
     public static void MapPuppets(this IEndpointRouteBuilder routes) =>
