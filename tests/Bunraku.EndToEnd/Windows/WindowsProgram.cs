@@ -17,8 +17,9 @@ internal static class WindowsProgram
         var start = new ProcessStartInfo("wine", [Path, .. args]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         start.Environment["BUNRAKU_HOME"] = System.IO.Path.Combine(folder, "home");
         start.Environment["WINEDEBUG"] = "-all";
-        start.Environment["WINEPREFIX"] = System.IO.Path.Combine(SharedData.Repository, "artifacts", "windows", "prefix");
+        start.Environment["WINEPREFIX"] = System.IO.Path.Combine(System.IO.Path.GetTempPath(), "bunraku-wine");
         start.Environment["KMP_AFFINITY"] = "disabled"; // Wine lacks a function that Intel's OpenMP asks for.
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0"; // Wine 8 loses the runtime's second view of code pages.
         start.Environment.Remove("DISPLAY");
         return start;
     }

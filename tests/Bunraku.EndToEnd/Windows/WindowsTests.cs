@@ -129,19 +129,28 @@ public sealed class WindowsTests(Chromium chromium) : IClassFixture<Chromium>, I
     {
         using Process training = Process.Start(WindowsProgram.Start(_folder, Training(name)))!;
         training.StandardInput.Close();
-        _ = training.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        string said = "";
-        while (!said.Contains("examples/s", StringComparison.Ordinal))
+        var steps = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Look(string? line)
         {
-            said = await training.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) ?? throw new InvalidOperationException("The training ended before it was killed.");
+            if (line?.Contains("examples/s", StringComparison.Ordinal) == true)
+            {
+                steps.TrySetResult();
+            }
         }
 
+        training.OutputDataReceived += (_, line) => Look(line.Data);
+        training.ErrorDataReceived += (_, line) => Look(line.Data);
+        training.BeginOutputReadLine();
+        training.BeginErrorReadLine();
+        await steps.Task.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
+        Assert.False(training.HasExited);
         training.Kill(entireProcessTree: true);
         await training.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
     private string[] Training(string name)
     {
+        Directory.CreateDirectory(At(name));
         File.WriteAllText(At($"{name}.yaml"), $$"""
             prefix: {{At(name)}}
             character_image_file_name: {{At("character.png")}}
@@ -151,8 +160,8 @@ public sealed class WindowsTests(Chromium chromium) : IClassFixture<Chromium>, I
             face_morpher_random_seed_1: 2
             body_morpher_random_seed_0: 3
             body_morpher_random_seed_1: 4
-            snapshot_interval: 40
-            schedule: {face: [{until: 1200, learning_rate: 1e-3}], body: [{until: 8, learning_rate: 1e-3}]}
+            snapshot_interval: 16
+            schedule: {face: [{until: 96, learning_rate: 1e-3}], body: [{until: 8, learning_rate: 1e-3}]}
             """);
         return ["distiller", At($"{name}.yaml"), "--yes"];
     }
