@@ -207,7 +207,7 @@ public sealed class WebcamTests(CameraChromium chromium, StandInDetector standIn
         (double[] Scores, double[] Degrees)[] given = RecordedFaces();
         Assert.InRange(faces.Length, 10, int.MaxValue);
         Assert.All(faces, face => Assert.Contains(given, frame => IsOf(face, frame)));
-        Assert.NotEqual(faces[0].HeadRotation, faces[^1].HeadRotation);
+        Assert.NotEqual(1, faces.DistinctBy(face => face.HeadRotation).Count()); // The scores go round, so the last face may be the first again.
         home.Delete(recursive: true);
     }
 
