@@ -1,6 +1,7 @@
 using Bunit;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Images;
+using Bunraku.Core.Plugins;
 using Bunraku.Core.Poses;
 using Bunraku.Core.Teachers;
 using Bunraku.Distillation.Rig;
@@ -130,11 +131,12 @@ public sealed class FullManualPoserPageTests : BunitContext, IAsyncLifetime
     public async Task While_libtorch_comes_the_page_says_how_much_of_it_is_there()
     {
         string cache = _folder.Folder("cache");
-        string script = $"dd if=/dev/zero of={cache}/nupkg_libtorch-cpu.dat-new bs=1000000 count=0 seek=65 2>/dev/null; sleep 20";
+        long half = TorchPlugin.DownloadBytes / 2;
+        string script = $"dd if=/dev/zero of={cache}/nupkg_libtorch-cpu.dat-new bs=1 count=0 seek={half} 2>/dev/null; sleep 20";
         IRenderedComponent<TeacherPoserPage> page = Open(Unbuilt(FakeLauncher.Write(_folder.Path, script), "/no/such/file") with { NuGetCache = cache });
         await page.Find("[data-step=plug-in] button").ClickAsync();
 
-        page.WaitForAssertion(() => Assert.Contains("50 %, 65 of about 130 MB", page.Find("[data-step=plug-in]").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
+        page.WaitForAssertion(() => Assert.Contains($"50 %, {half / 1_000_000} of about {TorchPlugin.DownloadSize}", page.Find("[data-step=plug-in]").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
         await page.Find("[data-step=plug-in] button").ClickAsync(); // Stop
     }
 
