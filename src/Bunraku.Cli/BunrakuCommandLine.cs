@@ -59,6 +59,11 @@ internal static class BunrakuCommandLine
         using var interruption = new Interruption(PatienceWith(parsed.Action, words[0]));
         try
         {
+            if (parsed.Action is not HelpAction)
+            {
+                OpenSsl.Check();
+            }
+
             int code = await RunAsync(parsed, output, error, interruption);
             return code == ExitCode.Ok && output is GuardedWriter { Failure: { } unwritten } ? Regret(unwritten, error) : code;
         }
