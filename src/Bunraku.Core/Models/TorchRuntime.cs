@@ -18,6 +18,9 @@ public sealed class TorchRuntime(string folder)
     /// <summary>Names another address of the package.</summary>
     public const string Variable = "BUNRAKU_LIBTORCH_ADDRESS";
 
+    /// <summary>What to say where there is no package.</summary>
+    public const string NoPackage = "There is no libtorch for this system, only for Windows, for Linux on x64 (with glibc), and for Macs with Apple silicon.";
+
     /// <summary>In PyTorch's archives: the version, such as 2.10.0+cu128.</summary>
     private const string VersionFile = "build-version";
 
@@ -78,14 +81,21 @@ public sealed class TorchRuntime(string folder)
             return;
         }
 
-        PublishedModel package = Fetched ?? throw NoPackage();
+        PublishedModel package = Fetched ?? throw new BadInputException(NoPackage);
         var downloads = new ModelFolder(folder);
         downloads.Prepare();
         DiskSpace.Require(folder, package.Length + UnpackedBytes, "libtorch");
         await new ModelFetch(downloads, client).FetchAsync(package, address ?? AddressOfUser(), progress, cancellationToken).ConfigureAwait(false);
         string file = downloads.PathOf(package);
         Unpack(file, "runtimes/", cancellationToken);
-        File.Delete(file);
+        try
+        {
+            File.Delete(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Another program reads it: it only takes room.
+        }
     }
 
     /// <summary>Takes the libraries from NuGet's package, or from an archive of libtorch that PyTorch publishes.</summary>
@@ -155,9 +165,6 @@ public sealed class TorchRuntime(string folder)
     private static BadInputException NotLibtorch(string file, Exception? cause) => new(
         $"{file}: this is neither NuGet's package of libtorch ({(Package is { } package ? $"{package.FileName}, {package.Length} bytes" : "of which there is none for this system")}) nor an archive of libtorch from pytorch.org.",
         cause);
-
-    private static BadInputException NoPackage() =>
-        new("There is no libtorch package for this system. There is one for Windows, for Linux on x64 (with glibc), and for Macs with Apple silicon. Everything but the teacher works without it.");
 
     private static Uri? AddressOfUser() => Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } named ? null
         : Uri.TryCreate(named, UriKind.Absolute, out Uri? address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps) ? address

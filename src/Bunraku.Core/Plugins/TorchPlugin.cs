@@ -42,12 +42,12 @@ public static class TorchPlugin
     public static string? Libraries => !IsBuilt ? null : IsShipped ? TorchRuntime.OfUser.Path : Folder;
 
     /// <summary>How a user gets it, as one sentence.</summary>
-    public static string HowToGet => IsShipped
+    public static string HowToGet => TorchRuntime.Package is null ? TorchRuntime.NoPackage : IsShipped
         ? $"To get it: bunraku models fetch libtorch (downloads {DownloadSize}, {DiskSize} on the disk)"
         : $"To build it, in a clone of Bunraku: ./bunraku build-torch (downloads {DownloadSize}, {DiskSize} on the disk)";
 
     /// <summary>How a user repairs what cannot be loaded, as one sentence.</summary>
-    public static string HowToRepair => IsShipped
+    public static string HowToRepair => TorchRuntime.Package is null ? TorchRuntime.NoPackage : IsShipped
         ? $"To get it again, delete {TorchRuntime.OfUser.Path} and run: bunraku models fetch libtorch"
         : "To build it again: ./bunraku build-torch";
 

@@ -62,14 +62,20 @@ public sealed class PluginFetch(TorchRuntime libtorch) : PluginSource
         {
             // The user stopped it.
         }
-
-        lock (_gate)
+        catch (Exception e)
         {
-            _running = null;
+            Problem = $"libtorch could not be fetched: {e.Message}";
         }
+        finally
+        {
+            lock (_gate)
+            {
+                _running = null;
+            }
 
-        stop.Dispose();
-        Tell();
+            stop.Dispose();
+            Tell();
+        }
     }
 
     private void Tell(FetchProgress progress)
