@@ -15,6 +15,9 @@ public sealed class VmcOutput(Func<IPEndPoint?> target, PuppetSessions puppets, 
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1 / 60.0);
 
+    /// <summary>How often it looks whether there is something to send.</summary>
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(0.25);
+
     private readonly long _start = Stopwatch.GetTimestamp();
     private IPEndPoint? _checked;
     private bool _isHere;
@@ -32,12 +35,13 @@ public sealed class VmcOutput(Func<IPEndPoint?> target, PuppetSessions puppets, 
     public async Task RunAsync(CancellationToken cancellation)
     {
         using var socket = new Socket(SocketType.Dgram, ProtocolType.Udp); // Of both families.
-        using var timer = new PeriodicTimer(Beat);
+        using var timer = new PeriodicTimer(Look);
         try
         {
             while (await timer.WaitForNextTickAsync(cancellation))
             {
                 (bool isSending, string? problem) = TrySend(socket);
+                timer.Period = isSending ? Beat : Look;
                 if ((isSending, problem) != (IsSending, Problem))
                 {
                     (IsSending, Problem) = (isSending, problem);
