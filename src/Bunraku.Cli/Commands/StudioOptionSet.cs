@@ -45,6 +45,6 @@ internal sealed class StudioOptionSet
         AllowedHosts = parsed.GetRequiredValue(_allowHost),
         BehindProxy = parsed.GetValue(_behindProxy),
         OpenBrowser = !parsed.GetValue(_noBrowser),
-        CharacterPath = characterPath,
+        CharacterPath = characterPath is null ? null : CharacterArgument.PathOf(characterPath),
     };
 }

@@ -85,7 +85,7 @@ public static class AtomicFile
                 UnixFile.KeepAccess(target, temporary);
             }
 
-            File.Move(temporary, target, overwrite: true);
+            PatientMove.File(temporary, target, overwrite: true);
         }
         finally
         {
@@ -181,12 +181,19 @@ public static class AtomicFile
             throw new BadInputException($"{path}: the file cannot be written, because its name is not UTF-8 text. Choose another name.");
         }
 
+        if (OperatingSystem.IsWindows() && IsMarkedReadOnly(target))
+        {
+            throw new BadInputException($"{path}: the file cannot be written, because it is marked as read-only. Remove the mark in its properties, or choose another name.");
+        }
+
         string folder = Path.GetDirectoryName(target)!;
         if (!Directory.Exists(folder))
         {
             throw new BadInputException($"{path}: the file cannot be written, because its folder {folder} does not exist. Create it or choose another.");
         }
     }
+
+    private static bool IsMarkedReadOnly(string path) => File.Exists(path) && File.GetAttributes(path).HasFlag(FileAttributes.ReadOnly);
 
     /// <summary>What to do about a file that cannot be written.</summary>
     public static string Advice(Exception error) => error switch

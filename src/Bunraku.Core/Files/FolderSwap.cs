@@ -65,7 +65,7 @@ public sealed class FolderSwap : IDisposable
     public void Commit()
     {
         string complete = Path.ChangeExtension(Staging, Complete);
-        Directory.Move(Staging, complete);
+        PatientMove.Folder(Staging, complete);
         try
         {
             Place(complete, _place, _whole, _previous);
@@ -157,16 +157,16 @@ public sealed class FolderSwap : IDisposable
             }
 
             PartialName.Delete(retired);
-            Directory.Move(place, retired);
+            PatientMove.Folder(place, retired);
         }
 
         try
         {
-            Directory.Move(complete, place);
+            PatientMove.Folder(complete, place);
         }
         catch when (replaces)
         {
-            Directory.Move(retired, place);
+            PatientMove.Folder(retired, place);
             throw;
         }
 
@@ -213,7 +213,7 @@ public sealed class FolderSwap : IDisposable
 
     private static bool NamesOthers(string name) => Path.GetExtension(name) is ".yaml" or ".json";
 
-    private static void Move(string name, string from, string to) => Directory.Move(Path.Combine(from, name), Path.Combine(to, name));
+    private static void Move(string name, string from, string to) => PatientMove.Folder(Path.Combine(from, name), Path.Combine(to, name));
 
     /// <summary>Makes a folder, also when another process deletes the empty folder it is in at that moment.</summary>
     private static void Make(string folder)

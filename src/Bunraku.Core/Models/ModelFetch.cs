@@ -49,7 +49,7 @@ public sealed class ModelFetch(ModelFolder folder, HttpClient client)
 
         Store(() => partial.Flush(flushToDisk: true), model);
         partial.Close();
-        Store(() => File.Move(PartialPathOf(model), folder.PathOf(model), overwrite: true), model);
+        Store(() => PatientMove.File(PartialPathOf(model), folder.PathOf(model), overwrite: true), model);
     }
 
     private async Task ReceiveWholeAsync(PublishedModel model, Uri address, FileStream partial, IProgress<FetchProgress>? progress, CancellationToken cancellationToken)

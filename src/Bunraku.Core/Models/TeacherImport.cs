@@ -105,7 +105,7 @@ internal sealed class TeacherImport : IDisposable
         TeacherFileReport[] reports = Check(unpacked, source);
         foreach (TeacherFileReport report in reports)
         {
-            File.Move(report.Path, Path.Combine(_swap!.Staging, report.Network.FileName));
+            PatientMove.File(report.Path, Path.Combine(_swap!.Staging, report.Network.FileName));
         }
 
         Directory.Delete(unpacked, recursive: true);

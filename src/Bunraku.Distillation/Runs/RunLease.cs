@@ -164,7 +164,7 @@ internal sealed class RunLease : IDisposable
     {
         string aside = run.Lease + ".new";
         File.WriteAllBytes(aside, JsonSerializer.SerializeToUtf8Bytes(content, Json));
-        File.Move(aside, run.Lease, overwrite: true);
+        PatientMove.File(aside, run.Lease, overwrite: true);
     }
 
     private static Content? Read(RunFolder run)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Bunraku.Core.Errors;
+using Bunraku.Core.Files;
 
 namespace Bunraku.Distillation.Runs;
 
@@ -29,7 +30,7 @@ internal static class RunReplacement
             // The record goes first: without it, what is left of a run is refused instead of being mixed with the next.
             foreach (string part in parts.OrderByDescending(part => part == run.Record))
             {
-                Directory.Move(part, Path.Combine(place, Path.GetFileName(part)));
+                PatientMove.Folder(part, Path.Combine(place, Path.GetFileName(part)));
             }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

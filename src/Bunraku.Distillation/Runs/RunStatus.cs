@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Bunraku.Core.Errors;
+using Bunraku.Core.Files;
 using Bunraku.Core.Json;
 
 namespace Bunraku.Distillation.Runs;
@@ -114,7 +115,7 @@ public sealed record RunStatus
         try
         {
             File.WriteAllBytes(aside, json);
-            File.Move(aside, run.Status, overwrite: true);
+            PatientMove.File(aside, run.Status, overwrite: true);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -69,7 +69,7 @@ public sealed class RecordingFolder(string? dataFolder)
 
         try
         {
-            File.Move(path, place);
+            PatientMove.File(path, place);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

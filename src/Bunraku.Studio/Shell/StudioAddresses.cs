@@ -47,14 +47,30 @@ internal static class StudioAddresses
         }
 
         int usual = BindingAddress.Parse(options.Urls).Port;
-        int port = Enumerable.Range(usual, PortsToTry).FirstOrDefault(IsFree, usual);
+        int port = FreePort(usual, IsFree);
         if (port == usual)
         {
             return options;
         }
 
-        Console.WriteLine($"Port {usual} is in use, perhaps by another Studio, so this one uses port {port}. Its overlay is at http://127.0.0.1:{port}/overlay.");
+        Console.WriteLine($"Port {usual} is in use, perhaps by another Studio, or Windows keeps it; so this one uses port {port}. Its overlay is at http://127.0.0.1:{port}/overlay.");
         return options with { Urls = $"http://127.0.0.1:{port}" };
+    }
+
+    /// <summary>The first free port from the usual one on. Windows may keep a hundred in a row for Hyper-V or Docker: then any that is free.</summary>
+    internal static int FreePort(int usual, Predicate<int> isFree)
+    {
+        for (int port = usual; port < usual + PortsToTry; port++)
+        {
+            if (isFree(port))
+            {
+                return port;
+            }
+        }
+
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static bool IsFree(int port)
@@ -87,9 +103,13 @@ internal static class StudioAddresses
         }
         catch (Exception e) when (e is IOException or SocketException or InvalidOperationException)
         {
-            throw new BadInputException($"Studio cannot listen at {wanted}: {e.Message} Choose an address of this machine with --urls, {Example}.", e);
+            throw new BadInputException(Refusal(wanted, e), e);
         }
     }
+
+    internal static string Refusal(string wanted, Exception error) => error is SocketException { SocketErrorCode: SocketError.AccessDenied }
+        ? $"Studio cannot listen at {wanted}: the system does not allow that port. Ports below 1024 are for administrators, and Windows keeps ranges of ports for Hyper-V, WSL and Docker (\"netsh interface ipv4 show excludedportrange protocol=tcp\" lists them). Choose another port with --urls, {Example}."
+        : $"Studio cannot listen at {wanted}: {error.Message} Choose an address of this machine with --urls, {Example}.";
 
     /// <summary>The address of a page for a browser on this machine.</summary>
     public static string ForBrowser(WebApplication app, string page) => ForBrowser(app.Services.GetRequiredService<IServer>(), page);

@@ -135,6 +135,6 @@ internal static class ArithmeticProof
     {
         var convolutions = TorchConvolutions.Of(placement);
         yield return new ArithmeticWay("with oneDNN", () => true, convolutions);
-        yield return new ArithmeticWay("without oneDNN", () => OneDnn.TrySet(false), convolutions);
+        yield return new ArithmeticWay("without oneDNN", () => LibTorchSwitches.TrySetOneDnn(false), convolutions);
     }
 }

@@ -53,6 +53,7 @@ internal static partial class LibTorch
 
             torch.InitializeDeviceType(DeviceType.CPU);
             using torch.Tensor probe = torch.zeros(1);
+            _ = LibTorchSwitches.TrySetNnpack(false);
             return null;
         }
         catch (Exception error)

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Bunraku.Core.Files;
 
 namespace Bunraku.Torch.Native;
 
@@ -36,7 +37,7 @@ internal static class LinuxLibraries
         try
         {
             File.WriteAllBytes(temporary, content);
-            File.Move(temporary, library, overwrite: true);
+            PatientMove.File(temporary, library, overwrite: true);
         }
         finally
         {

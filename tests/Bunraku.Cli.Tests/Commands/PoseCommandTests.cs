@@ -1,3 +1,4 @@
+using Bunraku.Cli.Commands;
 using Bunraku.Core.Images;
 using Bunraku.TestSupport;
 
@@ -32,6 +33,19 @@ public sealed class PoseCommandTests : IDisposable
         (await CliRun.OfAsync("pose", Character, "--pose", _folder.Write("pose.json", "{}"), "-o", _folder["b.png"])).Succeeded();
 
         Assert.Equal(PngFile.Read(_folder["b.png"]).Pixels, PngFile.Read(_folder["a.png"]).Pixels);
+    }
+
+    [Theory]
+    [InlineData("koito")]
+    [InlineData("Koito")]
+    public async Task The_character_that_comes_with_the_program_is_known_by_her_name(string name)
+    {
+        (await CliRun.OfAsync("pose", name, "-o", _folder["a.png"])).Succeeded();
+        (await CliRun.OfAsync("pose", Character, "-o", _folder["b.png"])).Succeeded();
+
+        Assert.Equal(PngFile.Read(_folder["b.png"]).Pixels, PngFile.Read(_folder["a.png"]).Pixels);
+        string other = _folder[name];
+        Assert.Equal(other, CharacterArgument.PathOf(other));
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Bunraku.Core.Errors;
 using Bunraku.Live.Tests.Fakes;
 using Bunraku.Studio.Shell;
@@ -50,6 +52,27 @@ public sealed class StudioAddressesTests
         var exception = await Assert.ThrowsAsync<BadInputException>(() => StudioAddresses.StartAsync(app, TestContext.Current.CancellationToken));
 
         Assert.Contains("192.0.2.1", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_next_free_port_is_taken_and_any_other_if_Windows_keeps_a_whole_range()
+    {
+        Assert.Equal(7862, StudioAddresses.FreePort(7860, port => port >= 7862));
+
+        int far = StudioAddresses.FreePort(7860, isFree: _ => false);
+
+        Assert.False(far is >= 7860 and < 7960, $"{far} was refused before");
+        using var listener = new TcpListener(IPAddress.Loopback, far);
+        listener.Start();
+    }
+
+    [Fact]
+    public void A_port_that_Windows_keeps_is_explained()
+    {
+        string message = StudioAddresses.Refusal("http://127.0.0.1:7860", new SocketException((int)SocketError.AccessDenied));
+
+        Assert.Contains("excludedportrange", message, StringComparison.Ordinal);
+        Assert.Contains("--urls", message, StringComparison.Ordinal);
     }
 
     [Theory]

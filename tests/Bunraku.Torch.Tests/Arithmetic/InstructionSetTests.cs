@@ -62,7 +62,7 @@ public sealed class InstructionSetTests
         var placement = new TensorPlacement(torch.CPU);
         TorchThread.Run(() =>
         {
-            Assert.True(Environment.GetEnvironmentVariable(WithoutVariable) is null || OneDnn.TrySet(false));
+            Assert.True(Environment.GetEnvironmentVariable(WithoutVariable) is null || LibTorchSwitches.TrySetOneDnn(false));
             Assert.Null(ArithmeticProof.FirstFailure(ProofCases.Of(ProofSubject.All, 16, mostOutputs: int.MaxValue), TorchConvolutions.Of(placement), placement));
         });
     }

@@ -1,29 +1,35 @@
 using Bunraku.Core.Characters;
+using Bunraku.Core.Errors;
 
 namespace Bunraku.Studio.Features.Characters;
 
-/// <summary>The character that comes with the program: a student of the rig, kept in <c>assets/characters/koito</c> and in this assembly.</summary>
-internal static class DefaultCharacter
+/// <summary>The character that comes with the program: a student of the rig. Her files are in <c>assets/characters/koito</c>; every build copies them to the program's folder.</summary>
+public static class DefaultCharacter
 {
-    /// <summary>What she is called; her files lie in a folder of this name among the resources.</summary>
+    /// <summary>What she is called, and the last part of <see cref="Folder"/>.</summary>
     public const string Name = "Koito";
 
-    private static readonly Lazy<CharacterModel> Loaded = new(Load);
+    private static CharacterModel? _loaded;
 
-    /// <summary>Her, loaded when first wanted.</summary>
-    public static CharacterModel Model => Loaded.Value;
+    /// <summary>Where her files are.</summary>
+    public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "characters", Name);
+
+    /// <summary>Her, loaded when first wanted. She has no place on the disk: nobody is asked to keep changes in the program's folder.</summary>
+    /// <exception cref="BadInputException">Her files are gone or damaged.</exception>
+    internal static CharacterModel Model => _loaded ??= Load();
 
     private static CharacterModel Load()
     {
-        var files = new Dictionary<string, byte[]>();
-        foreach (string resource in typeof(DefaultCharacter).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(Name + "/", StringComparison.Ordinal)))
+        CharacterModel model;
+        try
         {
-            using Stream stream = typeof(DefaultCharacter).Assembly.GetManifestResourceStream(resource)!;
-            byte[] bytes = new byte[stream.Length];
-            stream.ReadExactly(bytes);
-            files[resource] = bytes;
+            model = CharacterModel.Load(Folder);
+        }
+        catch (BadInputException exception)
+        {
+            throw new BadInputException($"{exception.Message} {Name} comes with the program: unpack the download again, or build again.");
         }
 
-        return CharacterModel.LoadFromFiles(files);
+        return new CharacterModel(Name, model.Picture, model.Weights) { SourceImage = model.SourceImage, Credits = model.Credits, FileSizes = model.FileSizes };
     }
 }

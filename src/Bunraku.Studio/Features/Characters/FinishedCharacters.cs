@@ -58,7 +58,7 @@ internal sealed class FinishedCharacters(string? dataFolder)
                 throw new BadInputException($"There is already a character named {name.Trim()}. Choose another name.");
             }
 
-            Directory.Move(folder, place);
+            PatientMove.Folder(folder, place);
             return place;
         });
     }

@@ -87,7 +87,7 @@ internal sealed class DistillerProjects(SettingsFile settings, StudioOptions opt
             throw new BadInputException($"There is already a project named {name.Trim()}. Choose another name.");
         }
 
-        Change(project, () => Directory.Move(project.Folder, place));
+        Change(project, () => PatientMove.Folder(project.Folder, place));
         settings.Update<ProjectSettings>(s => s with { DistillerProjects = [.. s.DistillerProjects.Select(folder => folder == project.Folder ? place : folder)] });
         ProjectPaths.Correct(project, new DistillerProject(place));
     }
