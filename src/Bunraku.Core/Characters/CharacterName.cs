@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Bunraku.Core.Errors;
+using Bunraku.Core.Files;
 
 namespace Bunraku.Core.Characters;
 
@@ -53,7 +54,7 @@ public static class CharacterName
             return $"it begins with {ForeignText.Quote(runes[0].ToString())}";
         }
 
-        return name[^1] == '.' ? "it ends with a dot" : FilePathRules.IsDeviceName(name) ? "Windows keeps this name for a device" : null;
+        return name[^1] == '.' ? "it ends with a dot" : WindowsNames.IsDevice(name) ? "Windows keeps this name for a device" : null;
     }
 
     private static bool IsGood(Rune rune) => rune.IsAscii

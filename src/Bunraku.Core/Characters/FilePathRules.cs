@@ -1,3 +1,5 @@
+using Bunraku.Core.Files;
+
 namespace Bunraku.Core.Characters;
 
 /// <summary>
@@ -31,14 +33,6 @@ internal static class FilePathRules
             return "has a colon in it";
         }
 
-        return withoutDrive.Split('/').Any(IsDeviceName) ? "is the name of a device" : null;
-    }
-
-    /// <summary>Whether Windows takes a name, with any ending, for a device.</summary>
-    public static bool IsDeviceName(string component)
-    {
-        string stem = component.Split('.')[0].TrimEnd().ToUpperInvariant();
-        return stem is "CON" or "PRN" or "AUX" or "NUL" or "CONIN$" or "CONOUT$"
-            || (stem.Length == 4 && stem[3] is (>= '0' and <= '9') or '¹' or '²' or '³' && (stem.StartsWith("COM", StringComparison.Ordinal) || stem.StartsWith("LPT", StringComparison.Ordinal)));
+        return withoutDrive.Split('/').Any(WindowsNames.IsDevice) ? "is the name of a device" : null;
     }
 }

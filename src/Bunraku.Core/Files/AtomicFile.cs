@@ -171,6 +171,11 @@ public static class AtomicFile
 
     private static void RequireWritablePlace(string path, string target)
     {
+        if (OperatingSystem.IsWindows() && WindowsNames.IsDevice(Path.GetFileName(path)))
+        {
+            throw new BadInputException($"{path}: the file cannot be written, because Windows keeps this name for a device. Choose another name.");
+        }
+
         if (Directory.Exists(target) || Path.GetFileName(target).Length == 0)
         {
             throw new BadInputException($"{path}: a file was to be written here, but this is a folder. Give a file name.");

@@ -15,7 +15,7 @@ internal static class WindowsProgram
     public static ProcessStartInfo Start(string folder, params string[] args)
     {
         var start = new ProcessStartInfo("wine", [Path, .. args]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        start.Environment["BUNRAKU_HOME"] = System.IO.Path.Combine(folder, "home");
+        start.Environment["BUNRAKU_HOME"] = System.IO.Path.Combine(folder, "home of 山田 太郎");
         start.Environment["WINEDEBUG"] = "-all";
         start.Environment["WINEPREFIX"] = System.IO.Path.Combine(System.IO.Path.GetTempPath(), "bunraku-wine");
         start.Environment["KMP_AFFINITY"] = "disabled"; // Wine lacks a function that Intel's OpenMP asks for.

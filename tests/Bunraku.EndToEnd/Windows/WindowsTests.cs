@@ -56,6 +56,30 @@ public sealed class WindowsTests(Chromium chromium) : IClassFixture<Chromium>, I
     }
 
     [Fact(Explicit = true)]
+    public async Task Long_paths_and_names_of_devices_are_written_or_refused_in_one_line()
+    {
+        string deep = Directory.CreateDirectory(Path.Combine([_folder, .. Enumerable.Repeat("a folder whose name is long 長い名前", 9)])).FullName;
+        Assert.True(deep.Length > 260);
+        string[] good = [Path.Combine(deep, "a.png"), @"\\?\Z:" + At("prefixed.png").Replace('/', '\\'), "Z:" + At("絵 1.png")];
+        File.WriteAllText(At("kept.png"), "kept");
+        File.SetAttributes(At("kept.png"), FileAttributes.ReadOnly);
+
+        foreach (string path in good)
+        {
+            (int code, string output) = await WindowsProgram.RunAsync(_folder, "pose", "koito", "-o", path);
+            Assert.True(code == 0, $"{path}: {output}");
+        }
+
+        Assert.All([Path.Combine(deep, "a.png"), At("prefixed.png"), At("絵 1.png")], path => Assert.True(File.Exists(path), path));
+        await RefusedAsync(At("kept.png"), "read-only");
+        await RefusedAsync(At("con.png"), "device");
+        await RefusedAsync(At("LPT1"), "device");
+        await RefusedAsync(@"\\nobody\share\a.png", "does not exist");
+        Assert.Equal("kept", File.ReadAllText(At("kept.png")));
+        Assert.DoesNotContain("con.png", Directory.GetFiles(_folder).Select(Path.GetFileName));
+    }
+
+    [Fact(Explicit = true)]
     public async Task A_phone_is_received_over_udp()
     {
         const int Port = 49_983;
@@ -116,6 +140,13 @@ public sealed class WindowsTests(Chromium chromium) : IClassFixture<Chromium>, I
         Assert.True(code == 0, output);
         (_, string facts) = await WindowsProgram.RunAsync(_folder, "info", "--machine");
         Assert.Contains("41 checks passed", facts, StringComparison.Ordinal);
+    }
+
+    private async Task RefusedAsync(string path, string reason)
+    {
+        (int code, string output) = await WindowsProgram.RunAsync(_folder, "pose", "koito", "-o", path);
+        string line = Assert.Single(output.TrimEnd().Split('\n'));
+        Assert.True(code == 2 && line.Contains(reason, StringComparison.Ordinal), $"{path}: {code} {output}");
     }
 
     private async Task TrainAsync(string name)
