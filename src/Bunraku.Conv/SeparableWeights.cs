@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
+using Bunraku.Conv.Engine;
+using Bunraku.Conv.Preparation;
 using Bunraku.Core.Checkpoints;
 using Bunraku.Core.Errors;
-using Bunraku.Conv.Preparation;
 
 namespace Bunraku.Conv;
 
@@ -10,7 +11,7 @@ public sealed class SeparableWeights
 {
     private readonly ImmutableArray<NetworkWeights> _networks;
 
-    /// <summary>Takes the tensors as they are. The poser checks their names and shapes when it packs them.</summary>
+    /// <summary>Takes the tensors as they are. A <see cref="SeparablePoser"/> checks their names and shapes when it packs them.</summary>
     /// <param name="networks">The tensors of each network by the network's name, which are those of <see cref="NetworkNames"/>.</param>
     /// <exception cref="BadInputException">A network is missing.</exception>
     public SeparableWeights(IReadOnlyDictionary<string, StateDict> networks) =>
@@ -22,13 +23,5 @@ public sealed class SeparableWeights
     public static ImmutableArray<string> NetworkNames { get; } =
         ["eyebrow_decomposer", "eyebrow_morphing_combiner", "face_morpher", "two_algo_face_body_rotator", "editor"];
 
-    internal NetworkWeights Decomposer => _networks[0];
-
-    internal NetworkWeights Combiner => _networks[1];
-
-    internal NetworkWeights Face => _networks[2];
-
-    internal NetworkWeights Rotator => _networks[3];
-
-    internal NetworkWeights Editor => _networks[4];
+    internal PoserWeights ForEngine => new(_networks[0], _networks[1], _networks[2], _networks[3], _networks[4]);
 }

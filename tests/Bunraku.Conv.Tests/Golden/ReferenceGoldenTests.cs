@@ -33,7 +33,7 @@ public sealed class ReferenceGoldenTests
     [Trait("Category", SharedData.Further)]
     public void The_specification_draws_what_the_original_draws()
     {
-        var reference = new ReferenceSeparable(RecipeWeights.Weights);
+        var reference = new ReferenceSeparable(RecipeWeights.Weights.ForEngine);
         foreach (SeparableGolden golden in SeparableGolden.ReadAll())
         {
             Planes[] outputs = reference.Pose(Planes.From(golden.Picture, 4, 512), golden.Pose.Values.ToArray());

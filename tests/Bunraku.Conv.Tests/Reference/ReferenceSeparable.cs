@@ -1,3 +1,4 @@
+using Bunraku.Conv.Engine;
 using Bunraku.Conv.Preparation;
 using static Bunraku.Conv.Tests.Reference.Operations;
 
@@ -7,7 +8,7 @@ namespace Bunraku.Conv.Tests.Reference;
 /// THA3's variant <c>separable</c> in the plainest form, in float64: the specification that the engine is compared with. Each network returns its
 /// outputs in the original's order.
 /// </summary>
-internal sealed class ReferenceSeparable(SeparableWeights weights)
+internal sealed class ReferenceSeparable(PoserWeights weights)
 {
     private const double NoSlope = 0, Slope = 0.1;
 
