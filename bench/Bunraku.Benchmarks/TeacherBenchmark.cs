@@ -15,10 +15,10 @@ namespace Bunraku.Benchmarks;
 internal static class TeacherBenchmark
 {
     /// <exception cref="Core.Errors.BadInputException">libtorch is not available on this machine.</exception>
-    public static TeacherReport Run(int threads, TimeSpan duration, Action<string> progress)
+    public static TeacherReport Run(TeacherFamily family, int threads, TimeSpan duration, Action<string> progress)
     {
         progress("Making weights and loading the five networks");
-        using ITeacherMeter meter = TorchPlugin.Create<ITeacherMeterLoader>().Load(SyntheticWeights.Of, threads);
+        using ITeacherMeter meter = TorchPlugin.Create<ITeacherMeterLoader>().Load(family, SyntheticWeights.Of, threads);
         progress(meter.System.Notice ?? "libtorch's arithmetic was checked");
         using ITeacherPoser poser = meter.System.Open(MadeUpPicture());
         var frame = new PosedFrame();
@@ -49,6 +49,7 @@ internal static class TeacherBenchmark
 
         return new TeacherReport
         {
+            Family = family.Name,
             Threads = threads,
             Runtime = RuntimeInformation.FrameworkDescription,
             LibTorchVersion = meter.LibTorchVersion,

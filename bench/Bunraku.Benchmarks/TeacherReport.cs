@@ -3,6 +3,9 @@ namespace Bunraku.Benchmarks;
 /// <summary>What <c>bench --teacher</c> found. Times are medians in milliseconds.</summary>
 internal sealed record TeacherReport
 {
+    /// <summary>Whose networks.</summary>
+    public required string Family { get; init; }
+
     public required int Threads { get; init; }
 
     public required string Runtime { get; init; }

@@ -8,7 +8,7 @@ internal static class TeacherTable
     public static void Write(IAnsiConsole console, TeacherReport report)
     {
         console.WriteLine();
-        console.MarkupLineInterpolated($"[bold]The teacher[/] on libtorch {report.LibTorchVersion}, {report.Threads} threads, {report.Rounds} rounds, {report.Runtime}");
+        console.MarkupLineInterpolated($"[bold]The teacher {report.Family}[/] on libtorch {report.LibTorchVersion}, {report.Threads} threads, {report.Rounds} rounds, {report.Runtime}");
         Grid facts = new Grid().AddColumn().AddColumn(new GridColumn().RightAligned()).AddColumn();
         Add(facts, "a frame, everything new", $"{report.TeacherFrameMs:0} ms", "");
         Add(facts, "its convolutions and matrix products alone", $"{report.TeacherConvolutionsMs:0} ms", $"{report.TeacherProducts} of them; the frame takes {report.TeacherRatio:0.000} times as long");
