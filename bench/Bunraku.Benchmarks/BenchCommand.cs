@@ -28,6 +28,7 @@ internal static class BenchCommand
     private static readonly Option<bool> Training = new("--training") { Description = "Measure training steps instead: the engine's and libtorch's." };
 
     private static readonly Option<string> Family = new("--family") { Description = "With --teacher: whose networks, tha4, tha3-standard or tha3-separable.", DefaultValueFactory = _ => TeacherFamily.Tha4.Name };
+
     private static readonly Option<bool> Distill = new("--distill") { Description = "Measure a distillation from the five large networks instead: frames of the teacher, steps of the student, and the expected time of the presets quick, standard and fine." };
 
     private static readonly Option<int> Posers = new("--posers")

@@ -20,7 +20,9 @@ internal static class TeacherBenchmark
         progress("Making weights and loading the five networks");
         using ITeacherMeter meter = TorchPlugin.Create<ITeacherMeterLoader>().Load(family, SyntheticWeights.Of, threads);
         progress(meter.System.Notice ?? "libtorch's arithmetic was checked");
-        using ITeacherPoser poser = meter.System.Open(MadeUpPicture());
+        CharacterPicture picture = MadeUpPicture();
+        using ITeacherPoser poser = meter.System.Open(picture);
+        using SeparableTurns? engine = SeparableTurns.For(family, picture, threads);
         var frame = new PosedFrame();
         PosedFrame face = PosedFrame.FaceOnly();
         Pose[] poses = RandomPoses.Draw(seed: 3, count: 64);
@@ -42,9 +44,10 @@ internal static class TeacherBenchmark
             frames.Add(whole);
             convolutions.Add(alone);
             ratios.Add(whole / alone);
-            bodies.Add(Time(() => poser.Render(pose.With("head_y", -pose["head_y"]).With("breathing", 0.5f), frame)));
-            Pose other = Next();
+            Pose body = pose.With("head_y", -pose["head_y"]).With("breathing", 0.5f), other = Next();
+            bodies.Add(Time(() => poser.Render(body, frame)));
             faces.Add(Time(() => poser.Render(other, face)));
+            engine?.Take(pose, body, other, whole);
         }
 
         return new TeacherReport
@@ -60,6 +63,7 @@ internal static class TeacherBenchmark
             TeacherRatio = ratios.Median,
             BodyOnlyFrameMs = bodies.Median,
             FaceOnlyFrameMs = faces.Median,
+            Engine = engine?.Report(),
             PeakMemoryBytes = PeakMemory(),
         };
 

@@ -71,14 +71,14 @@ internal sealed unsafe class NetworkSteps<TLanes, TVector>
     /// <summary>Every step of a frame of which everything is new.</summary>
     public IEnumerable<IStep> All => [.. Decomposer, .. CombinerDown, .. Combiner, .. FaceDown, .. FaceMorpher, .. Halve, .. Rotator, .. RotatorEnd, .. Editor];
 
-    private void BuildDecomposer(NetworkWeights weights)
+    private void BuildDecomposer(NetworkTensors weights)
     {
         NetworkBuilder<TLanes, TVector> network = Begin(weights, Body, Rectifier.Relu);
         FeatureMap features = UpTransposed(network, Bottleneck(network, DownFrom(network, network.Same("downsample_blocks.0", [_maps.EyebrowCrop.Map], default, 64)), default));
         Decomposer = [.. network.TakeSteps(), new DecomposerHead<TLanes, TVector>(_memory, features, weights, _maps, _health)];
     }
 
-    private void BuildCombiner(NetworkWeights weights, PosePlanes pose)
+    private void BuildCombiner(NetworkTensors weights, PosePlanes pose)
     {
         NetworkBuilder<TLanes, TVector> network = Begin(weights, Body, Rectifier.Relu);
         FeatureMap down = DownFrom(network, network.Same("downsample_blocks.0", [_maps.Outputs[Background], _maps.Eyebrow.Map], default, 64), isLasting: true);
@@ -87,7 +87,7 @@ internal sealed unsafe class NetworkSteps<TLanes, TVector>
         Combiner = [.. network.TakeSteps(), new CombinerHead<TLanes, TVector>(_memory, features, weights, _maps, _health)];
     }
 
-    private void BuildFace(NetworkWeights weights, PosePlanes pose)
+    private void BuildFace(NetworkTensors weights, PosePlanes pose)
     {
         NetworkBuilder<TLanes, TVector> network = Begin(weights, Body, Rectifier.Relu);
         FeatureMap down = DownFrom(network, network.Same("downsample_blocks.0", [_maps.FaceCrop.Map], default, 64), isLasting: true);
@@ -96,7 +96,7 @@ internal sealed unsafe class NetworkSteps<TLanes, TVector>
         FaceMorpher = [.. network.TakeSteps(), new FaceHead<TLanes, TVector>(_memory, features, weights, _maps, _health)];
     }
 
-    private void BuildRotator(NetworkWeights weights, PosePlanes pose)
+    private void BuildRotator(NetworkTensors weights, PosePlanes pose)
     {
         Halve = [new HalveStep<TLanes, TVector>(_maps.Morphed.Map, _maps.HalfMorphed)];
         NetworkBuilder<TLanes, TVector> network = Begin(weights, "encoder_decoder.", Rectifier.Leaky);
@@ -111,7 +111,7 @@ internal sealed unsafe class NetworkSteps<TLanes, TVector>
         RotatorEndWithDirect = [new RotatorHead<TLanes, TVector>(_memory, features, weights, _maps, _health, withDirect: true)];
     }
 
-    private void BuildEditor(NetworkWeights weights, PosePlanes pose)
+    private void BuildEditor(NetworkTensors weights, PosePlanes pose)
     {
         NetworkBuilder<TLanes, TVector> network = Begin(weights, Body, Rectifier.Leaky);
         FeatureMap warped = FeatureMap.Passing(_workspace, 4, _maps.Morphed.Size), grid = FeatureMap.Passing(_workspace, 2, _maps.Morphed.Size);
@@ -138,7 +138,7 @@ internal sealed unsafe class NetworkSteps<TLanes, TVector>
         ];
     }
 
-    private NetworkBuilder<TLanes, TVector> Begin(NetworkWeights weights, string body, Rectifier rectifier)
+    private NetworkBuilder<TLanes, TVector> Begin(NetworkTensors weights, string body, Rectifier rectifier)
     {
         _workspace.Restart();
         return new NetworkBuilder<TLanes, TVector>(_workspace, weights, body, rectifier);

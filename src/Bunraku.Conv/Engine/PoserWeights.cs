@@ -3,4 +3,4 @@ using Bunraku.Conv.Preparation;
 namespace Bunraku.Conv.Engine;
 
 /// <summary>The tensors of the five networks.</summary>
-internal sealed record PoserWeights(NetworkWeights Decomposer, NetworkWeights Combiner, NetworkWeights Face, NetworkWeights Rotator, NetworkWeights Editor);
+internal sealed record PoserWeights(NetworkTensors Decomposer, NetworkTensors Combiner, NetworkTensors Face, NetworkTensors Rotator, NetworkTensors Editor);

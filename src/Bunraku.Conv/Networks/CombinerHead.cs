@@ -8,7 +8,7 @@ using Bunraku.Siren.Memory;
 namespace Bunraku.Conv.Networks;
 
 /// <summary>Section 7 of the specification: moves the eyebrows and puts them back, into the face crop.</summary>
-internal sealed unsafe class CombinerHead<TLanes, TVector>(EngineMemory memory, FeatureMap features, NetworkWeights weights, PoserMaps maps, FrameHealth health)
+internal sealed unsafe class CombinerHead<TLanes, TVector>(EngineMemory memory, FeatureMap features, NetworkTensors weights, PoserMaps maps, FrameHealth health)
     : PictureHead<TLanes, TVector>(memory, features, WeightsOf(weights, features.Channels), maps, health)
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
@@ -47,6 +47,6 @@ internal sealed unsafe class CombinerHead<TLanes, TVector>(EngineMemory memory, 
         }
     }
 
-    private static HeadWeights WeightsOf(NetworkWeights weights, int features) => new HeadWeights(weights, features)
+    private static HeadWeights WeightsOf(NetworkTensors weights, int features) => new HeadWeights(weights, features)
         .Grid("morphed_eyebrow_layer_grid_change").Alpha("morphed_eyebrow_layer_alpha").Alpha("combine_alpha").Color("morphed_eyebrow_layer_color_change");
 }

@@ -7,7 +7,7 @@ using Bunraku.Siren.Memory;
 namespace Bunraku.Conv.Networks;
 
 /// <summary>Section 6 of the specification: parts the eyebrows from what is behind them.</summary>
-internal sealed unsafe class DecomposerHead<TLanes, TVector>(EngineMemory memory, FeatureMap features, NetworkWeights weights, PoserMaps maps, FrameHealth health)
+internal sealed unsafe class DecomposerHead<TLanes, TVector>(EngineMemory memory, FeatureMap features, NetworkTensors weights, PoserMaps maps, FrameHealth health)
     : PictureHead<TLanes, TVector>(memory, features, WeightsOf(weights, features.Channels), maps, health)
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
@@ -34,6 +34,6 @@ internal sealed unsafe class DecomposerHead<TLanes, TVector>(EngineMemory memory
         }
     }
 
-    private static HeadWeights WeightsOf(NetworkWeights weights, int features) => new HeadWeights(weights, features)
+    private static HeadWeights WeightsOf(NetworkTensors weights, int features) => new HeadWeights(weights, features)
         .Alpha("eyebrow_layer_alpha").Alpha("background_layer_alpha").Color("eyebrow_layer_color_change").Color("background_layer_color_change");
 }

@@ -15,7 +15,7 @@ namespace Bunraku.Conv.Networks;
 /// <param name="maps">The pictures.</param>
 /// <param name="health">Told of values that are not finite.</param>
 /// <param name="coarseGrid">[2] at full size: the rotator's grid change.</param>
-internal sealed unsafe class EditorHead<TLanes, TVector>(EngineMemory memory, FeatureMap features, NetworkWeights weights, PoserMaps maps, FrameHealth health, FeatureMap coarseGrid)
+internal sealed unsafe class EditorHead<TLanes, TVector>(EngineMemory memory, FeatureMap features, NetworkTensors weights, PoserMaps maps, FrameHealth health, FeatureMap coarseGrid)
     : PictureHead<TLanes, TVector>(memory, features, WeightsOf(weights, features.Channels), maps, health)
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
@@ -48,6 +48,6 @@ internal sealed unsafe class EditorHead<TLanes, TVector>(EngineMemory memory, Fe
         }
     }
 
-    private static HeadWeights WeightsOf(NetworkWeights weights, int features) => new HeadWeights(weights, features)
+    private static HeadWeights WeightsOf(NetworkTensors weights, int features) => new HeadWeights(weights, features)
         .Grid("grid_change_creator").Alpha("alpha_creator", channels: 4).Color("color_change_creator");
 }

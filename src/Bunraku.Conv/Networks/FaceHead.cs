@@ -7,7 +7,7 @@ using Bunraku.Siren.Memory;
 namespace Bunraku.Conv.Networks;
 
 /// <summary>Section 8 of the specification: moves eyes and mouth, and puts the face into the picture.</summary>
-internal sealed unsafe class FaceHead<TLanes, TVector>(EngineMemory memory, FeatureMap features, NetworkWeights weights, PoserMaps maps, FrameHealth health)
+internal sealed unsafe class FaceHead<TLanes, TVector>(EngineMemory memory, FeatureMap features, NetworkTensors weights, PoserMaps maps, FrameHealth health)
     : PictureHead<TLanes, TVector>(memory, features, WeightsOf(weights, features.Channels), maps, health)
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
@@ -37,6 +37,6 @@ internal sealed unsafe class FaceHead<TLanes, TVector>(EngineMemory memory, Feat
         }
     }
 
-    private static HeadWeights WeightsOf(NetworkWeights weights, int features) => new HeadWeights(weights, features)
+    private static HeadWeights WeightsOf(NetworkTensors weights, int features) => new HeadWeights(weights, features)
         .Grid("iris_mouth_grid_change").Alpha("iris_mouth_alpha").Alpha("eye_alpha").Color("iris_mouth_color_change").Color("eye_color_change");
 }

@@ -6,7 +6,7 @@ namespace Bunraku.Conv.Networks;
 /// <summary>The last convolutions of a network, one behind the other.</summary>
 /// <param name="weights">The network's tensors.</param>
 /// <param name="features">Input channels.</param>
-internal sealed class HeadWeights(NetworkWeights weights, int features)
+internal sealed class HeadWeights(NetworkTensors weights, int features)
 {
     private readonly List<float> _matrix = [];
     private readonly List<float> _bias = [];

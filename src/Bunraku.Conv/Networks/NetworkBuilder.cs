@@ -11,7 +11,7 @@ namespace Bunraku.Conv.Networks;
 /// <param name="weights">The network's tensors.</param>
 /// <param name="body">What the keys of all blocks begin with, such as <c>body.</c>.</param>
 /// <param name="rectifier">The rectifier of all blocks.</param>
-internal sealed unsafe class NetworkBuilder<TLanes, TVector>(Workspace workspace, NetworkWeights weights, string body, Rectifier rectifier)
+internal sealed unsafe class NetworkBuilder<TLanes, TVector>(Workspace workspace, NetworkTensors weights, string body, Rectifier rectifier)
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
 {

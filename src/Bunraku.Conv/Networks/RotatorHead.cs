@@ -7,7 +7,7 @@ using Bunraku.Siren.Memory;
 namespace Bunraku.Conv.Networks;
 
 /// <summary>Section 9 of the specification: turns head and body at half the size. No later network reads the direct image, so it is optional.</summary>
-internal sealed unsafe class RotatorHead<TLanes, TVector>(EngineMemory memory, FeatureMap features, NetworkWeights weights, PoserMaps maps, FrameHealth health, bool withDirect)
+internal sealed unsafe class RotatorHead<TLanes, TVector>(EngineMemory memory, FeatureMap features, NetworkTensors weights, PoserMaps maps, FrameHealth health, bool withDirect)
     : PictureHead<TLanes, TVector>(memory, features, WeightsOf(weights, features.Channels, withDirect), maps, health)
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
@@ -26,7 +26,7 @@ internal sealed unsafe class RotatorHead<TLanes, TVector>(EngineMemory memory, F
         }
     }
 
-    private static HeadWeights WeightsOf(NetworkWeights weights, int features, bool withDirect)
+    private static HeadWeights WeightsOf(NetworkTensors weights, int features, bool withDirect)
     {
         HeadWeights grid = new HeadWeights(weights, features).Grid("grid_change_creator");
         return withDirect ? grid.Color("direct_creator") : grid;

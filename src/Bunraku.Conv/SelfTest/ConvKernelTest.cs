@@ -18,7 +18,7 @@ internal sealed unsafe class ConvKernelTest : ILaneWork<string?>
         where TVector : struct
     {
         using var trial = new KernelTrial();
-        TestWindowRow<TLanes, TVector>(trial);
+        TestWindowRows<TLanes, TVector>(trial);
         TestSame<TLanes, TVector>(trial, kernel: 3);
         TestSame<TLanes, TVector>(trial, kernel: 7);
         TestDown<TLanes, TVector>(trial);
@@ -30,26 +30,31 @@ internal sealed unsafe class ConvKernelTest : ILaneWork<string?>
         return trial.Failure;
     }
 
-    private static void TestWindowRow<TLanes, TVector>(KernelTrial trial)
+    private static void TestWindowRows<TLanes, TVector>(KernelTrial trial)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
         const float Scale = 1.5f, Shift = -0.25f;
-        float* stored = trial.Random(2 * Width), @base = trial.Random(2 * Width);
+        float* stored = trial.Random(2 * Rows * Width), @base = trial.Random(2 * Rows * Width);
         int stride = WindowLayout.Stride(Width);
         foreach (Rectifier rectifier in (Rectifier[])[Rectifier.None, Rectifier.Relu, Rectifier.Leaky])
         {
             // What is not zero in the margins must become it.
-            float* target = trial.Random(stride);
-            WindowRow<TLanes, TVector>.Complete(stored, @base, Scale, Shift, rectifier, target + WindowLayout.Margin, Width);
-            trial.Compare("window row", target, stride, i => InRow(i) ? Expected(i - WindowLayout.Margin, @base) : 0, 1e-6);
-            WindowRow<TLanes, TVector>.Complete(stored, null, Scale, Shift, rectifier, target + WindowLayout.Margin, Width);
-            trial.Compare("window row without base", target, stride, i => InRow(i) ? Expected(i - WindowLayout.Margin, null) : 0, 1e-6);
-            float* parted = trial.Random(2 * stride);
-            WindowRow<TLanes, TVector>.Part(stored, @base, Scale, Shift, rectifier, parted + WindowLayout.Margin, parted + stride + WindowLayout.Margin, Width);
-            trial.Compare("parted window row", parted, 2 * stride, i => InRow(i % stride) ? Expected((2 * ((i % stride) - WindowLayout.Margin)) + (i / stride), @base) : 0, 1e-6);
+            float* window = trial.Random(2 * Rows * stride), column = window + WindowLayout.Margin;
+            WindowRows<TLanes, TVector>.Complete(stored, @base, Scale, Shift, rectifier, column, Width, Rows);
+            trial.Compare("window rows", window, Rows * stride, i => Complete(i, @base), 1e-6);
+            WindowRows<TLanes, TVector>.Complete(stored, null, Scale, Shift, rectifier, column, Width, Rows);
+            trial.Compare("window rows without base", window, Rows * stride, i => Complete(i, null), 1e-6);
+            WindowRows<TLanes, TVector>.Part(stored, @base, Scale, Shift, rectifier, column, Width, Rows);
+            trial.Compare("parted window rows", window, 2 * Rows * stride, i => Parted(i, @base), 1e-6);
+            WindowRows<TLanes, TVector>.Part(stored, null, Scale, Shift, rectifier, column, Width, Rows);
+            trial.Compare("parted window rows without base", window, 2 * Rows * stride, i => Parted(i, null), 1e-6);
 
-            double Expected(int i, float* added)
+            double Complete(int i, float* added) => Column(i) is >= 0 and < Width and var x ? Value((i / stride * Width) + x, added) : 0;
+
+            double Parted(int i, float* added) => Column(i) is >= 0 and < Width and var x ? Value((i / stride / 2 * 2 * Width) + (2 * x) + (i / stride % 2), added) : 0;
+
+            double Value(int i, float* added)
             {
                 double normed = (Scale * (double)stored[i]) + Shift;
                 double rectified = normed >= 0 ? normed : normed * ((double)rectifier.Value - rectifier.Magnitude);
@@ -57,7 +62,7 @@ internal sealed unsafe class ConvKernelTest : ILaneWork<string?>
             }
         }
 
-        static bool InRow(int i) => i >= WindowLayout.Margin && i < WindowLayout.Margin + Width;
+        int Column(int i) => (i % stride) - WindowLayout.Margin;
     }
 
     private static void TestSame<TLanes, TVector>(KernelTrial trial, int kernel)

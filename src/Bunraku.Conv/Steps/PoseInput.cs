@@ -38,7 +38,7 @@ internal sealed unsafe class PoseInput<TLanes, TVector> : BlockInput<TLanes, TVe
         for (int i = 0; i < rows + (2 * reach); i++)
         {
             int row = firstRow - reach + i;
-            WindowRow<TLanes, TVector>.Fill(window + (i * stride), _size, row < 0 || row >= _size ? 0f : _values[channel]);
+            WindowRows<TLanes, TVector>.Fill(window + (i * stride), _size, row < 0 || row >= _size ? 0f : _values[channel]);
         }
 
         float* taps = _taps + (channel * _kernel * _kernel);

@@ -19,21 +19,10 @@ internal static unsafe class WindowReader<TLanes, TVector>
     public static float* Read(FeatureMap map, int channel, int firstRow, int rows, float* window)
     {
         int stride = WindowLayout.Stride(map.Size);
-        for (int i = 0; i < rows; i++)
-        {
-            float* target = window + (i * stride);
-            int row = firstRow + i;
-            if (IsOutside(map, row))
-            {
-                new Span<float>(target, stride).Clear();
-            }
-            else
-            {
-                WindowRow<TLanes, TVector>.Complete(
-                    map.Row(channel, row), BaseRow(map, channel, row), map.Scale[channel], map.Shift[channel], map.Rectifier, target + WindowLayout.Margin, map.Size);
-            }
-        }
-
+        (int first, int past) = Inside(map, firstRow, rows, window, stride);
+        WindowRows<TLanes, TVector>.Complete(
+            map.Row(channel, firstRow + first), BaseRow(map, channel, firstRow + first), map.Scale[channel], map.Shift[channel], map.Rectifier,
+            window + (first * stride) + WindowLayout.Margin, map.Size, past - first);
         return window + WindowLayout.Margin;
     }
 
@@ -41,27 +30,22 @@ internal static unsafe class WindowReader<TLanes, TVector>
     /// <inheritdoc cref="Read"/>
     public static float* ReadParted(FeatureMap map, int channel, int firstRow, int rows, float* window)
     {
-        int width = map.Size / 2, stride = WindowLayout.Stride(width);
-        for (int i = 0; i < rows; i++)
-        {
-            float* target = window + (2 * i * stride);
-            int row = firstRow + i;
-            if (IsOutside(map, row))
-            {
-                new Span<float>(target, 2 * stride).Clear();
-            }
-            else
-            {
-                target += WindowLayout.Margin;
-                WindowRow<TLanes, TVector>.Part(
-                    map.Row(channel, row), BaseRow(map, channel, row), map.Scale[channel], map.Shift[channel], map.Rectifier, target, target + stride, width);
-            }
-        }
-
+        int width = map.Size / 2, stride = 2 * WindowLayout.Stride(width);
+        (int first, int past) = Inside(map, firstRow, rows, window, stride);
+        WindowRows<TLanes, TVector>.Part(
+            map.Row(channel, firstRow + first), BaseRow(map, channel, firstRow + first), map.Scale[channel], map.Shift[channel], map.Rectifier,
+            window + (first * stride) + WindowLayout.Margin, width, past - first);
         return window + WindowLayout.Margin;
     }
 
-    private static bool IsOutside(FeatureMap map, int row) => row < 0 || row >= map.Size;
+    /// <summary>Clears the rows outside the map; returns the first that is inside, and the one after the last.</summary>
+    private static (int First, int Past) Inside(FeatureMap map, int firstRow, int rows, float* window, int stride)
+    {
+        int first = Math.Max(0, -firstRow), past = Math.Min(rows, map.Size - firstRow);
+        new Span<float>(window, first * stride).Clear();
+        new Span<float>(window + (past * stride), (rows - past) * stride).Clear();
+        return (first, past);
+    }
 
     private static float* BaseRow(FeatureMap map, int channel, int row) => map.Base is { } @base ? @base.Row(channel, row) : null;
 }

@@ -63,12 +63,21 @@ internal static class Convolutions
     /// <param name="weights">[outputs][inputs].</param>
     public static Planes Pointwise(Planes input, float[] weights)
     {
+        // Pieces of planes that stay in the cache for all outputs.
+        const int Piece = 256;
+
         var output = new Planes(weights.Length / input.Channels, input.Size);
-        ForEachRow(output, (channel, row, values) =>
+        int plane = input.Size * input.Size;
+        Parallel.For(0, (plane + Piece - 1) / Piece, piece =>
         {
-            for (int from = 0; from < input.Channels; from++)
+            int length = Math.Min(Piece, plane - (piece * Piece));
+            for (int channel = 0; channel < output.Channels; channel++)
             {
-                Add(values, input.Row(from, row), weights[(channel * input.Channels) + from]);
+                Span<double> values = output.Values.AsSpan((channel * plane) + (piece * Piece), length);
+                for (int from = 0; from < input.Channels; from++)
+                {
+                    Add(values, input.Values.AsSpan((from * plane) + (piece * Piece), length), weights[(channel * input.Channels) + from]);
+                }
             }
         });
         return output;

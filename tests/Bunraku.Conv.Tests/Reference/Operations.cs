@@ -8,26 +8,27 @@ internal static class Operations
     {
         var output = new Planes(input.Channels, input.Size);
         int count = input.Size * input.Size;
-        for (int channel = 0; channel < input.Channels; channel++)
+        Parallel.For(0, input.Channels, channel =>
         {
             ReadOnlySpan<double> plane = input.Values.AsSpan(channel * count, count);
-            double mean = 0, variance = 0;
+            double sum = 0, squares = 0;
             foreach (double value in plane)
             {
-                mean += value / count;
+                sum += value;
             }
 
+            double mean = sum / count;
             foreach (double value in plane)
             {
-                variance += (value - mean) * (value - mean) / count;
+                squares += (value - mean) * (value - mean);
             }
 
+            double deviation = Math.Sqrt((squares / count) + 1e-5);
             for (int i = 0; i < count; i++)
             {
-                output.Values[(channel * count) + i] = ((plane[i] - mean) / Math.Sqrt(variance + 1e-5) * weight[channel]) + bias[channel];
+                output.Values[(channel * count) + i] = ((plane[i] - mean) / deviation * weight[channel]) + bias[channel];
             }
-        }
-
+        });
         return output;
     }
 

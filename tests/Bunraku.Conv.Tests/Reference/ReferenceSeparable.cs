@@ -26,7 +26,7 @@ internal sealed class ReferenceSeparable(PoserWeights weights)
 
     public Planes[] Decompose(Planes picture)
     {
-        NetworkWeights network = weights.Decomposer;
+        NetworkTensors network = weights.Decomposer;
         Planes features = Trunk(network, picture, []);
         Planes backgroundAlpha = Alpha(network, "background_layer_alpha", features), backgroundColor = Color(network, "background_layer_color_change", features);
         Planes eyebrowAlpha = Alpha(network, "eyebrow_layer_alpha", features), eyebrowColor = Color(network, "eyebrow_layer_color_change", features);
@@ -36,7 +36,7 @@ internal sealed class ReferenceSeparable(PoserWeights weights)
 
     public Planes[] Combine(Planes background, Planes eyebrow, float[] pose)
     {
-        NetworkWeights network = weights.Combiner;
+        NetworkTensors network = weights.Combiner;
         Planes features = Trunk(network, Concat(background, eyebrow), pose);
         Planes grid = Grid(network, "morphed_eyebrow_layer_grid_change", features);
         Planes alpha = Alpha(network, "morphed_eyebrow_layer_alpha", features), color = Color(network, "morphed_eyebrow_layer_color_change", features);
@@ -53,7 +53,7 @@ internal sealed class ReferenceSeparable(PoserWeights weights)
 
     public Planes[] MorphFace(Planes picture, float[] pose)
     {
-        NetworkWeights network = weights.Face;
+        NetworkTensors network = weights.Face;
         Planes features = Trunk(network, picture, pose);
         Planes warped = Warp(Grid(network, "iris_mouth_grid_change", features), picture);
         Planes color = Color(network, "iris_mouth_color_change", features), alpha = Alpha(network, "iris_mouth_alpha", features);
@@ -64,7 +64,7 @@ internal sealed class ReferenceSeparable(PoserWeights weights)
 
     public Planes[] Rotate(Planes picture, float[] pose)
     {
-        NetworkWeights network = weights.Rotator;
+        NetworkTensors network = weights.Rotator;
         const string Body = "encoder_decoder.";
         Planes x = Block(network, Body + "downsample_blocks.0", Concat(picture, Constant(pose, picture.Size)), 64, 7, Slope);
         x = Bottleneck(network, Body, Down(network, Body, x, Slope), first: 0, Slope);
@@ -79,7 +79,7 @@ internal sealed class ReferenceSeparable(PoserWeights weights)
 
     public Planes[] Edit(Planes picture, Planes warpedBefore, Planes gridBefore, float[] pose)
     {
-        NetworkWeights network = weights.Editor;
+        NetworkTensors network = weights.Editor;
         const string Body = "body.";
         Planes[] kept = new Planes[3];
         Planes x = Block(network, Body + "downsample_blocks.0", Concat(picture, warpedBefore, gridBefore, Constant(pose, picture.Size)), 32, 3, Slope);
@@ -102,7 +102,7 @@ internal sealed class ReferenceSeparable(PoserWeights weights)
     }
 
     /// <summary>Section 5: the encoder-decoder of the first three networks.</summary>
-    private static Planes Trunk(NetworkWeights network, Planes picture, float[] pose)
+    private static Planes Trunk(NetworkTensors network, Planes picture, float[] pose)
     {
         const string Body = "body.";
         Planes x = Down(network, Body, Block(network, Body + "downsample_blocks.0", picture, 64, 3, NoSlope), NoSlope);
@@ -117,7 +117,7 @@ internal sealed class ReferenceSeparable(PoserWeights weights)
         return x;
     }
 
-    private static Planes Down(NetworkWeights network, string body, Planes x, double slope)
+    private static Planes Down(NetworkTensors network, string body, Planes x, double slope)
     {
         for (int i = 1; i <= 3; i++)
         {
@@ -127,7 +127,7 @@ internal sealed class ReferenceSeparable(PoserWeights weights)
         return x;
     }
 
-    private static Planes Bottleneck(NetworkWeights network, string body, Planes x, int first, double slope)
+    private static Planes Bottleneck(NetworkTensors network, string body, Planes x, int first, double slope)
     {
         for (int i = first; i <= 5; i++)
         {
@@ -139,26 +139,26 @@ internal sealed class ReferenceSeparable(PoserWeights weights)
         return x;
     }
 
-    private static Planes Block(NetworkWeights network, string prefix, Planes x, int outputs, int kernel, double slope) => Finish(
+    private static Planes Block(NetworkTensors network, string prefix, Planes x, int outputs, int kernel, double slope) => Finish(
         network, prefix, Convolutions.Depthwise(x, network.Take(prefix + ".0.weight", x.Channels, 1, kernel, kernel), kernel, 1, kernel / 2), outputs, slope);
 
-    private static Planes DownBlock(NetworkWeights network, string prefix, Planes x, double slope) =>
+    private static Planes DownBlock(NetworkTensors network, string prefix, Planes x, double slope) =>
         Finish(network, prefix, Convolutions.Depthwise(x, network.Take(prefix + ".0.weight", x.Channels, 1, 4, 4), 4, 2, 1), 2 * x.Channels, slope);
 
-    private static Planes Depthwise3(NetworkWeights network, string key, Planes x) => Convolutions.Depthwise(x, network.Take(key + ".weight", x.Channels, 1, 3, 3), 3, 1, 1);
+    private static Planes Depthwise3(NetworkTensors network, string key, Planes x) => Convolutions.Depthwise(x, network.Take(key + ".weight", x.Channels, 1, 3, 3), 3, 1, 1);
 
-    private static Planes Finish(NetworkWeights network, string prefix, Planes depthwise, int outputs, double slope) =>
+    private static Planes Finish(NetworkTensors network, string prefix, Planes depthwise, int outputs, double slope) =>
         Rectify(NormedProduct(network, prefix + ".1", prefix + ".2", depthwise, outputs), slope);
 
-    private static Planes NormedProduct(NetworkWeights network, string product, string norm, Planes x, int outputs) => Norm(
+    private static Planes NormedProduct(NetworkTensors network, string product, string norm, Planes x, int outputs) => Norm(
         Convolutions.Pointwise(x, network.Take(product + ".weight", outputs, x.Channels, 1, 1)), network.Take(norm + ".weight", outputs), network.Take(norm + ".bias", outputs));
 
-    private static Planes Alpha(NetworkWeights network, string head, Planes features, int channels = 1) => Sigmoid(Biased(network, head, features, channels));
+    private static Planes Alpha(NetworkTensors network, string head, Planes features, int channels = 1) => Sigmoid(Biased(network, head, features, channels));
 
-    private static Planes Color(NetworkWeights network, string head, Planes features) => Tanh(Biased(network, head, features, channels: 4));
+    private static Planes Color(NetworkTensors network, string head, Planes features) => Tanh(Biased(network, head, features, channels: 4));
 
-    private static Planes Biased(NetworkWeights network, string head, Planes features, int channels) =>
+    private static Planes Biased(NetworkTensors network, string head, Planes features, int channels) =>
         Convolutions.Full3(features, network.Take(head + ".0.weight", channels, features.Channels, 3, 3), network.Take(head + ".0.bias", channels));
 
-    private static Planes Grid(NetworkWeights network, string head, Planes features) => Convolutions.Full3(features, network.Take(head + ".weight", 2, features.Channels, 3, 3), bias: null);
+    private static Planes Grid(NetworkTensors network, string head, Planes features) => Convolutions.Full3(features, network.Take(head + ".weight", 2, features.Channels, 3, 3), bias: null);
 }

@@ -6,7 +6,7 @@ namespace Bunraku.Conv.Preparation;
 /// <summary>The tensors of one network.</summary>
 /// <param name="name">The network's published name, for messages.</param>
 /// <param name="tensors">Its tensors.</param>
-internal sealed class NetworkWeights(string name, StateDict tensors)
+internal sealed class NetworkTensors(string name, StateDict tensors)
 {
     /// <summary>The values of a tensor, row-major.</summary>
     /// <exception cref="BadInputException">It is missing or has another shape.</exception>
