@@ -5,6 +5,7 @@ using System.Numerics;
 using Bunraku.Core.Characters;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Files;
+using Bunraku.Core.Teachers;
 using Bunraku.Siren.Training;
 using Spectre.Console;
 
@@ -25,6 +26,8 @@ internal static class BenchCommand
     private static readonly Option<bool> Teacher = new("--teacher") { Description = "Measure the five large networks on libtorch instead: frames, and their convolutions alone." };
 
     private static readonly Option<bool> Training = new("--training") { Description = "Measure training steps instead: the engine's and libtorch's." };
+
+    private static readonly Option<string> Family = new("--family") { Description = "With --teacher: whose networks, tha4, tha3-standard or tha3-separable.", DefaultValueFactory = _ => TeacherFamily.Tha4.Name };
 
     private static readonly Option<bool> Distill = new("--distill") { Description = "Measure a distillation from the five large networks instead: frames of the teacher, steps of the student, and the expected time of the presets quick, standard and fine." };
 
@@ -88,10 +91,11 @@ internal static class BenchCommand
     private static RootCommand Define()
     {
         Simd.AcceptOnlyFromAmong(SimdNames.All);
+        Family.AcceptOnlyFromAmong([.. TeacherFamily.All.Select(family => family.Name)]);
         var command = new RootCommand(
             "Measures a character's frames in one run and on the same threads: ours, ours within the support mask, ONNX Runtime's on the exported model, and the machine's multiply-add peak.")
         {
-            Character, Teacher, Training, Distill, Posers, Threads, Simd, Seconds, Inside, Outside, Json,
+            Character, Teacher, Family, Training, Distill, Posers, Threads, Simd, Seconds, Inside, Outside, Json,
         };
         command.Validators.Add(result =>
         {
@@ -140,7 +144,7 @@ internal static class BenchCommand
             TimeSpan.FromSeconds(parsed.GetValue(Seconds)));
         byte[] json = parsed switch
         {
-            _ when parsed.GetValue(Teacher) => MeasureTeacher(settings),
+            _ when parsed.GetValue(Teacher) => MeasureTeacher(TeacherFamily.Find(parsed.GetRequiredValue(Family)), settings),
             _ when parsed.GetValue(Distill) => MeasureDistillation(settings),
             _ when parsed.GetValue(Training) => MeasureTraining(settings, (parsed.GetValue(Inside), parsed.GetValue(Outside))),
             _ when parsed.GetValue(Posers) is > 0 and var posers => MeasurePosers(settings, posers),
@@ -171,9 +175,9 @@ internal static class BenchCommand
         return ReportJson.Of(report);
     }
 
-    private static byte[] MeasureTeacher(BenchSettings settings)
+    private static byte[] MeasureTeacher(TeacherFamily family, BenchSettings settings)
     {
-        TeacherReport report = TeacherBenchmark.Run(settings.Threads, settings.Duration, Tell);
+        TeacherReport report = TeacherBenchmark.Run(family, settings.Threads, settings.Duration, Tell);
         TeacherTable.Write(AnsiConsole.Console, report);
         return ReportJson.Of(report);
     }

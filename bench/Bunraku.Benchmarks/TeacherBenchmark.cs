@@ -15,12 +15,14 @@ namespace Bunraku.Benchmarks;
 internal static class TeacherBenchmark
 {
     /// <exception cref="Core.Errors.BadInputException">libtorch is not available on this machine.</exception>
-    public static TeacherReport Run(int threads, TimeSpan duration, Action<string> progress)
+    public static TeacherReport Run(TeacherFamily family, int threads, TimeSpan duration, Action<string> progress)
     {
         progress("Making weights and loading the five networks");
-        using ITeacherMeter meter = TorchPlugin.Create<ITeacherMeterLoader>().Load(SyntheticWeights.Of, threads);
+        using ITeacherMeter meter = TorchPlugin.Create<ITeacherMeterLoader>().Load(family, SyntheticWeights.Of, threads);
         progress(meter.System.Notice ?? "libtorch's arithmetic was checked");
-        using ITeacherPoser poser = meter.System.Open(MadeUpPicture());
+        CharacterPicture picture = MadeUpPicture();
+        using ITeacherPoser poser = meter.System.Open(picture);
+        using SeparableTurns? engine = SeparableTurns.For(family, picture, threads);
         var frame = new PosedFrame();
         PosedFrame face = PosedFrame.FaceOnly();
         Pose[] poses = RandomPoses.Draw(seed: 3, count: 64);
@@ -42,13 +44,15 @@ internal static class TeacherBenchmark
             frames.Add(whole);
             convolutions.Add(alone);
             ratios.Add(whole / alone);
-            bodies.Add(Time(() => poser.Render(pose.With("head_y", -pose["head_y"]).With("breathing", 0.5f), frame)));
-            Pose other = Next();
+            Pose body = pose.With("head_y", -pose["head_y"]).With("breathing", 0.5f), other = Next();
+            bodies.Add(Time(() => poser.Render(body, frame)));
             faces.Add(Time(() => poser.Render(other, face)));
+            engine?.Take(pose, body, other, whole);
         }
 
         return new TeacherReport
         {
+            Family = family.Name,
             Threads = threads,
             Runtime = RuntimeInformation.FrameworkDescription,
             LibTorchVersion = meter.LibTorchVersion,
@@ -59,6 +63,7 @@ internal static class TeacherBenchmark
             TeacherRatio = ratios.Median,
             BodyOnlyFrameMs = bodies.Median,
             FaceOnlyFrameMs = faces.Median,
+            Engine = engine?.Report(),
             PeakMemoryBytes = PeakMemory(),
         };
 

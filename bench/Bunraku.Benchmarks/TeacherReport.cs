@@ -3,6 +3,9 @@ namespace Bunraku.Benchmarks;
 /// <summary>What <c>bench --teacher</c> found. Times are medians in milliseconds.</summary>
 internal sealed record TeacherReport
 {
+    /// <summary>Whose networks.</summary>
+    public required string Family { get; init; }
+
     public required int Threads { get; init; }
 
     public required string Runtime { get; init; }
@@ -29,6 +32,9 @@ internal sealed record TeacherReport
 
     /// <summary>The posed face alone, with a new face and new eyebrows: what a face student learns from.</summary>
     public required double FaceOnlyFrameMs { get; init; }
+
+    /// <summary>Our own engine on the same frames in the same rounds; null where it cannot compute the family.</summary>
+    public EngineTurns? Engine { get; init; }
 
     /// <summary>The most memory that the process had in use, the program and the weights' making included.</summary>
     public required long PeakMemoryBytes { get; init; }

@@ -31,7 +31,7 @@ export async function readBundle(buffer) {
   return {
     name: header.name,
     licence: header.licence ?? '',
-    credits: { author: header.author ?? '', attribution: header.attribution ?? '', credits: header.credits ?? '' },
+    credits: { author: header.author ?? '', attribution: header.attribution ?? '', credits: header.credits ?? '', teacher: header.teacher ?? '' },
     section,
     floats: name => floatsOf(section(name)),
     picture: await decodePng(section('picture').content),

@@ -64,6 +64,6 @@ public sealed class DisposedTests
     private static void Refused(ITeacherPoser poser)
     {
         Assert.Throws<ObjectDisposedException>(() => poser.Render(Pose.Rest, PosedFrame.FaceOnly()));
-        Assert.Throws<ObjectDisposedException>(() => poser.Render(Pose.Rest, TeacherOutputs.Posed));
+        Assert.Throws<ObjectDisposedException>(() => poser.Render(Pose.Rest, TeacherFamily.Tha4.Posed));
     }
 }

@@ -17,11 +17,11 @@ internal static class DistillerCommand
         var config = new Argument<string?>("config") { Description = "The configuration; see docs/distiller.md.", HelpName = "config.yaml", Arity = ArgumentArity.ZeroOrOne };
         var preset = new Option<string?>("--preset") { Description = "Preset (quick, standard, fine or full). Overrides the configuration's schedule, frames, sampling, batch sizes and other speed and quality settings.", HelpName = "name" };
         preset.AcceptOnlyFromAmong([.. TrainingPresets.All.Select(known => known.Name)]);
-        var teacher = new Option<string?>("--teacher") { Description = "The teacher: tha4, rig, or student:<path>. Overrides the configuration.", HelpName = "name" };
+        var teacher = new Option<string?>("--teacher") { Description = "The teacher: tha4, tha3-standard, tha3-separable, rig, or student:<path>. Overrides the configuration.", HelpName = "name" };
         var backend = new Option<string?>("--backend") { Description = "The engine: auto, simd or torch. Overrides the configuration.", HelpName = "name" };
         var device = new Option<string>("--device") { Description = "Where libtorch computes: auto, cpu, cuda or mps.", HelpName = "name", DefaultValueFactory = _ => "auto" };
         device.AcceptOnlyFromAmong("auto", "cpu", "cuda", "mps");
-        var precision = new Option<string>("--precision") { Description = "Numbers that tha4 is computed with: auto, float32 or bfloat16.", HelpName = "name", DefaultValueFactory = _ => "auto" };
+        var precision = new Option<string>("--precision") { Description = "Numbers that the five networks are computed with: auto, float32 or bfloat16.", HelpName = "name", DefaultValueFactory = _ => "auto" };
         precision.AcceptOnlyFromAmong(TeacherPrecisions.Names);
         var stopAfter = new Option<string?>("--stop-after") { Description = "Save and stop after this many more examples, or after a time such as 45m.", HelpName = "limit" };
         var fresh = new Option<bool>("--fresh") { Description = "Start over. The existing run is moved to the folder `replaced`." };

@@ -12,6 +12,7 @@ internal static class FullManualPoserCommand
     public static Command Create()
     {
         var command = new Command(Name, "Open Studio on the page where sliders pose any picture, with the five large networks.");
+        Option<string> family = FamilyOption.Create();
         var weights = new Option<string?>("--weights")
         {
             Description = "The folder of the five weights files. The default is the user's models folder; the page says what is missing there.",
@@ -21,6 +22,7 @@ internal static class FullManualPoserCommand
         device.AcceptOnlyFromAmong("auto", "cpu", "cuda", "mps");
         var precision = new Option<string>("--precision") { Description = "Numbers to compute with; auto is bfloat16 where the processor computes it and pictures stay the same.", DefaultValueFactory = _ => "auto" };
         precision.AcceptOnlyFromAmong(TeacherPrecisions.Names);
+        command.Options.Add(family);
         command.Options.Add(weights);
         command.Options.Add(device);
         command.Options.Add(precision);
@@ -30,6 +32,7 @@ internal static class FullManualPoserCommand
             StudioOptions studio = options.Of(parsed, characterPath: null) with
             {
                 StartPage = "/" + Name,
+                TeacherFamily = TeacherFamily.Find(parsed.GetRequiredValue(family)),
                 TeacherWeights = Existing(parsed.GetValue(weights)),
                 TeacherDevice = parsed.GetRequiredValue(device),
                 TeacherPrecision = TeacherPrecisions.Parse(parsed.GetRequiredValue(precision)),

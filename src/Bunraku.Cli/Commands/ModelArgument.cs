@@ -1,13 +1,14 @@
 using System.CommandLine;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Models;
+using Bunraku.Core.Teachers;
 
 namespace Bunraku.Cli.Commands;
 
-/// <summary>The names of the models: the published files, and the five files of the teacher, which go by one name.</summary>
+/// <summary>The names of the models: the published files, and the published teachers, whose files go by one name.</summary>
 internal static class ModelArgument
 {
-    private static readonly string[] Names = [.. PublishedModel.All.Select(model => model.Name), TeacherModels.Name, TorchRuntime.Name];
+    private static readonly string[] Names = [.. PublishedModel.All.Select(model => model.Name), .. TeacherPublication.All.Select(publication => publication.Name), TorchRuntime.Name];
 
     /// <summary>The argument of every command that is about one model.</summary>
     public static Argument<string> Create() => new("model") { Description = $"The model's name: {string.Join(", ", Names)}." };
@@ -16,9 +17,13 @@ internal static class ModelArgument
     public static Argument<string?> CreateOptional() =>
         new("model") { Description = $"The model's name: {string.Join(", ", Names)}; all of them if none is given.", Arity = ArgumentArity.ZeroOrOne };
 
-    /// <summary>Whether the name is that of the five files.</summary>
+    /// <summary>The published teacher of that name; null where the name is that of another model.</summary>
     /// <exception cref="BadInputException">There is no model of that name.</exception>
-    public static bool IsTeacher(string name) => Known(name) == TeacherModels.Name;
+    public static TeacherPublication? TeacherOf(string name)
+    {
+        string known = Known(name);
+        return TeacherPublication.All.FirstOrDefault(publication => publication.Name == known);
+    }
 
     /// <summary>Whether the name is that of libtorch.</summary>
     /// <exception cref="BadInputException">There is no model of that name.</exception>

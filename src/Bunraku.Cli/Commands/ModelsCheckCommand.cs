@@ -10,6 +10,9 @@ namespace Bunraku.Cli.Commands;
 /// <summary><c>bunraku models check</c>: reads models to their ends and says what is wrong with them.</summary>
 internal static class ModelsCheckCommand
 {
+    /// <summary>Of the column of names; to the left.</summary>
+    private const int Width = -16;
+
     public static Command Create()
     {
         Argument<string?> name = ModelArgument.CreateOptional();
@@ -18,18 +21,25 @@ internal static class ModelsCheckCommand
         command.SetAction(parsed =>
         {
             TextWriter output = parsed.InvocationConfiguration.Output;
-            string? folder = parsed.GetValue(weights);
-            string? only = folder is null ? parsed.GetValue(name) : TeacherModels.Name;
-            bool isTeacherMeant = only is null || ModelArgument.IsTeacher(only);
+            string? only = parsed.GetValue(name);
+            TeacherPublication? teacher = only is null ? null : ModelArgument.TeacherOf(only);
+            bool isTeacherMeant = only is null || teacher is not null;
+            if (parsed.GetValue(weights) is { } folder)
+            {
+                return CheckFolder(teacher, folder, output) & CheckArithmetic(output) ? ExitCode.Ok : ExitCode.Failed;
+            }
+
             bool all = true;
             foreach (PublishedModel model in PublishedModel.All.Where(model => only is null || model.Name == only))
             {
                 all &= Check(model, output);
             }
 
-            if (isTeacherMeant)
+            foreach (TeacherPublication publication in TeacherPublication.All.Where(publication => only is null || publication == teacher))
             {
-                all &= CheckTeacher(folder, output);
+                // THA3 is another choice, not a need: nothing is said of it where nobody asked and nothing is there.
+                bool isNeeded = only is not null || publication == TeacherPublication.Tha4;
+                all &= CheckTeacher(publication, isNeeded, output);
             }
 
             if (isTeacherMeant || ModelArgument.IsTorch(only!))
@@ -54,7 +64,7 @@ internal static class ModelsCheckCommand
     {
         ModelFolder folder = ModelFolder.OfUser;
         ModelState state = folder.Check(model);
-        output.WriteLine($"{model.Name,-9}{Explain(model, state, folder)}");
+        output.WriteLine($"{model.Name,Width}{Explain(model, state, folder)}");
         return state == ModelState.Good;
     }
 
@@ -65,39 +75,52 @@ internal static class ModelsCheckCommand
         _ => $"missing. Get it: bunraku models fetch {model.Name}",
     };
 
-    private static bool CheckTeacher(string? weights, TextWriter output)
+    /// <summary>The families of a publication that are there; one is enough.</summary>
+    private static bool CheckTeacher(TeacherPublication publication, bool isNeeded, TextWriter output)
     {
-        IReadOnlyList<TeacherFileReport> reports = weights is null ? TeacherModels.OfUser.Examine() : TeacherWeights.Examine(weights);
-        if (reports.All(report => report.Length is null))
+        TeacherModels[] present = [.. PublishedTeacher.OfUser(publication).Families.Where(models => models.MissingFiles().Length < models.Family.Networks.Length)];
+        if (present.Length == 0 && isNeeded)
         {
-            output.WriteLine($"{TeacherModels.Name,-9}missing. docs/models.md says what it is and where to get it.");
-            return false;
+            output.WriteLine($"{publication.Name,Width}missing. docs/models.md says what it is and where to get it.");
         }
 
-        Write(reports, output);
+        return present.Aggregate(!isNeeded || present.Length > 0, (all, models) => Judge(models.Family, models.Examine(), output) && all);
+    }
+
+    /// <summary>The family that a folder holds, as far as the name allows it.</summary>
+    private static bool CheckFolder(TeacherPublication? publication, string folder, TextWriter output)
+    {
+        TeacherFamily[] families = [.. TeacherFamily.All.Where(family => publication is null || family.Publication == publication)];
+        TeacherFamily family = families.FirstOrDefault(family => TeacherWeights.IsOf(family, folder)) ?? families[0];
+        return Judge(family, TeacherWeights.Examine(family, folder), output);
+    }
+
+    private static bool Judge(TeacherFamily family, IReadOnlyList<TeacherFileReport> reports, TextWriter output)
+    {
+        Write(family.Name, reports, output);
         bool all = reports.All(report => report.IsGood);
         if (all)
         {
-            output.WriteLine("         Judged by names, shapes and values. No SHA-256 is published: compare those above with the ones of a copy that you trust.");
+            output.WriteLine($"{"",Width}Judged by names, shapes and values. No SHA-256 is published: compare those above with the ones of a copy that you trust.");
         }
 
         return all;
     }
 
     /// <summary>One line for every file and one for everything that is unusual about it.</summary>
-    public static void Write(IReadOnlyList<TeacherFileReport> reports, TextWriter output)
+    public static void Write(string name, IReadOnlyList<TeacherFileReport> reports, TextWriter output)
     {
         foreach (TeacherFileReport report in reports)
         {
-            output.WriteLine($"{TeacherModels.Name,-9}{(report.Length is null ? $"missing: {report.Path}" : report.IsGood ? $"good: {report.Path}" : $"unusable: {report.Problem}")}");
+            output.WriteLine($"{name,Width}{(report.Length is null ? $"missing: {report.Path}" : report.IsGood ? $"good: {report.Path}" : $"unusable: {report.Problem}")}");
             if (report.Sha256 is not null)
             {
-                output.WriteLine($"         {report.Length} bytes, SHA-256 {report.Sha256}");
+                output.WriteLine($"{"",Width}{report.Length} bytes, SHA-256 {report.Sha256}");
             }
 
             foreach (string notice in report.Notices)
             {
-                output.WriteLine($"         {notice}");
+                output.WriteLine($"{"",Width}{notice}");
             }
         }
     }

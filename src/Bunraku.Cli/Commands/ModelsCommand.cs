@@ -11,6 +11,9 @@ namespace Bunraku.Cli.Commands;
 /// <summary><c>bunraku models</c>: files of networks that others publish and that the user fetches.</summary>
 internal static class ModelsCommand
 {
+    /// <summary>Of the column of names; to the left.</summary>
+    private const int Width = -16;
+
     public static Command Create() => new("models", "Look at, fetch and import the files of networks that Bunraku uses but does not ship.")
     {
         CreateList(),
@@ -29,13 +32,16 @@ internal static class ModelsCommand
             ModelFolder folder = ModelFolder.OfUser;
             foreach (PublishedModel model in PublishedModel.All)
             {
-                output.WriteLine($"{model.Name,-9}{(folder.Has(model) ? "here" : "missing"),-9}{model.FileName}, {Megabytes(model.Length)} MB: {model.Purpose}. {model.Origin}.");
+                output.WriteLine($"{model.Name,Width}{(folder.Has(model) ? "here" : "missing"),-9}{model.FileName}, {Megabytes(model.Length)} MB: {model.Purpose}. {model.Origin}.");
             }
 
-            long length = TeacherNetworks.All.Sum(network => network.ElementCount * sizeof(float));
-            output.WriteLine($"{TeacherModels.Name,-9}{StateOf(new TeacherModels(folder)),-9}5 files, {Megabytes(length)} MB: {TeacherModels.Purpose}. {TeacherModels.Origin}.");
-            output.WriteLine($"{TorchRuntime.Name,-9}{(TorchPlugin.IsBuilt ? "here" : "missing"),-9}{TorchPlugin.DownloadSize}: computes {TeacherModels.Name}'s networks. {TorchRuntime.Package?.Origin ?? "There is none for this system"}.");
-            output.WriteLine($"folder   {folder.Path}");
+            foreach (TeacherFamily family in TeacherFamily.All)
+            {
+                output.WriteLine($"{family.Name,Width}{StateOf(new TeacherModels(folder, family)),-9}5 files, {Megabytes(family.WeightBytes)} MB: {TeacherModels.Purpose}. {family.Publication.Origin}.");
+            }
+
+            output.WriteLine($"{TorchRuntime.Name,Width}{(TorchPlugin.IsBuilt ? "here" : "missing"),-9}{TorchPlugin.DownloadSize}: computes {string.Join(" and ", TeacherPublication.All.Select(publication => publication.Name))}. {TorchRuntime.Package?.Origin ?? "There is none for this system"}.");
+            output.WriteLine($"{"folder",Width}{folder.Path}");
             return ExitCode.Ok;
         });
         return command;
@@ -44,7 +50,7 @@ internal static class ModelsCommand
     private static string StateOf(TeacherModels models)
     {
         ImmutableArray<string> missing = models.MissingFiles();
-        int found = TeacherNetworks.All.Length - missing.Length;
+        int found = models.Family.Networks.Length - missing.Length;
         return missing.IsEmpty ? "here" : found == 0 ? "missing" : $"{found} of 5";
     }
 

@@ -3,30 +3,33 @@ using Bunraku.Cli.Shell;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Models;
 using Bunraku.Core.Plugins;
+using Bunraku.Core.Teachers;
 
 namespace Bunraku.Cli.Commands;
 
 /// <summary><c>bunraku models fetch</c>: downloads a model.</summary>
 internal static class ModelsFetchCommand
 {
+    private static readonly string Teachers = string.Join(" and ", TeacherPublication.All.Select(publication => publication.Name));
+
     public static Command Create()
     {
         Argument<string> name = ModelArgument.Create();
         var address = new Argument<string?>("address")
         {
-            Description = $"Where to get it. {TeacherModels.Name} needs it: the README of talking-head-anime-4-demo links to the archive. For the others it must be the same file as its publisher's.",
+            Description = $"Where to get it. {Teachers} need it: the READMEs of talking-head-anime-4-demo and talking-head-anime-3-demo link to their archives. For the others it must be the same file as its publisher's.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var url = new Option<string?>("--url") { Description = "The same as the address.", HelpName = "address" };
-        var sha256 = new Option<string?>("--sha256") { Description = $"The SHA-256 that the archive of {TeacherModels.Name} must have, where you know it.", HelpName = "digits" };
+        var sha256 = new Option<string?>("--sha256") { Description = $"The SHA-256 that the archive of {Teachers} must have, where you know it.", HelpName = "digits" };
         var command = new Command("fetch", "Download a model into the models folder. An interrupted download is resumed.") { name, address, url, sha256 };
         command.SetAction(async (parsed, cancellation) =>
         {
             string model = parsed.GetRequiredValue(name);
-            bool isTeacher = ModelArgument.IsTeacher(model);
+            TeacherPublication? teacher = ModelArgument.TeacherOf(model);
             Uri? from = Parse(parsed.GetValue(address), parsed.GetValue(url));
-            string? hash = Parse(parsed.GetValue(sha256), isTeacher);
-            await (isTeacher ? FetchTeacherAsync(from, hash, parsed, cancellation)
+            string? hash = Parse(parsed.GetValue(sha256), teacher is not null);
+            await (teacher is not null ? FetchTeacherAsync(teacher, from, hash, parsed, cancellation)
                 : ModelArgument.IsTorch(model) ? FetchTorchAsync(from, parsed, cancellation)
                 : FetchAsync(PublishedModel.Find(model), from, parsed, cancellation));
             return ExitCode.Ok;
@@ -61,22 +64,22 @@ internal static class ModelsFetchCommand
         parsed.InvocationConfiguration.Output.WriteLine(TorchRuntime.OfUser.Path);
     }
 
-    private static async Task FetchTeacherAsync(Uri? address, string? sha256, ParseResult parsed, CancellationToken cancellation)
+    private static async Task FetchTeacherAsync(TeacherPublication teacher, Uri? address, string? sha256, ParseResult parsed, CancellationToken cancellation)
     {
         if (address is null)
         {
             throw new BadInputException(
-                $"The address of the archive is missing. The README of pkhungurn/talking-head-anime-4-demo links to it: bunraku models fetch {TeacherModels.Name} <address>");
+                $"The address of the archive is missing. The README of {teacher.Project} links to it: bunraku models fetch {teacher.Name} <address>");
         }
 
         (TextWriter output, TextWriter error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         using var client = new HttpClient();
-        var fetch = new TeacherFetch(ModelFolder.OfUser, TeacherModels.OfUser, client);
+        var fetch = new TeacherFetch(ModelFolder.OfUser, PublishedTeacher.OfUser(teacher), client);
         await ProgressBar.RunAsync(
             "Fetching the archive",
             error,
             progress => output.WriteLine($"archive: SHA-256 {fetch.ReceiveAsync(address, sha256, new Shares(progress), cancellation).GetAwaiter().GetResult()}"));
-        await ProgressBar.RunAsync("Importing five files", error, progress => ModelsCheckCommand.Write(fetch.Import(progress, cancellation), output));
+        await ProgressBar.RunAsync("Importing weights", error, progress => ModelsCheckCommand.Write(teacher.Name, fetch.Import(progress, cancellation), output));
     }
 
     private static Uri? Parse(string? argument, string? option)
@@ -92,7 +95,7 @@ internal static class ModelsFetchCommand
     }
 
     private static string? Parse(string? sha256, bool isTeacher) => sha256 is null ? null
-        : !isTeacher ? throw new BadInputException($"--sha256 is only for {TeacherModels.Name}. Bunraku knows the hashes of the other models.")
+        : !isTeacher ? throw new BadInputException($"--sha256 is only for {Teachers}. Bunraku knows the hashes of the other models.")
         : sha256.Length == 64 && sha256.All(char.IsAsciiHexDigit) ? sha256
         : throw new BadInputException($"--sha256: {ForeignText.Quote(sha256)} is not 64 hexadecimal digits.");
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Bunraku.Cli.Shell;
 using Bunraku.Core.Models;
+using Bunraku.Core.Teachers;
 
 namespace Bunraku.Cli.Commands;
 
@@ -10,18 +11,18 @@ internal static class ModelsImportCommand
     public static Command Create()
     {
         Argument<string> name = ModelArgument.Create();
-        var source = new Argument<string>("source") { Description = $"face: the file, as it was published. {TeacherModels.Name}: the downloaded archive (ZIP), or a folder with the five files somewhere in it. {TorchRuntime.Name}: NuGet's package, or an archive of libtorch from pytorch.org, for instance with CUDA." };
+        var source = new Argument<string>("source") { Description = $"face: the file, as it was published. {string.Join(", ", TeacherPublication.All.Select(publication => publication.Name))}: the downloaded archive (ZIP), or a folder with the five files of a family somewhere in it. {TorchRuntime.Name}: NuGet's package, or an archive of libtorch from pytorch.org, for instance with CUDA." };
         var command = new Command("import", "Copy a model that you have into the models folder, after checking it.") { name, source };
         command.SetAction(async (parsed, cancellation) =>
         {
             TextWriter output = parsed.InvocationConfiguration.Output;
             string from = parsed.GetRequiredValue(source);
-            if (ModelArgument.IsTeacher(parsed.GetRequiredValue(name)))
+            if (ModelArgument.TeacherOf(parsed.GetRequiredValue(name)) is { } publication)
             {
                 await ProgressBar.RunAsync(
-                    "Importing five files",
+                    "Importing weights",
                     parsed.InvocationConfiguration.Error,
-                    progress => ModelsCheckCommand.Write(TeacherModels.OfUser.Import(from, progress, cancellation), output));
+                    progress => ModelsCheckCommand.Write(publication.Name, PublishedTeacher.OfUser(publication).Import(from, progress, cancellation), output));
                 return ExitCode.Ok;
             }
 

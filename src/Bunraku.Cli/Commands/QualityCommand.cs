@@ -18,11 +18,11 @@ internal static class QualityCommand
     public static Command Create()
     {
         Argument<string> character = CharacterArgument.Create();
-        var teacher = new Option<string>("--teacher") { Description = "Who the student imitates: tha4, rig, or student:<path>.", HelpName = "name", Required = true };
+        var teacher = new Option<string>("--teacher") { Description = "Who the student imitates: tha4, tha3-standard, tha3-separable, rig, or student:<path>.", HelpName = "name", Required = true };
         var poses = new Option<int>("--poses") { Description = "How many held-out poses to measure.", HelpName = "N", DefaultValueFactory = _ => StudentQuality.DefaultPoses };
         var json = new Option<string?>("--json") { Description = "Also write all figures, including those of each pose, as one JSON object.", HelpName = "file" };
-        var weights = new Option<string?>("--weights") { Description = "The folder of the five networks of tha4; the user's folder of models if not given.", HelpName = "folder" };
-        var device = new Option<string>("--device") { Description = "Where tha4 is computed.", DefaultValueFactory = _ => "auto" };
+        var weights = new Option<string?>("--weights") { Description = "The folder of the five networks of tha4 or tha3; the user's folder of models if not given.", HelpName = "folder" };
+        var device = new Option<string>("--device") { Description = "Where the five networks are computed.", DefaultValueFactory = _ => "auto" };
         device.AcceptOnlyFromAmong("auto", "cpu", "cuda", "mps");
         var command = new Command("quality", "Measure how close a student is to its teacher: PSNR and SSIM on poses that it was not trained on.")
         {

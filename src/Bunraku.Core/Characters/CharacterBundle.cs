@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Bunraku.Core.Json;
 
 namespace Bunraku.Core.Characters;
@@ -25,7 +26,11 @@ public sealed record CharacterBundle(string Name, CharacterCredits Credits, IRea
     private const int MostDimensions = 4;
     private const int LargestSize = 1 << 16;
 
-    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) 
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
 
     private static ReadOnlySpan<byte> Magic => "BUNRAKU\n"u8;
 
@@ -46,7 +51,7 @@ public sealed record CharacterBundle(string Name, CharacterCredits Credits, IRea
             end = Aligned(end + section.Bytes.Length);
         }
 
-        byte[] header = JsonSerializer.SerializeToUtf8Bytes(new Header(Name, Credits.Author, Credits.Attribution, Credits.Licence, Credits.Credits, entries), Format);
+        byte[] header = JsonSerializer.SerializeToUtf8Bytes(new Header(Name, Credits.Author, Credits.Attribution, Credits.Licence, Credits.Credits, Credits.Teacher.Length > 0 ? Credits.Teacher : null, entries), Format);
         int start = Aligned(PrefixBytes + header.Length);
         byte[] file = new byte[start + end];
         Magic.CopyTo(file);
@@ -177,7 +182,7 @@ public sealed record CharacterBundle(string Name, CharacterCredits Credits, IRea
         _ => "png",
     };
 
-    private sealed record Header(string Name, string Author, string Attribution, string Licence, string Credits, IReadOnlyList<Entry> Sections);
+    private sealed record Header(string Name, string Author, string Attribution, string Licence, string Credits, string? Teacher, IReadOnlyList<Entry> Sections);
 
     private sealed record Entry(string Name, string Type, int[] Shape, int Offset, int Bytes, uint Crc32);
 }

@@ -16,7 +16,7 @@ public sealed record CharacterCredits
     public const int LongestText = 100_000;
 
     /// <summary>A character of a text takes up to six bytes in JSON.</summary>
-    private const long LargestFile = 4 * 6 * LongestText + 1024;
+    private const long LargestFile = 5 * 6 * LongestText + 1024;
 
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -35,6 +35,9 @@ public sealed record CharacterCredits
     /// <summary>Who else is to be named: of the model, the tools, the idea.</summary>
     public string Credits { get; init; } = "";
 
+    /// <summary>What the character's networks were distilled from, where the licence of that asks for it. A training writes it; nobody has to.</summary>
+    public string Teacher { get; init; } = "";
+
     /// <summary>Takes them from an object with members of these names; those that are missing are empty.</summary>
     /// <exception cref="BadInputException">A member is not a text, or too long.</exception>
     internal static CharacterCredits Read(JsonField parent) => new()
@@ -43,6 +46,7 @@ public sealed record CharacterCredits
         Attribution = TextOf(parent, "attribution"),
         Licence = TextOf(parent, "licence"),
         Credits = TextOf(parent, "credits"),
+        Teacher = TextOf(parent, "teacher"),
     };
 
     /// <summary>Reads a file.</summary>
@@ -85,7 +89,7 @@ public sealed record CharacterCredits
     /// <exception cref="BadInputException">A text is too long.</exception>
     public void RequireFit()
     {
-        foreach ((string name, string text) in ((string, string)[])[("author", Author), ("attribution", Attribution), ("licence", Licence), ("credits", Credits)])
+        foreach ((string name, string text) in ((string, string)[])[("author", Author), ("attribution", Attribution), ("licence", Licence), ("credits", Credits), ("teacher", Teacher)])
         {
             if (text.Length > LongestText)
             {

@@ -36,6 +36,6 @@ public static class ImageConversion
             values[(3 * Plane) + p] = (2f * alpha) - 1f;
         }
 
-        return new CharacterPicture(values);
+        return new CharacterPicture(values, image);
     }
 }

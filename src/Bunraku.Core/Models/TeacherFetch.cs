@@ -6,7 +6,7 @@ using Bunraku.Core.Teachers;
 namespace Bunraku.Core.Models;
 
 /// <summary>Fetches the archive of the five files from an address that the user gives, and imports it. An interrupted download is resumed.</summary>
-public sealed class TeacherFetch(ModelFolder folder, TeacherModels models, HttpClient client)
+public sealed class TeacherFetch(ModelFolder folder, PublishedTeacher models, HttpClient client)
 {
     /// <summary>Twice as much as the published archive has, and more.</summary>
     private const long MostBytes = 2L << 30;
@@ -15,7 +15,7 @@ public sealed class TeacherFetch(ModelFolder folder, TeacherModels models, HttpC
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The archive while it is being received.</summary>
-    public string PartialPath { get; } = Path.Combine(folder.Path, $"{TeacherModels.Name}.zip.partial");
+    public string PartialPath { get; } = Path.Combine(folder.Path, $"{models.Publication.Name}.zip.partial");
 
     /// <summary>Where the archive came from so far: its address and, in a second line, its version.</summary>
     private string NotePath => PartialPath + ".txt";
@@ -61,7 +61,7 @@ public sealed class TeacherFetch(ModelFolder folder, TeacherModels models, HttpC
     }
 
     /// <summary>Imports the archive that was received, and deletes it unless something else than its content was in the way, such as a full disk.</summary>
-    /// <inheritdoc cref="TeacherModels.Import"/>
+    /// <inheritdoc cref="PublishedTeacher.Import"/>
     public IReadOnlyList<TeacherFileReport> Import(IProgress<double>? progress, CancellationToken cancellationToken)
     {
         try

@@ -9,31 +9,30 @@ using Bunraku.Core.Teachers;
 namespace Bunraku.Core.Models;
 
 /// <summary>
-/// One import of the five files. They take their places only when all of them are complete and good. The next import cleans up after one that was killed.
+/// One import of the files of one or more families. They take their places only when all of them are complete and good. The next import cleans up after one that was killed.
 /// </summary>
 internal sealed class TeacherImport : IDisposable
 {
     private const int BufferSize = 1 << 20;
     private const int MostEntries = 20;
 
+    private readonly ImmutableArray<TeacherModels> _targets;
     private readonly string _folder;
-    private readonly ImmutableArray<TeacherNetwork> _networks;
     private readonly IProgress<double>? _progress;
     private readonly CancellationToken _cancellationToken;
     private readonly FileLock _lock;
-    private FolderSwap? _swap;
+    private readonly List<FolderSwap> _swaps = [];
     private long _written;
     private long _toWrite = 1;
 
-    /// <param name="target">The final folder; the folder it is in must exist.</param>
-    /// <param name="networks">What to import.</param>
+    /// <param name="targets">The families that can be imported; the folder that theirs are in must exist.</param>
     /// <param name="progress">Is told the finished share.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="BadInputException">Another import is under way, or the folder cannot be written.</exception>
-    public TeacherImport(string target, ImmutableArray<TeacherNetwork> networks, IProgress<double>? progress, CancellationToken cancellationToken)
+    public TeacherImport(ImmutableArray<TeacherModels> targets, IProgress<double>? progress, CancellationToken cancellationToken)
     {
-        _folder = RealPath.Of(target);
-        _networks = networks;
+        _targets = targets;
+        _folder = RealPath.Of(targets[0].Path);
         _progress = progress;
         _cancellationToken = cancellationToken;
         string lockPath = _folder + ".lock";
@@ -48,12 +47,16 @@ internal sealed class TeacherImport : IDisposable
     }
 
     /// <summary>Imports from a folder or an archive.</summary>
-    /// <exception cref="BadInputException">Something is wrong with the source or the disk. The final folder is as it was.</exception>
+    /// <exception cref="BadInputException">Something is wrong with the source or the disk. The final folders are as they were.</exception>
     public IReadOnlyList<TeacherFileReport> Run(string source)
     {
         try
         {
-            _swap = FolderSwap.Begin(_folder);
+            foreach (TeacherModels target in _targets)
+            {
+                FolderSwap.Recover(target.Path);
+            }
+
             return Directory.Exists(source) ? FromFolder(source) : FromArchive(source);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -62,7 +65,7 @@ internal sealed class TeacherImport : IDisposable
         }
         finally
         {
-            _swap?.Dispose();
+            _swaps.ForEach(swap => swap.Dispose());
         }
     }
 
@@ -70,14 +73,18 @@ internal sealed class TeacherImport : IDisposable
 
     private TeacherFileReport[] FromFolder(string source)
     {
-        TeacherFileReport[] reports = Check(source, source);
-        Reserve(reports.Sum(report => report.Length!.Value));
-        foreach (TeacherFileReport report in reports)
+        (TeacherModels Target, TeacherFileReport[] Reports)[] found = Check(source, source);
+        FolderSwap[] swaps = [.. found.Select(entry => Begin(entry.Target))];
+        Reserve(found.SelectMany(entry => entry.Reports).Sum(report => report.Length!.Value));
+        foreach (((_, TeacherFileReport[] reports), FolderSwap swap) in found.Zip(swaps))
         {
-            Copy(report);
+            foreach (TeacherFileReport report in reports)
+            {
+                Copy(report, swap);
+            }
         }
 
-        return Commit(reports);
+        return Commit(found, swaps);
     }
 
     private TeacherFileReport[] FromArchive(string source)
@@ -87,7 +94,8 @@ internal sealed class TeacherImport : IDisposable
             throw new BadInputException($"{source}: there is no such file or folder. Name the archive of the five files, or the folder it was unpacked into.");
         }
 
-        string unpacked = Path.Combine(_swap!.Staging, "unpacked");
+        FolderSwap first = Begin(_targets[0]);
+        string unpacked = Path.Combine(first.Staging, "unpacked");
         using (DownloadedArchive archive = DownloadedArchive.Open(source))
         {
             ZipEntry[] entries = Choose(archive, source);
@@ -102,14 +110,25 @@ internal sealed class TeacherImport : IDisposable
             }
         }
 
-        TeacherFileReport[] reports = Check(unpacked, source);
-        foreach (TeacherFileReport report in reports)
+        (TeacherModels Target, TeacherFileReport[] Reports)[] found = Check(unpacked, source);
+        FolderSwap[] swaps = [.. found.Select(entry => entry.Target == _targets[0] ? first : Begin(entry.Target))];
+        foreach (((_, TeacherFileReport[] reports), FolderSwap swap) in found.Zip(swaps))
         {
-            PatientMove.File(report.Path, Path.Combine(_swap!.Staging, report.Network.FileName));
+            foreach (TeacherFileReport report in reports)
+            {
+                PatientMove.File(report.Path, Path.Combine(swap.Staging, report.Network.FileName));
+            }
         }
 
         Directory.Delete(unpacked, recursive: true);
-        return Commit(reports);
+        return Commit(found, swaps);
+    }
+
+    private FolderSwap Begin(TeacherModels target)
+    {
+        var swap = FolderSwap.Begin(RealPath.Of(target.Path));
+        _swaps.Add(swap);
+        return swap;
     }
 
     /// <summary>The entries to unpack: those named like the five files, or all networks where not all five names are there.</summary>
@@ -123,11 +142,13 @@ internal sealed class TeacherImport : IDisposable
         }
 
         ZipEntry[] networks = [.. archive.Entries.Where(entry => TeacherSearch.CanBe(entry.Name))];
-        ZipEntry[] named = [.. networks.Where(entry => _networks.Any(network => IsCalled(entry, network)))];
-        ZipEntry[] chosen = _networks.All(network => named.Any(entry => IsCalled(entry, network))) ? named : networks;
+        ZipEntry[] named = [.. networks.Where(entry => _targets.Any(target => target.Family.Networks.Any(network => IsCalled(entry, network))))];
+        ZipEntry[] chosen = _targets.Any(target => target.Family.Networks.All(network => named.Any(entry => IsCalled(entry, network)))) ? named : networks;
         if (chosen.Length == 0)
         {
-            throw new TeacherWeightsException(source, [TeacherWeightsException.Missing(source, _networks.Select(network => network.FileName))]);
+            throw new TeacherWeightsException(
+                source,
+                [TeacherWeightsException.Missing(source, _targets[0].Family.Networks.Select(network => network.FileName), _targets[0].Family)]);
         }
 
         if (chosen.Length > MostEntries || chosen.Any(entry => entry.Size > CheckpointLimits.Teacher.MaxBytes))
@@ -143,19 +164,26 @@ internal sealed class TeacherImport : IDisposable
     private static bool IsCalled(ZipEntry entry, TeacherNetwork network) =>
         string.Equals(entry.Name[(entry.Name.LastIndexOf('/') + 1)..], network.FileName, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Finds all five files and reads them to their ends.</summary>
+    /// <summary>Finds the files of every family that is there, and reads them to their ends.</summary>
     /// <param name="place">The folder they are in.</param>
     /// <param name="name">What the user knows that folder as.</param>
-    private TeacherFileReport[] Check(string place, string name)
+    private (TeacherModels Target, TeacherFileReport[] Reports)[] Check(string place, string name)
     {
+        TeacherModels[] present = _targets.Length == 1 ? [] : [.. _targets.Where(target => TeacherSearch.Holds(place, target.Family))];
         var problems = new List<string>();
-        KeyValuePair<TeacherNetwork, string>[] found = [.. TeacherSearch.Find(place, _networks, problems)];
-        var reports = new TeacherFileReport[found.Length];
-        Parallel.For(0, reports.Length, i => reports[i] = TeacherFileReport.Of(found[i].Value, found[i].Key, _networks));
-        _cancellationToken.ThrowIfCancellationRequested();
-        problems.AddRange(reports.Select(report => report.Problem).OfType<string>());
+        var found = new List<(TeacherModels, TeacherFileReport[])>();
+        foreach (TeacherModels target in present.Length == 0 ? [_targets[0]] : present)
+        {
+            KeyValuePair<TeacherNetwork, string>[] files = [.. TeacherSearch.Find(place, target.Family, problems)];
+            var reports = new TeacherFileReport[files.Length];
+            Parallel.For(0, reports.Length, i => reports[i] = TeacherFileReport.Of(files[i].Value, files[i].Key, target.Family));
+            _cancellationToken.ThrowIfCancellationRequested();
+            problems.AddRange(reports.Select(report => report.Problem).OfType<string>());
+            found.Add((target, reports));
+        }
+
         return problems.Count == 0
-            ? reports
+            ? [.. found]
             : throw new TeacherWeightsException(name, [.. problems.Select(problem => problem.Replace(place, name, StringComparison.Ordinal))]);
     }
 
@@ -172,7 +200,7 @@ internal sealed class TeacherImport : IDisposable
     {
         try
         {
-            return new DriveInfo(OperatingSystem.IsWindows() ? Path.GetPathRoot(_swap!.Staging)! : _swap!.Staging).AvailableFreeSpace;
+            return new DriveInfo(OperatingSystem.IsWindows() ? Path.GetPathRoot(_swaps[0].Staging)! : _swaps[0].Staging).AvailableFreeSpace;
         }
         catch (Exception e) when (e is ArgumentException or IOException or UnauthorizedAccessException)
         {
@@ -181,10 +209,10 @@ internal sealed class TeacherImport : IDisposable
         }
     }
 
-    private void Copy(TeacherFileReport report)
+    private void Copy(TeacherFileReport report, FolderSwap swap)
     {
         using FileStream from = File.OpenRead(report.Path);
-        using FileStream to = new(Path.Combine(_swap!.Staging, report.Network.FileName), FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        using FileStream to = new(Path.Combine(swap.Staging, report.Network.FileName), FileMode.CreateNew, FileAccess.Write, FileShare.None);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         byte[] buffer = new byte[BufferSize];
         for (int count = from.Read(buffer); count > 0; count = from.Read(buffer))
@@ -209,13 +237,17 @@ internal sealed class TeacherImport : IDisposable
         _progress?.Report((double)_written / _toWrite);
     }
 
-    private TeacherFileReport[] Commit(TeacherFileReport[] reports)
+    private static TeacherFileReport[] Commit((TeacherModels Target, TeacherFileReport[] Reports)[] found, FolderSwap[] swaps)
     {
-        _swap!.Commit();
-        return [.. reports.Select(report =>
+        foreach (FolderSwap swap in swaps)
         {
-            string path = Path.Combine(_folder, report.Network.FileName);
+            swap.Commit();
+        }
+
+        return [.. found.SelectMany(entry => entry.Reports.Select(report =>
+        {
+            string path = Path.Combine(RealPath.Of(entry.Target.Path), report.Network.FileName);
             return report with { Path = path, Notices = [.. report.Notices.Select(notice => notice.Replace(report.Path, path, StringComparison.Ordinal))] };
-        })];
+        }))];
     }
 }

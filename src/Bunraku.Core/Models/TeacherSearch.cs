@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Bunraku.Core.Files;
 using Bunraku.Core.Teachers;
 
@@ -17,15 +16,34 @@ internal static class TeacherSearch
         return Path.GetExtension(name).ToUpperInvariant() is ".PT" or ".PTH" && !name.StartsWith("._", StringComparison.Ordinal);
     }
 
+    /// <summary>Whether a folder holds any network that only this family has, by what is in its files.</summary>
+    public static bool Holds(string folder, TeacherFamily family)
+    {
+        TeacherNetwork[] own = [.. family.OwnNetworks];
+        return Candidates(folder).Any(path => own.Contains(TeacherFile.Identify(path, family)));
+    }
+
     /// <summary>Finds the file of every network.</summary>
     /// <param name="folder">Where to look, also in its folders.</param>
-    /// <param name="networks">What to look for.</param>
+    /// <param name="family">What to look for.</param>
     /// <param name="problems">Is given a sentence about files that are missing and about networks that are there more than once.</param>
-    public static IReadOnlyDictionary<TeacherNetwork, string> Find(string folder, ImmutableArray<TeacherNetwork> networks, List<string> problems)
+    public static IReadOnlyDictionary<TeacherNetwork, string> Find(string folder, TeacherFamily family, List<string> problems)
     {
-        (string Path, TeacherNetwork? Content)[] candidates = [.. Candidates(folder).Select(path => (path, TeacherFile.Identify(path, networks)))];
+        (string Path, TeacherNetwork? Content)[] all = [.. Candidates(folder).Select(path => (path, TeacherFile.Identify(path, family)))];
+        (string Path, TeacherNetwork? Content)[] candidates = BestFolder(all, family) is { } best ? [.. all.Where(candidate => Path.GetDirectoryName(candidate.Path) == best)] : all;
+        string[] missing = [.. family.Networks.Where(network => !candidates.Any(candidate => candidate.Content == network || HasNameOf(network, candidate.Path))).Select(network => network.FileName)];
+        if (missing.Length > 0)
+        {
+            TeacherFamily? other = TeacherFile.FindOther(candidates.Select(candidate => candidate.Path), family);
+            problems.Add(TeacherWeightsException.Missing(folder, missing, family, other));
+            if (other is not null)
+            {
+                return new Dictionary<TeacherNetwork, string>(); // What else is wrong with its files does not matter.
+            }
+        }
+
         var found = new Dictionary<TeacherNetwork, string>();
-        foreach (TeacherNetwork network in networks)
+        foreach (TeacherNetwork network in family.Networks)
         {
             string[] named = [.. candidates.Select(candidate => candidate.Path).Where(path => HasNameOf(network, path))];
             string[] holding = [.. candidates.Where(candidate => candidate.Content == network).Select(candidate => candidate.Path)];
@@ -41,13 +59,24 @@ internal static class TeacherSearch
             }
         }
 
-        string[] missing = [.. networks.Where(network => !candidates.Any(candidate => candidate.Content == network || HasNameOf(network, candidate.Path))).Select(network => network.FileName)];
-        if (missing.Length > 0)
-        {
-            problems.Add(TeacherWeightsException.Missing(folder, missing));
-        }
-
         return found;
+    }
+
+    /// <summary>
+    /// The folder that holds all five by their content: the only one, or the one with the best of the published names. Archives have the same networks in several
+    /// precisions, and families have networks that look alike.
+    /// </summary>
+    private static string? BestFolder((string Path, TeacherNetwork? Content)[] candidates, TeacherFamily family)
+    {
+        string[] complete =
+        [
+            .. candidates.GroupBy(candidate => Path.GetDirectoryName(candidate.Path)!)
+                .Where(folder => family.Networks.All(network => folder.Any(candidate => candidate.Content == network)))
+                .Select(folder => folder.Key),
+        ];
+        return complete.Length == 1
+            ? complete[0]
+            : family.PublishedFolders.Select(name => complete.Where(folder => Path.GetFileName(folder) == name).ToArray()).FirstOrDefault(named => named.Length > 0) is [{ } only] ? only : null;
     }
 
     private static IEnumerable<string> Candidates(string folder) => Directory

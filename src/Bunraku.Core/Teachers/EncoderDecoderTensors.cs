@@ -2,10 +2,7 @@ using Bunraku.Core.Checkpoints;
 
 namespace Bunraku.Core.Teachers;
 
-/// <summary>
-/// The weights of the convolutional encoder-decoder that three of the networks share, and of the heads on its 64 channels. Convolutions are
-/// [out, in, k, k], transposed ones [in, out, k, k]; every block is a convolution without bias and an instance norm.
-/// </summary>
+/// <summary>The weights of the three networks of the face, which all families share: a convolutional encoder-decoder, and heads on its 64 channels.</summary>
 internal static class EncoderDecoderTensors
 {
     private const int BaseWidth = 64;
@@ -13,48 +10,67 @@ internal static class EncoderDecoderTensors
     private const int ResidualBlocks = 5;
     private const int BottleneckWidth = BaseWidth << Levels;
 
+    /// <summary>Takes the eyebrows off the face: 128x128 pixels, no pose.</summary>
+    public static TensorSpec[] Decomposer(bool isSeparable = false) =>
+    [
+        .. Trunk("body.", inputs: 4, poseSize: 0, isSeparable),
+        .. Alpha("background_layer_alpha"),
+        .. ColorChange("background_layer_color_change"),
+        .. Alpha("eyebrow_layer_alpha"),
+        .. ColorChange("eyebrow_layer_color_change"),
+    ];
+
+    /// <summary>Moves the eyebrows and puts them back: 128x128 pixels, 12 pose values.</summary>
+    public static TensorSpec[] Combiner(bool isSeparable = false) =>
+    [
+        .. Trunk("body.", inputs: 8, poseSize: 12, isSeparable),
+        .. BlockTensors.GridHead("morphed_eyebrow_layer_grid_change", BaseWidth),
+        .. Alpha("morphed_eyebrow_layer_alpha"),
+        .. ColorChange("morphed_eyebrow_layer_color_change"),
+        .. Alpha("combine_alpha"),
+    ];
+
+    /// <summary>Moves eyes, irises and mouth: 192x192 pixels, 27 pose values. The trunk's keys begin with <c>body.</c> in the separable form only.</summary>
+    public static TensorSpec[] Face(bool isSeparable = false) =>
+    [
+        .. Trunk(isSeparable ? "body." : "", inputs: 4, poseSize: 27, isSeparable),
+        .. BlockTensors.GridHead("iris_mouth_grid_change", BaseWidth),
+        .. ColorChange("iris_mouth_color_change"),
+        .. Alpha("iris_mouth_alpha"),
+        .. ColorChange("eye_color_change"),
+        .. Alpha("eye_alpha"),
+    ];
+
     /// <param name="prefix">What every key begins with.</param>
     /// <param name="inputs">Input channels.</param>
     /// <param name="poseSize">Pose values, which join the channels at the bottleneck.</param>
-    public static IEnumerable<TensorSpec> Trunk(string prefix, int inputs, int poseSize)
+    /// <param name="isSeparable">See <see cref="BlockTensors"/>.</param>
+    private static IReadOnlyList<TensorSpec> Trunk(string prefix, int inputs, int poseSize, bool isSeparable)
     {
-        var tensors = new List<TensorSpec>();
-        Add($"{prefix}downsample_blocks.0", "0", "1", BaseWidth, [BaseWidth, inputs, 3, 3]);
+        var tensors = new BlockTensors(prefix, isSeparable);
+        tensors.Add("downsample_blocks.0", inputs, BaseWidth, kernel: 3);
         for (int level = 1; level <= Levels; level++)
         {
             int width = BaseWidth << level;
-            Add($"{prefix}downsample_blocks.{level}", "0", "1", width, [width, width / 2, 4, 4]);
+            tensors.Add($"downsample_blocks.{level}", width / 2, width, kernel: 4);
         }
 
-        Add($"{prefix}bottleneck_blocks.0", "0", "1", BottleneckWidth, [BottleneckWidth, BottleneckWidth + poseSize, 3, 3]);
+        tensors.Add("bottleneck_blocks.0", BottleneckWidth + poseSize, BottleneckWidth, kernel: 3);
         for (int block = 1; block <= ResidualBlocks; block++)
         {
-            Add($"{prefix}bottleneck_blocks.{block}.resnet_path", "0", "1", BottleneckWidth, [BottleneckWidth, BottleneckWidth, 3, 3]);
-            Add($"{prefix}bottleneck_blocks.{block}.resnet_path", "3", "4", BottleneckWidth, [BottleneckWidth, BottleneckWidth, 3, 3]);
+            tensors.AddResidual($"bottleneck_blocks.{block}", BottleneckWidth);
         }
 
         for (int level = 0; level < Levels; level++)
         {
             int width = BottleneckWidth >> (level + 1);
-            Add($"{prefix}upsample_blocks.{level}", "0", "1", width, [2 * width, width, 4, 4]);
+            tensors.AddTransposed($"upsample_blocks.{level}", 2 * width, width);
         }
 
-        return tensors;
-
-        void Add(string block, string convolution, string norm, int width, ReadOnlySpan<int> shape) => tensors.AddRange(
-        [
-            new TensorSpec($"{block}.{convolution}.weight", shape),
-            new TensorSpec($"{block}.{norm}.weight", width),
-            new TensorSpec($"{block}.{norm}.bias", width),
-        ]);
+        return tensors.All;
     }
 
-    public static IEnumerable<TensorSpec> Alpha(string head) => WithBias(head, 1);
+    private static IEnumerable<TensorSpec> Alpha(string head) => BlockTensors.Head(head, BaseWidth, 1);
 
-    public static IEnumerable<TensorSpec> ColorChange(string head) => WithBias(head, 4);
-
-    public static IEnumerable<TensorSpec> GridChange(string head) => [new TensorSpec($"{head}.weight", 2, BaseWidth, 3, 3)];
-
-    private static IEnumerable<TensorSpec> WithBias(string head, int channels) =>
-        [new TensorSpec($"{head}.0.weight", channels, BaseWidth, 3, 3), new TensorSpec($"{head}.0.bias", channels)];
+    private static IEnumerable<TensorSpec> ColorChange(string head) => BlockTensors.Head(head, BaseWidth, 4);
 }

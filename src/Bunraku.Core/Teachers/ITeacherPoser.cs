@@ -7,7 +7,7 @@ namespace Bunraku.Core.Teachers;
 /// <summary>The teacher bound to one picture: slow, and the same for every character.</summary>
 public interface ITeacherPoser : IPoser
 {
-    /// <summary>Computes any one of the 33 outputs, and no more of the system than it needs.</summary>
-    /// <returns>[channels, size, size] as <see cref="TeacherOutputs"/> says; pictures in the network convention.</returns>
+    /// <summary>Computes any one output of the family, and no more of the networks than it needs.</summary>
+    /// <returns>[channels, size, size]. Pictures are in the network convention, premultiplied, also where the family computes with straight alpha.</returns>
     Tensor Render(Pose pose, TeacherOutput output);
 }

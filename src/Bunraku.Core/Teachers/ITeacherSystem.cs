@@ -5,6 +5,9 @@ namespace Bunraku.Core.Teachers;
 /// <summary>The five networks with their weights on one device; any number of pictures can be opened with them, one after another or side by side.</summary>
 public interface ITeacherSystem : IDisposable
 {
+    /// <summary>Which networks they are.</summary>
+    TeacherFamily Family { get; }
+
     /// <summary>Where it computes, as a user reads it: <c>cpu</c>, <c>cuda</c>, <c>mps</c>.</summary>
     string Device { get; }
 

@@ -17,7 +17,7 @@ public static class SyntheticWeights
         Parallel.For(0, entries.Length, i =>
         {
             TensorSpec spec = network.Tensors[i];
-            entries[i] = new(spec.Key, Create(network.Name, spec.Key, [.. spec.Shape], TeacherRules.Of(network, spec)));
+            entries[i] = new(spec.Key, Create(network.RecipeName, spec.Key, [.. spec.Shape], network.Rules(spec)));
         });
         return new StateDict(entries);
     }
@@ -28,9 +28,9 @@ public static class SyntheticWeights
         const int Enough = 16;
 
         TensorSpec spec = network.Tensors[0];
-        RowRule rule = TeacherRules.Of(network, spec)[0];
+        RowRule rule = network.Rules(spec)[0];
         float[] expected = new float[Math.Min(Enough, first.Values.Length)];
-        RecipeH.Fill(expected, RecipeH.Seed(network.Name, spec.Key), firstIndex: 0, rule.Offset, rule.Scale);
+        RecipeH.Fill(expected, RecipeH.Seed(network.RecipeName, spec.Key), firstIndex: 0, rule.Offset, rule.Scale);
         return first.Values.AsSpan(0, expected.Length).SequenceEqual(expected);
     }
 

@@ -15,14 +15,14 @@ internal sealed class TeacherFile : IDisposable
     private readonly Dictionary<string, PickledTensor> _tensors;
     private readonly List<string> _notices;
 
-    private TeacherFile(CheckpointReader checkpoint, TeacherNetwork network, IEnumerable<TeacherNetwork> all)
+    private TeacherFile(CheckpointReader checkpoint, TeacherNetwork network, TeacherFamily family)
     {
         _checkpoint = checkpoint;
         _network = network;
         OrderedDictionary<string, PickledTensor> stored = NamedTensors.Of(checkpoint);
         bool hasPrefix = stored.Count > 0 && stored.Keys.All(name => name.StartsWith(ParallelPrefix, StringComparison.Ordinal));
         _tensors = stored.ToDictionary(entry => hasPrefix ? entry.Key[ParallelPrefix.Length..] : entry.Key, entry => entry.Value, StringComparer.Ordinal);
-        RequireNetwork(all);
+        RequireNetwork(family);
         RequireFloatingPoint();
         _notices = [.. FindNotices(hasPrefix)];
     }
@@ -33,15 +33,15 @@ internal sealed class TeacherFile : IDisposable
     /// <summary>Opens a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="network">The network that it must hold.</param>
-    /// <param name="all">All networks that can be taken for it.</param>
+    /// <param name="family">The family that the network is of.</param>
     /// <param name="isHashed">Whether <see cref="Hash"/> will be wanted.</param>
     /// <exception cref="CheckpointException">The file is absent, damaged or hostile, or holds something else.</exception>
-    public static TeacherFile Open(string path, TeacherNetwork network, IEnumerable<TeacherNetwork> all, bool isHashed = false)
+    public static TeacherFile Open(string path, TeacherNetwork network, TeacherFamily family, bool isHashed = false)
     {
         CheckpointReader checkpoint = OpenCheckpoint(path, network, isHashed);
         try
         {
-            return new TeacherFile(checkpoint, network, all);
+            return new TeacherFile(checkpoint, network, family);
         }
         catch
         {
@@ -50,20 +50,12 @@ internal sealed class TeacherFile : IDisposable
         }
     }
 
-    /// <summary>The network that a file holds by its names and shapes, or null where it holds none of them.</summary>
-    public static TeacherNetwork? Identify(string path, IEnumerable<TeacherNetwork> all)
-    {
-        try
-        {
-            using CheckpointReader checkpoint = CheckpointReader.Open(path, CheckpointLimits.Teacher);
-            OrderedDictionary<string, PickledTensor> stored = NamedTensors.Of(checkpoint);
-            return KnownNetwork.Find([.. stored.Select(entry => KeyValuePair.Create(Unprefixed(entry.Key), entry.Value.Shape))], all);
-        }
-        catch (CheckpointException)
-        {
-            return null;
-        }
-    }
+    /// <summary>The network that a file holds by its names and shapes, or null where it holds none of the family.</summary>
+    public static TeacherNetwork? Identify(string path, TeacherFamily family) => KnownNetwork.Find(ShapesIn(path), family);
+
+    /// <summary>The first other family that one of the files is a network of, or null where there is none.</summary>
+    public static TeacherFamily? FindOther(IEnumerable<string> paths, TeacherFamily family) =>
+        paths.Select(path => KnownNetwork.FindOther(ShapesIn(path), family)).FirstOrDefault(other => other is not null);
 
     /// <summary>Reads all elements, from the front of the file to its end, and returns them in the order of the network's specification.</summary>
     /// <exception cref="CheckpointException">They are damaged, or one is not finite.</exception>
@@ -101,6 +93,20 @@ internal sealed class TeacherFile : IDisposable
         return tensor;
     }
 
+    /// <summary>The names and shapes of a file's tensors; none where it cannot be read.</summary>
+    private static KeyValuePair<string, int[]>[] ShapesIn(string path)
+    {
+        try
+        {
+            using CheckpointReader checkpoint = CheckpointReader.Open(path, CheckpointLimits.Teacher);
+            return [.. NamedTensors.Of(checkpoint).Select(entry => KeyValuePair.Create(Unprefixed(entry.Key), entry.Value.Shape))];
+        }
+        catch (CheckpointException)
+        {
+            return [];
+        }
+    }
+
     private static string Unprefixed(string key) => key.StartsWith(ParallelPrefix, StringComparison.Ordinal) ? key[ParallelPrefix.Length..] : key;
 
     private static CheckpointReader OpenCheckpoint(string path, TeacherNetwork network, bool isHashed)
@@ -117,7 +123,7 @@ internal sealed class TeacherFile : IDisposable
         }
     }
 
-    private void RequireNetwork(IEnumerable<TeacherNetwork> all)
+    private void RequireNetwork(TeacherFamily family)
     {
         KeyValuePair<string, int[]>[] found = [.. _tensors.Select(entry => KeyValuePair.Create(entry.Key, entry.Value.Shape))];
         TensorDifferences differences = TensorDifferences.Between(found, _network.Tensors);
@@ -126,8 +132,8 @@ internal sealed class TeacherFile : IDisposable
             return;
         }
 
-        throw CheckpointException.WrongContent(_checkpoint.Path, KnownNetwork.Describe(found, all) is { } other
-            ? $"the file holds {other}, but the teacher's {_network.Name} was expected. Give every file its own name, or import the downloaded archive again."
+        throw CheckpointException.WrongContent(_checkpoint.Path, KnownNetwork.Describe(found, family) is { } other
+            ? $"the file holds {other}, but the teacher's {_network.Name} was expected. {(KnownNetwork.FindOther(found, family) is { } otherFamily ? TeacherWeightsException.Advice(otherFamily, family) : "Give every file its own name, or import the downloaded archive again.")}"
             : $"the file does not hold the teacher's {_network.Name} (of {_network.Tensors.Length} tensors, {differences.Missing.Length} are missing, "
             + $"{differences.Unexpected.Length} others are there, {differences.OfAnotherShape.Length} have another shape): {differences.Describe(MostListed)}. Is it the right file?");
     }
@@ -151,7 +157,8 @@ internal sealed class TeacherFile : IDisposable
             yield return $"{_checkpoint.Path}: every name begins with \"{ParallelPrefix}\", which was left out.";
         }
 
-        foreach (IGrouping<string, PickledTensor> group in _tensors.Values.Where(tensor => tensor.Storage.Type != ElementType.Float32).GroupBy(tensor => tensor.Storage.Type.Name))
+        bool IsUnusual(PickledTensor tensor) => tensor.Storage.Type != ElementType.Float32 && !(_network.IsPublishedInHalf && tensor.Storage.Type == ElementType.Float16);
+        foreach (IGrouping<string, PickledTensor> group in _tensors.Values.Where(IsUnusual).GroupBy(tensor => tensor.Storage.Type.Name))
         {
             yield return $"{_checkpoint.Path}: {group.Count()} tensors are of type {group.Key} instead of float32 and are converted; the published files need no conversion.";
         }

@@ -17,13 +17,13 @@ public sealed record TeacherFileReport(TeacherNetwork Network, string Path, long
     public bool IsGood => Problem is null;
 
     /// <summary>Reads a file to its end.</summary>
-    internal static TeacherFileReport Of(string path, TeacherNetwork network, IEnumerable<TeacherNetwork> all)
+    internal static TeacherFileReport Of(string path, TeacherNetwork network, TeacherFamily family)
     {
         IReadOnlyList<string> notices = [];
         string? problem = null;
         try
         {
-            using TeacherFile file = TeacherFile.Open(path, network, all);
+            using TeacherFile file = TeacherFile.Open(path, network, family);
             notices = file.Notices;
             file.RequireSoundElements();
         }

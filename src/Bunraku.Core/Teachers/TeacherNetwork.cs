@@ -3,12 +3,13 @@ using Bunraku.Core.Checkpoints;
 
 namespace Bunraku.Core.Teachers;
 
-/// <summary>What one of the five networks of the teacher consists of.</summary>
+/// <summary>What one of the five networks of a teacher consists of.</summary>
 public sealed class TeacherNetwork
 {
     internal TeacherNetwork(string name, IEnumerable<TensorSpec> tensors)
     {
         Name = name;
+        RecipeName = name;
         Tensors = [.. tensors];
         ElementCount = Tensors.Sum(tensor => (long)tensor.Count);
     }
@@ -24,4 +25,17 @@ public sealed class TeacherNetwork
 
     /// <summary>The number of all parameters.</summary>
     public long ElementCount { get; }
+
+    /// <summary>What the texts begin with that <see cref="SyntheticWeights"/> are made of.</summary>
+    internal string RecipeName { get; init; }
+
+    /// <summary>The middle and the spread of a tensor's synthetic weights.</summary>
+    internal Func<TensorSpec, RowRule[]> Rules { get; init; } = TeacherRules.EncoderDecoder;
+
+    /// <summary>Whether its weights are published in float16, too.</summary>
+    internal bool IsPublishedInHalf { get; init; }
+
+    /// <summary>Whether files of both cannot be told apart: the keys and shapes are the same.</summary>
+    internal bool IsLike(TeacherNetwork other) =>
+        Tensors.Length == other.Tensors.Length && Tensors.Zip(other.Tensors).All(pair => pair.First.Key == pair.Second.Key && pair.First.Shape.SequenceEqual(pair.Second.Shape));
 }

@@ -1,14 +1,28 @@
 namespace Bunraku.Core.Teachers;
 
 /// <summary>
-/// One of the 33 tensors that the complete five-network system ("mode 07" of the original) yields for a pose. Its index counts in the
-/// published order: upscaler, face-morphed picture, body morpher, face morpher, eyebrow combiner, eyebrow decomposer.
+/// One of the tensors that the five networks of a family yield for a pose. Its index counts in the published order, which begins with the last network.
 /// </summary>
-/// <param name="Index">0 to 32; the posed image is 0.</param>
+/// <param name="Index">From 0; the posed image is 0.</param>
 /// <param name="Part">What it comes from.</param>
 /// <param name="Place">Its place among the outputs of that part, from 0.</param>
 /// <param name="Name">The name that commands and files know it by, such as <c>upscaler_merged</c>.</param>
 /// <param name="Title">What a user reads.</param>
-/// <param name="Channels">4 for pictures, 1 for alphas, 2 for grid changes.</param>
+/// <param name="Kind">What its numbers are.</param>
+/// <param name="Channels">4 for pictures and one alpha of THA3, 1 for other alphas, 2 for grid changes.</param>
 /// <param name="Size">Its width and height in pixels.</param>
-public sealed record TeacherOutput(int Index, TeacherPart Part, int Place, string Name, string Title, int Channels, int Size);
+public sealed record TeacherOutput(int Index, TeacherPart Part, int Place, string Name, string Title, TeacherOutputKind Kind, int Channels, int Size)
+{
+    /// <summary>The numbers as a page or a picture file shows them. Weights of four channels become an opaque picture of the weights of red, green and blue; everything else is as it is.</summary>
+    /// <param name="values">[channels, size, size].</param>
+    public float[] ToShown(float[] values)
+    {
+        if (Kind != TeacherOutputKind.Alpha || Channels == 1)
+        {
+            return values;
+        }
+
+        int plane = Size * Size;
+        return [.. values.Select((value, i) => i < 3 * plane ? (2 * value) - 1 : 1)];
+    }
+}

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Bunraku.Core.Checkpoints;
@@ -12,35 +11,26 @@ public static class TeacherWeights
     /// Reads all five networks, one after another, so that only one is in memory at a time. Names, shapes and types of all five are checked before the first is read;
     /// where elements turn out to be damaged later, the remaining files are still checked but not handed over.
     /// </summary>
+    /// <param name="family">The family that the files must be of.</param>
     /// <param name="folder">The folder of the five files.</param>
     /// <param name="use">Takes the weights of a network, in the order of its specification. What it took is to be dropped if this method throws.</param>
     /// <param name="progress">Is told of every file before it is read, on the caller's thread.</param>
     /// <param name="hash">Takes the name and the SHA-256 of every file, computed while the file is read; null where nobody asks for it.</param>
     /// <returns>What is unusual about the files, but does no harm.</returns>
     /// <exception cref="TeacherWeightsException">A file is missing, damaged, hostile, or not what its name says.</exception>
-    public static IReadOnlyList<string> Load(string folder, Action<TeacherNetwork, StateDict> use, IProgress<TeacherLoading>? progress = null, IncrementalHash? hash = null) =>
-        Load(folder, TeacherNetworks.All, use, progress, hash);
-
-    /// <summary>Checks what can be checked in no time: that all five files are there with the right names, shapes and types.</summary>
-    /// <exception cref="TeacherWeightsException">One is not.</exception>
-    public static void RequireComplete(string folder) => RequireComplete(folder, TeacherNetworks.All);
-
-    /// <summary>Reads everything in all five files and tells what was found, be it good or bad.</summary>
-    public static IReadOnlyList<TeacherFileReport> Examine(string folder) => Examine(folder, TeacherNetworks.All);
-
-    internal static IReadOnlyList<string> Load(
-        string folder, ImmutableArray<TeacherNetwork> networks, Action<TeacherNetwork, StateDict> use, IProgress<TeacherLoading>? progress = null, IncrementalHash? hash = null)
+    public static IReadOnlyList<string> Load(
+        TeacherFamily family, string folder, Action<TeacherNetwork, StateDict> use, IProgress<TeacherLoading>? progress = null, IncrementalHash? hash = null)
     {
-        RequireComplete(folder, networks);
+        RequireComplete(family, folder);
         var problems = new List<string>();
         var notices = new List<string>();
-        for (int i = 0; i < networks.Length; i++)
+        for (int i = 0; i < family.Networks.Length; i++)
         {
-            TeacherNetwork network = networks[i];
-            progress?.Report(new TeacherLoading(network.FileName, i, networks.Length));
+            TeacherNetwork network = family.Networks[i];
+            progress?.Report(new TeacherLoading(network.FileName, i, family.Networks.Length));
             StateDict? weights = Try(problems, () =>
             {
-                using TeacherFile file = TeacherFile.Open(Path.Combine(folder, network.FileName), network, networks, isHashed: hash is not null);
+                using TeacherFile file = TeacherFile.Open(Path.Combine(folder, network.FileName), network, family, isHashed: hash is not null);
                 StateDict read = file.Read();
                 notices.AddRange(file.Notices);
                 hash?.AppendData(Encoding.UTF8.GetBytes(network.FileName));
@@ -56,20 +46,22 @@ public static class TeacherWeights
         return problems.Count == 0 ? notices : throw new TeacherWeightsException(folder, problems);
     }
 
-    internal static void RequireComplete(string folder, ImmutableArray<TeacherNetwork> networks)
+    /// <summary>Checks what can be checked in no time: that all five files are there with the right names, shapes and types.</summary>
+    /// <exception cref="TeacherWeightsException">One is not.</exception>
+    public static void RequireComplete(TeacherFamily family, string folder)
     {
         var problems = new List<string>();
-        string[] missing = [.. networks.Select(network => network.FileName).Where(name => !File.Exists(Path.Combine(folder, name)))];
+        string[] missing = [.. family.Networks.Select(network => network.FileName).Where(name => !File.Exists(Path.Combine(folder, name)))];
         if (missing.Length > 0)
         {
-            problems.Add(TeacherWeightsException.Missing(folder, missing));
+            problems.Add(TeacherWeightsException.Missing(folder, missing, family, TeacherFile.FindOther(FilesIn(folder), family)));
         }
 
-        foreach (TeacherNetwork network in networks.Where(network => !missing.Contains(network.FileName)))
+        foreach (TeacherNetwork network in family.Networks.Where(network => !missing.Contains(network.FileName)))
         {
             Try(problems, () =>
             {
-                using TeacherFile file = TeacherFile.Open(Path.Combine(folder, network.FileName), network, networks);
+                using TeacherFile file = TeacherFile.Open(Path.Combine(folder, network.FileName), network, family);
                 return file;
             });
         }
@@ -80,11 +72,31 @@ public static class TeacherWeights
         }
     }
 
-    internal static IReadOnlyList<TeacherFileReport> Examine(string folder, ImmutableArray<TeacherNetwork> networks)
+    /// <summary>Reads everything in all five files and tells what was found, be it good or bad.</summary>
+    public static IReadOnlyList<TeacherFileReport> Examine(TeacherFamily family, string folder)
     {
-        var reports = new TeacherFileReport[networks.Length];
-        Parallel.For(0, networks.Length, i => reports[i] = TeacherFileReport.Of(Path.Combine(folder, networks[i].FileName), networks[i], networks));
+        var reports = new TeacherFileReport[family.Networks.Length];
+        Parallel.For(0, reports.Length, i => reports[i] = TeacherFileReport.Of(Path.Combine(folder, family.Networks[i].FileName), family.Networks[i], family));
         return reports;
+    }
+
+    /// <summary>Whether a folder holds a network that only this family has; a quick look at the names and shapes in its files.</summary>
+    public static bool IsOf(TeacherFamily family, string folder)
+    {
+        TeacherNetwork[] own = [.. family.OwnNetworks];
+        return FilesIn(folder).Any(path => own.Contains(TeacherFile.Identify(path, family)));
+    }
+
+    private static IEnumerable<string> FilesIn(string folder)
+    {
+        try
+        {
+            return Directory.Exists(folder) ? Directory.GetFiles(folder, "*.pt").Order(StringComparer.Ordinal) : [];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return []; // The message about missing files is enough.
+        }
     }
 
     private static T? Try<T>(List<string> problems, Func<T> read)

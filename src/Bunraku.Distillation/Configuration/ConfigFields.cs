@@ -114,7 +114,7 @@ public static class ConfigFields
     private static ConfigField<string> TeacherField() => new(
         "teacher",
         "Teacher",
-        "The character that is imitated. tha4 poses any picture; it needs its five networks and libtorch. student:folder copies an existing character, to try the distiller or to train longer. rig is Bunraku's own drawn character.")
+        "The character that is imitated. tha4, tha3-standard and tha3-separable pose any picture; they need their five networks and libtorch, and differ in licence, speed and look. student:folder copies an existing character, to try the distiller or to train longer. rig is Bunraku's own drawn character.")
     {
         Parse = ConfigParsing.Teacher,
         Format = text => text,
@@ -123,7 +123,7 @@ public static class ConfigFields
         FormatYaml = YamlText.Quote,
     };
 
-    private static ConfigField<string?> TeacherWeights() => new("teacher_weights", "Weights of tha4", "The folder of the five .pt files. Empty: the folder that \"bunraku models\" uses.")
+    private static ConfigField<string?> TeacherWeights() => new("teacher_weights", "Weights of the teacher", "The folder of the five .pt files of tha4 or tha3. Empty: the folder that \"bunraku models\" uses.")
     {
         Parse = value => value is YamlScalar { IsNull: true } ? null : ConfigParsing.PathText(value),
         Format = text => text ?? "null",

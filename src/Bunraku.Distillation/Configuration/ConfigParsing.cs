@@ -1,4 +1,5 @@
 using System.Globalization;
+using Bunraku.Core.Teachers;
 using Bunraku.Distillation.Yaml;
 
 namespace Bunraku.Distillation.Configuration;
@@ -41,9 +42,9 @@ internal static class ConfigParsing
             : throw new FormatException($"must be {string.Join(", ", choices[..^1])} or {choices[^1]}, but is {value.Describe()}.");
 
     public static string Teacher(YamlValue value) =>
-        value is YamlScalar { Text: var text } && (text is "tha4" or "rig" || (text.StartsWith(StudentTeacher, StringComparison.Ordinal) && text.Length > StudentTeacher.Length))
+        value is YamlScalar { Text: var text } && (text is "rig" || TeacherFamily.TryFind(text) is not null || (text.StartsWith(StudentTeacher, StringComparison.Ordinal) && text.Length > StudentTeacher.Length))
             ? text
-            : throw new FormatException($"must be tha4, rig or {StudentTeacher} and the path of a character, but is {value.Describe()}.");
+            : throw new FormatException($"must be {string.Join(", ", TeacherFamily.All.Select(family => family.Name))}, rig or {StudentTeacher} and the path of a character, but is {value.Describe()}.");
 
     public static TileProbabilities? Sparsity(YamlValue value)
     {

@@ -1,3 +1,4 @@
+using Bunraku.Core.Teachers;
 using Bunraku.Distillation.Schedules;
 
 namespace Bunraku.Distillation.Configuration;
@@ -30,10 +31,13 @@ public sealed record DistillationConfig
     /// <summary>Graphics cards of the published program. Here, batches are rounded down to a multiple of it.</summary>
     public int NumGpus { get; init; } = 1;
 
-    /// <summary>The teacher: <c>tha4</c>, <c>rig</c>, or <c>student:</c> and the path of a character.</summary>
-    public string Teacher { get; init; } = "tha4";
+    /// <summary>The teacher: the name of a <see cref="TeacherFamily"/>, <c>rig</c>, or <c>student:</c> and the path of a character.</summary>
+    public string Teacher { get; init; } = TeacherFamily.Tha4.Name;
 
-    /// <summary>The folder of the five networks of <c>tha4</c>; null for where <c>bunraku models</c> keeps them, or the published place.</summary>
+    /// <summary>The family of large networks that is the teacher; null for another teacher.</summary>
+    public TeacherFamily? Family => TeacherFamily.TryFind(Teacher);
+
+    /// <summary>The folder of the family's five networks; null for where <c>bunraku models</c> keeps them, or the published place.</summary>
     public string? TeacherWeights { get; init; }
 
     /// <summary><c>auto</c>, <c>simd</c> or <c>torch</c>.</summary>

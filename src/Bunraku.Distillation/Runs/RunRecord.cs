@@ -106,7 +106,7 @@ internal sealed record RunRecord(
     /// <param name="run">Its folder.</param>
     public string? ProblemOfArithmetic(RunFolder run)
     {
-        bool usedTorch = Inputs.GetValueOrDefault("teacher", "").StartsWith("tha4", StringComparison.Ordinal)
+        bool usedTorch = CompleteSystem.IsIdentity(Inputs.GetValueOrDefault("teacher", ""))
             || RunStatus.TryRead(run)?.Backend?.StartsWith("torch", StringComparison.Ordinal) == true;
         return SelfTest is null && usedTorch
             ? $"{run.Path}: this run used libtorch before Bunraku checked its arithmetic. On some processors libtorch gave wrong pictures without an error, so the student may be spoilt. Start over with --fresh, which keeps the old run in {Path.GetFileName(run.Replaced)}."

@@ -11,25 +11,27 @@ namespace Bunraku.Distillation.Teachers;
 internal static class CompleteSystem
 {
     /// <summary>
-    /// How identities begin. Version 2: drawn after libtorch's arithmetic was proved. What an earlier version drew may be wrong, so no cache or run of it is continued.
+    /// What follows the family's name in identities. Version 2: drawn after libtorch's arithmetic was proved. What an earlier version drew may be wrong, so no cache or run of
+    /// it is continued. Families with straight alpha get a straight picture, and what they draw is premultiplied.
     /// </summary>
-    private const string Identity = "tha4 v2";
+    private const string Version = "v2";
 
     /// <summary>What follows in the identity of one that computes in bfloat16.</summary>
     private const string Reduced = "bfloat16";
 
     /// <summary>Opens them with the request's picture.</summary>
     /// <param name="request">What is wanted.</param>
+    /// <param name="family">Which networks.</param>
     /// <param name="loader">The libtorch plug-in.</param>
     /// <exception cref="BadInputException">A file is missing or wrong, or the device is not there.</exception>
-    public static Teacher Open(TeacherRequest request, ITeacherLoader loader)
+    public static Teacher Open(TeacherRequest request, TeacherFamily family, ITeacherLoader loader)
     {
-        string folder = request.WeightsFolder ?? TeacherModels.OfUser.Path;
+        string folder = request.WeightsFolder ?? TeacherModels.OfUser(family).Path;
         CharacterPicture picture = ImageConversion.ToNetwork(request.Picture, request.PictureName);
 
         // Devices differ in rounding only, so they are no part of the identity.
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        ITeacherSystem system = loader.Load(folder, request.Device, request.Precision, new Saying(request.Say), hash);
+        ITeacherSystem system = loader.Load(family, folder, request.Device, request.Precision, new Saying(request.Say), hash);
         hash.AppendData(request.Picture.Pixels);
         try
         {
@@ -40,9 +42,9 @@ internal static class CompleteSystem
                 request.Say($"warning: {notice}");
             }
 
-            string name = system.IsBFloat16 ? $"tha4 ({system.Device}, {Reduced})" : $"tha4 ({system.Device})";
-            string identity = system.IsBFloat16 ? $"{Identity} {Reduced}" : Identity;
-            return new Teacher(name, $"{identity} {Convert.ToHexStringLower(hash.GetHashAndReset())}", poser, system);
+            string name = system.IsBFloat16 ? $"{family.Name} ({system.Device}, {Reduced})" : $"{family.Name} ({system.Device})";
+            string identity = system.IsBFloat16 ? $"{family.Name} {Version} {Reduced}" : $"{family.Name} {Version}";
+            return new Teacher(name, $"{identity} {Convert.ToHexStringLower(hash.GetHashAndReset())}", poser, system) { Attribution = family.Publication.Attribution };
         }
         catch
         {
@@ -53,7 +55,10 @@ internal static class CompleteSystem
 
     /// <summary>The precision of a teacher by its identity.</summary>
     public static TeacherPrecision PrecisionOf(string identity) =>
-        identity.StartsWith($"{Identity} {Reduced} ", StringComparison.Ordinal) ? TeacherPrecision.Reduced : TeacherPrecision.Full;
+        TeacherFamily.All.Any(family => identity.StartsWith($"{family.Name} {Version} {Reduced} ", StringComparison.Ordinal)) ? TeacherPrecision.Reduced : TeacherPrecision.Full;
+
+    /// <summary>Whether a teacher's identity is that of five networks, which libtorch computes.</summary>
+    public static bool IsIdentity(string identity) => TeacherFamily.All.Any(family => identity.StartsWith(family.Name + " ", StringComparison.Ordinal));
 
     private sealed class Saying(Action<string> say) : IProgress<LoadingProgress>
     {

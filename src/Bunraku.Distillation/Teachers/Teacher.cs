@@ -22,6 +22,9 @@ public sealed class Teacher(string name, string identity, IPoser poser, IDisposa
     /// <summary>Equal for teachers that give equal pictures.</summary>
     public string Identity => identity;
 
+    /// <summary>What must be said of a student of this teacher, because the licence asks for it; empty where it asks for nothing.</summary>
+    public string Attribution { get; init; } = "";
+
     /// <summary>Draws. From any thread, one at a time, because the next batch is drawn while a checkpoint may be measured.</summary>
     /// <exception cref="Core.Errors.BadInputException">The teacher drew NaN or infinity; no picture of it may be kept or learnt.</exception>
     public void Render(Pose pose, PosedFrame frame)

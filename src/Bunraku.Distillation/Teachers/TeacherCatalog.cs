@@ -21,9 +21,9 @@ public static class TeacherCatalog
         return name switch
         {
             "rig" => OpenRig(request),
-            "tha4" => CompleteSystem.Open(request, TorchPlugin.Create<ITeacherLoader>()),
+            _ when TeacherFamily.TryFind(name) is { } family => CompleteSystem.Open(request, family, TorchPlugin.Create<ITeacherLoader>()),
             _ when name.StartsWith(TeacherRequest.StudentPrefix, StringComparison.Ordinal) => OpenStudent(request, name[TeacherRequest.StudentPrefix.Length..]),
-            _ => throw new BadInputException($"There is no teacher {ForeignText.Quote(name)}. Use tha4, rig, or student:<path>."),
+            _ => throw new BadInputException($"There is no teacher {ForeignText.Quote(name)}. Use {TeacherRequest.Names}."),
         };
     }
 
@@ -56,7 +56,7 @@ public static class TeacherCatalog
         }
 
         var poser = new StudentPoser(character, new StudentPoserOptions { Threads = request.Threads });
-        return new Teacher($"student {character.Name}", $"student {character.ContentHash}", poser);
+        return new Teacher($"student {character.Name}", $"student {character.ContentHash}", poser) { Attribution = character.Credits.Teacher };
     }
 
     private static void RequireSamePicture(TeacherRequest request, byte[] pixels, string teacher)

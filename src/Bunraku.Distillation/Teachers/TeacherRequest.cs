@@ -7,10 +7,10 @@ using Bunraku.Distillation.Configuration;
 namespace Bunraku.Distillation.Teachers;
 
 /// <summary>Which teacher is wanted.</summary>
-/// <param name="Name"><c>tha4</c>, <c>rig</c>, or <c>student:</c> and the path of a character.</param>
+/// <param name="Name">A family of teachers, <c>rig</c>, or <c>student:</c> and the path of a character.</param>
 /// <param name="Picture">The picture that it is to move.</param>
 /// <param name="PictureName">What to call that picture in an error.</param>
-/// <param name="WeightsFolder">The five networks of <c>tha4</c>; null for the user's folder of models.</param>
+/// <param name="WeightsFolder">The five networks of the family; null for the user's folder of models.</param>
 /// <param name="Device">Where libtorch computes: auto, cpu, cuda or mps.</param>
 /// <param name="Threads">Threads to compute with.</param>
 /// <param name="Say">Told how far the loading is.</param>
@@ -19,10 +19,11 @@ public sealed record TeacherRequest(string Name, StraightImage Picture, string P
     /// <summary>How the name of a student as a teacher begins.</summary>
     public const string StudentPrefix = "student:";
 
-    /// <summary>The numbers that <c>tha4</c> is computed with.</summary>
+    /// <summary>The numbers that a family's networks are computed with.</summary>
     public TeacherPrecision Precision { get; init; } = TeacherPrecision.Full;
 
-    private const string PublishedFolder = "data/tha4";
+    /// <summary>What a teacher can be called, for a message.</summary>
+    internal static string Names => $"{string.Join(", ", TeacherFamily.All.Select(family => family.Name))}, rig, or {StudentPrefix}<path>";
 
     /// <summary>The teacher that a configuration names.</summary>
     /// <exception cref="BadInputException">The picture cannot be read.</exception>
@@ -39,9 +40,7 @@ public sealed record TeacherRequest(string Name, StraightImage Picture, string P
     }
 
     /// <summary>Where the published program keeps the five networks, if they are there and not in the user's folder of models.</summary>
-    private static string? PublishedWeights(ConfigFile file)
-    {
-        string folder = file.Places.Resolve(PublishedFolder);
-        return !TeacherModels.OfUser.AreThere && Directory.Exists(folder) ? folder : null;
-    }
+    private static string? PublishedWeights(ConfigFile file) => file.Config.Family is { } family && !TeacherModels.OfUser(family).AreThere
+        ? family.PublishedPlaces.Select(file.Places.Resolve).FirstOrDefault(Directory.Exists)
+        : null;
 }

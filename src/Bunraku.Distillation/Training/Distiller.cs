@@ -148,7 +148,7 @@ public sealed class Distiller
 
         _reporter.Say($"teacher {teacher.Name}, backend {backend.Name}, poses of {poses.Name}");
 
-        var student = new GrowingStudent(_run, _file.CharacterImage, InitialWeights.StillBody(_file.Config.Body.Seed0), new StudentPoserOptions { Threads = threads });
+        var student = new GrowingStudent(_run, _file.CharacterImage, InitialWeights.StillBody(_file.Config.Body.Seed0), teacher.Attribution, new StudentPoserOptions { Threads = threads });
         var room = new TrainingRoom(session, record, source, backend, student);
         return TrainFace(room) && TrainBody(room);
     }

@@ -19,7 +19,7 @@ public sealed record DistillerOptions(string ConfigPath)
     /// <summary>Where libtorch computes: auto, cpu, cuda or mps.</summary>
     public string Device { get; init; } = "auto";
 
-    /// <summary>The numbers that the teacher <c>tha4</c> is computed with. A run that began stays with its own, where this is <see cref="TeacherPrecision.Auto"/>.</summary>
+    /// <summary>The numbers that a teacher of five networks is computed with. A run that began stays with its own, where this is <see cref="TeacherPrecision.Auto"/>.</summary>
     public TeacherPrecision Precision { get; init; } = TeacherPrecision.Auto;
 
     /// <summary>When to end; null for when all is trained.</summary>

@@ -12,8 +12,9 @@ namespace Bunraku.Distillation.Training;
 /// <param name="run">The run.</param>
 /// <param name="picture">The file of its picture.</param>
 /// <param name="stillBody">The body network until it learns.</param>
+/// <param name="attribution">What the licence of its teacher asks for; empty where it asks for nothing.</param>
 /// <param name="options">How to use the machine when it poses.</param>
-internal sealed class GrowingStudent(RunFolder run, string picture, StateDict stillBody, StudentPoserOptions options)
+internal sealed class GrowingStudent(RunFolder run, string picture, StateDict stillBody, string attribution, StudentPoserOptions options)
 {
     private CharacterPicture? _picture;
 
@@ -28,9 +29,11 @@ internal sealed class GrowingStudent(RunFolder run, string picture, StateDict st
 
     /// <summary>The student as a character.</summary>
     public CharacterModel ToCharacter() =>
-        new(Path.GetFileName(run.Path), _picture ??= ImageConversion.ToNetwork(PngFile.Read(picture), picture), new StudentWeights(Face!, Body));
+        new(Path.GetFileName(run.Path), _picture ??= ImageConversion.ToNetwork(PngFile.Read(picture), picture), new StudentWeights(Face!, Body)) { Credits = Credits };
 
     /// <summary>Writes it as the character of the run.</summary>
     /// <exception cref="Core.Errors.BadInputException">It cannot be written.</exception>
-    public void Publish() => CharacterWriter.Write(run.CharacterModel, PictureFile.ReadBytes(picture), new StudentWeights(Face!, Body), CharacterCredits.OfFolderOrNone(run.CharacterModel));
+    public void Publish() => CharacterWriter.Write(run.CharacterModel, PictureFile.ReadBytes(picture), new StudentWeights(Face!, Body), Credits);
+
+    private CharacterCredits Credits => CharacterCredits.OfFolderOrNone(run.CharacterModel) with { Teacher = attribution };
 }

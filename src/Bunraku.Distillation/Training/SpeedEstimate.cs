@@ -1,3 +1,4 @@
+using Bunraku.Core.Teachers;
 using Bunraku.Distillation.Configuration;
 using Bunraku.Siren.Support;
 
@@ -18,7 +19,14 @@ public static class SpeedEstimate
     private static readonly (double Face, double Body) EveryPixel = (0.08, 0.42), SampledPixels = (0.025, 0.06);
 
     /// <summary>Seconds of a frame of the teacher, for each network.</summary>
-    private static readonly (double Face, double Body) LargeTeacher = (0.36, 3.3), SmallTeacher = (0.05, 0.1);
+    private static readonly (double Face, double Body) SmallTeacher = (0.05, 0.1);
+
+    private static readonly Dictionary<TeacherFamily, (double Face, double Body)> LargeTeachers = new()
+    {
+        [TeacherFamily.Tha4] = (0.36, 3.3),
+        [TeacherFamily.Tha3Standard] = (0.36, 1.2),
+        [TeacherFamily.Tha3Separable] = (0.1, 0.5),
+    };
 
     /// <summary>The estimate for a configuration; null for a graphics card, which nothing is known of.</summary>
     /// <param name="config">The configuration, of which the files are not looked at.</param>
@@ -33,7 +41,7 @@ public static class SpeedEstimate
 
         double share = MeasuredCores / Math.Clamp(cores, 1, MostCores);
         (double faceStep, double bodyStep) = config.Sparsity is null ? EveryPixel : SampledPixels;
-        (double faceFrame, double bodyFrame) = config.Teacher == "tha4" ? LargeTeacher : SmallTeacher;
+        (double faceFrame, double bodyFrame) = config.Family is { } family ? LargeTeachers[family] : SmallTeacher;
         bool isBanked = config.Frames is not null;
         NetworkSpeed SpeedOf(double step, double frame) => isBanked ? new NetworkSpeed(1 / (share * step), share * frame) : new NetworkSpeed(1 / (share * (step + frame)));
         return new TrainingSpeed(SpeedOf(faceStep, faceFrame), SpeedOf(bodyStep, bodyFrame))

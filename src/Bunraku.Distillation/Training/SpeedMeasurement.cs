@@ -42,7 +42,7 @@ public sealed class SpeedMeasurement : IDisposable
     /// <param name="device">Where libtorch computes: auto, cpu, cuda or mps.</param>
     /// <param name="threads">Threads to compute with.</param>
     /// <param name="say">Told what is being done.</param>
-    /// <param name="precision">The numbers that <c>tha4</c> is computed with.</param>
+    /// <param name="precision">The numbers that a teacher of five networks is computed with.</param>
     public static SpeedMeasurement Open(ConfigFile file, string device, int threads, Action<string> say, TeacherPrecision precision = TeacherPrecision.Auto)
     {
         file.Check();

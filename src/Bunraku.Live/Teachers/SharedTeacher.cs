@@ -33,6 +33,9 @@ public sealed class SharedTeacher : IDisposable
     /// <summary>How long it is kept without being used.</summary>
     public static TimeSpan Patience { get; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>The family that poses.</summary>
+    public TeacherFamily Family => _setup.Family;
+
     /// <summary>Where it computes, or null while it is not loaded.</summary>
     public string? Device => _system?.Device;
 
@@ -72,6 +75,13 @@ public sealed class SharedTeacher : IDisposable
                 _usedAt = _clock.GetTimestamp();
             }
         }
+    }
+
+    /// <summary>Takes another family from now on, for all stages. The networks of the former stay until the next frame.</summary>
+    public void Use(TeacherFamily family)
+    {
+        _setup.Use(family);
+        Retry();
     }
 
     /// <summary>Lets the next frame try to load the teacher again. It waits for nothing that is being drawn or loaded.</summary>
@@ -135,6 +145,11 @@ public sealed class SharedTeacher : IDisposable
 
     private ITeacherPoser PoserOf(TeacherSeat seat, SourcePicture picture)
     {
+        if (_system is { } loaded && loaded.Family != Family)
+        {
+            Release();
+        }
+
         if (seat.Poser is { } kept && seat.Picture == picture)
         {
             return kept;
@@ -156,7 +171,7 @@ public sealed class SharedTeacher : IDisposable
 
         try
         {
-            return _system ??= _setup.Load(new LoadingNote(this));
+            return _system ??= _setup.Load(Family, new LoadingNote(this));
         }
         catch (BadInputException e)
         {

@@ -5,6 +5,9 @@ namespace Bunraku.Live.Teachers;
 /// <summary>Where the teacher comes from and where it computes.</summary>
 public sealed record TeacherOptions
 {
+    /// <summary>The family that is taken first.</summary>
+    public TeacherFamily Family { get; init; } = TeacherFamily.Tha4;
+
     /// <summary>The folder of the five files of weights, if not the user's folder of models.</summary>
     public string? Weights { get; init; }
 

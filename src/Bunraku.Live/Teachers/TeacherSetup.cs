@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Models;
 using Bunraku.Core.Plugins;
@@ -9,31 +8,35 @@ namespace Bunraku.Live.Teachers;
 /// <summary>What the teacher needs in addition to this program: the libtorch plug-in and the weights. A student needs neither.</summary>
 public sealed class TeacherSetup(TeacherOptions options)
 {
-    /// <summary>How large the five files are together, as a user reads it.</summary>
-    public const string WeightsSize = "657 MB";
-
+    private volatile TeacherFamily _family = options.Family;
     private string? _named = options.Weights;
 
-    /// <summary>The five files.</summary>
-    public static ImmutableArray<string> WeightFiles { get; } = [.. TeacherNetworks.All.Select(network => network.FileName)];
-
-    /// <summary>The folder of the five files: the one that was named at the start, else the one in the user's folder of models.</summary>
-    public string WeightsFolder => _named ?? TeacherModels.OfUser.Path;
+    /// <summary>The family that poses and that the rest of this is about.</summary>
+    public TeacherFamily Family => _family;
 
     /// <summary>Whether all five files are there.</summary>
-    public bool HasWeights => WeightFiles.All(Has);
+    public bool HasWeights => HasWeightsOf(Family);
 
     /// <summary>Whether the plug-in was built.</summary>
     public bool HasPlugin => options.Loader is { } other ? other() is not null : TorchPlugin.IsBuilt;
 
-    /// <summary>Whether one of the five files is there; what is in it is looked at when it is loaded.</summary>
-    public bool Has(string weightFile) => File.Exists(Path.Combine(WeightsFolder, weightFile));
+    /// <summary>How large the five files of a family are together, as a user reads it.</summary>
+    public static string SizeOf(TeacherFamily family) => $"{family.WeightBytes / 1_000_000} MB";
+
+    /// <summary>Whether all five files of a family are there.</summary>
+    public bool HasWeightsOf(TeacherFamily family) => family.Networks.All(network => File.Exists(Path.Combine(FolderOf(family), network.FileName)));
+
+    /// <summary>Takes another family from now on, for all pages. The folder that was named at the start stays that of the family it was named for.</summary>
+    public void Use(TeacherFamily family) => _family = family;
 
     /// <summary>Takes the weights in the user's folder of models from now on.</summary>
     public void UseUsersWeights() => _named = null;
 
-    /// <summary>Loads the system.</summary>
+    /// <summary>Loads the family.</summary>
     /// <exception cref="BadInputException">Something of it is missing, wrong, or does not load.</exception>
-    public ITeacherSystem Load(IProgress<TeacherLoading> progress) =>
-        (options.Loader?.Invoke() ?? TorchPlugin.Create<ITeacherLoader>()).Load(WeightsFolder, options.Device, options.Precision, progress);
+    public ITeacherSystem Load(TeacherFamily family, IProgress<TeacherLoading> progress) =>
+        (options.Loader?.Invoke() ?? TorchPlugin.Create<ITeacherLoader>()).Load(family, FolderOf(family), options.Device, options.Precision, progress);
+
+    /// <summary>The folder of a family's five files: the one that was named at the start, for the family it was named for, else the one in the user's folder of models.</summary>
+    public string FolderOf(TeacherFamily family) => family == options.Family && _named is { } named ? named : TeacherModels.OfUser(family).Path;
 }

@@ -15,7 +15,7 @@ public sealed class TeacherStage : Stage
 {
     private readonly SharedTeacher _teacher;
     private SourcePicture? _picture;
-    private TeacherOutput _output = TeacherOutputs.Posed;
+    private TeacherOutput? _output;
     private int _attempt;
     private Shown? _shown;
     private volatile Drawn? _last;
@@ -43,10 +43,13 @@ public sealed class TeacherStage : Stage
         }
     }
 
-    /// <summary>Which of the system's outputs is shown.</summary>
+    /// <summary>The family that poses. To take another, <see cref="SharedTeacher.Use"/>.</summary>
+    public TeacherFamily Family => _teacher.Family;
+
+    /// <summary>Which of the family's outputs is shown: the posed picture, until another is chosen.</summary>
     public TeacherOutput Output
     {
-        get => Volatile.Read(ref _output);
+        get => Volatile.Read(ref _output) is { } chosen && Family.Outputs.Contains(chosen) ? chosen : Family.Posed;
         set
         {
             Volatile.Write(ref _output, value);
@@ -62,6 +65,13 @@ public sealed class TeacherStage : Stage
 
     /// <summary>Why the last frame could not be drawn, or null.</summary>
     public string? Problem { get; private set; }
+
+    /// <summary>Draws again if another family poses now.</summary>
+    public void Refresh()
+    {
+        Problem = null;
+        Wake();
+    }
 
     /// <summary>Tries again what has failed.</summary>
     public void Retry()
@@ -80,7 +90,7 @@ public sealed class TeacherStage : Stage
             return null;
         }
 
-        var wanted = new Shown(picture, Feed.Latest.Pose, Output, _attempt);
+        var wanted = new Shown(picture, Feed.Latest.Pose, Family, Output, _attempt);
         try
         {
             Tensor? output = _last is { } last && last.What == wanted ? last.Output : _teacher.Render(Seat, picture, wanted.Pose, wanted.Output)?.Output;
@@ -89,8 +99,8 @@ public sealed class TeacherStage : Stage
                 return null;
             }
 
-            string name = wanted.Output == TeacherOutputs.Posed ? picture.Name : $"{picture.Name}-{wanted.Output.Name}";
-            return new SavedPicture(name + ".png", FramePng.Encode(output.Values, wanted.Output.Size, style, background));
+            string name = wanted.Output == wanted.Family.Posed ? picture.Name : $"{picture.Name}-{wanted.Output.Name}";
+            return new SavedPicture(name + ".png", FramePng.Encode(wanted.Output.ToShown(output.Values), wanted.Output.Size, style, background));
         }
         catch (BadInputException e)
         {
@@ -106,13 +116,13 @@ public sealed class TeacherStage : Stage
             return null;
         }
 
-        var wanted = new Shown(picture, Feed.Latest.Pose, Output, Volatile.Read(ref _attempt));
+        var wanted = new Shown(picture, Feed.Latest.Pose, Family, Output, Volatile.Read(ref _attempt));
         if (wanted == _shown)
         {
             return null;
         }
 
-        bool isNewPose = _shown is null || (wanted.Picture, wanted.Pose) != (_shown.Picture, _shown.Pose);
+        bool isNewPose = _shown is null || (wanted.Picture, wanted.Pose, wanted.Family) != (_shown.Picture, _shown.Pose, _shown.Family);
         _shown = wanted;
         return Compute(wanted, isNewPose) is { } drawn ? ToFrame(number, drawn) : null;
     }
@@ -166,12 +176,12 @@ public sealed class TeacherStage : Stage
         PixelRectangle panel = FramePixels.Panel(side);
         float milliseconds = (float)drawn.Duration.TotalMilliseconds;
         FrameBuffer next = Pool.Rent();
-        FramePixels.Write(drawn.Output.Values, side, panel, next.Begin(number, panel, milliseconds));
+        FramePixels.Write(drawn.What.Output.ToShown(drawn.Output.Values), side, panel, next.Begin(number, panel, milliseconds));
         Meter.CountFrame(milliseconds);
         return next;
     }
 
-    private sealed record Shown(SourcePicture Picture, Pose Pose, TeacherOutput Output, int Attempt);
+    private sealed record Shown(SourcePicture Picture, Pose Pose, TeacherFamily Family, TeacherOutput Output, int Attempt);
 
     private sealed record Drawn(Shown What, Tensor Output, TimeSpan Duration);
 }

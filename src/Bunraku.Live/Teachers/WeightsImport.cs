@@ -1,6 +1,7 @@
 using Bunraku.Core.Errors;
 using Bunraku.Core.Files;
 using Bunraku.Core.Models;
+using Bunraku.Core.Teachers;
 
 namespace Bunraku.Live.Teachers;
 
@@ -24,8 +25,9 @@ public sealed class WeightsImport(TeacherSetup setup) : IDisposable
     public string? Problem { get; private set; }
 
     /// <summary>Begins, unless it is running.</summary>
+    /// <param name="publication">What is in it.</param>
     /// <param name="source">A path as a person types it, or an http address.</param>
-    public void Start(string source)
+    public void Start(TeacherPublication publication, string source)
     {
         CancellationTokenSource stop;
         lock (_gate)
@@ -40,7 +42,7 @@ public sealed class WeightsImport(TeacherSetup setup) : IDisposable
 
         Problem = null;
         Tell("Looking at it", 0);
-        _ = Task.Run(() => RunAsync(source.Trim(), stop));
+        _ = Task.Run(() => RunAsync(publication, source.Trim(), stop));
     }
 
     /// <summary>Stops it. What was received stays for the next try; the folder is as it was.</summary>
@@ -59,11 +61,11 @@ public sealed class WeightsImport(TeacherSetup setup) : IDisposable
         _client.Dispose();
     }
 
-    private async Task RunAsync(string source, CancellationTokenSource stop)
+    private async Task RunAsync(TeacherPublication publication, string source, CancellationTokenSource stop)
     {
         try
         {
-            TeacherModels models = TeacherModels.OfUser;
+            var models = PublishedTeacher.OfUser(publication);
             var importing = new Note<double>(share => Tell("Checking and copying", share));
             if (AddressIn(source) is { } address)
             {

@@ -18,9 +18,22 @@ public static class OnnxExport
             ProducerName: "bunraku",
             ProducerVersion: typeof(OnnxExport).Assembly.GetName().Version!.ToString(3),
             Documentation: $"The character {character.Name}, posed by 45 values. The output is float32 RGBA in linear light, premultiplied by alpha, scaled to -1..1.",
-            Metadata: [new("pose_parameters", string.Join(',', PoseParameters.All.Select(parameter => parameter.Name)))],
+            Metadata:
+            [
+                new("pose_parameters", string.Join(',', PoseParameters.All.Select(parameter => parameter.Name))),
+                .. Texts(character.Credits).Where(text => text.Value.Length > 0),
+            ],
             StudentGraph.Of(character)));
     }
+
+    private static KeyValuePair<string, string>[] Texts(CharacterCredits credits) =>
+    [
+        new("author", credits.Author),
+        new("attribution", credits.Attribution),
+        new("licence", credits.Licence),
+        new("credits", credits.Credits),
+        new("teacher", credits.Teacher),
+    ];
 
     /// <summary>Writes the model to a file, complete or not at all.</summary>
     /// <exception cref="Core.Errors.BadInputException">The file cannot be written.</exception>

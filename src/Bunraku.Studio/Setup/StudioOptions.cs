@@ -36,6 +36,9 @@ public sealed record StudioOptions
     /// <summary>The folder of the teacher's five files of weights, if not the user's folder of models.</summary>
     public string? TeacherWeights { get; init; }
 
+    /// <summary>The family of teachers that the full manual poser begins with.</summary>
+    public TeacherFamily TeacherFamily { get; init; } = TeacherFamily.Tha4;
+
     /// <summary>Where the teacher runs: auto, cpu, cuda or mps.</summary>
     public string TeacherDevice { get; init; } = "auto";
 

@@ -14,6 +14,8 @@ namespace Bunraku.Torch.Arithmetic;
 internal sealed record ConvolutionCase(int Kernel, int Stride, bool IsTransposed, int Inputs, int Outputs)
     : ProofCase($"{Kernel}x{Kernel} {(IsTransposed ? "transposed " : "")}convolution, {Inputs} -> {Outputs} channels")
 {
+    private readonly bool _isOfChannelsAlone;
+
     private const int Samples = 24;
 
     /// <summary>A prime, so that samples fall on all rows, columns and channels.</summary>
@@ -22,13 +24,27 @@ internal sealed record ConvolutionCase(int Kernel, int Stride, bool IsTransposed
     /// <summary>The side of the picture. Pictures below 8 do not show the known fault.</summary>
     private int Size => IsTransposed ? 8 : 12;
 
-    protected override int WeightCount => Inputs * Outputs * Kernel * Kernel;
+    /// <summary>Whether every channel is convolved alone; there are as many outputs as inputs.</summary>
+    public bool IsOfChannelsAlone
+    {
+        get => _isOfChannelsAlone;
+        init
+        {
+            _isOfChannelsAlone = value;
+            Name = value ? $"{Kernel}x{Kernel} {(IsTransposed ? "transposed " : "")}convolution of {Inputs} channels alone" : Name;
+        }
+    }
+
+    /// <summary>The inputs of an output.</summary>
+    private int Depth => IsOfChannelsAlone ? 1 : Inputs;
+
+    protected override int WeightCount => Depth * Outputs * Kernel * Kernel;
 
     public override double Difference(IConvolutions convolutions, ProofNumbers numbers)
     {
         using var scope = NewDisposeScope();
         Tensor x = numbers.Take([1, Inputs, Size, Size], InputFrom);
-        Tensor weight = numbers.Take(IsTransposed ? [Inputs, Outputs, Kernel, Kernel] : [Outputs, Inputs, Kernel, Kernel], WeightFrom);
+        Tensor weight = numbers.Take(IsTransposed && !IsOfChannelsAlone ? [Inputs, Outputs, Kernel, Kernel] : [Outputs, Depth, Kernel, Kernel], WeightFrom);
         Tensor bias = numbers.Take([Outputs], BiasFrom);
         Tensor y = IsTransposed ? convolutions.ConvolveTransposed(x, weight, bias) : convolutions.Convolve(x, weight, bias, Stride);
         float[] actual = ProofNumbers.Read(y);
@@ -45,7 +61,7 @@ internal sealed record ConvolutionCase(int Kernel, int Stride, bool IsTransposed
         }
 
         // Sums of as many products of numbers in -1..1 are of this size.
-        return most / Math.Sqrt(Inputs * Kernel * Kernel / (9.0 * (IsTransposed ? 4 : 1)));
+        return most / Math.Sqrt(Depth * Kernel * Kernel / (9.0 * (IsTransposed ? 4 : 1)));
     }
 
     private static int SampleAt(int sample, int count) => (int)((long)sample * SampleStep % count);
@@ -62,7 +78,13 @@ internal sealed record ConvolutionCase(int Kernel, int Stride, bool IsTransposed
             {
                 int at = SampleAt(sample, Outputs * size * size);
                 (int output, int row, int column) = (at / (size * size), at / size % size, at % size);
-                int first = (IsTransposed ? (input * Outputs) + output : (output * Inputs) + input) * Kernel * Kernel;
+                if (IsOfChannelsAlone && output != input)
+                {
+                    sums[sample] += input == 0 ? numbers.From(BiasFrom)[output] : 0;
+                    continue;
+                }
+
+                int first = (IsOfChannelsAlone ? output : IsTransposed ? (input * Outputs) + output : (output * Inputs) + input) * Kernel * Kernel;
                 ReadOnlySpan<float> kernel = numbers.From(WeightFrom).Slice(first, Kernel * Kernel);
                 sums[sample] += (input == 0 ? numbers.From(BiasFrom)[output] : 0) + (IsTransposed ? SumTransposed(picture, kernel, row, column) : Sum(picture, kernel, row, column));
             }

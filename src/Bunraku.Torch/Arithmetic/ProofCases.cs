@@ -22,25 +22,48 @@ internal static class ProofCases
         .. subject.HasFlag(ProofSubject.Training) ? OfTraining() : [],
     ];
 
-    private static IEnumerable<ProofCase> OfTeacher(int inputMultiple, int mostOutputs) => TeacherNetworks.All.SelectMany(network => network.Tensors)
-        .Where(tensor => tensor.Shape.Length == 4)
-        .Select(tensor => OfTeacher(tensor, inputMultiple, mostOutputs)).Distinct();
+    private static IEnumerable<ProofCase> OfTeacher(int inputMultiple, int mostOutputs) => TeacherFamily.All.SelectMany(family => family.Networks).SelectMany(network => ConvolutionsOf(network, inputMultiple, mostOutputs)).Distinct();
 
     private static IEnumerable<ProofCase> OfTraining() => StudentNetworks.Face.Concat(StudentNetworks.Body)
         .DistinctBy(layer => (layer.Inputs, layer.IsSine))
         .Select(layer => new TrainingCase(layer.Inputs, layer.Outputs, layer.IsSine));
 
-    private static ConvolutionCase OfTeacher(TensorSpec tensor, int inputMultiple, int mostOutputs)
+    private static IEnumerable<ConvolutionCase> ConvolutionsOf(TeacherNetwork network, int inputMultiple, int mostOutputs) => network.Tensors
+        .Where(tensor => tensor.Shape.Length == 4)
+        .SelectMany(tensor => OfTeacher(tensor, isEditor: network.Name == TeacherNetworkNames.Editor, inputMultiple, mostOutputs));
+
+    private static ConvolutionCase[] OfTeacher(TensorSpec tensor, bool isEditor, int inputMultiple, int mostOutputs)
     {
         (int outputs, int inputs, int kernel) = (tensor.Shape[0], tensor.Shape[1], tensor.Shape[2]);
-        if (tensor.Key.Contains("upsample_blocks", StringComparison.Ordinal))
+        bool isUp = tensor.Key.Contains("upsample_blocks", StringComparison.Ordinal);
+        if (inputs == 1)
         {
-            return new ConvolutionCase(kernel, 1, IsTransposed: true, outputs, Math.Min(inputs, mostOutputs));
+            // Of every channel alone; see ConvolutionBlocks.
+            int channels = Filled(outputs);
+            bool isTransposedAlone = isUp && kernel == 4;
+            return [new ConvolutionCase(kernel, !isUp && kernel == 4 ? 2 : 1, isTransposedAlone, channels, channels) { IsOfChannelsAlone = true }];
+        }
+
+        if (isUp && kernel == 4)
+        {
+            return [new ConvolutionCase(kernel, 1, IsTransposed: true, outputs, Math.Min(inputs, mostOutputs))];
+        }
+
+        if (isUp && isEditor && kernel == 3)
+        {
+            // See NetworkWeights.SplitDoubling: two thirds of the inputs are doubled.
+            int skipped = inputs / 3;
+            return
+            [
+                new ConvolutionCase(4, 1, IsTransposed: true, inputs - skipped, Math.Min(outputs, mostOutputs)),
+                new ConvolutionCase(kernel, 1, IsTransposed: false, skipped, Math.Min(outputs, mostOutputs)),
+            ];
         }
 
         // See NetworkWeights.FoldDoubling.
-        bool isFolded = tensor.Key.EndsWith("upsample.conv0.weight", StringComparison.Ordinal);
-        int filled = (inputs + inputMultiple - 1) / inputMultiple * inputMultiple;
-        return new ConvolutionCase(isFolded ? 4 : kernel, !isFolded && kernel == 4 ? 2 : 1, isFolded, filled, Math.Min(outputs, mostOutputs));
+        bool isFolded = (isUp && kernel == 3) || tensor.Key.EndsWith("upsample.conv0.weight", StringComparison.Ordinal);
+        return [new ConvolutionCase(isFolded ? 4 : kernel, !isFolded && kernel == 4 ? 2 : 1, isFolded, Filled(inputs), Math.Min(outputs, mostOutputs))];
+
+        int Filled(int width) => (width + inputMultiple - 1) / inputMultiple * inputMultiple;
     }
 }

@@ -9,7 +9,7 @@ internal sealed class EyebrowCombiner(NetworkWeights weights, TensorPlacement pl
 {
     private const int Size = 128;
 
-    private readonly EncoderDecoder _trunk = new(weights, "body.");
+    private readonly EncoderDecoder _trunk = new(weights);
     private readonly Tensor _pixelCenters = PixelCenters(Size, placement);
 
     /// <summary>The part that does not depend on the pose.</summary>
@@ -24,9 +24,9 @@ internal sealed class EyebrowCombiner(NetworkWeights weights, TensorPlacement pl
     public CombinerOutputs Apply(Tensor encoded, Tensor background, Tensor eyebrows, Tensor pose)
     {
         Tensor features = _trunk.Decode(encoded, pose);
-        Tensor gridChange = _trunk.GridChange(features, "morphed_eyebrow_layer_grid_change");
-        Tensor alpha = _trunk.Alpha(features, "morphed_eyebrow_layer_alpha");
-        Tensor colorChange = _trunk.ColorChange(features, "morphed_eyebrow_layer_color_change");
+        Tensor gridChange = weights.GridChange(features, "morphed_eyebrow_layer_grid_change");
+        Tensor alpha = weights.Alpha(features, "morphed_eyebrow_layer_alpha");
+        Tensor colorChange = weights.Colors(features, "morphed_eyebrow_layer_color_change");
         Tensor warped = Warp(gridChange, eyebrows, _pixelCenters);
         Tensor morphed = Blend(alpha, colorChange, warped);
         Tensor picture = BlendColors((Channels(morphed, 3, 1) + 1) / 2, morphed, background);
@@ -34,7 +34,7 @@ internal sealed class EyebrowCombiner(NetworkWeights weights, TensorPlacement pl
     }
 
     /// <summary>The weight of the eyebrows that the network was trained with in addition to their own alpha, [1, 1, 128, 128]; no picture of the system is made with it.</summary>
-    public Tensor CombineAlpha(CombinerOutputs outputs) => _trunk.Alpha(outputs.Features, "combine_alpha");
+    public Tensor CombineAlpha(CombinerOutputs outputs) => weights.Alpha(outputs.Features, "combine_alpha");
 
     public void Dispose() => _pixelCenters.Dispose();
 }

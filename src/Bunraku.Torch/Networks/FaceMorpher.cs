@@ -22,13 +22,13 @@ internal sealed class FaceMorpher(NetworkWeights weights, TensorPlacement placem
     public FaceOutputs Apply(Tensor encoded, Tensor picture, Tensor pose)
     {
         Tensor features = _trunk.Decode(encoded, pose);
-        Tensor gridChange = _trunk.GridChange(features, "iris_mouth_grid_change");
+        Tensor gridChange = weights.GridChange(features, "iris_mouth_grid_change");
         Tensor warped = Warp(gridChange, picture, _pixelCenters);
-        Tensor colorChange = _trunk.ColorChange(features, "iris_mouth_color_change");
-        Tensor alpha = _trunk.Alpha(features, "iris_mouth_alpha");
+        Tensor colorChange = weights.Colors(features, "iris_mouth_color_change");
+        Tensor alpha = weights.Alpha(features, "iris_mouth_alpha");
         Tensor recolored = Blend(alpha, colorChange, warped);
-        Tensor eyeColorChange = _trunk.ColorChange(features, "eye_color_change");
-        Tensor eyeAlpha = _trunk.Alpha(features, "eye_alpha");
+        Tensor eyeColorChange = weights.Colors(features, "eye_color_change");
+        Tensor eyeAlpha = weights.Alpha(features, "eye_alpha");
         Tensor morphed = Blend(eyeAlpha, eyeColorChange, recolored);
         return new FaceOutputs(morphed, eyeAlpha, eyeColorChange, recolored, alpha, colorChange, warped, gridChange);
     }

@@ -66,9 +66,10 @@ internal sealed class NetworkWeights : IDisposable
     public Tensor Join(string convolution, params Tensor[] parts)
     {
         Tensor first = parts[0];
-        long missing = this[$"{convolution}.weight"].shape[1] - parts.Sum(part => part.shape[1]);
-        return missing == 0 && parts.Length == 1
-            ? first
+        Tensor weight = this[$"{convolution}.weight"];
+        long missing = weight.shape[IsOfChannelsAlone(weight) ? 0 : 1] - parts.Sum(part => part.shape[1]);
+        return missing == 0
+            ? parts.Length == 1 ? first : cat(parts, dim: 1)
             : cat([.. parts, zeros([1, missing, first.shape[2], first.shape[3]], first.dtype, first.device)], dim: 1);
     }
 
@@ -81,11 +82,32 @@ internal sealed class NetworkWeights : IDisposable
         using IDisposable noGradient = no_grad();
         using var scope = NewDisposeScope();
         Tensor weight = this[$"{name}.weight"];
+        _tensors[$"{name}.weight"] = Folded(weight).DetachFromDisposeScope();
+        weight.Dispose();
+    }
+
+    /// <summary>
+    /// Splits a 3x3 convolution whose first inputs are a picture doubled pixel by pixel: the part of those inputs is folded as <see cref="FoldDoubling"/> says, under the
+    /// name with <c>.doubled</c>; the rest keeps the name. The results of both are to be added.
+    /// </summary>
+    /// <param name="name">The convolution.</param>
+    /// <param name="doubled">How many of its inputs are doubled.</param>
+    public void SplitDoubling(string name, long doubled)
+    {
+        using IDisposable noGradient = no_grad();
+        using var scope = NewDisposeScope();
+        Tensor weight = this[$"{name}.weight"];
+        _tensors[$"{name}.doubled.weight"] = Folded(weight.narrow(1, 0, doubled)).DetachFromDisposeScope();
+        _tensors[$"{name}.weight"] = weight.narrow(1, doubled, weight.shape[1] - doubled).contiguous().DetachFromDisposeScope();
+        weight.Dispose();
+    }
+
+    private static Tensor Folded(Tensor weight)
+    {
         Tensor folded = weight.flip(2, 3);
         folded = functional.pad(folded, [0L, 1L, 0L, 0L]) + functional.pad(folded, [1L, 0L, 0L, 0L]);
         folded = functional.pad(folded, [0L, 0L, 0L, 1L]) + functional.pad(folded, [0L, 0L, 1L, 0L]);
-        _tensors[$"{name}.weight"] = folded.transpose(0, 1).contiguous().DetachFromDisposeScope();
-        weight.Dispose();
+        return folded.transpose(0, 1).contiguous();
     }
 
     /// <summary>
@@ -167,16 +189,25 @@ internal sealed class NetworkWeights : IDisposable
     }
 
     /// <summary>
-    /// Adds zeros for input channels to the weight of a convolution, [outputs, inputs, kernel, kernel]. Transposed convolutions have their outputs in that place; all
-    /// of their widths are multiples of 64.
+    /// Adds zeros for input channels to the weight of a convolution, [outputs, inputs, kernel, kernel] or [channels, 1, kernel, kernel]. Transposed convolutions have
+    /// their outputs in that place; all of their widths are multiples of 64.
     /// </summary>
     private Tensor FillInputs(Tensor tensor)
     {
+        if (tensor.Dimensions != 4)
+        {
+            return tensor;
+        }
+
+        bool isOfChannelsAlone = IsOfChannelsAlone(tensor);
         int multiple = _convolutions.InputMultiple;
-        return tensor.shape is [_, long inputs, _, _] && inputs % multiple != 0
-            ? functional.pad(tensor, [0L, 0L, 0L, 0L, 0L, multiple - (inputs % multiple)])
-            : tensor;
+        long inputs = tensor.shape[isOfChannelsAlone ? 0 : 1];
+        long zeros = (multiple - (inputs % multiple)) % multiple;
+        return zeros == 0 ? tensor : functional.pad(tensor, isOfChannelsAlone ? [0L, 0L, 0L, 0L, 0L, 0L, 0L, zeros] : [0L, 0L, 0L, 0L, 0L, zeros]);
     }
+
+    /// <summary>Whether the weight is of a convolution of every channel alone: [channels, 1, kernel, kernel].</summary>
+    private static bool IsOfChannelsAlone(Tensor weight) => weight.shape[1] == 1;
 
     /// <summary>libtorch sums up in float32 whatever the type of the picture. On processors scales may stay in float32, too; elsewhere they must be of the picture's type.</summary>
     private static Tensor Norm(Tensor x, long groups, Tensor scale, Tensor shift)

@@ -44,6 +44,16 @@ internal static class PictureOperations
     public static Tensor Double(Tensor picture) =>
         functional.interpolate(picture, scale_factor: [2, 2], mode: InterpolationMode.Bilinear, align_corners: false);
 
+    /// <summary>Doubles a picture pixel by pixel.</summary>
+    public static Tensor DoublePixels(Tensor picture) => functional.interpolate(picture, scale_factor: [2, 2], mode: InterpolationMode.Nearest);
+
+    /// <summary>A picture in -1..1 with its colours, which are in 0..1 underneath, multiplied by alpha.</summary>
+    public static Tensor Premultiply(Tensor picture)
+    {
+        Tensor alpha = (Channels(picture, 3, 1) + 1).mul_(0.5);
+        return cat([((Channels(picture, 0, 3) + 1) * alpha).sub_(1), Channels(picture, 3, 1)], dim: 1);
+    }
+
     /// <summary>A view of some channels.</summary>
     public static Tensor Channels(Tensor picture, int first, int count) => picture.narrow(1, first, count);
 }

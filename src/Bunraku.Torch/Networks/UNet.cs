@@ -1,5 +1,4 @@
 using static TorchSharp.torch;
-using static TorchSharp.torch.nn;
 
 namespace Bunraku.Torch.Networks;
 
@@ -134,7 +133,7 @@ internal sealed class UNet : IDisposable
                 (h, x) = (Then(h, PictureOperations.Halve), PictureOperations.Halve(x));
                 break;
             case Resampling.Double:
-                x = functional.interpolate(x, scale_factor: [2, 2], mode: InterpolationMode.Nearest);
+                x = PictureOperations.DoublePixels(x);
                 break;
         }
 

@@ -4,7 +4,6 @@ using Bunraku.Core.Checkpoints;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Images;
 using Bunraku.Core.Poses;
-using Bunraku.Core.Teachers;
 
 namespace Bunraku.Torch.Teachers;
 
@@ -44,10 +43,8 @@ internal static class PrecisionCheck
     {
         using var expected = new TeacherPoser(exact, picture);
         using var actual = new TeacherPoser(reduced, picture);
-        return Poses.Min(pose => new[] { Output("upscaler_merged"), Output("face_output_image") }.Min(output => Decibels(expected.Render(pose, output), actual.Render(pose, output))));
+        return Poses.Min(pose => new[] { exact.Family.Posed, exact.Family.Output("face_output_image") }.Min(output => Decibels(expected.Render(pose, output), actual.Render(pose, output))));
     }
-
-    private static TeacherOutput Output(string name) => TeacherOutputs.All.Single(output => output.Name == name);
 
     /// <summary>The PSNR of a picture in -1..1 over the pixels that can be seen.</summary>
     internal static double Decibels(Tensor expected, Tensor actual)

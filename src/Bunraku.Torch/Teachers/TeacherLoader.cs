@@ -14,7 +14,7 @@ namespace Bunraku.Torch.Teachers;
 public sealed class TeacherLoader : ITeacherLoader
 {
     /// <inheritdoc/>
-    public ITeacherSystem Load(string weightsFolder, string device, TeacherPrecision precision = TeacherPrecision.Full, IProgress<TeacherLoading>? progress = null, IncrementalHash? hash = null)
+    public ITeacherSystem Load(TeacherFamily family, string weightsFolder, string device, TeacherPrecision precision = TeacherPrecision.Full, IProgress<TeacherLoading>? progress = null, IncrementalHash? hash = null)
     {
         LibTorch.Load();
         TensorPlacement placement = TensorPlacement.Of(device);
@@ -23,8 +23,8 @@ public sealed class TeacherLoader : ITeacherLoader
             [.. PlacementsOf(placement, precision, ref notice).Select(wanted => (wanted, new Dictionary<string, NetworkWeights>(StringComparer.Ordinal)))];
         try
         {
-            TeacherWeights.Load(weightsFolder, Take, progress, hash);
-            TeacherNetworkSet[] sets = TorchThread.Run(() => all.Select(one => new TeacherNetworkSet(one.Weights, one.Placement)).ToArray());
+            TeacherWeights.Load(family, weightsFolder, Take, progress, hash);
+            TeacherNetworkSet[] sets = TorchThread.Run(() => all.Select(one => new TeacherNetworkSet(family, one.Weights, one.Placement)).ToArray());
             NetworkWeights.CollectCopies();
             return new TeacherSystem(sets[0], notice, candidate: sets.ElementAtOrDefault(1));
         }

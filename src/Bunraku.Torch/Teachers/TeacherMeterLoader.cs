@@ -12,7 +12,7 @@ namespace Bunraku.Torch.Teachers;
 public sealed class TeacherMeterLoader : ITeacherMeterLoader
 {
     /// <inheritdoc/>
-    public ITeacherMeter Load(Func<TeacherNetwork, StateDict> weightsOf, int threads, TeacherPrecision precision = TeacherPrecision.Full)
+    public ITeacherMeter Load(TeacherFamily family, Func<TeacherNetwork, StateDict> weightsOf, int threads, TeacherPrecision precision = TeacherPrecision.Full)
     {
         LibTorch.Load();
         return TorchThread.Run(() =>
@@ -22,9 +22,9 @@ public sealed class TeacherMeterLoader : ITeacherMeterLoader
             placement = precision == TeacherPrecision.Reduced ? placement.WithBFloat16 : placement;
             string? notice = ArithmeticProof.Require(placement, ProofSubject.Teacher);
             var log = new ProductLog();
-            var weights = TeacherNetworks.All.ToDictionary(network => network.Name, network => new NetworkWeights(weightsOf(network), placement, log: log));
+            var weights = family.Networks.ToDictionary(network => network.Name, network => new NetworkWeights(weightsOf(network), placement, log: log));
             NetworkWeights.CollectCopies();
-            return new Meter(new TeacherSystem(new TeacherNetworkSet(weights, placement), notice), log);
+            return new Meter(new TeacherSystem(new TeacherNetworkSet(family, weights, placement), notice), log);
         });
     }
 

@@ -5,27 +5,30 @@ using Bunraku.Torch.Networks;
 
 namespace Bunraku.Torch.Teachers;
 
-/// <summary>The five networks on one device.</summary>
+/// <summary>The five networks of a family on one device.</summary>
 internal sealed class TeacherNetworkSet : TorchObject
 {
     private readonly IReadOnlyDictionary<string, NetworkWeights> _weights;
 
+    /// <param name="family">The family.</param>
     /// <param name="weights">The weights of all five by the networks' names; they become this object's to dispose of.</param>
     /// <param name="placement">Where the weights are.</param>
-    public TeacherNetworkSet(IReadOnlyDictionary<string, NetworkWeights> weights, TensorPlacement placement)
+    public TeacherNetworkSet(TeacherFamily family, IReadOnlyDictionary<string, NetworkWeights> weights, TensorPlacement placement)
     {
         _weights = weights;
+        Family = family;
         Placement = placement;
-        Decomposer = new EyebrowDecomposer(weights[TeacherNetworks.EyebrowDecomposer.Name]);
-        Combiner = new EyebrowCombiner(weights[TeacherNetworks.EyebrowMorphingCombiner.Name], placement);
-        Face = new FaceMorpher(weights[TeacherNetworks.FaceMorpher.Name], placement);
-        Body = new BodyMorpher(weights[TeacherNetworks.BodyMorpher.Name], placement);
-        Upscaler = new Upscaler(weights[TeacherNetworks.Upscaler.Name], placement);
+        Decomposer = new EyebrowDecomposer(weights[TeacherNetworkNames.EyebrowDecomposer]);
+        Combiner = new EyebrowCombiner(weights[TeacherNetworkNames.EyebrowMorphingCombiner], placement);
+        Face = new FaceMorpher(weights[TeacherNetworkNames.FaceMorpher], placement);
+        Body = BodyNetworks.Of(weights, placement);
         foreach (NetworkWeights network in weights.Values)
         {
             network.ConvertBlocks(placement.BlockType);
         }
     }
+
+    public TeacherFamily Family { get; }
 
     public TensorPlacement Placement { get; }
 
@@ -35,16 +38,13 @@ internal sealed class TeacherNetworkSet : TorchObject
 
     public FaceMorpher Face { get; }
 
-    public BodyMorpher Body { get; }
-
-    public Upscaler Upscaler { get; }
+    public BodyNetworks Body { get; }
 
     protected override void Free()
     {
         Combiner.Dispose();
         Face.Dispose();
         Body.Dispose();
-        Upscaler.Dispose();
         foreach (NetworkWeights weights in _weights.Values)
         {
             weights.Dispose();

@@ -13,23 +13,21 @@ namespace Bunraku.Torch.Teachers;
 /// <summary>The teacher bound to one picture.</summary>
 internal sealed class TeacherPoser : TorchObject, ITeacherPoser
 {
-    /// <summary>In the face morpher's 192 x 192: what a student's face network learns.</summary>
-    private const int StudentFaceTop = 48;
-    private const int StudentFaceLeft = 32;
-
     private readonly TeacherNetworkSet _networks;
-    private readonly TeacherStages _stages;
+    private readonly FaceStages _face;
+    private readonly BodyStages _body;
     private readonly string _name;
 
     public TeacherPoser(TeacherNetworkSet networks, CharacterPicture picture)
     {
         _networks = networks;
-        _stages = TorchThread.Run(() => new TeacherStages(networks, picture));
-        _name = $"The picture of the teacher tha4 ({networks.Placement.Name})";
+        _face = TorchThread.Run(() => new FaceStages(networks, picture));
+        _body = networks.Body.Open(_face);
+        _name = $"The picture of the teacher {networks.Family.Name} ({networks.Placement.Name})";
     }
 
-    /// <inheritdoc cref="TeacherStages.Runs"/>
-    public StageRuns Runs => _stages.Runs;
+    /// <summary>How often each stage was computed, for tests.</summary>
+    public StageRuns Runs => _face.Runs with { Conditions = _body.Runs.Conditions, Body = _body.Runs.Body, Upscaler = _body.Runs.Upscaler };
 
     public void Render(Pose pose, PosedFrame frame) => Draw(() =>
     {
@@ -39,15 +37,19 @@ internal sealed class TeacherPoser : TorchObject, ITeacherPoser
 
     public CoreTensor Render(Pose pose, TeacherOutput output) => Draw(() => RenderHere(pose, output));
 
-    /// <summary>An output as libtorch has it, for tests in float64; a copy that is the caller's.</summary>
+    /// <summary>An output as the networks have it, also with straight alpha, for tests in float64; a copy that is the caller's.</summary>
     internal Tensor RenderTensor(Pose pose, TeacherOutput output) => Run(() =>
     {
         using IDisposable noGradient = no_grad();
         using var scope = NewDisposeScope();
-        return _stages.Output(pose, output).clone().DetachFromDisposeScope();
+        return Output(pose, output).clone().DetachFromDisposeScope();
     });
 
-    protected override void Free() => _stages.Dispose();
+    protected override void Free()
+    {
+        _body.Dispose();
+        _face.Dispose();
+    }
 
     private T Draw<T>(Func<T> render) => Run(() =>
     {
@@ -62,9 +64,14 @@ internal sealed class TeacherPoser : TorchObject, ITeacherPoser
         using IDisposable noGradient = no_grad();
         using var scope = NewDisposeScope();
         float[] values = new float[output.Channels * output.Size * output.Size];
-        CopyTo(_stages.Output(pose, output), values);
+        Tensor tensor = Output(pose, output);
+        CopyTo(_networks.Family.HasStraightAlpha && output.Kind == TeacherOutputKind.Picture ? PictureOperations.Premultiply(tensor) : tensor, values);
         return new CoreTensor([output.Channels, output.Size, output.Size], values);
     }
+
+    private Tensor Output(Pose pose, TeacherOutput output) => output.Part is TeacherPart.Upscaler or TeacherPart.BodyMorpher or TeacherPart.Editor or TeacherPart.Rotator
+        ? _body.Output(pose, output)
+        : _face.Output(pose, output);
 
     private void RenderHere(Pose pose, PosedFrame frame)
     {
@@ -72,8 +79,8 @@ internal sealed class TeacherPoser : TorchObject, ITeacherPoser
         using var scope = NewDisposeScope();
         if (frame.Parts.HasFlag(FrameParts.Face))
         {
-            (int height, int width) = (FaceCrop.Student.Height, FaceCrop.Student.Width);
-            CopyTo(_stages.MorphFace(pose).Picture.narrow(2, StudentFaceTop, height).narrow(3, StudentFaceLeft, width), frame.Face);
+            Tensor face = FaceStages.Crop(_face.MorphFace(pose).Picture, TeacherCrops.StudentInFace);
+            CopyTo(_networks.Family.HasStraightAlpha ? PictureOperations.Premultiply(face) : face, frame.Face);
         }
 
         if (frame.Request.IsFaceOnly)
@@ -82,19 +89,19 @@ internal sealed class TeacherPoser : TorchObject, ITeacherPoser
         }
 
         frame.Extent = PosedFrame.WholeExtent;
-        BodyOutputs body = _stages.Upscale(pose);
-        CopyTo(body.Merged, frame.Blended);
-        CopyPart(FrameParts.Alpha, body.Alpha, frame.Alpha);
-        CopyPart(FrameParts.Warped, body.Warped, frame.Warped);
-        CopyPart(FrameParts.GridChange, body.GridChange, frame.GridChange);
-        CopyPart(FrameParts.ColorChange, body.Direct, frame.ColorChange);
-        CopyPart(FrameParts.FaceMorphed, _stages.MorphFaceInPicture(pose), frame.FaceMorphed);
+        PosedTensors posed = _body.Pose(pose);
+        CopyTo(posed.Blended, frame.Blended);
+        CopyPart(FrameParts.Warped, posed.Warped, frame.Warped);
+        CopyPart(FrameParts.GridChange, posed.GridChange, frame.GridChange);
+        CopyPart(FrameParts.FaceMorphed, posed.FaceMorphed, frame.FaceMorphed);
+        CopyPart(FrameParts.Alpha, posed.Blend?.Alpha, frame.Alpha);
+        CopyPart(FrameParts.ColorChange, posed.Blend?.Colors, frame.ColorChange);
 
-        void CopyPart(FrameParts part, Tensor tensor, float[] values)
+        void CopyPart(FrameParts part, Tensor? tensor, float[] values)
         {
             if (frame.Parts.HasFlag(part))
             {
-                CopyTo(tensor, values);
+                CopyTo(tensor ?? throw new NotSupportedException($"{_networks.Family.Name} blends every channel with another weight, so a frame of it has no part {part}."), values);
             }
         }
     }

@@ -16,6 +16,8 @@ internal sealed class TeacherSystem(
     private TeacherNetworkSet _networks = networks;
     private TeacherNetworkSet? _candidate = candidate;
 
+    public TeacherFamily Family => _networks.Family;
+
     public string Device => _networks.Placement.Name;
 
     public bool IsBFloat16 => _networks.Placement.BlockType == torch.ScalarType.BFloat16;

@@ -24,10 +24,12 @@ public sealed class ModelsCommandTests : IDisposable
     {
         string output = (await CliRun.OfAsync("models", "list")).Succeeded().Output;
 
-        Assert.Contains("face     missing  face_landmarker.task", output, StringComparison.Ordinal);
-        Assert.Contains("tha4     missing  5 files, 657.3 MB", output, StringComparison.Ordinal);
-        Assert.Contains("CC BY-NC 4.0", output, StringComparison.Ordinal);
-        Assert.Contains($"folder   {_folder["models"]}", output, StringComparison.Ordinal);
+        Assert.Contains("face            missing  face_landmarker.task", output, StringComparison.Ordinal);
+        Assert.Contains("tha4            missing  5 files, 657.3 MB", output, StringComparison.Ordinal);
+        Assert.Contains("CC BY-NC 4.0: not for commercial use", output, StringComparison.Ordinal);
+        Assert.Contains("tha3-separable  missing  5 files, 58.0 MB", output, StringComparison.Ordinal);
+        Assert.Contains("CC BY 4.0: commercial use is allowed, the author must be named", output, StringComparison.Ordinal);
+        Assert.Contains($"folder          {_folder["models"]}", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -36,7 +38,7 @@ public sealed class ModelsCommandTests : IDisposable
         Directory.CreateDirectory(_folder["models", "tha4"]);
         File.WriteAllText(_folder["models", "tha4", "upscaler.pt"], "");
 
-        Assert.Contains("tha4     1 of 5", (await CliRun.OfAsync("models", "list")).Succeeded().Output, StringComparison.Ordinal);
+        Assert.Contains("tha4            1 of 5", (await CliRun.OfAsync("models", "list")).Succeeded().Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -44,7 +46,7 @@ public sealed class ModelsCommandTests : IDisposable
     {
         foreach (string[] command in (string[][])[["fetch", "hand"], ["import", "hand", "x"], ["check", "hand"]])
         {
-            (await CliRun.OfAsync(["models", .. command])).Refused("\"hand\"", "face, tha4, libtorch");
+            (await CliRun.OfAsync(["models", .. command])).Refused("\"hand\"", "face, tha4, tha3, libtorch");
         }
     }
 
@@ -80,8 +82,8 @@ public sealed class ModelsCommandTests : IDisposable
         CliRun run = await CliRun.OfAsync("models", "check");
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("face     missing. Get it: bunraku models fetch face", run.Output, StringComparison.Ordinal);
-        Assert.Contains("tha4     missing", run.Output, StringComparison.Ordinal);
+        Assert.Contains("face            missing. Get it: bunraku models fetch face", run.Output, StringComparison.Ordinal);
+        Assert.Contains("tha4            missing", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("tha4", (await CliRun.OfAsync("models", "check", "face")).Output, StringComparison.Ordinal);
         Assert.DoesNotContain("face", (await CliRun.OfAsync("models", "check", "tha4")).Output, StringComparison.Ordinal);
     }
@@ -96,8 +98,8 @@ public sealed class ModelsCommandTests : IDisposable
         CliRun run = await CliRun.OfAsync("models", "check", "--weights", weights);
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains($"tha4     missing: {Path.Combine(weights, "body_morpher.pt")}", run.Output, StringComparison.Ordinal);
-        Assert.Contains($"tha4     unusable: {Path.Combine(weights, "face_morpher.pt")}", run.Output, StringComparison.Ordinal);
+        Assert.Contains($"tha4            missing: {Path.Combine(weights, "body_morpher.pt")}", run.Output, StringComparison.Ordinal);
+        Assert.Contains($"tha4            unusable: {Path.Combine(weights, "face_morpher.pt")}", run.Output, StringComparison.Ordinal);
         Assert.Contains("a student face morpher", run.Output, StringComparison.Ordinal);
         Assert.Contains("Git LFS pointer", run.Output, StringComparison.Ordinal);
     }
@@ -130,13 +132,13 @@ public sealed class ModelsCommandTests : IDisposable
         Assert.Contains("No SHA-256 is published", check, StringComparison.Ordinal);
         Assert.Contains($"processor  {Processor.Name}", check, StringComparison.Ordinal);
         Assert.Contains(" checks passed in ", check, StringComparison.Ordinal);
-        foreach (TeacherNetwork network in TeacherNetworks.All)
+        foreach (TeacherNetwork network in TeacherFamily.Tha4.Networks)
         {
             long length = new FileInfo(Path.Combine(weights, network.FileName)).Length;
             Assert.InRange(length, network.ElementCount * 4, (network.ElementCount * 4) + 400_000);
-            Assert.Contains($"good: {Path.Combine(weights, network.FileName)}\n         {length.ToString(CultureInfo.InvariantCulture)} bytes, SHA-256 ", check, StringComparison.Ordinal);
+            Assert.Contains($"good: {Path.Combine(weights, network.FileName)}\n                {length.ToString(CultureInfo.InvariantCulture)} bytes, SHA-256 ", check, StringComparison.Ordinal);
         }
 
-        Assert.Contains("tha4     here", (await CliRun.OfAsync("models", "list")).Output, StringComparison.Ordinal);
+        Assert.Contains("tha4            here", (await CliRun.OfAsync("models", "list")).Output, StringComparison.Ordinal);
     }
 }

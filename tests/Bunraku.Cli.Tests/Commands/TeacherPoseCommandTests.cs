@@ -137,7 +137,7 @@ public sealed class TeacherPoseCommandTests(TeacherPoseCommandTests.WeightsFolde
 
         CliRun machine = await RunAsync(_folder["shipped"], "info", "--machine");
         Assert.Contains("computes with", machine.Output, StringComparison.Ordinal);
-        Assert.Contains("libtorch here", (await RunAsync(_folder["shipped"], "models", "list")).Succeeded().Output, StringComparison.Ordinal);
+        Assert.Contains("libtorch        here", (await RunAsync(_folder["shipped"], "models", "list")).Succeeded().Output, StringComparison.Ordinal);
         (await RunAsync(_folder["shipped"], "models", "fetch", "libtorch")).Succeeded();
     }
 
@@ -178,7 +178,7 @@ public sealed class TeacherPoseCommandTests(TeacherPoseCommandTests.WeightsFolde
         private readonly Lazy<WorkFolder> _folder = new(() =>
         {
             var folder = new WorkFolder();
-            foreach (TeacherNetwork network in TeacherNetworks.All)
+            foreach (TeacherNetwork network in TeacherFamily.Tha4.Networks)
             {
                 CheckpointFile.Write(folder[network.FileName], SyntheticWeights.Of(network));
             }

@@ -13,13 +13,14 @@ public sealed partial class ArchitectureTests
     /// <summary>No program refers to the plug-in and to the program for browsers, and neither does this one.</summary>
     private static readonly string PathOfTorch = PathOf("Bunraku.Torch"), PathOfWeb = PathOf("Bunraku.Web");
 
-    private static readonly string[] Projects = ["Bunraku.Core", "Bunraku.Siren", "Bunraku.Mocap", "Bunraku.Live", "Bunraku.Distillation", "Bunraku.Torch", "Bunraku.Web", "Bunraku.Studio", "Bunraku.Cli"];
+    private static readonly string[] Projects = ["Bunraku.Core", "Bunraku.Siren", "Bunraku.Conv", "Bunraku.Mocap", "Bunraku.Live", "Bunraku.Distillation", "Bunraku.Torch", "Bunraku.Web", "Bunraku.Studio", "Bunraku.Cli"];
 
     /// <summary>Each project, its assembly, and the projects that it may use.</summary>
     public static TheoryData<string, string, string[]> Arrows => new()
     {
         { "Bunraku.Core", "Bunraku.Core", [] },
         { "Bunraku.Siren", "Bunraku.Siren", ["Bunraku.Core"] },
+        { "Bunraku.Conv", "Bunraku.Conv", ["Bunraku.Core", "Bunraku.Siren"] },
         { "Bunraku.Mocap", "Bunraku.Mocap", ["Bunraku.Core"] },
         { "Bunraku.Live", "Bunraku.Live", ["Bunraku.Core", "Bunraku.Siren", "Bunraku.Mocap"] },
         { "Bunraku.Distillation", "Bunraku.Distillation", ["Bunraku.Core", "Bunraku.Siren"] },
@@ -80,6 +81,7 @@ public sealed partial class ArchitectureTests
     [InlineData(
         "Bunraku.Distillation", "Bunraku.Distillation.", "Yaml", "Schedules", "Configuration", "Masks", "Poses", "Rig", "Bank", "Teachers", "Logging", "Quality", "Samples", "Runs", "Charts",
         "Training")]
+    [InlineData("Bunraku.Conv", "Bunraku.Conv.", "Preparation", "Maps", "Kernels", "Steps", "SelfTest", "Networks", "Engine")]
     [InlineData("bunraku", "Bunraku.Cli.", "Shell", "Info", "Web", "Commands")]
     public void A_folder_uses_only_the_folders_below_it(string assembly, string root, params string[] folders)
     {

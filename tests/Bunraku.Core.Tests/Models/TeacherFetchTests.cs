@@ -16,7 +16,7 @@ public sealed class TeacherFetchTests : IDisposable
 
     private ModelFolder Folder => new(_temporary.File("models"));
 
-    private TeacherModels Models => new(Folder) { Networks = SmallNetworks.All };
+    private TeacherModels Models => new(Folder, SmallNetworks.Family);
 
     public void Dispose()
     {
@@ -156,7 +156,7 @@ public sealed class TeacherFetchTests : IDisposable
         Assert.Empty(Directory.GetFileSystemEntries(Folder.Path));
     }
 
-    private TeacherFetch Fetch() => new(Folder, Models, _client);
+    private TeacherFetch Fetch() => new(Folder, new PublishedTeacher(Folder, TeacherPublication.Tha4) { Families = [Models] }, _client);
 
     private async Task RefusedAsync(Uri address, params string[] words)
     {

@@ -15,7 +15,11 @@ public sealed class TeacherModelsTests : IDisposable
 {
     private readonly TemporaryFolder _temporary = new();
 
-    private TeacherModels Models => new(new ModelFolder(_temporary.File("models"))) { Networks = SmallNetworks.All };
+    private ModelFolder Folder => new(_temporary.File("models"));
+
+    private TeacherModels Models => new(Folder, SmallNetworks.Family);
+
+    private PublishedTeacher Published => new(Folder, TeacherPublication.Tha4) { Families = [Models] };
 
     public void Dispose() => _temporary.Dispose();
 
@@ -198,9 +202,54 @@ public sealed class TeacherModelsTests : IDisposable
         using var stop = new CancellationTokenSource();
         stop.Cancel();
 
-        Assert.Throws<OperationCanceledException>(() => Models.Import(_temporary.File("download"), cancellationToken: stop.Token));
+        Assert.Throws<OperationCanceledException>(() => Published.Import(_temporary.File("download"), cancellationToken: stop.Token));
 
         Assert.Empty(Directory.GetFileSystemEntries(_temporary.File("models")));
+    }
+
+    [Fact]
+    [Trait("Category", "Slow")]
+    public void Networks_of_another_family_are_named_with_the_import_they_need()
+    {
+        string tha3 = Directory.CreateDirectory(_temporary.File("tha3")).FullName;
+        TeacherNetwork editor = TeacherFamily.Tha3Separable.Networks[4];
+        CheckpointFile.Write(Path.Combine(tha3, editor.FileName), SyntheticWeights.Of(editor));
+        const string Words = "These are THA3's networks: import them as tha3 (bunraku models import tha3 <folder>).";
+        Assert.Contains(Words, Assert.Throws<TeacherWeightsException>(() => Import(tha3)).Message, StringComparison.Ordinal);
+        Assert.Contains(Words, Assert.Throws<TeacherWeightsException>(() => TeacherWeights.RequireComplete(TeacherFamily.Tha4, tha3)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "These are the networks of THA3 separable: name that family, tha3-separable.",
+            Assert.Throws<TeacherWeightsException>(() => TeacherWeights.RequireComplete(TeacherFamily.Tha3Standard, tha3)).Message,
+            StringComparison.Ordinal);
+
+        string tha4 = Directory.CreateDirectory(_temporary.File("tha4")).FullName;
+        CheckpointFile.Write(Path.Combine(tha4, "body_morpher.pt"), Zeros(Tha4Networks.BodyMorpher));
+        string message = Assert.Throws<TeacherWeightsException>(() => new PublishedTeacher(Folder, TeacherPublication.Tha3).Import(tha4, cancellationToken: TestContext.Current.CancellationToken)).Message;
+        Assert.Contains("These are THA4's networks: import them as tha4 (bunraku models import tha4 <folder>).", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Category", "Slow")]
+    public void One_variant_of_tha3_is_enough_and_its_best_folder_is_taken()
+    {
+        string source = _temporary.File("download");
+        foreach (string folder in TeacherFamily.Tha3Separable.PublishedFolders)
+        {
+            Directory.CreateDirectory(Path.Combine(source, "models", folder));
+            foreach (TeacherNetwork network in TeacherFamily.Tha3Separable.Networks)
+            {
+                CheckpointFile.Write(Path.Combine(source, "models", folder, network.FileName), folder == "separable_float" ? SyntheticWeights.Of(network) : Zeros(network));
+            }
+        }
+
+        var published = new PublishedTeacher(Folder, TeacherPublication.Tha3);
+        IReadOnlyList<TeacherFileReport> reports = published.Import(source, cancellationToken: TestContext.Current.CancellationToken);
+
+        string separable = _temporary.File(Path.Combine("models", "tha3-separable"));
+        Assert.Equal(TeacherFamily.Tha3Separable.Networks.Select(network => Path.Combine(separable, network.FileName)), reports.Select(report => report.Path));
+        Assert.All(reports, report => Assert.Contains("synthetic", Assert.Single(report.Notices), StringComparison.Ordinal));
+        Assert.Equal([false, true], published.Families.Select(models => models.AreThere));
+        Assert.Equal([separable], Directory.GetFileSystemEntries(_temporary.File("models")));
     }
 
     [Fact]
@@ -277,7 +326,9 @@ public sealed class TeacherModelsTests : IDisposable
         Assert.False(Models.AreThere);
     }
 
-    private IReadOnlyList<TeacherFileReport> Import(string source, IProgress<double>? progress = null) => Models.Import(source, progress, TestContext.Current.CancellationToken);
+    private IReadOnlyList<TeacherFileReport> Import(string source, IProgress<double>? progress = null) => Published.Import(source, progress, TestContext.Current.CancellationToken);
+
+    private static StateDict Zeros(TeacherNetwork network) => new(network.Tensors.Select(spec => KeyValuePair.Create(spec.Key, new Tensor([.. spec.Shape], new float[spec.Count]))));
 
     private static IEnumerable<(string Name, byte[] Content)> Five(string folder) =>
         SmallNetworks.All.Select(network => ($"{folder}{network.FileName}", SmallNetworks.Bytes(network)));

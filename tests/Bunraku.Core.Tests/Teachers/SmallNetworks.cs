@@ -7,11 +7,13 @@ namespace Bunraku.Core.Tests.Teachers;
 /// <summary>Networks with the names of the five and a handful of weights, so that no test has to write 657 MB.</summary>
 internal static class SmallNetworks
 {
-    public static ImmutableArray<TeacherNetwork> All { get; } = [.. TeacherNetworks.All.Select((network, i) => new TeacherNetwork(network.Name,
+    public static ImmutableArray<TeacherNetwork> All { get; } = [.. TeacherFamily.Tha4.Networks.Select((network, i) => new TeacherNetwork(network.Name,
     [
         new TensorSpec("body.downsample_blocks.0.0.weight", 2, 3, i + 1),
         new TensorSpec($"head_{i}_alpha.0.bias", 4),
     ]))];
+
+    public static TeacherFamily Family { get; } = TeacherFamily.Tha4 with { Networks = All };
 
     public static TeacherNetwork Face => All[2];
 

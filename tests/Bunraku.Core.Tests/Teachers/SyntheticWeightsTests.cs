@@ -11,14 +11,16 @@ namespace Bunraku.Core.Tests.Teachers;
 [Trait("Category", "Slow")]
 public sealed class SyntheticWeightsTests
 {
-    [Fact]
-    public void Weights_of_all_five_networks_have_the_golden_fingerprints()
+    [Theory]
+    [MemberData(nameof(GoldenFamilies.Names), MemberType = typeof(GoldenFamilies))]
+    public void Weights_of_all_five_networks_have_the_golden_fingerprints(string name)
     {
-        using JsonDocument golden = Read("teacher", "weights_check.json");
-        Assert.Equal(golden.RootElement.EnumerateObject().Select(module => module.Name).Order(), TeacherNetworks.All.Select(network => network.Name).Order());
-        foreach (TeacherNetwork network in TeacherNetworks.All)
+        var family = TeacherFamily.Find(name);
+        using JsonDocument golden = GoldenFamilies.Read(family, "weights_check.json", out JsonElement modules);
+        Assert.Equal(modules.EnumerateObject().Select(module => module.Name).Order(), family.Networks.Select(network => network.Name).Order());
+        foreach (TeacherNetwork network in family.Networks)
         {
-            JsonElement expected = golden.RootElement.GetProperty(network.Name);
+            JsonElement expected = modules.GetProperty(network.Name);
 
             StateDict weights = SyntheticWeights.Of(network);
 
@@ -26,26 +28,28 @@ public sealed class SyntheticWeightsTests
             Assert.Equal(expected.GetProperty("element_count").GetInt64(), weights.Entries.Sum(entry => entry.Value.Values.LongLength));
             foreach (JsonProperty tensor in expected.GetProperty("tensors").EnumerateObject())
             {
-                AssertIs(tensor.Value, RecipeH.Seed(network.Name, tensor.Name), weights[tensor.Name]);
+                AssertIs(tensor.Value, RecipeH.Seed(network.RecipeName, tensor.Name), weights[tensor.Name]);
             }
 
             Assert.Equal(expected.GetProperty("sha256_all_tensors_le_float32_in_manifest_order").GetString(), Sha256(weights));
         }
     }
 
-    [Fact]
-    public void Every_tensor_has_the_golden_offset_and_scale_in_all_of_its_rows()
+    [Theory]
+    [MemberData(nameof(GoldenFamilies.Names), MemberType = typeof(GoldenFamilies))]
+    public void Every_tensor_has_the_golden_offset_and_scale_in_all_of_its_rows(string name)
     {
-        using JsonDocument golden = Read("teacher", "recipe_h.json");
-        foreach (TeacherNetwork network in TeacherNetworks.All)
+        var family = TeacherFamily.Find(name);
+        using JsonDocument golden = GoldenFamilies.Read(family, "recipe_h.json", out JsonElement modules, "resolved");
+        foreach (TeacherNetwork network in family.Networks)
         {
-            JsonElement resolved = golden.RootElement.GetProperty("resolved").GetProperty(network.Name);
+            JsonElement resolved = modules.GetProperty(network.Name);
             Assert.Equal(resolved.EnumerateObject().Count(), network.Tensors.Length);
             foreach (TensorSpec tensor in network.Tensors)
             {
                 Assert.Equal(
                     resolved.GetProperty(tensor.Key).EnumerateArray().Select(row => new RowRule(row[0].GetInt32(), row[1].GetInt32(), row[2].GetDouble(), row[3].GetDouble())),
-                    TeacherRules.Of(network, tensor));
+                    network.Rules(tensor));
             }
         }
     }

@@ -8,7 +8,7 @@ namespace Bunraku.Core.Tests.Teachers;
 public sealed class TeacherNetworksTests
 {
     [Fact]
-    public void Five_networks_have_the_published_numbers_of_parameters() => Assert.Equal(
+    public void Five_networks_of_tha4_have_the_published_numbers_of_parameters() => Assert.Equal(
         [
             ("eyebrow_decomposer.pt", 62, 31_479_434L),
             ("eyebrow_morphing_combiner.pt", 61, 31_535_878L),
@@ -16,17 +16,35 @@ public sealed class TeacherNetworksTests
             ("body_morpher.pt", 398, 34_682_119L),
             ("upscaler.pt", 466, 35_015_655L),
         ],
-        TeacherNetworks.All.Select(network => (network.FileName, network.Tensors.Length, network.ElementCount)));
+        TeacherFamily.Tha4.Networks.Select(network => (network.FileName, network.Tensors.Length, network.ElementCount)));
 
     [Fact]
-    [Trait("Category", SharedData.Golden)]
-    public void Keys_and_shapes_are_those_of_the_original_in_its_order()
+    public void Five_networks_of_tha3_have_the_published_numbers_of_tensors_and_parameters()
     {
-        using JsonDocument manifest = JsonDocument.Parse(File.ReadAllBytes(TestData.Path("golden", "teacher", "manifest.json")));
-        JsonElement modules = manifest.RootElement.GetProperty("modules");
+        Assert.Equal([("eyebrow_decomposer", 62, 31_479_434L), ("eyebrow_morphing_combiner", 61, 31_535_878L), ("face_morpher", 63, 31_605_002L), ("two_algo_face_body_rotator", 60, 32_662_276L), ("editor", 62, 8_361_672L)],
+            TeacherFamily.Tha3Standard.Networks.Select(network => (network.Name, network.Tensors.Length, network.ElementCount)));
+        Assert.Equal([("eyebrow_decomposer", 80, 3_319_982L), ("eyebrow_morphing_combiner", 79, 3_325_370L), ("face_morpher", 81, 3_335_201L), ("two_algo_face_body_rotator", 79, 3_580_014L), ("editor", 81, 942_328L)],
+            TeacherFamily.Tha3Separable.Networks.Select(network => (network.Name, network.Tensors.Length, network.ElementCount)));
+    }
 
-        Assert.Equal(modules.EnumerateObject().Select(module => module.Name), TeacherNetworks.All.Select(network => network.Name));
-        foreach (TeacherNetwork network in TeacherNetworks.All)
+    [Fact]
+    public void Only_the_networks_of_the_face_in_tha4_and_standard_tha3_look_alike()
+    {
+        Assert.Equal(["body_morpher", "upscaler"], TeacherFamily.Tha4.OwnNetworks.Select(network => network.Name));
+        Assert.Equal(["two_algo_face_body_rotator", "editor"], TeacherFamily.Tha3Standard.OwnNetworks.Select(network => network.Name));
+        Assert.Equal(5, TeacherFamily.Tha3Separable.OwnNetworks.Count());
+    }
+
+    [Theory]
+    [MemberData(nameof(GoldenFamilies.Names), MemberType = typeof(GoldenFamilies))]
+    [Trait("Category", SharedData.Golden)]
+    public void Keys_and_shapes_are_those_of_the_original_in_its_order(string name)
+    {
+        var family = TeacherFamily.Find(name);
+        using JsonDocument manifest = GoldenFamilies.Read(family, "manifest.json", out JsonElement modules, "modules");
+
+        Assert.Equal(modules.EnumerateObject().Select(module => module.Name).Order(), family.Networks.Select(network => network.Name).Order());
+        foreach (TeacherNetwork network in family.Networks)
         {
             Assert.Equal(
                 modules.GetProperty(network.Name).EnumerateArray().Select(tensor => $"{tensor.GetProperty("key")} {string.Join('x', tensor.GetProperty("shape").EnumerateArray())}"),

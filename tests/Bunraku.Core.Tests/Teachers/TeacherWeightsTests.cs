@@ -22,7 +22,7 @@ public sealed class TeacherWeightsTests : IDisposable
         var taken = new List<(TeacherNetwork Network, StateDict Weights)>();
         var told = new Notes();
 
-        IReadOnlyList<string> notices = TeacherWeights.Load(_temporary.Path, SmallNetworks.All, (network, weights) => taken.Add((network, weights)), told);
+        IReadOnlyList<string> notices = TeacherWeights.Load(SmallNetworks.Family, _temporary.Path, (network, weights) => taken.Add((network, weights)), told);
 
         Assert.Empty(notices);
         Assert.Equal(SmallNetworks.All, taken.Select(entry => entry.Network));
@@ -50,7 +50,7 @@ public sealed class TeacherWeightsTests : IDisposable
         }
 
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        TeacherWeights.Load(_temporary.Path, SmallNetworks.All, (_, _) => { }, hash: hash);
+        TeacherWeights.Load(SmallNetworks.Family, _temporary.Path, (_, _) => { }, hash: hash);
 
         Assert.Equal(expected.GetHashAndReset(), hash.GetHashAndReset());
     }
@@ -64,7 +64,7 @@ public sealed class TeacherWeightsTests : IDisposable
         var weights = new StateDict(network.Tensors.Select(spec => KeyValuePair.Create(spec.Key, new Tensor([.. spec.Shape], new float[spec.Count]))));
         string path = _temporary.File("large.pt");
         CheckpointFile.Write(path, isReversed ? new StateDict(weights.Entries.Reverse()) : weights);
-        using TeacherFile file = TeacherFile.Open(path, network, [network], isHashed: true);
+        using TeacherFile file = TeacherFile.Open(path, network, SmallNetworks.Family with { Networks = [network] }, isHashed: true);
         file.Read();
 
         long before = ReadSoFar();
@@ -154,9 +154,18 @@ public sealed class TeacherWeightsTests : IDisposable
     {
         File.WriteAllBytes(FacePath, Face(storage, new byte[18 * size]));
 
-        string notice = Assert.Single(TeacherWeights.Load(_temporary.Path, SmallNetworks.All, (_, _) => { }));
+        string notice = Assert.Single(TeacherWeights.Load(SmallNetworks.Family, _temporary.Path, (_, _) => { }));
 
         Assert.Contains($"1 tensors are of type {type} instead of float32", notice, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Half_precision_is_nothing_unusual_where_it_is_published()
+    {
+        TeacherNetwork[] networks = [.. SmallNetworks.All.Select(network => new TeacherNetwork(network.Name, network.Tensors) { IsPublishedInHalf = true })];
+        File.WriteAllBytes(FacePath, Face("HalfStorage", new byte[18 * 2]));
+
+        Assert.Empty(TeacherWeights.Load(TeacherFamily.Tha3Standard with { Networks = [.. networks] }, _temporary.Path, (_, _) => { }));
     }
 
     [Fact]
@@ -174,7 +183,7 @@ public sealed class TeacherWeightsTests : IDisposable
         CheckpointFile.Write(FacePath, new StateDict(weights.Entries.Select(entry => KeyValuePair.Create($"module.{entry.Key}", entry.Value))));
         StateDict? face = null;
 
-        string notice = Assert.Single(TeacherWeights.Load(_temporary.Path, SmallNetworks.All, (network, read) => face = network == SmallNetworks.Face ? read : face));
+        string notice = Assert.Single(TeacherWeights.Load(SmallNetworks.Family, _temporary.Path, (network, read) => face = network == SmallNetworks.Face ? read : face));
 
         Assert.Contains("\"module.\"", notice, StringComparison.Ordinal);
         AssertSame(weights, face!);
@@ -185,8 +194,8 @@ public sealed class TeacherWeightsTests : IDisposable
     {
         CheckpointFile.Write(FacePath, SyntheticWeights.Of(SmallNetworks.Face));
 
-        Assert.Contains("noise", Assert.Single(TeacherWeights.Load(_temporary.Path, SmallNetworks.All, (_, _) => { })), StringComparison.Ordinal);
-        Assert.Contains("noise", Assert.Single(TeacherWeights.Examine(_temporary.Path, SmallNetworks.All).SelectMany(report => report.Notices)), StringComparison.Ordinal);
+        Assert.Contains("noise", Assert.Single(TeacherWeights.Load(SmallNetworks.Family, _temporary.Path, (_, _) => { })), StringComparison.Ordinal);
+        Assert.Contains("noise", Assert.Single(TeacherWeights.Examine(SmallNetworks.Family, _temporary.Path).SelectMany(report => report.Notices)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -232,7 +241,7 @@ public sealed class TeacherWeightsTests : IDisposable
         Damage(PathOf(4));
         var taken = new List<TeacherNetwork>();
 
-        TeacherWeightsException error = Assert.Throws<TeacherWeightsException>(() => TeacherWeights.Load(_temporary.Path, SmallNetworks.All, (network, _) => taken.Add(network)));
+        TeacherWeightsException error = Assert.Throws<TeacherWeightsException>(() => TeacherWeights.Load(SmallNetworks.Family, _temporary.Path, (network, _) => taken.Add(network)));
 
         Assert.Equal([SmallNetworks.All[0]], taken);
         Assert.Equal(2, error.Problems.Count);
@@ -260,7 +269,7 @@ public sealed class TeacherWeightsTests : IDisposable
         }
 
         FaceIsRefused("at most 536870912");
-        Assert.Null(TeacherWeights.Examine(_temporary.Path, SmallNetworks.All)[2].Sha256);
+        Assert.Null(TeacherWeights.Examine(SmallNetworks.Family, _temporary.Path)[2].Sha256);
     }
 
     [Fact]
@@ -269,7 +278,7 @@ public sealed class TeacherWeightsTests : IDisposable
         File.Delete(PathOf(0));
         Damage(PathOf(1));
 
-        IReadOnlyList<TeacherFileReport> reports = TeacherWeights.Examine(_temporary.Path, SmallNetworks.All);
+        IReadOnlyList<TeacherFileReport> reports = TeacherWeights.Examine(SmallNetworks.Family, _temporary.Path);
 
         Assert.Equal([false, false, true, true, true], reports.Select(report => report.IsGood));
         Assert.Equal((null, null), (reports[0].Length, reports[0].Sha256));
@@ -285,24 +294,24 @@ public sealed class TeacherWeightsTests : IDisposable
     private Dictionary<TeacherNetwork, StateDict> Load()
     {
         var taken = new Dictionary<TeacherNetwork, StateDict>();
-        TeacherWeights.Load(_temporary.Path, SmallNetworks.All, taken.Add);
+        TeacherWeights.Load(SmallNetworks.Family, _temporary.Path, taken.Add);
         return taken;
     }
 
     private static TeacherWeightsException Refused(string folder) =>
-        Assert.Throws<TeacherWeightsException>(() => TeacherWeights.Load(folder, SmallNetworks.All, (network, _) => Assert.Fail($"{network.Name} was handed over.")));
+        Assert.Throws<TeacherWeightsException>(() => TeacherWeights.Load(SmallNetworks.Family, folder, (network, _) => Assert.Fail($"{network.Name} was handed over.")));
 
     private IReadOnlyList<string> Problems() => Refused(_temporary.Path).Problems;
 
     /// <summary>Asserts that the face morpher alone is refused, by the loader and by the examination alike.</summary>
     private void FaceIsRefused(params string[] words)
     {
-        TeacherWeightsException error = Assert.Throws<TeacherWeightsException>(() => TeacherWeights.Load(_temporary.Path, SmallNetworks.All, (_, _) => { }));
+        TeacherWeightsException error = Assert.Throws<TeacherWeightsException>(() => TeacherWeights.Load(SmallNetworks.Family, _temporary.Path, (_, _) => { }));
         string problem = Assert.Single(error.Problems);
         Assert.Equal(problem, error.Message);
         Assert.StartsWith(FacePath + ": ", problem, StringComparison.Ordinal);
         Assert.All(words, word => Assert.Contains(word, problem, StringComparison.Ordinal));
-        Assert.Equal(problem, Assert.Single(TeacherWeights.Examine(_temporary.Path, SmallNetworks.All), report => !report.IsGood).Problem);
+        Assert.Equal(problem, Assert.Single(TeacherWeights.Examine(SmallNetworks.Family, _temporary.Path), report => !report.IsGood).Problem);
     }
 
     /// <summary>The small face morpher with a first tensor of another type.</summary>

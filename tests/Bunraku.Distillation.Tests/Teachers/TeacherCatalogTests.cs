@@ -42,7 +42,7 @@ public sealed class TeacherCatalogTests
         Assert.StartsWith("tha4 v2 ", identity, StringComparison.Ordinal); // Version 1 may have drawn wrong pictures: see docs/decisions.
         Assert.Equal(identity, IdentityOf(folder, red: 0));
         Assert.NotEqual(identity, IdentityOf(folder, red: 255));
-        File.WriteAllText(folder[TeacherNetworks.All[2].FileName], "two");
+        File.WriteAllText(folder[TeacherFamily.Tha4.Networks[2].FileName], "two");
         Assert.NotEqual(identity, IdentityOf(folder, red: 0));
     }
 
@@ -53,7 +53,7 @@ public sealed class TeacherCatalogTests
         WriteWeights(folder, "one");
         var loader = new LoaderSketch();
         var said = new List<string>();
-        CompleteSystem.Open(Request("tha4", Picture(red: 0)) with { WeightsFolder = folder.Path, Device = "cuda", Say = said.Add }, loader).Dispose();
+        CompleteSystem.Open(Request("tha4", Picture(red: 0)) with { WeightsFolder = folder.Path, Device = "cuda", Say = said.Add }, TeacherFamily.Tha4, loader).Dispose();
 
         Assert.Equal([$"load {folder.Path} on cuda", "dispose poser", "dispose system"], loader.Events);
         Assert.Equal(["loading first.pt, 1 of 5"], said);
@@ -66,7 +66,7 @@ public sealed class TeacherCatalogTests
         WriteWeights(folder, "one");
         var loader = new LoaderSketch { CannotOpen = true };
 
-        Assert.ThrowsAny<IOException>(() => CompleteSystem.Open(Request("tha4", Picture(red: 0)) with { WeightsFolder = folder.Path }, loader));
+        Assert.ThrowsAny<IOException>(() => CompleteSystem.Open(Request("tha4", Picture(red: 0)) with { WeightsFolder = folder.Path }, TeacherFamily.Tha4, loader));
         Assert.Equal("dispose system", loader.Events[^1]);
     }
 
@@ -76,7 +76,7 @@ public sealed class TeacherCatalogTests
         using var folder = new ScratchFolder();
         WriteWeights(folder, "one");
         var said = new List<string>();
-        CompleteSystem.Open(Request("tha4", Picture(red: 0)) with { WeightsFolder = folder.Path, Say = said.Add }, new LoaderSketch { Notice = "slower here" }).Dispose();
+        CompleteSystem.Open(Request("tha4", Picture(red: 0)) with { WeightsFolder = folder.Path, Say = said.Add }, TeacherFamily.Tha4, new LoaderSketch { Notice = "slower here" }).Dispose();
 
         Assert.Contains("warning: slower here", said);
     }
@@ -87,7 +87,7 @@ public sealed class TeacherCatalogTests
         using var folder = new ScratchFolder();
         WriteWeights(folder, "one");
         var loader = new LoaderSketch { IsReduced = true };
-        using Teacher teacher = CompleteSystem.Open(Request("tha4", Picture(red: 0)) with { WeightsFolder = folder.Path, Precision = TeacherPrecision.Auto }, loader);
+        using Teacher teacher = CompleteSystem.Open(Request("tha4", Picture(red: 0)) with { WeightsFolder = folder.Path, Precision = TeacherPrecision.Auto }, TeacherFamily.Tha4, loader);
 
         Assert.Equal("tha4 (cpu, bfloat16)", teacher.Name);
         Assert.NotEqual(IdentityOf(folder, red: 0), teacher.Identity);
@@ -96,9 +96,26 @@ public sealed class TeacherCatalogTests
         Assert.Equal(TeacherPrecision.Full, CompleteSystem.PrecisionOf(IdentityOf(folder, red: 0)));
     }
 
+    [Fact]
+    public void A_student_of_a_family_carries_what_its_licence_asks_for()
+    {
+        using var folder = new ScratchFolder();
+        foreach (TeacherNetwork network in TeacherFamily.Tha3Separable.Networks)
+        {
+            File.WriteAllText(folder[network.FileName], "one");
+        }
+
+        using Teacher teacher = CompleteSystem.Open(Request("tha3-separable", Picture(red: 0)) with { WeightsFolder = folder.Path }, TeacherFamily.Tha3Separable, new LoaderSketch());
+
+        Assert.Equal("tha3-separable (cpu)", teacher.Name);
+        Assert.StartsWith("tha3-separable v2 ", teacher.Identity, StringComparison.Ordinal);
+        Assert.Contains("models by Pramook Khungurn, licensed under CC BY 4.0 (creativecommons.org/licenses/by/4.0); changes:", teacher.Attribution, StringComparison.Ordinal);
+        Assert.True(CompleteSystem.IsIdentity(teacher.Identity));
+    }
+
     private static string IdentityOf(ScratchFolder folder, byte red)
     {
-        using Teacher teacher = CompleteSystem.Open(Request("tha4", Picture(red)) with { WeightsFolder = folder.Path }, new LoaderSketch());
+        using Teacher teacher = CompleteSystem.Open(Request("tha4", Picture(red)) with { WeightsFolder = folder.Path }, TeacherFamily.Tha4, new LoaderSketch());
         Assert.Equal("tha4 (cpu)", teacher.Name);
         return teacher.Identity;
     }
@@ -114,7 +131,7 @@ public sealed class TeacherCatalogTests
 
     private static void WriteWeights(ScratchFolder folder, string text)
     {
-        foreach (TeacherNetwork network in TeacherNetworks.All)
+        foreach (TeacherNetwork network in TeacherFamily.Tha4.Networks)
         {
             File.WriteAllText(folder[network.FileName], text);
         }
@@ -133,9 +150,9 @@ public sealed class TeacherCatalogTests
 
         public TeacherPrecision? Asked { get; private set; }
 
-        public ITeacherSystem Load(string weightsFolder, string device, TeacherPrecision precision = TeacherPrecision.Full, IProgress<TeacherLoading>? progress = null, IncrementalHash? hash = null)
+        public ITeacherSystem Load(TeacherFamily family, string weightsFolder, string device, TeacherPrecision precision = TeacherPrecision.Full, IProgress<TeacherLoading>? progress = null, IncrementalHash? hash = null)
         {
-            foreach (TeacherNetwork network in TeacherNetworks.All)
+            foreach (TeacherNetwork network in family.Networks)
             {
                 hash!.AppendData(File.ReadAllBytes(Path.Combine(weightsFolder, network.FileName)));
             }
@@ -143,15 +160,17 @@ public sealed class TeacherCatalogTests
             Asked = precision;
             Events.Add($"load {weightsFolder} on {device}");
             progress?.Report(new TeacherLoading("first.pt", 0, 5));
-            return new SystemSketch(Events, Notice, CannotOpen, IsReduced);
+            return new SystemSketch(family, Events, Notice, CannotOpen, IsReduced);
         }
     }
 
-    private sealed class SystemSketch(List<string> events, string? notice, bool cannotOpen, bool isReduced) : ITeacherSystem
+    private sealed class SystemSketch(TeacherFamily family, List<string> events, string? notice, bool cannotOpen, bool isReduced) : ITeacherSystem
     {
         private bool _isOpened;
 
         public bool IsBFloat16 => isReduced && _isOpened;
+
+        public TeacherFamily Family => family;
 
         public string Device => "cpu";
 

@@ -37,23 +37,26 @@ internal sealed class TeacherFake : ITeacherLoader, IDisposable
 
     public void Dispose() => _open.Dispose();
 
-    public ITeacherSystem Load(string weightsFolder, string device, TeacherPrecision precision = TeacherPrecision.Full, IProgress<TeacherLoading>? progress = null, IncrementalHash? hash = null)
+    public ITeacherSystem Load(TeacherFamily family, string weightsFolder, string device, TeacherPrecision precision = TeacherPrecision.Full, IProgress<TeacherLoading>? progress = null, IncrementalHash? hash = null)
     {
         Loaded++;
         Folder = weightsFolder;
         progress?.Report(new TeacherLoading("face_morpher.pt", 2, 5));
-        return LoadFailure is null ? new SystemFake(this) : throw LoadFailure;
+        return LoadFailure is null ? new SystemFake(this, family) : throw LoadFailure;
     }
 
     private sealed class SystemFake : ITeacherSystem
     {
         private readonly TeacherFake _fake;
 
-        public SystemFake(TeacherFake fake)
+        public SystemFake(TeacherFake fake, TeacherFamily family)
         {
+            Family = family;
             _fake = fake;
             _fake.Alive++;
         }
+
+        public TeacherFamily Family { get; }
 
         public string Device => "cpu";
 

@@ -119,5 +119,5 @@ public sealed class SharedTeacherTests : IDisposable
         await drawing;
     }
 
-    private void Render(TeacherStage stage) => _teacher.Shared.Render(stage.Seat, stage.Picture!, Pose.Rest, TeacherOutputs.Posed);
+    private void Render(TeacherStage stage) => _teacher.Shared.Render(stage.Seat, stage.Picture!, Pose.Rest, TeacherFamily.Tha4.Posed);
 }

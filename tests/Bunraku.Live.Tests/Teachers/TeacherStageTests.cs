@@ -71,7 +71,7 @@ public sealed class TeacherStageTests : IDisposable
     [InlineData(27, 192, 128)]
     public async Task Output_is_shown_in_its_own_size_in_the_middle(int index, int left, int side)
     {
-        _stage.Output = TeacherOutputs.All[index];
+        _stage.Output = TeacherFamily.Tha4.Outputs[index];
         await using var browser = new BrowserFake(_stage);
 
         ReceivedFrame frame = await browser.NextAsync();
@@ -87,7 +87,7 @@ public sealed class TeacherStageTests : IDisposable
 
         SavedPicture shown = _stage.Save(PictureStyle.Transparent, default)!;
         Assert.Single(_teacher.Fake.Rendered);
-        _stage.Output = TeacherOutputs.All[27];
+        _stage.Output = TeacherFamily.Tha4.Outputs[27];
         _stage.Pose = HeadX(1f);
         SavedPicture part = _stage.Save(PictureStyle.Transparent, default)!;
 
@@ -103,7 +103,7 @@ public sealed class TeacherStageTests : IDisposable
     [InlineData(9)]
     public void Alpha_or_grid_change_is_saved_opaque_whatever_the_style(int index)
     {
-        _stage.Output = TeacherOutputs.All[index];
+        _stage.Output = TeacherFamily.Tha4.Outputs[index];
         _stage.Pose = HeadX(0.5f);
 
         foreach (PictureStyle style in Enum.GetValues<PictureStyle>())

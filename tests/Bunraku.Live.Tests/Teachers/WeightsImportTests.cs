@@ -1,3 +1,4 @@
+using Bunraku.Core.Teachers;
 using Bunraku.Live.Teachers;
 using Bunraku.Live.Tests.Fakes;
 
@@ -28,7 +29,7 @@ public sealed class WeightsImportTests : IDisposable
 
     private async Task<string> ProblemAsync(string source)
     {
-        _import.Start(source);
+        _import.Start(TeacherPublication.Tha4, source);
         await Until.TrueAsync(() => _import.Step is null, "the import to end");
         return Assert.IsType<string>(_import.Problem);
     }

@@ -115,7 +115,7 @@ public sealed class TrainingSectionTests : BunitContext, IAsyncLifetime
     {
         AngleSharp.Dom.IElement[] needs = [.. Render<ProjectListPage>().FindAll(".begin .need")];
 
-        Assert.Equal(["○ libtorch (130 MB to download)", "○ The teacher's model files (657 MB)"], needs.Select(need => need.TextContent));
+        Assert.Equal(["○ libtorch (130 MB to download)", "○ The model files of THA4 (657 MB)"], needs.Select(need => need.TextContent));
         Assert.All(needs, need => Assert.Equal("no", need.GetAttribute("data-there")));
     }
 

@@ -7,16 +7,16 @@ public sealed class TeacherOutputGroupsTests
 {
     [Fact]
     public void Every_output_is_offered_once_in_the_published_order() =>
-        Assert.Equal(TeacherOutputs.All, TeacherOutputGroups.All.SelectMany(group => group.Outputs));
+        Assert.Equal(TeacherFamily.Tha4.Outputs, TeacherOutputGroups.Of(TeacherFamily.Tha4).SelectMany(group => group.Outputs));
 
     [Fact]
     public void Groups_are_the_networks_of_the_published_table() =>
-        Assert.Equal([5, 1, 5, 8, 8, 6], TeacherOutputGroups.All.Select(group => group.Outputs.Length));
+        Assert.Equal([5, 1, 5, 8, 8, 6], TeacherOutputGroups.Of(TeacherFamily.Tha4).Select(group => group.Outputs.Length));
 
     [Fact]
     public void Output_is_described_by_number_name_and_size()
     {
-        Assert.Equal("0 · Final picture · 512 px", TeacherOutputGroups.Describe(TeacherOutputs.Posed));
-        Assert.Equal("9 · Grid change · 256 px", TeacherOutputGroups.Describe(TeacherOutputs.All[9]));
+        Assert.Equal("0 · Final picture · 512 px", TeacherOutputGroups.Describe(TeacherFamily.Tha4.Posed));
+        Assert.Equal("9 · Grid change · 256 px", TeacherOutputGroups.Describe(TeacherFamily.Tha4.Outputs[9]));
     }
 }

@@ -48,7 +48,7 @@ public sealed class FullManualPoserPageTests : BunitContext, IAsyncLifetime
     public async Task Weights_that_have_come_meanwhile_are_found_on_request()
     {
         IRenderedComponent<TeacherPoserPage> page = Open();
-        PutWeights([.. TeacherSetup.WeightFiles]);
+        PutWeights([.. TeacherFamily.Tha4.Networks.Select(network => network.FileName)]);
 
         await page.FindAll("button").Single(button => button.TextContent == "Check again").ClickAsync();
 
@@ -75,13 +75,13 @@ public sealed class FullManualPoserPageTests : BunitContext, IAsyncLifetime
         await page.Find("select[aria-label=Output]").ChangeAsync("27");
 
         Assert.Equal(Pose.Rest.With("head_x", -0.25f), stage.Pose);
-        Assert.Equal(TeacherOutputs.All[27], stage.Output);
+        Assert.Equal(TeacherFamily.Tha4.Outputs[27], stage.Output);
     }
 
     [Fact]
     public void File_that_is_no_picture_gives_a_message_with_its_name()
     {
-        PutWeights([.. TeacherSetup.WeightFiles]);
+        PutWeights([.. TeacherFamily.Tha4.Networks.Select(network => network.FileName)]);
         IRenderedComponent<TeacherPoserPage> page = Open();
 
         page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText("not a picture", "notes.png"));
@@ -117,7 +117,7 @@ public sealed class FullManualPoserPageTests : BunitContext, IAsyncLifetime
     [Fact]
     public async Task Plug_in_is_built_by_the_launcher_on_request_and_then_found()
     {
-        PutWeights([.. TeacherSetup.WeightFiles]);
+        PutWeights([.. TeacherFamily.Tha4.Networks.Select(network => network.FileName)]);
         string mark = Path.Combine(_folder.Path, "built");
         IRenderedComponent<TeacherPoserPage> page = Open(Unbuilt(FakeLauncher.Write(_folder.Path, $"echo fetching; : >{mark}"), mark));
         Assert.Equal("missing", page.Find("[data-step=plug-in] .state").TextContent);
@@ -192,7 +192,7 @@ public sealed class FullManualPoserPageTests : BunitContext, IAsyncLifetime
 
     private async Task<IRenderedComponent<TeacherPoserPage>> OpenWithPictureAsync(string fileName = "mika.png")
     {
-        PutWeights([.. TeacherSetup.WeightFiles]);
+        PutWeights([.. TeacherFamily.Tha4.Networks.Select(network => network.FileName)]);
         IRenderedComponent<TeacherPoserPage> page = Open();
         page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromBinary(PngFile.Encode(new RigPoser(RigCharacter.Default).DrawPicture()), fileName));
         await page.WaitForElement(".doctor-actions button", TimeSpan.FromSeconds(30)).ClickAsync();

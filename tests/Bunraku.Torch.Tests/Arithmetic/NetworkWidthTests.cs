@@ -1,6 +1,5 @@
 using Bunraku.Core.Images;
 using Bunraku.Core.Poses;
-using Bunraku.Core.Posing;
 using Bunraku.Core.Teachers;
 using Bunraku.Torch.Arithmetic;
 using Bunraku.Torch.Devices;
@@ -21,13 +20,17 @@ public sealed class NetworkWidthTests
     {
         LibTorch.Load();
         var recorded = new RecordedConvolutions(TorchConvolutions.Of(Single).InputMultiple);
-        using TeacherNetworkSet networks = TorchThread.Run(() => new TeacherNetworkSet(
-            TeacherNetworks.All.ToDictionary(network => network.Name, network => new NetworkWeights(SyntheticTeacher.Weights(network), Single, convolutions: recorded)), Single));
-        using var poser = new TeacherPoser(networks, new CharacterPicture(new float[4 * CharacterPicture.Size * CharacterPicture.Size]));
-        poser.Render(Pose.Rest, new PosedFrame(FrameParts.All));
-        poser.Render(Pose.Rest, TeacherOutputs.All.Single(output => output.Name == "combiner_combine_alpha"));
+        foreach (TeacherFamily family in TeacherFamily.All)
+        {
+            using TeacherNetworkSet networks = SyntheticTeacher.Create(family, Single, convolutions: recorded);
+            using var poser = new TeacherPoser(networks, new CharacterPicture(new float[4 * CharacterPicture.Size * CharacterPicture.Size]));
+            foreach (TeacherOutput output in family.Outputs)
+            {
+                poser.Render(Pose.Rest, output);
+            }
+        }
 
-        Assert.True(recorded.Seen.Count > 30, $"Only {recorded.Seen.Count} kinds of convolutions were seen.");
+        Assert.True(recorded.Seen.Count > 50, $"Only {recorded.Seen.Count} kinds of convolutions were seen.");
         Assert.All(recorded.Seen, seen => Assert.True(seen.Inputs % 16 == 0, seen.Name));
         Assert.Equal(recorded.Seen.Select(seen => seen.Name).Order(), ProofCases.Of(ProofSubject.Teacher, 16, mostOutputs: int.MaxValue).Select(proof => proof.Name).Order());
         Assert.Subset(ProofCases.Of(ProofSubject.Teacher, 16, mostOutputs: int.MaxValue).OfType<ConvolutionCase>().ToHashSet(), recorded.Seen);
@@ -45,7 +48,7 @@ public sealed class NetworkWidthTests
     {
         using IDisposable noGradient = no_grad();
         using var scope = NewDisposeScope();
-        using var weights = new NetworkWeights(SyntheticTeacher.Weights(TeacherNetworks.EyebrowMorphingCombiner), Single, convolutions: convolutions);
+        using var weights = new NetworkWeights(SyntheticTeacher.Weights(Tha4Networks.EyebrowMorphingCombiner), Single, convolutions: convolutions);
         using var combiner = new EyebrowCombiner(weights, Single);
         using var numbers = new ProofNumbers(140_000, Single);
         Tensor background = numbers.Take([1, 4, 128, 128], 0);

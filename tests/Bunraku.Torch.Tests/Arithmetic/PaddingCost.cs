@@ -53,8 +53,7 @@ public sealed class PaddingCost
     {
         var placement = new TensorPlacement(CPU);
         var convolutions = new TorchConvolutions(inputMultiple);
-        return TorchThread.Run(() => new TeacherNetworkSet(
-            TeacherNetworks.All.ToDictionary(network => network.Name, network => new NetworkWeights(SyntheticTeacher.Weights(network), placement, convolutions: convolutions)), placement));
+        return SyntheticTeacher.Create(TeacherFamily.Tha4, placement, convolutions: convolutions);
     }
 
     private static Times TimesOf(TeacherPoser poser, Pose pose)

@@ -8,10 +8,13 @@ namespace Bunraku.Torch.Tests.Golden;
 internal sealed record NetworkGolden
 {
     private readonly JsonElement _root;
-    private readonly string _folder = TestData.Path("golden", "teacher", "networks");
+    private readonly string _folder;
 
-    public NetworkGolden(string network)
+    public NetworkGolden(TeacherFamily family, string network)
     {
+        _folder = family.Publication == TeacherPublication.Tha4
+            ? TestData.Path("golden", "teacher", "networks")
+            : TestData.Path("golden", "tha3", TeacherGolden.VariantOf(family), "networks");
         using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(_folder, network + ".json")));
         _root = document.RootElement.Clone();
     }

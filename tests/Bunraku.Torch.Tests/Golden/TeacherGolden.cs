@@ -8,20 +8,28 @@ using Bunraku.TestSupport;
 namespace Bunraku.Torch.Tests.Golden;
 
 /// <summary>One golden case of the teacher: a picture, a pose, and what the original made of them with weights by recipe H.</summary>
-/// <param name="Folder">The golden folder that lists the case.</param>
+/// <param name="Family">The family.</param>
+/// <param name="Folder">The golden folder of the family's outputs.</param>
 /// <param name="Name">The case's name, which is that of its folders.</param>
 /// <param name="Picture">The picture.</param>
 /// <param name="Pose">The pose.</param>
-internal sealed record TeacherGolden(string Folder, string Name, CharacterPicture Picture, Pose Pose)
+internal sealed record TeacherGolden(TeacherFamily Family, string Folder, string Name, CharacterPicture Picture, Pose Pose)
 {
-    /// <summary>The folder of the repository, and the shared one where it is there.</summary>
-    public static IReadOnlyList<string> Folders { get; } = TestData.Folders("golden", "teacher");
+    /// <summary>The name of a variant of THA3 in the golden folders: standard or separable.</summary>
+    public static string VariantOf(TeacherFamily family) => family.Name[(family.Name.IndexOf('-', StringComparison.Ordinal) + 1)..];
+
+    /// <summary>The golden folders of a family: in the repository, and in the shared folder where it is there.</summary>
+    public static IReadOnlyList<string> FoldersOf(TeacherFamily family) => family.Publication == TeacherPublication.Tha4
+        ? TestData.Folders("golden", "teacher")
+        : [.. TestData.Folders("golden", "tha3").Select(folder => Path.Combine(folder, VariantOf(family)))];
 
     /// <summary>All cases that a golden folder lists. The inner tensors are those of the first.</summary>
-    public static IReadOnlyList<TeacherGolden> ReadAll(string folder)
+    public static IReadOnlyList<TeacherGolden> ReadAll(TeacherFamily family, string folder)
     {
-        using JsonDocument document = Parse(folder, "poses.json");
-        TeacherGolden[] all = [.. document.RootElement.GetProperty("cases").EnumerateArray().Select(entry => Read(folder, entry))];
+        // The poses of THA3 are listed once for both variants.
+        string listing = family.Publication == TeacherPublication.Tha4 ? folder : Path.GetDirectoryName(folder)!;
+        using JsonDocument document = Parse(listing, "poses.json");
+        TeacherGolden[] all = [.. document.RootElement.GetProperty("cases").EnumerateArray().Select(entry => Read(family, folder, listing, entry))];
         Assert.NotEmpty(all);
         return all;
     }
@@ -38,15 +46,16 @@ internal sealed record TeacherGolden(string Folder, string Name, CharacterPictur
             int step = index.RootElement.TryGetProperty(Path.GetFileName(file), out JsonElement entry)
                 ? entry.GetProperty("stride").GetInt32()
                 : throw new InvalidDataException($"{file} is not in the index.");
-            yield return (TeacherOutputs.All[number], GoldenArray.Read(file), step);
+            yield return (Family.Outputs[number], GoldenArray.Read(file), step);
         }
     }
 
-    private static TeacherGolden Read(string folder, JsonElement entry) => new(
+    private static TeacherGolden Read(TeacherFamily family, string folder, string listing, JsonElement entry) => new(
+        family,
         folder,
         entry.GetProperty("name").GetString()!,
-        new CharacterPicture(entry.GetProperty("input").GetString() is { } input
-            ? NpyReader.Read(Path.Combine(folder, input)).Values
-            : ImageConversion.ToNetwork(PngFile.Read(TestData.Named("character_models/" + entry.GetProperty("image").GetString())), "golden picture").Values),
+        !family.HasStraightAlpha && entry.GetProperty("input").GetString() is { } input
+            ? new CharacterPicture(NpyReader.Read(Path.Combine(listing, input)).Values)
+            : ImageConversion.ToNetwork(PngFile.Read(TestData.Named("character_models/" + entry.GetProperty("image").GetString())), "golden picture"),
         Pose.FromValues([.. entry.GetProperty("pose").EnumerateArray().Select(value => value.GetSingle())]));
 }

@@ -1,3 +1,4 @@
+using Bunraku.Core.Teachers;
 using Bunraku.TestSupport;
 using Bunraku.Torch.Devices;
 using Bunraku.Torch.Native;
@@ -13,33 +14,34 @@ namespace Bunraku.Torch.Tests.Teachers;
 [Trait("Category", SharedData.Golden)]
 public sealed class NetworkTests
 {
-    private static readonly string[] Names = ["eyebrow_decomposer", "eyebrow_morphing_combiner", "face_morpher", "body_morpher", "upscaler"];
-
-    public static TheoryData<string> Networks => [.. Names];
+    public static TheoryData<string> Families => [.. TeacherFamily.All.Select(family => family.Name)];
 
     [Theory]
-    [MemberData(nameof(Networks))]
-    public void Network_alone_is_golden_in_float32(string network) => AssertIsGolden(network, SyntheticTeacher.Networks, isDouble: false);
+    [MemberData(nameof(Families))]
+    public void Every_network_alone_is_golden_in_float32(string family) => AssertAreGolden(TeacherFamily.Find(family), ScalarType.Float32);
 
-    [Fact]
-    public void Every_network_alone_is_golden_in_float64()
+    [Theory]
+    [MemberData(nameof(Families))]
+    public void Every_network_alone_is_golden_in_float64(string family) => AssertAreGolden(TeacherFamily.Find(family), ScalarType.Float64);
+
+    private static void AssertAreGolden(TeacherFamily family, ScalarType type)
     {
-        using TeacherNetworkSet networks = SyntheticTeacher.Create(ScalarType.Float64);
-        Assert.All(Names, network => AssertIsGolden(network, networks, isDouble: true));
+        using TeacherNetworkSet networks = SyntheticTeacher.Create(family, type);
+        Assert.All(family.Networks, network => AssertIsGolden(network.Name, networks, isDouble: type == ScalarType.Float64));
     }
 
     private static void AssertIsGolden(string network, TeacherNetworkSet networks, bool isDouble) => TorchThread.Run(() =>
     {
         using IDisposable noGradient = no_grad();
         using var scope = NewDisposeScope();
-        var golden = new NetworkGolden(network);
+        var golden = new NetworkGolden(networks.Family, network);
         IReadOnlyList<Tensor> outputs = Apply(network, networks, golden);
         Assert.Equal(outputs.Count, golden.Outputs().Count());
         int first = golden.Outputs().First().Index;
         foreach ((int index, GoldenArray values, int step, (double Maximum, double Mean) tolerance) in golden.Outputs())
         {
             (double maximum, double mean) = isDouble ? (golden.DoubleTolerance, golden.DoubleTolerance) : tolerance;
-            Deviation.Of(outputs[index - first], values, step).AssertWithin(maximum, mean, $"{network}, output {index}");
+            Deviation.Of(outputs[index - first], values, step).AssertWithin(maximum, mean, $"{networks.Family}, {network}, output {index}");
         }
     });
 
@@ -47,20 +49,29 @@ public sealed class NetworkTests
     {
         switch (network)
         {
-            case "eyebrow_decomposer":
+            case TeacherNetworkNames.EyebrowDecomposer:
                 return networks.Decomposer.Apply(Input("image")).Tensors;
-            case "eyebrow_morphing_combiner":
+            case TeacherNetworkNames.EyebrowMorphingCombiner:
                 (Tensor background, Tensor eyebrows) = (Input("background_layer"), Input("eyebrow_layer"));
                 CombinerOutputs combined = networks.Combiner.Apply(networks.Combiner.Encode(background, eyebrows), background, eyebrows, Input("pose"));
                 Tensor alpha = networks.Combiner.CombineAlpha(combined);
                 return [BlendColors(alpha, combined.Morphed, background), alpha, .. combined.Tensors.Take(6)];
-            case "face_morpher":
+            case TeacherNetworkNames.FaceMorpher:
                 Tensor face = Input("image");
-                return networks.Face.Apply(networks.Face.Encode(face), face, Input("pose")).Tensors;
-            case "body_morpher":
-                return networks.Body.Apply(Input("image"), networks.Body.Condition(Input("pose"))).Tensors;
+                IReadOnlyList<Tensor> outputs = networks.Face.Apply(networks.Face.Encode(face), face, Input("pose")).Tensors;
+                return [.. outputs.Take(networks.Family.Outputs.Count(output => output.Part == TeacherPart.FaceMorpher))];
+            case TeacherNetworkNames.Rotator:
+                Rotator rotator = ((Tha3BodyNetworks)networks.Body).Rotator;
+                RotatorOutputs rotated = rotator.Apply(Input("image"), Input("pose"));
+                return [rotator.Direct(rotated), rotated.Warped, rotated.GridChange];
+            case TeacherNetworkNames.Editor:
+                return ((Tha3BodyNetworks)networks.Body).Editor.Apply(Input("input_original_image"), Input("input_warped_image"), Input("input_grid_change"), Input("pose")).Tensors;
+            case TeacherNetworkNames.BodyMorpher:
+                BodyMorpher body = ((Tha4BodyNetworks)networks.Body).Body;
+                return body.Apply(Input("image"), body.Condition(Input("pose"))).Tensors;
             default:
-                return networks.Upscaler.Apply(Input("rest_image"), Input("coarse_posed_image"), Input("coarse_grid_change"), networks.Upscaler.Condition(Input("pose"))).Tensors;
+                Upscaler upscaler = ((Tha4BodyNetworks)networks.Body).Upscaler;
+                return upscaler.Apply(Input("rest_image"), Input("coarse_posed_image"), Input("coarse_grid_change"), upscaler.Condition(Input("pose"))).Tensors;
         }
 
         Tensor Input(string name)

@@ -19,7 +19,7 @@ public sealed class PrecisionTests
     [Fact]
     public void Blocks_are_in_bfloat16_and_everything_around_them_in_float32() => TorchThread.Run(() =>
     {
-        using NetworkWeights weights = Weights(TeacherNetworks.Upscaler, ScalarType.BFloat16, out UNet net);
+        using NetworkWeights weights = Weights(Tha4Networks.Upscaler, ScalarType.BFloat16, out UNet net);
         using (net)
         {
             Assert.Equal(ScalarType.BFloat16, weights["body.up_blocks.0.upsample.conv0.weight"].dtype);
@@ -52,7 +52,7 @@ public sealed class PrecisionTests
     [Fact]
     public void The_first_picture_decides_and_the_other_networks_are_let_go_of()
     {
-        TeacherNetworkSet exact = SyntheticTeacher.Create(Single), far = SyntheticTeacher.Create(Single.WithBFloat16), near = SyntheticTeacher.Create(Single.WithBFloat16);
+        TeacherNetworkSet exact = SyntheticTeacher.Create(TeacherFamily.Tha4, Single), far = SyntheticTeacher.Create(TeacherFamily.Tha4, Single.WithBFloat16), near = SyntheticTeacher.Create(TeacherFamily.Tha4, Single.WithBFloat16);
         using var refusing = new TeacherSystem(exact, notice: null, far, (_, _, _) => "too far");
         refusing.Open(SomePicture()).Dispose();
         refusing.Open(SomePicture()).Dispose();
@@ -87,12 +87,12 @@ public sealed class PrecisionTests
         Tensor picture = arange(4 * Size * Size, ScalarType.Float32).mul_(0.0137f).sin_().view(1, 4, Size, Size);
         if (!isBody)
         {
-            using var face = new NetworkWeights(SyntheticTeacher.Weights(TeacherNetworks.EyebrowDecomposer), Single);
+            using var face = new NetworkWeights(SyntheticTeacher.Weights(Tha4Networks.EyebrowDecomposer), Single);
             face.ConvertBlocks(blocks);
             return new EyebrowDecomposer(face).Apply(picture).EyebrowColorChange;
         }
 
-        using NetworkWeights weights = Weights(TeacherNetworks.Upscaler, blocks, out UNet net);
+        using NetworkWeights weights = Weights(Tha4Networks.Upscaler, blocks, out UNet net);
         using (net)
         {
             return net.Finish(net.Begin(picture), net.Condition(tensor([0.5f, -1, 0, 0.25f, 0, 1]).view(1, 6)));

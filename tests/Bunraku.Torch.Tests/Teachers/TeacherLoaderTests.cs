@@ -14,19 +14,19 @@ public sealed class TeacherLoaderTests : IDisposable
     [Fact]
     public void Wrong_networks_truncated_and_missing_files_are_all_in_one_message()
     {
-        string decomposer = PathOf(TeacherNetworks.EyebrowDecomposer);
-        CheckpointFile.Write(decomposer, SyntheticTeacher.Weights(TeacherNetworks.EyebrowDecomposer));
-        File.CreateSymbolicLink(PathOf(TeacherNetworks.FaceMorpher), decomposer);
-        File.Copy(decomposer, PathOf(TeacherNetworks.BodyMorpher));
-        using (FileStream cut = File.OpenWrite(PathOf(TeacherNetworks.BodyMorpher)))
+        string decomposer = PathOf(Tha4Networks.EyebrowDecomposer);
+        CheckpointFile.Write(decomposer, SyntheticTeacher.Weights(Tha4Networks.EyebrowDecomposer));
+        File.CreateSymbolicLink(PathOf(Tha4Networks.FaceMorpher), decomposer);
+        File.Copy(decomposer, PathOf(Tha4Networks.BodyMorpher));
+        using (FileStream cut = File.OpenWrite(PathOf(Tha4Networks.BodyMorpher)))
         {
             cut.SetLength(cut.Length / 2);
         }
 
         var told = new List<string>();
-        string message = Assert.ThrowsAny<BadInputException>(() => new TeacherLoader().Load(_folder.FullName, "cpu", progress: new Teller(told))).Message;
+        string message = Assert.ThrowsAny<BadInputException>(() => new TeacherLoader().Load(TeacherFamily.Tha4, _folder.FullName, "cpu", progress: new Teller(told))).Message;
 
-        foreach (TeacherNetwork network in TeacherNetworks.All.Skip(1))
+        foreach (TeacherNetwork network in TeacherFamily.Tha4.Networks.Skip(1))
         {
             Assert.Contains(network.FileName, message, StringComparison.Ordinal);
         }
@@ -38,7 +38,7 @@ public sealed class TeacherLoaderTests : IDisposable
     [Fact]
     public void An_unknown_device_is_refused_before_any_file_is_read()
     {
-        string message = Assert.Throws<BadInputException>(() => new TeacherLoader().Load(_folder.FullName, "tpu")).Message;
+        string message = Assert.Throws<BadInputException>(() => new TeacherLoader().Load(TeacherFamily.Tha4, _folder.FullName, "tpu")).Message;
 
         Assert.Contains("\"tpu\"", message, StringComparison.Ordinal);
     }

@@ -115,7 +115,7 @@ public sealed class TeacherPoserTests : IDisposable
 
         string message = Assert.Throws<BadInputException>(() => poser.Render(Start, PosedFrame.FaceOnly())).Message;
         Assert.Contains("tha4 (cpu) has values that are not numbers", message, StringComparison.Ordinal);
-        Assert.Throws<BadInputException>(() => poser.Render(Start, TeacherOutputs.All[11]));
+        Assert.Throws<BadInputException>(() => poser.Render(Start, Output("face_output_image")));
     }
 
     [Fact]
@@ -155,7 +155,7 @@ public sealed class TeacherPoserTests : IDisposable
         }
     }
 
-    private static TeacherOutput Output(string name) => TeacherOutputs.All.Single(output => output.Name == name);
+    private static TeacherOutput Output(string name) => TeacherFamily.Tha4.Output(name);
 
     private static Pose NextPose(Random random) => Pose.FromValues([.. PoseParameters.All.Select(_ => random.NextSingle())]);
 

@@ -13,17 +13,29 @@ namespace Bunraku.Torch.Tests.Teachers;
 [Trait("Category", SharedData.Further)]
 public sealed class WholeChainTests
 {
-    [Fact]
-    public void Every_output_of_every_case_is_golden_in_float32()
+    public static TheoryData<string> Families => [.. TeacherFamily.All.Select(family => family.Name)];
+
+    [Theory]
+    [MemberData(nameof(Families))]
+    public void Every_output_of_every_case_is_golden_in_float32(string name)
     {
-        foreach (string folder in TeacherGolden.Folders)
+        var family = TeacherFamily.Find(name);
+        using TeacherNetworkSet? own = family == TeacherFamily.Tha4 ? null : SyntheticTeacher.Create(family, torch.ScalarType.Float32);
+        foreach (string folder in TeacherGolden.FoldersOf(family))
         {
             IReadOnlyDictionary<int, (double Maximum, double Mean)> tolerances = Tolerances.WholeChain(folder);
-            foreach (TeacherGolden golden in TeacherGolden.ReadAll(folder))
+            foreach (TeacherGolden golden in TeacherGolden.ReadAll(family, folder))
             {
-                using var poser = new TeacherPoser(SyntheticTeacher.Networks, golden.Picture);
+                using var poser = new TeacherPoser(own ?? SyntheticTeacher.Networks, golden.Picture);
                 AssertIsGolden(golden, poser, output => tolerances[output.Index]);
-                AssertFrameIsMadeOfOutputs(golden, poser);
+                if (family.HasStraightAlpha)
+                {
+                    StudentRelations.AssertHold(golden, poser);
+                }
+                else
+                {
+                    AssertFrameIsMadeOfOutputs(golden, poser);
+                }
             }
         }
     }
@@ -31,22 +43,39 @@ public sealed class WholeChainTests
     [Fact]
     public void Every_output_and_inner_tensor_is_golden_in_float64()
     {
-        foreach (string folder in TeacherGolden.Folders)
+        foreach (string folder in TeacherGolden.FoldersOf(TeacherFamily.Tha4))
         {
-            double tolerance = Tolerances.Double(folder);
             var inner = new InnerTensors(folder);
             InnerTensors? observer = inner;
 
             // Some of the tensors are computed when the weights are loaded.
             using TeacherNetworkSet networks = SyntheticTeacher.Create(torch.ScalarType.Float64, (network, module, tensor) => observer?.Observe(network, module, tensor));
-            foreach (TeacherGolden golden in TeacherGolden.ReadAll(folder))
-            {
-                using var poser = new TeacherPoser(networks, golden.Picture);
-                AssertIsGolden(golden, poser, _ => (tolerance, tolerance));
-                observer = null;
-            }
-
+            AssertAreGoldenInFloat64(TeacherFamily.Tha4, folder, networks, () => observer = null);
             inner.AssertAllSeenAndGolden();
+        }
+    }
+
+    [Theory]
+    [InlineData("tha3-standard")]
+    [InlineData("tha3-separable")]
+    public void Every_output_of_tha3_is_golden_in_float64(string name)
+    {
+        var family = TeacherFamily.Find(name);
+        using TeacherNetworkSet networks = SyntheticTeacher.Create(family, torch.ScalarType.Float64);
+        foreach (string folder in TeacherGolden.FoldersOf(family))
+        {
+            AssertAreGoldenInFloat64(family, folder, networks);
+        }
+    }
+
+    private static void AssertAreGoldenInFloat64(TeacherFamily family, string folder, TeacherNetworkSet networks, Action? afterFirst = null)
+    {
+        double tolerance = Tolerances.Double(folder);
+        foreach (TeacherGolden golden in TeacherGolden.ReadAll(family, folder))
+        {
+            using var poser = new TeacherPoser(networks, golden.Picture);
+            AssertIsGolden(golden, poser, _ => (tolerance, tolerance));
+            afterFirst?.Invoke();
         }
     }
 
@@ -72,11 +101,11 @@ public sealed class WholeChainTests
         poser.Render(golden.Pose, frame);
         foreach ((float[] part, int index) in (ReadOnlySpan<(float[], int)>)[(frame.Blended, 0), (frame.Alpha, 1), (frame.Warped, 2), (frame.GridChange, 3), (frame.ColorChange, 4), (frame.FaceMorphed, 5)])
         {
-            Assert.True(part.AsSpan().SequenceEqual(poser.Render(golden.Pose, TeacherOutputs.All[index]).Values), TeacherOutputs.All[index].Name);
+            Assert.True(part.AsSpan().SequenceEqual(poser.Render(golden.Pose, TeacherFamily.Tha4.Outputs[index]).Values), TeacherFamily.Tha4.Outputs[index].Name);
         }
 
         // Rows 48 to 176 and columns 32 to 160 of the 192 x 192 face.
-        CoreTensor face = poser.Render(golden.Pose, TeacherOutputs.All[11]);
+        CoreTensor face = poser.Render(golden.Pose, TeacherFamily.Tha4.Outputs[11]);
         const int Side = 128;
         for (int i = 0; i < frame.Face.Length; i++)
         {

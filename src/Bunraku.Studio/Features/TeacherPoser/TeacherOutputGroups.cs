@@ -8,19 +8,12 @@ namespace Bunraku.Studio.Features.TeacherPoser;
 /// <param name="Outputs">Its outputs.</param>
 internal sealed record TeacherOutputGroup(string Title, ImmutableArray<TeacherOutput> Outputs);
 
-/// <summary>The 33 outputs as a user chooses among them.</summary>
+/// <summary>The outputs of a family as a user chooses among them.</summary>
 internal static class TeacherOutputGroups
 {
     /// <summary>All outputs by network, in the published order.</summary>
-    public static ImmutableArray<TeacherOutputGroup> All { get; } =
-    [
-        Group("Upscaler", TeacherPart.Upscaler),
-        Group("Between the networks", TeacherPart.BetweenNetworks),
-        Group("Body morpher", TeacherPart.BodyMorpher),
-        Group("Face morpher", TeacherPart.FaceMorpher),
-        Group("Eyebrow combiner", TeacherPart.EyebrowCombiner),
-        Group("Eyebrow decomposer", TeacherPart.EyebrowDecomposer),
-    ];
+    public static ImmutableArray<TeacherOutputGroup> Of(TeacherFamily family) =>
+        [.. family.Outputs.GroupBy(output => output.Part).Select(group => new TeacherOutputGroup(TitleOf(group.Key), [.. group]))];
 
     /// <summary>An output in a list under its network: its number, its name, its size.</summary>
     public static string Describe(TeacherOutput output)
@@ -29,5 +22,13 @@ internal static class TeacherOutputGroups
         return $"{output.Index} · {char.ToUpperInvariant(title[0])}{title[1..]} · {output.Size} px";
     }
 
-    private static TeacherOutputGroup Group(string title, TeacherPart part) => new(title, [.. TeacherOutputs.All.Where(output => output.Part == part)]);
+    private static string TitleOf(TeacherPart part) => part switch
+    {
+        TeacherPart.BetweenNetworks => "Between the networks",
+        TeacherPart.BodyMorpher => "Body morpher",
+        TeacherPart.FaceMorpher => "Face morpher",
+        TeacherPart.EyebrowCombiner => "Eyebrow combiner",
+        TeacherPart.EyebrowDecomposer => "Eyebrow decomposer",
+        _ => part.ToString(),
+    };
 }

@@ -16,6 +16,7 @@ internal static class TeacherPoserServices
             StudioOptions options = provider.GetRequiredService<StudioOptions>();
             return new TeacherOptions
             {
+                Family = options.TeacherFamily,
                 Weights = options.TeacherWeights,
                 Device = options.TeacherDevice,
                 Precision = options.TeacherPrecision,

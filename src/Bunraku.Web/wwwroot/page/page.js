@@ -79,8 +79,8 @@ async function begin() {
 function describe(player) {
   document.title = player.name;
   part('name').replaceChildren(player.name);
-  const { author, attribution, credits } = player.credits;
-  const terms = [author && `Picture: ${author}`, attribution, credits, player.licence].filter(Boolean).join('\n\n');
+  const { author, attribution, credits, teacher } = player.credits;
+  const terms = [author && `Picture: ${author}`, attribution, credits, teacher && `Networks: distilled from ${teacher}`, player.licence].filter(Boolean).join('\n\n');
   part('terms').hidden = terms === '';
   part('licence').replaceChildren(terms);
   const times = [];

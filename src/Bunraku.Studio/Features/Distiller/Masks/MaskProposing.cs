@@ -29,7 +29,7 @@ internal sealed record MaskProposing(MaskBits Mask, string Origin)
             return new MaskProposing(
                 MaskBits.Of(FaceMaskProposal.FromPicture(picture)),
                 "These are the usual places of eyes, brows and mouth. Correct them with the brush. "
-                + (file.Config.Teacher == "tha4" ? "The full model is not available yet; it would find them." : $"The teacher could not be asked: {e.Message}"));
+                + (file.Config.Family is not null ? "The full model is not available yet; it would find them." : $"The teacher could not be asked: {e.Message}"));
         }
     }
 }

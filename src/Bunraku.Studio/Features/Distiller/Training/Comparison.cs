@@ -64,7 +64,7 @@ internal sealed class Comparison : IAsyncDisposable
     /// <exception cref="BadInputException">There is no teacher or no student yet.</exception>
     public static Comparison Open(OpenStages stages, DistillerProject project, ConfigFile file, bool isGentle = false)
     {
-        bool isLeftOut = isGentle && file.Config.Teacher == "tha4";
+        bool isLeftOut = isGentle && file.Config.Family is not null;
         Teacher? teacher = isLeftOut ? null : RunTeacher.Open(file, Environment.ProcessorCount, _ => { });
         StudentStage? teacherStage = null;
         StudentStage? studentStage = null;

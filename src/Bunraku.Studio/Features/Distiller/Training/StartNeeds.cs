@@ -1,3 +1,4 @@
+using Bunraku.Core.Teachers;
 using Bunraku.Live.Teachers;
 using Bunraku.Studio.Features.Distiller.Projects;
 using Bunraku.Studio.Features.Distiller.Settings;
@@ -29,12 +30,12 @@ public sealed record StartNeeds(IReadOnlyList<(string Text, string Step)> Proble
             return new StartNeeds([($"{unreadable} Until it can be read or is replaced, the page shows the defaults.", ProjectSteps.Settings)], LacksPlugin: false, LacksWeights: false);
         }
 
-        bool isTeacher = draft["teacher"] == "tha4";
-        string weights = draft["teacher_weights"] is var folder and not "null" ? draft.Project.Places.Resolve(folder) : setup.WeightsFolder;
+        var family = TeacherFamily.TryFind(draft["teacher"]);
+        string weights = draft["teacher_weights"] is var folder and not "null" ? draft.Project.Places.Resolve(folder) : family is null ? "" : setup.FolderOf(family);
         return new StartNeeds(
             ProblemsOf(draft),
-            (isTeacher || draft["backend"] == "torch") && !setup.HasPlugin,
-            isTeacher && TeacherSetup.WeightFiles.Any(file => !File.Exists(Path.Combine(weights, file))));
+            (family is not null || draft["backend"] == "torch") && !setup.HasPlugin,
+            family is not null && family.Networks.Any(network => !File.Exists(Path.Combine(weights, network.FileName))));
     }
 
     private static (string Text, string Step)[] ProblemsOf(SettingsDraft draft) => draft.Wrong is { Count: > 0 } wrong

@@ -1,0 +1,54 @@
+using Bunraku.Conv.Kernels;
+using Bunraku.Siren.Lanes;
+using Bunraku.Siren.Memory;
+
+namespace Bunraku.Conv.Steps;
+
+/// <summary>
+/// Planes that are filled with the values of a pose. Inside the picture they only add a constant, which the norm takes away again: the pose acts through the
+/// zeros around the picture and through the statistics, so both are computed like those of any other plane.
+/// </summary>
+internal sealed unsafe class PoseInput<TLanes, TVector> : BlockInput<TLanes, TVector>
+    where TLanes : struct, ILanes<TVector>
+    where TVector : struct
+{
+    private readonly float* _values;
+    private readonly float* _taps;
+    private readonly int _size;
+    private readonly int _kernel;
+
+    /// <param name="memory">Where the taps are kept.</param>
+    /// <param name="values">One value for each plane, read at every frame.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="size">Rows, and columns, of the planes.</param>
+    /// <param name="taps">[count][kernel][kernel].</param>
+    /// <param name="kernel">3 or 7.</param>
+    public PoseInput(EngineMemory memory, float* values, int count, int size, ReadOnlySpan<float> taps, int kernel = 3)
+        : base(count)
+    {
+        _values = values;
+        (_size, _kernel) = (size, kernel);
+        _taps = Taps.Copy(memory, taps, count * kernel * kernel);
+    }
+
+    public override void Run(int channel, int firstRow, int rows, BandScratch scratch)
+    {
+        int reach = _kernel / 2, stride = WindowLayout.Stride(_size);
+        float* window = scratch.Window + WindowLayout.Margin;
+        for (int i = 0; i < rows + (2 * reach); i++)
+        {
+            int row = firstRow - reach + i;
+            WindowRows<TLanes, TVector>.Fill(window + (i * stride), _size, row < 0 || row >= _size ? 0f : _values[channel]);
+        }
+
+        float* taps = _taps + (channel * _kernel * _kernel);
+        if (_kernel == 3)
+        {
+            Depthwise3<TLanes, TVector>.Run(window, taps, scratch.Channel, _size, rows);
+        }
+        else
+        {
+            Depthwise7<TLanes, TVector>.Run(window, taps, scratch.Channel, _size, rows);
+        }
+    }
+}
