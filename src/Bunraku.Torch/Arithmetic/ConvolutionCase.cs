@@ -24,14 +24,14 @@ internal sealed record ConvolutionCase(int Kernel, int Stride, bool IsTransposed
     /// <summary>The side of the picture. Pictures below 8 do not show the known fault.</summary>
     private int Size => IsTransposed ? 8 : 12;
 
-    /// <summary>Whether every channel is convolved alone; there are as many outputs as inputs.</summary>
+    /// <summary>Whether every channel is convolved alone; there are as many outputs as inputs, and none is transposed.</summary>
     public bool IsOfChannelsAlone
     {
         get => _isOfChannelsAlone;
         init
         {
             _isOfChannelsAlone = value;
-            Name = value ? $"{Kernel}x{Kernel} {(IsTransposed ? "transposed " : "")}convolution of {Inputs} channels alone" : Name;
+            Name = value ? $"{Kernel}x{Kernel} convolution of {Inputs} channels alone" : Name;
         }
     }
 
@@ -44,7 +44,7 @@ internal sealed record ConvolutionCase(int Kernel, int Stride, bool IsTransposed
     {
         using var scope = NewDisposeScope();
         Tensor x = numbers.Take([1, Inputs, Size, Size], InputFrom);
-        Tensor weight = numbers.Take(IsTransposed && !IsOfChannelsAlone ? [Inputs, Outputs, Kernel, Kernel] : [Outputs, Depth, Kernel, Kernel], WeightFrom);
+        Tensor weight = numbers.Take(IsTransposed ? [Inputs, Outputs, Kernel, Kernel] : [Outputs, Depth, Kernel, Kernel], WeightFrom);
         Tensor bias = numbers.Take([Outputs], BiasFrom);
         Tensor y = IsTransposed ? convolutions.ConvolveTransposed(x, weight, bias) : convolutions.Convolve(x, weight, bias, Stride);
         float[] actual = ProofNumbers.Read(y);

@@ -40,8 +40,8 @@ internal static class ProofCases
         {
             // Of every channel alone; see ConvolutionBlocks.
             int channels = Filled(outputs);
-            bool isTransposedAlone = isUp && kernel == 4;
-            return [new ConvolutionCase(kernel, !isUp && kernel == 4 ? 2 : 1, isTransposedAlone, channels, channels) { IsOfChannelsAlone = true }];
+            bool isSplit = isUp && kernel == 4; // See NetworkWeights.SplitTransposed.
+            return [new ConvolutionCase(isSplit ? 3 : kernel, !isUp && kernel == 4 ? 2 : 1, IsTransposed: false, channels, channels) { IsOfChannelsAlone = true }];
         }
 
         if (isUp && kernel == 4)

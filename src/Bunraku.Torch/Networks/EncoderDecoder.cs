@@ -18,7 +18,12 @@ internal sealed class EncoderDecoder
     public EncoderDecoder(NetworkWeights weights)
     {
         const string Prefix = "body.";
-        _blocks = new ConvolutionBlocks(weights, weights.Has($"{Prefix}downsample_blocks.0.0.weight") ? Prefix : "");
+        string prefix = weights.Has($"{Prefix}downsample_blocks.0.0.weight") ? Prefix : "";
+        _blocks = new ConvolutionBlocks(weights, prefix);
+        for (int level = 0; level < Levels && _blocks.IsSeparable($"upsample_blocks.{level}"); level++)
+        {
+            weights.SplitTransposed($"{prefix}upsample_blocks.{level}.0");
+        }
     }
 
     /// <summary>The way down.</summary>

@@ -19,7 +19,7 @@ internal interface IConvolutions
 
     /// <summary>A transposed convolution that doubles the size.</summary>
     /// <param name="x">[1, inputs, size, size].</param>
-    /// <param name="weight">[inputs, outputs, 4, 4], or [channels, 1, 4, 4] for every channel alone.</param>
+    /// <param name="weight">[inputs, outputs, 4, 4].</param>
     /// <param name="bias">[outputs], or null.</param>
     Tensor ConvolveTransposed(Tensor x, Tensor weight, Tensor? bias);
 }

@@ -13,6 +13,7 @@ internal sealed class NetworkWeights : IDisposable
 {
     private const int NormGroups = 32;
     private const double NormEpsilon = 1e-5;
+    private const int Phases = 4;
 
     /// <summary>What the names of convolutions in blocks have in them: those between the first and the last, which take nearly all of the time.</summary>
     private static readonly string[] BlockNames = ["blocks.", "first_conv", "coarse_image_conv"];
@@ -56,6 +57,13 @@ internal sealed class NetworkWeights : IDisposable
     /// <summary>A transposed convolution that doubles the size.</summary>
     public Tensor ConvolveTransposed(Tensor x, string name)
     {
+        if (Has(PhaseOf(name, 0) + ".weight"))
+        {
+            using var scope = NewDisposeScope();
+            Tensor phases = stack([.. Enumerable.Range(0, Phases).Select(phase => Convolve(x, PhaseOf(name, phase)))], dim: 2);
+            return functional.pixel_shuffle(phases.flatten(1, 2), 2).MoveToOuterDisposeScope();
+        }
+
         (Tensor weight, Tensor? bias) = (this[$"{name}.weight"], BiasOf(name));
         return RunInTypeOf(weight, operands => _convolutions.ConvolveTransposed(operands[0], weight, bias), x);
     }
@@ -101,6 +109,31 @@ internal sealed class NetworkWeights : IDisposable
         _tensors[$"{name}.weight"] = weight.narrow(1, doubled, weight.shape[1] - doubled).contiguous().DetachFromDisposeScope();
         weight.Dispose();
     }
+
+    /// <summary>
+    /// Changes a transposed 4x4 convolution of every channel alone into four 3x3 convolutions, one for each position in a block of 2x2 pixels of the result: libtorch computes
+    /// the former a channel at a time. Of four weights in a row, the even results take w3, w1 and none; the odd ones none, w2 and w0. Columns are alike.
+    /// </summary>
+    public void SplitTransposed(string name)
+    {
+        using IDisposable noGradient = no_grad();
+        using var scope = NewDisposeScope();
+        Tensor weight = this[$"{name}.weight"];
+        for (int phase = 0; phase < Phases; phase++)
+        {
+            _tensors[PhaseOf(name, phase) + ".weight"] = Taken(Taken(weight, 2, phase / 2), 3, phase % 2).contiguous().DetachFromDisposeScope();
+        }
+
+        Remove($"{name}.weight");
+
+        static Tensor Taken(Tensor weight, long dimension, int phase)
+        {
+            Tensor first = weight.narrow(dimension, phase == 0 ? 3 : 2, 1), second = weight.narrow(dimension, phase == 0 ? 1 : 0, 1), none = zeros_like(first);
+            return cat(phase == 0 ? [first, second, none] : [none, first, second], dim: dimension);
+        }
+    }
+
+    private static string PhaseOf(string name, int phase) => $"{name}.phase{phase}";
 
     private static Tensor Folded(Tensor weight)
     {

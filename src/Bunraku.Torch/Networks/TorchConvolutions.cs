@@ -27,7 +27,7 @@ internal sealed class TorchConvolutions(int inputMultiple) : IConvolutions
     }
 
     public Tensor ConvolveTransposed(Tensor x, Tensor weight, Tensor? bias) =>
-        Compute(x, weight, bias, (a, b, c) => functional.conv_transpose2d(a, b, c, strides: [2, 2], padding: [1, 1], groups: Groups(b)));
+        Compute(x, weight, bias, (a, b, c) => functional.conv_transpose2d(a, b, c, strides: [2, 2], padding: [1, 1]));
 
     /// <summary>As many groups as channels where every channel is convolved alone.</summary>
     private static long Groups(Tensor weight) => weight.shape[1] == 1 ? weight.shape[0] : 1;

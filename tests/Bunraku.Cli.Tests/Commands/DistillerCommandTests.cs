@@ -47,7 +47,7 @@ public sealed class DistillerCommandTests : IDisposable
         await ExpectBadInputAsync("absent.yaml: there is no such file", "distiller", _folder["absent.yaml"]);
         await ExpectBadInputAsync("distiller needs a configuration", "distiller");
         await ExpectBadInputAsync("--stop-after must be a number of examples", "distiller", config, "--stop-after", "soon");
-        await ExpectBadInputAsync("teacher must be tha4, rig or student:", "distiller", config, "--teacher", "me");
+        await ExpectBadInputAsync("teacher must be tha4, tha3-standard, tha3-separable, rig or student:", "distiller", config, "--teacher", "me");
         await ExpectBadInputAsync("there is no run in this folder", "distiller", "status", _folder.Root);
     }
 

@@ -22,7 +22,7 @@ public sealed class ConfigFileTests
     [InlineData("prefix", "null", "prefix must be a path, but is nothing.")]
     [InlineData("prefix", "nowhere/at/all", "prefix: the folder nowhere/at/all does not exist")]
     [InlineData("character_image_file_name", "absent.png", "character_image_file_name: there is no file absent.png")]
-    [InlineData("teacher", "tha5", "teacher must be tha4, rig or student: and the path of a character, but is \"tha5\".")]
+    [InlineData("teacher", "tha5", "teacher must be tha4, tha3-standard, tha3-separable, rig or student: and the path of a character, but is \"tha5\".")]
     [InlineData("backend", "gpu", "backend must be auto, simd or torch, but is \"gpu\".")]
     [InlineData("schedule", "fast", "schedule must be published, fine, standard, quick or a mapping")]
     [InlineData("schedule", "{face: []}", "schedule must list the phases of face, but face is a list.")]

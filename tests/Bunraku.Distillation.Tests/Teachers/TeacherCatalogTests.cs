@@ -29,7 +29,7 @@ public sealed class TeacherCatalogTests
         string refusal = Assert.Throws<BadInputException>(() => TeacherCatalog.Open(Request("puppet", new StraightImage(512, 512)))).Message;
 
         Assert.Contains("\"puppet\"", refusal, StringComparison.Ordinal);
-        Assert.Contains("tha4, rig, or student:<path>", refusal, StringComparison.Ordinal);
+        Assert.Contains("tha4, tha3-standard, tha3-separable, rig, or student:<path>", refusal, StringComparison.Ordinal);
     }
 
     [Fact]

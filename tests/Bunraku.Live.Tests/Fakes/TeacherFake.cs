@@ -31,6 +31,9 @@ internal sealed class TeacherFake : ITeacherLoader, IDisposable
 
     public string? Folder { get; private set; }
 
+    /// <summary>What was loaded, one after the other.</summary>
+    public List<TeacherFamily> Families { get; } = [];
+
     public void Hold() => _open.Reset();
 
     public void GoOn() => _open.Set();
@@ -40,6 +43,7 @@ internal sealed class TeacherFake : ITeacherLoader, IDisposable
     public ITeacherSystem Load(TeacherFamily family, string weightsFolder, string device, TeacherPrecision precision = TeacherPrecision.Full, IProgress<TeacherLoading>? progress = null, IncrementalHash? hash = null)
     {
         Loaded++;
+        Families.Add(family);
         Folder = weightsFolder;
         progress?.Report(new TeacherLoading("face_morpher.pt", 2, 5));
         return LoadFailure is null ? new SystemFake(this, family) : throw LoadFailure;

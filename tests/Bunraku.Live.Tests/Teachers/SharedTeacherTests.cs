@@ -31,6 +31,24 @@ public sealed class SharedTeacherTests : IDisposable
     }
 
     [Fact]
+    public void Another_family_takes_the_place_of_the_first_with_the_next_picture()
+    {
+        using TeacherStage stage = _teacher.Stage();
+        using TeacherStage other = _teacher.Stage("rin");
+        Render(stage);
+        Render(other);
+        stage.Output = TeacherFamily.Tha4.Output("upscaler_alpha");
+
+        _teacher.Shared.Use(TeacherFamily.Tha3Separable);
+        Assert.Equal(TeacherFamily.Tha3Separable.Posed, stage.Output);
+        _teacher.Shared.Render(stage.Seat, stage.Picture!, Pose.Rest, stage.Output);
+
+        Assert.Equal([TeacherFamily.Tha4, TeacherFamily.Tha3Separable], _teacher.Fake.Families);
+        Assert.Equal(2, _teacher.Fake.Alive); // The system and one poser: those of the first family are gone.
+        Assert.EndsWith("tha3-separable", _teacher.Fake.Folder!, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Page_that_is_closed_lets_go_of_its_poser()
     {
         TeacherStage stage = _teacher.Stage();

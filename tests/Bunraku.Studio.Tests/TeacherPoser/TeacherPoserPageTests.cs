@@ -45,6 +45,22 @@ public sealed class FullManualPoserPageTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
+    public async Task Another_family_is_chosen_with_its_licence_and_its_own_files()
+    {
+        PutWeights([.. TeacherFamily.Tha4.Networks.Select(network => network.FileName)]);
+        IRenderedComponent<TeacherPoserPage> page = await OpenWithPictureAsync();
+        Assert.Contains("CC BY-NC 4.0", page.Find(".family-facts").TextContent, StringComparison.Ordinal);
+
+        await page.Find("select[aria-label=Networks]").ChangeAsync("tha3-separable");
+
+        Assert.Contains("CC BY 4.0, by Pramook Khungurn; commercial use is allowed", page.Find(".family-facts").TextContent, StringComparison.Ordinal);
+        Assert.Contains("pkhungurn/talking-head-anime-3-demo", page.Find("[data-step=weights]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("editor.pt", page.Find(".weights").TextContent, StringComparison.Ordinal);
+        await page.Find("select[aria-label=Networks]").ChangeAsync("tha4");
+        Assert.NotNull(page.Find(".picture-card"));
+    }
+
+    [Fact]
     public async Task Weights_that_have_come_meanwhile_are_found_on_request()
     {
         IRenderedComponent<TeacherPoserPage> page = Open();

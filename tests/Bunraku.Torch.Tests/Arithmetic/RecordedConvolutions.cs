@@ -19,9 +19,7 @@ internal sealed class RecordedConvolutions(int inputMultiple) : IConvolutions
 
     public Tensor ConvolveTransposed(Tensor x, Tensor weight, Tensor? bias)
     {
-        bool isOfChannelsAlone = weight.shape[1] == 1;
-        long outputs = isOfChannelsAlone ? weight.shape[0] : weight.shape[1];
-        Seen.Add(new ConvolutionCase((int)weight.shape[2], Stride: 1, IsTransposed: true, (int)x.shape[1], (int)outputs) { IsOfChannelsAlone = isOfChannelsAlone });
-        return zeros([x.shape[0], outputs, 2 * x.shape[2], 2 * x.shape[3]], x.dtype);
+        Seen.Add(new ConvolutionCase((int)weight.shape[2], Stride: 1, IsTransposed: true, (int)x.shape[1], (int)weight.shape[1]));
+        return zeros([x.shape[0], weight.shape[1], 2 * x.shape[2], 2 * x.shape[3]], x.dtype);
     }
 }

@@ -20,14 +20,19 @@ public sealed class NetworkTests
     [MemberData(nameof(Families))]
     public void Every_network_alone_is_golden_in_float32(string family) => AssertAreGolden(TeacherFamily.Find(family), ScalarType.Float32);
 
-    [Theory]
-    [MemberData(nameof(Families))]
-    public void Every_network_alone_is_golden_in_float64(string family) => AssertAreGolden(TeacherFamily.Find(family), ScalarType.Float64);
+    /// <summary>Those of THA3 pass in float64 as parts of the whole chain.</summary>
+    [Fact]
+    public void Every_network_of_tha4_alone_is_golden_in_float64() => AssertAreGolden(TeacherFamily.Tha4, ScalarType.Float64);
 
     private static void AssertAreGolden(TeacherFamily family, ScalarType type)
     {
-        using TeacherNetworkSet networks = SyntheticTeacher.Create(family, type);
+        bool isKept = family == TeacherFamily.Tha4 && type == ScalarType.Float32;
+        TeacherNetworkSet networks = isKept ? SyntheticTeacher.Networks : SyntheticTeacher.Create(family, type);
         Assert.All(family.Networks, network => AssertIsGolden(network.Name, networks, isDouble: type == ScalarType.Float64));
+        if (!isKept)
+        {
+            networks.Dispose();
+        }
     }
 
     private static void AssertIsGolden(string network, TeacherNetworkSet networks, bool isDouble) => TorchThread.Run(() =>
