@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Bunraku.Siren.Kernels;
 
@@ -13,6 +14,7 @@ internal static unsafe class GridSample
     /// <param name="column">The tile's first column.</param>
     /// <param name="grid">[2][32]: x offsets, then y offsets, in units where 2 is the picture's side.</param>
     /// <param name="warped">[4][32].</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(float* pixels, int size, int row, int column, float* grid, float* warped)
     {
         float half = size / 2f, last = size - 1;

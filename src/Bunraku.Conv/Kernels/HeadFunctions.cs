@@ -11,6 +11,7 @@ internal static unsafe class HeadFunctions<TLanes, TVector>
     where TVector : struct
 {
     /// <summary>1 / (1 + exp(-x)), in place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Sigmoid(float* values, int rows)
     {
         TVector one = TLanes.Broadcast(1f), zero = TLanes.Broadcast(0f);
@@ -22,6 +23,7 @@ internal static unsafe class HeadFunctions<TLanes, TVector>
     }
 
     /// <summary>tanh x = 1 - 2 / (exp(2x) + 1), in place; the absolute error is that of float32 at 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Tanh(float* values, int rows)
     {
         TVector one = TLanes.Broadcast(1f), two = TLanes.Broadcast(2f);
@@ -39,6 +41,7 @@ internal static unsafe class HeadFunctions<TLanes, TVector>
     /// <param name="second">[rows][32].</param>
     /// <param name="output">[rows][32]; may be one of the others.</param>
     /// <param name="rows">Rows.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Blend(float* alpha, float* first, float* second, float* output, int rows)
     {
         for (int i = 0; i < rows * Tile.Pixels; i += TLanes.Count)

@@ -26,6 +26,7 @@ internal sealed unsafe class ConvKernelTest : ILaneWork<string?>
         TestMoments<TLanes, TVector>(trial);
         TestResize<TLanes, TVector>(trial);
         TestHead<TLanes, TVector>(trial);
+        TestPatches<TLanes, TVector>(trial);
         TestGridSample(trial);
         return trial.Failure;
     }
@@ -215,6 +216,22 @@ internal sealed unsafe class ConvKernelTest : ILaneWork<string?>
         float* first = trial.Random(Count), second = trial.Random(Count), blended = trial.Zeros(Count);
         HeadFunctions<TLanes, TVector>.Blend(sigmoid, first, second, blended, rows: 2);
         trial.Compare("blend", blended, Count, i => (sigmoid[i % Tile.Pixels] * (double)first[i]) + ((1 - (double)sigmoid[i % Tile.Pixels]) * second[i]), 1e-6);
+    }
+
+    private static void TestPatches<TLanes, TVector>(KernelTrial trial)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        const int Channels = 2, Stride = 2 * Tile.Pixels, ChannelStride = 4 * Stride, Taps = 9;
+        float* window = trial.Random(Channels * ChannelStride), patches = trial.Zeros(Channels * Taps * Tile.Pixels);
+        Patches<TLanes, TVector>.Fill(window, ChannelStride, Stride, Channels, patches);
+        trial.Compare("patches", patches, Channels * Taps * Tile.Pixels, Expected, 0);
+
+        double Expected(int i)
+        {
+            (int channel, int tap, int pixel) = (i / (Taps * Tile.Pixels), i / Tile.Pixels % Taps, i % Tile.Pixels);
+            return window[(channel * ChannelStride) + (tap / 3 * Stride) + pixel + (tap % 3)];
+        }
     }
 
     private static void TestGridSample(KernelTrial trial)

@@ -7,29 +7,29 @@ namespace Bunraku.Conv.Steps;
 /// <summary>The memory of one thread. It stays in the second-level cache from the depthwise convolution through the product.</summary>
 internal sealed unsafe class BandScratch
 {
-    /// <summary>Rows of a band of 32 x 32 pixels and more.</summary>
-    public const int Rows = 2;
+    /// <summary>Rows of a band of the last convolutions.</summary>
+    public const int HeadRows = 4;
 
     /// <summary>The floats of a thread.</summary>
     public const int Floats = WindowFloats + BandPixels + TileFloats + HeadFloats + PatchFloats + (Parts * PartFloats) + 1024;
 
-    /// <summary>Pixels in the largest band.</summary>
-    public const int BandPixels = Rows * LargestSize;
+    /// <summary>Floats in the windows of a group of channels: most of a nearest cache.</summary>
+    public const int WindowFloats = 8 << 10;
 
-    /// <summary>Floats in the tiles of the largest band: 96 channels at 512 x 512.</summary>
-    public const int TileFloats = 96 * BandPixels;
+    /// <summary>Floats in the tiles of the largest band: 96 channels of two rows of 512.</summary>
+    public const int TileFloats = 96 * 2 * LargestSize;
 
     private const int LargestSize = 512;
-    private const int WindowFloats = (Rows + 6) * (LargestSize + (2 * WindowLayout.Margin));
+    private const int BandPixels = 4 * LargestSize;
 
     // 64 channels at 256 x 256; 32 channels at 512 x 512 are less.
-    private const int HeadFloats = 64 * (Rows + 2) * (256 + (2 * WindowLayout.Margin));
+    private const int HeadFloats = 64 * (HeadRows + 2) * (256 + (2 * WindowLayout.Margin));
     private const int PatchFloats = 64 * 9 * Tile.Pixels;
     private const int Parts = 6, PartFloats = 12 * Tile.Pixels;
 
     public BandScratch(EngineMemory memory)
     {
-        Window = memory.Take(WindowFloats);
+        Windows = memory.Take(WindowFloats);
         Channel = memory.Take(BandPixels);
         Tiles = memory.Take(TileFloats);
         HeadWindows = memory.Take(HeadFloats);
@@ -42,8 +42,8 @@ internal sealed unsafe class BandScratch
         Fifth = memory.Take(PartFloats);
     }
 
-    /// <summary>The rows of one channel that a depthwise kernel reads.</summary>
-    public float* Window { get; }
+    /// <summary>The rows of some channels that a depthwise kernel reads.</summary>
+    public float* Windows { get; }
 
     /// <summary>[rows][width]: what a depthwise kernel gives of one channel.</summary>
     public float* Channel { get; }

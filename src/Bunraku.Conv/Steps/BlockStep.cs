@@ -35,8 +35,9 @@ internal sealed unsafe class BlockStep<TLanes, TVector> : IProductStep
         int channels = inputs.Sum(input => input.Channels);
         _product = new PackedLayer(memory, matrix, [], output.Channels, channels);
         ArgumentOutOfRangeException.ThrowIfNotEqual(_product.PaddedOutputs, output.Channels);
-        _rows = RowsOf(output.Size);
+        _rows = RowsOf(output.Size, channels);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(channels * _rows * output.Size, BandScratch.TileFloats);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(inputs.Max(input => input.WindowFloats(_rows)), BandScratch.WindowFloats);
         Bands = output.Size / _rows;
         _means = new double[output.Channels * Bands];
         _squares = new double[output.Channels * Bands];
@@ -78,28 +79,41 @@ internal sealed unsafe class BlockStep<TLanes, TVector> : IProductStep
         }
     }
 
-    /// <summary>The fewest rows, an even number, that fill whole tiles.</summary>
-    private static int RowsOf(int size)
+    /// <summary>The fewest rows, an even number, that fill whole tiles; twice as many where that leaves enough bands, because neighbours read some rows twice.</summary>
+    private static int RowsOf(int size, int channels)
     {
-        int rows = BandScratch.Rows;
+        const int EnoughBands = 16;
+
+        int rows = 2;
         while (rows * size % Tile.Pixels != 0)
         {
             rows += 2;
         }
 
-        return rows;
+        return size / (2 * rows) >= EnoughBands && 2 * rows * size * channels <= BandScratch.TileFloats ? 2 * rows : rows;
     }
 
     private void FillTiles(int firstRow, BandScratch scratch)
     {
+        const int LargestGroup = 16;
+
         int place = 0;
         foreach (BlockInput<TLanes, TVector> input in _inputs)
         {
-            for (int channel = 0; channel < input.Channels; channel++)
+            int floats = input.WindowFloats(_rows), group = Math.Clamp(BandScratch.WindowFloats / floats, 1, LargestGroup);
+            for (int first = 0; first < input.Channels; first += group)
             {
-                input.Run(channel, firstRow, _rows, scratch);
-                Scatter(scratch.Channel, scratch.Tiles + (place * Tile.Pixels));
-                place++;
+                int past = Math.Min(first + group, input.Channels);
+                for (int channel = first; channel < past; channel++)
+                {
+                    input.Prepare(channel, firstRow, _rows, scratch.Windows + ((channel - first) * floats));
+                }
+
+                for (int channel = first; channel < past; channel++, place++)
+                {
+                    input.Convolve(channel, _rows, scratch.Windows + ((channel - first) * floats), scratch.Channel);
+                    Scatter(scratch.Channel, scratch.Tiles + (place * Tile.Pixels));
+                }
             }
         }
     }

@@ -23,9 +23,11 @@ internal sealed unsafe class DownInput<TLanes, TVector> : BlockInput<TLanes, TVe
         _taps = Taps.Copy(memory, taps, 16 * map.Channels);
     }
 
-    public override void Run(int channel, int firstRow, int rows, BandScratch scratch)
-    {
-        float* window = WindowReader<TLanes, TVector>.ReadParted(_map, channel, (2 * firstRow) - 1, (2 * rows) + 2, scratch.Window);
-        DepthwiseDown<TLanes, TVector>.Run(window, _taps + (16 * channel), scratch.Channel, _map.Size / 2, rows);
-    }
+    public override int WindowFloats(int rows) => ((2 * rows) + 2) * 2 * WindowLayout.Stride(_map.Size / 2);
+
+    public override void Prepare(int channel, int firstRow, int rows, float* window) =>
+        WindowReader<TLanes, TVector>.ReadParted(_map, channel, (2 * firstRow) - 1, (2 * rows) + 2, window);
+
+    public override void Convolve(int channel, int rows, float* window, float* output) =>
+        DepthwiseDown<TLanes, TVector>.Run(window + WindowLayout.Margin, _taps + (16 * channel), output, _map.Size / 2, rows);
 }

@@ -30,5 +30,5 @@ internal sealed unsafe class EnlargeStep<TLanes, TVector>(FeatureMap source, Fea
     }
 
     private void RunRow(int channel, int near, int far, int row, BandScratch scratch) => Resize<TLanes, TVector>.Enlarge(
-        source.Row(channel, near), source.Row(channel, Math.Clamp(far, 0, source.Size - 1)), scratch.Window + WindowLayout.Margin, target.Row(channel, row), source.Size);
+        source.Row(channel, near), source.Row(channel, Math.Clamp(far, 0, source.Size - 1)), scratch.Windows + WindowLayout.Margin, target.Row(channel, row), source.Size);
 }

@@ -31,7 +31,7 @@ internal abstract unsafe class HeadStep<TLanes, TVector> : IStep
         _product = new PackedLayer(memory, matrix, bias, layout.Channels, Taps * features.Channels);
     }
 
-    public int Bands => _features.Size / BandScratch.Rows;
+    public int Bands => _features.Size / BandScratch.HeadRows;
 
     public void Begin()
     {
@@ -39,13 +39,13 @@ internal abstract unsafe class HeadStep<TLanes, TVector> : IStep
 
     public void Run(int band, BandScratch scratch)
     {
-        int windowFloats = (BandScratch.Rows + 2) * WindowLayout.Stride(_features.Size);
+        int windowFloats = (BandScratch.HeadRows + 2) * WindowLayout.Stride(_features.Size);
         for (int channel = 0; channel < _features.Channels; channel++)
         {
-            WindowReader<TLanes, TVector>.Read(_features, channel, (band * BandScratch.Rows) - 1, BandScratch.Rows + 2, scratch.HeadWindows + (channel * windowFloats));
+            WindowReader<TLanes, TVector>.Read(_features, channel, (band * BandScratch.HeadRows) - 1, BandScratch.HeadRows + 2, scratch.HeadWindows + (channel * windowFloats));
         }
 
-        for (int row = 0; row < BandScratch.Rows; row++)
+        for (int row = 0; row < BandScratch.HeadRows; row++)
         {
             for (int column = 0; column < _features.Size; column += Tile.Pixels)
             {
@@ -64,22 +64,8 @@ internal abstract unsafe class HeadStep<TLanes, TVector> : IStep
     private void RunTile(int band, int row, int column, int windowFloats, BandScratch scratch)
     {
         int stride = WindowLayout.Stride(_features.Size);
-        float* patch = scratch.Patches;
-        for (int channel = 0; channel < _features.Channels; channel++)
-        {
-            float* window = scratch.HeadWindows + (channel * windowFloats) + (row * stride) + WindowLayout.Margin + column - 1;
-            for (int y = 0; y < 3; y++, window += stride)
-            {
-                for (int x = 0; x < 3; x++, patch += Tile.Pixels)
-                {
-                    for (int i = 0; i < Tile.Pixels; i += TLanes.Count)
-                    {
-                        TLanes.Store(patch + i, TLanes.Load(window + x + i));
-                    }
-                }
-            }
-        }
-
+        float* window = scratch.HeadWindows + (row * stride) + WindowLayout.Margin + column - 1;
+        Patches<TLanes, TVector>.Fill(window, windowFloats, stride, _features.Channels, scratch.Patches);
         float* head = scratch.Head;
         DenseLayer<TLanes, TVector>.Run(_product, scratch.Patches, head, Tile.Pixels);
         if (!FiniteCheck<TLanes, TVector>.Holds(head, _layout.Channels * Tile.Pixels))
@@ -90,6 +76,6 @@ internal abstract unsafe class HeadStep<TLanes, TVector> : IStep
         float* alpha = head + (_layout.Grid * Tile.Pixels);
         HeadFunctions<TLanes, TVector>.Sigmoid(alpha, _layout.Alpha);
         HeadFunctions<TLanes, TVector>.Tanh(alpha + (_layout.Alpha * Tile.Pixels), _layout.Color);
-        Finish((band * BandScratch.Rows) + row, column, head, scratch);
+        Finish((band * BandScratch.HeadRows) + row, column, head, scratch);
     }
 }

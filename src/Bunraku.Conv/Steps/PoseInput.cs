@@ -31,24 +31,18 @@ internal sealed unsafe class PoseInput<TLanes, TVector> : BlockInput<TLanes, TVe
         _taps = Taps.Copy(memory, taps, count * kernel * kernel);
     }
 
-    public override void Run(int channel, int firstRow, int rows, BandScratch scratch)
+    public override int WindowFloats(int rows) => (rows + _kernel - 1) * WindowLayout.Stride(_size);
+
+    public override void Prepare(int channel, int firstRow, int rows, float* window)
     {
         int reach = _kernel / 2, stride = WindowLayout.Stride(_size);
-        float* window = scratch.Window + WindowLayout.Margin;
         for (int i = 0; i < rows + (2 * reach); i++)
         {
             int row = firstRow - reach + i;
-            WindowRows<TLanes, TVector>.Fill(window + (i * stride), _size, row < 0 || row >= _size ? 0f : _values[channel]);
-        }
-
-        float* taps = _taps + (channel * _kernel * _kernel);
-        if (_kernel == 3)
-        {
-            Depthwise3<TLanes, TVector>.Run(window, taps, scratch.Channel, _size, rows);
-        }
-        else
-        {
-            Depthwise7<TLanes, TVector>.Run(window, taps, scratch.Channel, _size, rows);
+            WindowRows<TLanes, TVector>.Fill(window + (i * stride) + WindowLayout.Margin, _size, row < 0 || row >= _size ? 0f : _values[channel]);
         }
     }
+
+    public override void Convolve(int channel, int rows, float* window, float* output) =>
+        SameKernel<TLanes, TVector>.Run(_kernel, window + WindowLayout.Margin, _taps + (channel * _kernel * _kernel), output, _size, rows);
 }

@@ -27,25 +27,20 @@ internal sealed unsafe class SameInput<TLanes, TVector> : BlockInput<TLanes, TVe
         _taps = Taps.Copy(memory, taps, map.Channels * kernel * kernel);
     }
 
-    public override void Run(int channel, int firstRow, int rows, BandScratch scratch)
+    public override int WindowFloats(int rows) => (rows + _kernel - 1) * WindowLayout.Stride(_map.Size);
+
+    public override void Prepare(int channel, int firstRow, int rows, float* window)
     {
         int reach = _kernel / 2;
-        float* window = WindowReader<TLanes, TVector>.Read(_map, channel, firstRow - reach, rows + (2 * reach), scratch.Window);
-        float* taps = _taps + (channel * _kernel * _kernel);
+        float* first = WindowReader<TLanes, TVector>.Read(_map, channel, firstRow - reach, rows + (2 * reach), window);
         if (_keep is not null)
         {
-            Keep(window + (reach * WindowLayout.Stride(_map.Size)), channel, firstRow, rows);
-        }
-
-        if (_kernel == 3)
-        {
-            Depthwise3<TLanes, TVector>.Run(window, taps, scratch.Channel, _map.Size, rows);
-        }
-        else
-        {
-            Depthwise7<TLanes, TVector>.Run(window, taps, scratch.Channel, _map.Size, rows);
+            Keep(first + (reach * WindowLayout.Stride(_map.Size)), channel, firstRow, rows);
         }
     }
+
+    public override void Convolve(int channel, int rows, float* window, float* output) =>
+        SameKernel<TLanes, TVector>.Run(_kernel, window + WindowLayout.Margin, _taps + (channel * _kernel * _kernel), output, _map.Size, rows);
 
     private void Keep(float* window, int channel, int firstRow, int rows)
     {

@@ -34,9 +34,11 @@ internal sealed unsafe class UpInput<TLanes, TVector> : BlockInput<TLanes, TVect
         }
     }
 
-    public override void Run(int channel, int firstRow, int rows, BandScratch scratch)
-    {
-        float* window = WindowReader<TLanes, TVector>.Read(_map, channel, (firstRow / 2) - 1, (rows / 2) + 2, scratch.Window);
-        DepthwiseUp<TLanes, TVector>.Run(window, _taps + (16 * channel), scratch.Channel, _map.Size, rows / 2);
-    }
+    public override int WindowFloats(int rows) => ((rows / 2) + 2) * WindowLayout.Stride(_map.Size);
+
+    public override void Prepare(int channel, int firstRow, int rows, float* window) =>
+        WindowReader<TLanes, TVector>.Read(_map, channel, (firstRow / 2) - 1, (rows / 2) + 2, window);
+
+    public override void Convolve(int channel, int rows, float* window, float* output) =>
+        DepthwiseUp<TLanes, TVector>.Run(window + WindowLayout.Margin, _taps + (16 * channel), output, _map.Size, rows / 2);
 }
