@@ -9,9 +9,9 @@ namespace Bunraku.Siren.Training.Simd;
 internal sealed unsafe class TrainedMatrix
 {
     private readonly float* _weights;
-    private readonly float* _weightGradient;
     private readonly float* _bias;
-    private readonly float* _biasGradient;
+    private readonly int _weightOffset;
+    private readonly int _biasOffset;
     private readonly int _rowStride;
     private readonly bool _isSine;
     private readonly float* _weightSums;
@@ -25,12 +25,12 @@ internal sealed unsafe class TrainedMatrix
     public TrainedMatrix(TrainedNetwork network, int layer, LayerSpec spec, int inputs, EngineMemory memory)
     {
         _weights = network.Values + network.WeightOffset(layer);
-        _weightGradient = network.Gradient + network.WeightOffset(layer);
+        _weightOffset = network.WeightOffset(layer);
         _rowStride = spec.Inputs;
         _isSine = spec.IsSine;
         HasBias = inputs == spec.Inputs;
         _bias = network.Values + network.BiasOffset(layer);
-        _biasGradient = network.Gradient + network.BiasOffset(layer);
+        _biasOffset = network.BiasOffset(layer);
         Forward = new PackedLayer(memory, spec.Outputs, inputs);
         Backward = new PackedLayer(memory, inputs, spec.Outputs);
         Columns = (inputs + ColumnStep - 1) / ColumnStep * ColumnStep;
@@ -82,33 +82,24 @@ internal sealed unsafe class TrainedMatrix
         FastSineIsSafe = LargestReach() * scale <= SlowSine.Threshold;
     }
 
-    /// <summary>Adds up the bands into the network's gradient, and clears them for the next step.</summary>
-    public void CollectGradient<TLanes, TVector>()
+    /// <summary>Adds up the bands of an example into its gradient, and clears them for the next one.</summary>
+    /// <param name="gradient">The gradient of the whole network.</param>
+    /// <param name="bands">Bands that were computed.</param>
+    public void CollectGradient<TLanes, TVector>(float* gradient, int bands)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
         float factor = _isSine ? StudentNetworks.Omega0 : 1f;
-        int floats = Forward.PaddedOutputs * Columns;
-        BandSums<TLanes, TVector>.AddUp(_weightSums, floats);
+        float* values = stackalloc float[Math.Max(Columns, LanesPerSum)];
         for (int row = 0; row < Outputs; row++)
         {
-            for (int column = 0; column < Inputs; column++)
+            BandSums<TLanes, TVector>.Take(_weightSums + (row * Columns), Forward.PaddedOutputs * Columns, bands, Columns, factor, values);
+            new Span<float>(values, Inputs).CopyTo(new Span<float>(gradient + _weightOffset + (row * _rowStride), Inputs));
+            if (HasBias)
             {
-                _weightGradient[(row * _rowStride) + column] = factor * _weightSums[(row * Columns) + column];
+                BandSums<TLanes, TVector>.Take(_biasSums + (row * LanesPerSum), Forward.PaddedOutputs * LanesPerSum, bands, LanesPerSum, 1f, values);
+                gradient[_biasOffset + row] = factor * BandSums.OfLanes(values);
             }
-        }
-
-        new Span<float>(_weightSums, floats).Clear();
-        if (HasBias)
-        {
-            int lanes = Forward.PaddedOutputs * LanesPerSum;
-            BandSums<TLanes, TVector>.AddUp(_biasSums, lanes);
-            for (int row = 0; row < Outputs; row++)
-            {
-                _biasGradient[row] = factor * BandSums.OfLanes(_biasSums + (row * LanesPerSum));
-            }
-
-            new Span<float>(_biasSums, lanes).Clear();
         }
     }
 
