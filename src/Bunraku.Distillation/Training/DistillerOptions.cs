@@ -1,3 +1,4 @@
+using Bunraku.Core.Clusters;
 using Bunraku.Core.Teachers;
 using Bunraku.Distillation.Configuration;
 
@@ -30,6 +31,9 @@ public sealed record DistillerOptions(string ConfigPath)
 
     /// <summary>Threads to compute with; null for all of the machine.</summary>
     public int? Threads { get; init; }
+
+    /// <summary>The processes that train together; a single one unless another is given. The caller's to dispose.</summary>
+    public ICollective Cluster { get; init; } = new SingleProcess();
 
     /// <summary>The folder for the teacher's frames; null for one in the user's cache folder. Used where the configuration limits the frames.</summary>
     public string? Cache { get; init; }

@@ -35,6 +35,29 @@ internal static unsafe class BandSums<TLanes, TVector>
         }
     }
 
+    /// <summary>Adds up the sums of some bands in their order, times a factor.</summary>
+    /// <param name="sums">The place in the first of all bands.</param>
+    /// <param name="stride">Floats from one band to the next.</param>
+    /// <param name="bands">The numbers of the bands.</param>
+    /// <param name="floats">How many; a multiple of 16.</param>
+    /// <param name="factor">The factor.</param>
+    /// <param name="target">[floats]: receives the result.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AddUp(float* sums, nint stride, ReadOnlySpan<int> bands, int floats, float factor, float* target)
+    {
+        TVector scale = TLanes.Broadcast(factor);
+        for (int i = 0; i < floats; i += TLanes.Count)
+        {
+            TVector total = TLanes.Broadcast(0f);
+            foreach (int band in bands)
+            {
+                total = TLanes.Add(total, TLanes.Load(sums + (band * stride) + i));
+            }
+
+            TLanes.Store(target + i, TLanes.Multiply(scale, total));
+        }
+    }
+
     /// <summary>Adds one sum to another.</summary>
     /// <param name="sum">[floats]: what is added to.</param>
     /// <param name="other">[floats]: what is added.</param>

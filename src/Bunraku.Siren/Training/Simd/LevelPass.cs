@@ -143,7 +143,7 @@ internal static unsafe class LevelPass<TLanes, TVector>
         }
 
         WeightGradient<TLanes, TVector>.Add(
-            matrix.Forward, gradient, level.GradientFloats, scratch.Transposed, tiles, matrix.WeightSums(band), matrix.Columns);
+            matrix.Forward, gradient, level.GradientFloats, scratch.Transposed, tiles, matrix.WeightSums(band), matrix.Columns, matrix.TakesFirst(band));
     }
 
     private static void Multiply(TrainedMatrix matrix, float* input, int inputFloats, float* output, int outputFloats, int tiles)

@@ -16,6 +16,7 @@ internal sealed unsafe class TrainedMatrix
     private readonly bool _isSine;
     private readonly float* _weightSums;
     private readonly float* _biasSums;
+    private readonly bool[] _isBegun = new bool[Bands.Count];
 
     /// <param name="network">The network.</param>
     /// <param name="layer">The number of the layer.</param>
@@ -34,7 +35,7 @@ internal sealed unsafe class TrainedMatrix
         Forward = new PackedLayer(memory, spec.Outputs, inputs);
         Backward = new PackedLayer(memory, inputs, spec.Outputs);
         Columns = (inputs + ColumnStep - 1) / ColumnStep * ColumnStep;
-        _weightSums = memory.Take(Bands.Count * Forward.PaddedOutputs * Columns);
+        _weightSums = memory.TakeUninitialized(Bands.Count * Forward.PaddedOutputs * Columns);
         _biasSums = memory.Take(Bands.Count * Forward.PaddedOutputs * LanesPerSum);
     }
 
@@ -59,6 +60,14 @@ internal sealed unsafe class TrainedMatrix
     /// <summary>Columns of the sums.</summary>
     public int Columns { get; }
 
+    /// <summary>Whether nothing of the example under way is in a band's weight sums yet; from then on something is.</summary>
+    public bool TakesFirst(int band)
+    {
+        bool isFirst = !_isBegun[band];
+        _isBegun[band] = true;
+        return isFirst;
+    }
+
     /// <summary>[padded outputs][<see cref="Columns"/>].</summary>
     public float* WeightSums(int band) => _weightSums + (band * Forward.PaddedOutputs * Columns);
 
@@ -82,7 +91,7 @@ internal sealed unsafe class TrainedMatrix
         FastSineIsSafe = LargestReach() * scale <= SlowSine.Threshold;
     }
 
-    /// <summary>Adds up the bands of an example into its gradient, and clears them for the next one.</summary>
+    /// <summary>Adds up the bands of an example into its gradient, and makes them ready for the next one.</summary>
     /// <param name="gradient">The gradient of the whole network.</param>
     /// <param name="bands">Bands that were computed.</param>
     public void CollectGradient<TLanes, TVector>(float* gradient, int bands)
@@ -91,9 +100,21 @@ internal sealed unsafe class TrainedMatrix
     {
         float factor = _isSine ? StudentNetworks.Omega0 : 1f;
         float* values = stackalloc float[Math.Max(Columns, LanesPerSum)];
+        Span<int> begun = stackalloc int[Bands.Count];
+        int count = 0;
+        for (int band = 0; band < bands; band++)
+        {
+            if (_isBegun[band])
+            {
+                begun[count++] = band;
+            }
+
+            _isBegun[band] = false;
+        }
+
         for (int row = 0; row < Outputs; row++)
         {
-            BandSums<TLanes, TVector>.Take(_weightSums + (row * Columns), Forward.PaddedOutputs * Columns, bands, Columns, factor, values);
+            BandSums<TLanes, TVector>.AddUp(_weightSums + (row * Columns), Forward.PaddedOutputs * Columns, begun[..count], Columns, factor, values);
             new Span<float>(values, Inputs).CopyTo(new Span<float>(gradient + _weightOffset + (row * _rowStride), Inputs));
             if (HasBias)
             {
