@@ -20,11 +20,14 @@ internal sealed record ClusterMember(string Host, string Build, string Backend, 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter<SimdWidth>() } };
 
     /// <summary>This process.</summary>
-    public static ClusterMember Of(ITrainingBackend backend, RunRecord record) => new(
+    /// <param name="backend">What computes its gradients.</param>
+    /// <param name="widest">The widest SIMD width of its training engine; null where libtorch trains.</param>
+    /// <param name="record">The configuration and the inputs as it sees them.</param>
+    public static ClusterMember Of(string backend, SimdWidth? widest, RunRecord record) => new(
         Environment.MachineName,
         string.Join(' ', new[] { typeof(ClusterMember), typeof(ITrainingBackend), typeof(ICollective) }.Select(type => type.Module.ModuleVersionId.ToString("N"))),
-        backend.Name,
-        (backend as SimdTrainingBackend)?.Simd,
+        backend,
+        widest,
         record);
 
     /// <summary>All processes, by rank.</summary>

@@ -83,17 +83,26 @@ internal sealed class SharedFrames : IDisposable
     }
 
     /// <summary>Exchanges frames until every process has all of them.</summary>
+    /// <param name="isOver">Whether this process wants to stop; all stop then.</param>
     /// <param name="report">Told how far it is.</param>
-    public void RequireAll(Action<FrameProgress> report)
+    /// <returns>Whether every process has all of them.</returns>
+    public bool RequireAll(Func<bool> isOver, Action<FrameProgress> report)
     {
         for (int k = 0; k < _poses.Count; k++)
         {
             if (!_isEverywhere[k])
             {
+                if (_cluster.Gather([isOver() ? (byte)1 : (byte)0]).Any(flag => flag[0] != 0))
+                {
+                    return false;
+                }
+
                 Require([k]);
                 report(Progress);
             }
         }
+
+        return true;
     }
 
     public void Dispose()

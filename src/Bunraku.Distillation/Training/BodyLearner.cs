@@ -14,7 +14,10 @@ internal sealed class BodyLearner(IBodyTrainer trainer, ulong seed) : ILearner
 {
     public IStudentTrainer Trainer => trainer;
 
-    public PosedFrame CreateFrame() => new(FrameParts.Warped | FrameParts.GridChange | FrameParts.FaceMorphed);
+    /// <summary>A frame that asks a teacher for what a body learns from.</summary>
+    public static PosedFrame CreateBodyFrame() => new(FrameParts.Warped | FrameParts.GridChange | FrameParts.FaceMorphed);
+
+    public PosedFrame CreateFrame() => CreateBodyFrame();
 
     public StepLoss ComputeGradient(TeacherBatch batch, BatchPart part, LearningPhase phase, long seen)
     {

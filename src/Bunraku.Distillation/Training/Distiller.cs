@@ -35,20 +35,9 @@ public sealed class Distiller
 
     internal Distiller(DistillerOptions options, DistillerOutput output, DistillerParts parts)
     {
-        var replaced = new Dictionary<string, string>(options.Preset?.Texts ?? new Dictionary<string, string>());
-        if (options.Teacher is { } teacher)
-        {
-            replaced["teacher"] = teacher;
-        }
-
-        if (options.Backend is { } backend)
-        {
-            replaced["backend"] = backend;
-        }
-
         _options = options;
         _cluster = options.Cluster;
-        _file = ConfigFile.Load(options.ConfigPath, replaced);
+        _file = ConfigFile.Load(options.ConfigPath, options.Replaced());
         _run = new RunFolder(_file.Prefix);
         _reporter = new RunReporter(_run, output, parts.Time, isSilent: !IsFirst);
         _parts = parts;
@@ -137,7 +126,7 @@ public sealed class Distiller
         var request = new BackendRequest(_file.Config.Backend, _options.Device, threads);
         using ITrainingBackend widest = _parts.OpenBackend(request);
         RunRecord record = RunRecord.Of(_file, teacher.Identity, poses.Identity);
-        ClusterMember[] members = ClusterMember.Of(widest, record).Meet(_cluster);
+        ClusterMember[] members = ClusterMember.Of(widest.Name, (widest as SimdTrainingBackend)?.Simd, record).Meet(_cluster);
         if (IsFirst)
         {
             record = BeginOrGoOn(record);

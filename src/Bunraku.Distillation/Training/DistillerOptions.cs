@@ -37,4 +37,21 @@ public sealed record DistillerOptions(string ConfigPath)
 
     /// <summary>The folder for the teacher's frames; null for one in the user's cache folder. Used where the configuration limits the frames.</summary>
     public string? Cache { get; init; }
+
+    /// <summary>The fields of the configuration that are replaced, with their new text.</summary>
+    internal Dictionary<string, string> Replaced()
+    {
+        var replaced = new Dictionary<string, string>(Preset?.Texts ?? new Dictionary<string, string>());
+        if (Teacher is not null)
+        {
+            replaced["teacher"] = Teacher;
+        }
+
+        if (Backend is not null)
+        {
+            replaced["backend"] = Backend;
+        }
+
+        return replaced;
+    }
 }
