@@ -1,6 +1,5 @@
 using Bunraku.Core.Clusters;
 using Bunraku.Core.Errors;
-using Bunraku.Core.Posing;
 using Bunraku.Distillation.Runs;
 using Bunraku.Distillation.Teachers;
 using Bunraku.Distillation.Tests.Fakes;

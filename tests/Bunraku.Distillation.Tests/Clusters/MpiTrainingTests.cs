@@ -68,7 +68,7 @@ public sealed partial class MpiTrainingTests
     [Fact(Explicit = true)]
     public void Child()
     {
-        using ICollective cluster = MpiCollective.Join(ClusterLauncher.OfThisProcess());
+        using var cluster = MpiCollective.Join(ClusterLauncher.OfThisProcess());
         using var run = new TestRun(Environment.GetEnvironmentVariable(FolderVariable)!) { Cluster = cluster };
         bool isReal = Environment.GetEnvironmentVariable(EngineVariable) == "simd";
         (isReal ? (Action<TestRun>)ConfigureReal : ConfigureSmall)(run);
