@@ -14,16 +14,34 @@ public static class MpiRun
     /// <returns>mpirun; what it prints is the caller's to read.</returns>
     public static Process Start(int size, Type test, string method, params (string Name, string Value)[] environment)
     {
-        if (!(Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "mpirun"))))
+        RequireMpi();
+        return Start("mpirun", ["--oversubscribe", "-n", size.ToString(CultureInfo.InvariantCulture)], test, method, environment);
+    }
+
+    /// <summary>Runs an explicit test of the running test program in two processes, each on a "host" of its own: a network namespace. Skips the test where that is not possible.</summary>
+    /// <inheritdoc cref="RunAsync"/>
+    public static async Task<(int ExitCode, string Text)> RunOnTwoHostsAsync(Type test, string method, params (string Name, string Value)[] environment)
+    {
+        const int Impossible = 77;
+        RequireMpi();
+        if (!OperatingSystem.IsLinux() || Environment.UserName != "root")
         {
-            Requirement.IsMissing("mpi", "mpirun is not installed: install its package (on Debian and Ubuntu: sudo apt-get install openmpi-bin).");
+            Xunit.Assert.Skip("Only root can make network namespaces.");
         }
 
-        var start = new ProcessStartInfo(
-            "mpirun",
-            [
-                "--oversubscribe", "-n", size.ToString(CultureInfo.InvariantCulture), Environment.ProcessPath!, "-class", test.FullName!, "-method", $"*.{method}", "-explicit", "only", "-noColor",
-            ])
+        using Process run = Start(Path.Combine(SharedData.Repository, "tests", "two-hosts.sh"), [], test, method, environment);
+        (int code, string text) = await EndAsync(run);
+        if (code == Impossible)
+        {
+            Xunit.Assert.Skip("This system has no network namespaces.");
+        }
+
+        return (code, text);
+    }
+
+    private static Process Start(string program, string[] arguments, Type test, string method, (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo(program, [.. arguments, Environment.ProcessPath!, "-class", test.FullName!, "-method", $"*.{method}", "-explicit", "only", "-noColor"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -44,6 +62,19 @@ public static class MpiRun
     public static async Task<(int ExitCode, string Text)> RunAsync(int size, Type test, string method, params (string Name, string Value)[] environment)
     {
         using Process run = Start(size, test, method, environment);
+        return await EndAsync(run);
+    }
+
+    private static void RequireMpi()
+    {
+        if (!(Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "mpirun"))))
+        {
+            Requirement.IsMissing("mpi", "mpirun is not installed: install its package (on Debian and Ubuntu: sudo apt-get install openmpi-bin).");
+        }
+    }
+
+    private static async Task<(int ExitCode, string Text)> EndAsync(Process run)
+    {
         Task<string> output = run.StandardOutput.ReadToEndAsync(), error = run.StandardError.ReadToEndAsync();
         await run.WaitForExitAsync();
         return (run.ExitCode, await output + await error);

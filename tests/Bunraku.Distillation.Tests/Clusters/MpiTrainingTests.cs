@@ -64,6 +64,21 @@ public sealed partial class MpiTrainingTests
         StateComparison.AssertSame(whole.State(NetworkRun.Body), killed.State(NetworkRun.Body));
     }
 
+    [Fact]
+    public async Task Two_hosts_with_a_slow_line_between_them_and_no_shared_bank_train_to_the_same_bits()
+    {
+        using TestRun shared = Real(), alone = Real();
+        (int code, string text) = await MpiRun.RunOnTwoHostsAsync(typeof(MpiTrainingTests), nameof(Child), (FolderVariable, shared.Root), (EngineVariable, "simd"));
+        Assert.True(code == 0, text);
+        alone.OpenBackend = () => new SimdTrainingBackend(new SimdTrainingOptions { Threads = 1 });
+        alone.Train();
+
+        StateComparison.AssertSame(alone.State(NetworkRun.Face), shared.State(NetworkRun.Face));
+        StateComparison.AssertSame(alone.State(NetworkRun.Body), shared.State(NetworkRun.Body));
+        Assert.Equal(["host-1", "host-2"], RunStatus.Read(shared.Folder)!.Processes!.Select(process => process.Host));
+        Assert.Equal(Frames(shared["frames host-1"]), Frames(shared["frames host-2"]));
+    }
+
     /// <summary>A process of a job; only ever started by the tests above.</summary>
     [Fact(Explicit = true)]
     public void Child()
@@ -73,6 +88,11 @@ public sealed partial class MpiTrainingTests
         bool isReal = Environment.GetEnvironmentVariable(EngineVariable) == "simd";
         (isReal ? (Action<TestRun>)ConfigureReal : ConfigureSmall)(run);
         run.OpenBackend = isReal ? () => new SimdTrainingBackend(new SimdTrainingOptions { Threads = 1 }) : null;
+        if (isReal)
+        {
+            run.Cache = run[$"frames {Environment.MachineName}"];
+        }
+
         run.OnReport = status =>
         {
             if (cluster.Rank == 0 && status.ExamplesSeen % 100 == 0)
@@ -90,6 +110,8 @@ public sealed partial class MpiTrainingTests
         (int code, string text) = await MpiRun.RunAsync(size, typeof(MpiTrainingTests), nameof(Child), (FolderVariable, run.Root), (EngineVariable, engine));
         Assert.True(code == 0, text);
     }
+
+    private static IEnumerable<string?> Frames(string folder) => Directory.GetFiles(folder, "*.frame", SearchOption.AllDirectories).Select(Path.GetFileName).Order();
 
     private static TestRun Real() => Configured(ConfigureReal);
 
