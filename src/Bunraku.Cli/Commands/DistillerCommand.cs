@@ -1,9 +1,8 @@
 using System.CommandLine;
 using Bunraku.Cli.Shell;
+using Bunraku.Core.Clusters;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Files;
-using Bunraku.Core.Teachers;
-using Bunraku.Distillation.Configuration;
 using Bunraku.Distillation.Runs;
 using Bunraku.Distillation.Training;
 
@@ -14,59 +13,54 @@ internal static class DistillerCommand
 {
     public static Command Create()
     {
-        var config = new Argument<string?>("config") { Description = "The configuration; see docs/distiller.md.", HelpName = "config.yaml", Arity = ArgumentArity.ZeroOrOne };
-        var preset = new Option<string?>("--preset") { Description = "Preset (quick, standard, fine or full). Overrides the configuration's schedule, frames, sampling, batch sizes and other speed and quality settings.", HelpName = "name" };
-        preset.AcceptOnlyFromAmong([.. TrainingPresets.All.Select(known => known.Name)]);
-        var teacher = new Option<string?>("--teacher") { Description = "The teacher: tha4, tha3-standard, tha3-separable, rig, or student:<path>. Overrides the configuration.", HelpName = "name" };
         var backend = new Option<string?>("--backend") { Description = "The engine: auto, simd or torch. Overrides the configuration.", HelpName = "name" };
-        var device = new Option<string>("--device") { Description = "Where libtorch computes: auto, cpu, cuda or mps.", HelpName = "name", DefaultValueFactory = _ => "auto" };
-        device.AcceptOnlyFromAmong("auto", "cpu", "cuda", "mps");
-        var precision = new Option<string>("--precision") { Description = "Numbers that the five networks are computed with: auto, float32 or bfloat16.", HelpName = "name", DefaultValueFactory = _ => "auto" };
-        precision.AcceptOnlyFromAmong(TeacherPrecisions.Names);
         var stopAfter = new Option<string?>("--stop-after") { Description = "Save and stop after this many more examples, or after a time such as 45m.", HelpName = "limit" };
         var fresh = new Option<bool>("--fresh") { Description = "Start over. The existing run is moved to the folder `replaced`." };
-        var threads = new Option<int?>("--threads") { Description = "Threads to compute with; all of the computer's if not given." };
-        var cache = new Option<string?>("--cache") { Description = "The folder for the teacher's frames, where the configuration limits them; one in the user's cache if not given.", HelpName = "folder" };
         var yes = new Option<bool>("--yes", "-y") { Description = "Start without asking, also when the training takes more than a day." };
         var detached = new Option<string?>("--detached") { Description = "Start a separate session and print into this file. Studio starts a training this way.", Hidden = true };
         var command = new Command("distiller", "Train a student from a teacher. Run the same command again to resume.")
         {
-            config, preset, teacher, backend, device, precision, stopAfter, fresh, threads, cache, yes, detached, DistillerStatusCommand.Create(), DistillerCurveCommand.Create(),
+            DistillerStatusCommand.Create(), DistillerCurveCommand.Create(), DistillerFramesCommand.Create(),
         };
-        command.SetAction(async (parsed, stop) =>
+        var options = new DistillerOptionSet(command, backend, stopAfter, fresh, yes, detached);
+        command.SetAction((parsed, stop) =>
         {
             InvocationConfiguration console = parsed.InvocationConfiguration;
             if (parsed.GetValue(detached) is { } output)
             {
                 DetachedProcess.Begin(output, console);
-                return RunUnseen(OptionsOf(parsed), console, stop);
+                return Task.FromResult(RunUnseen(OptionsOf(parsed, new SingleProcess()), console, stop));
             }
 
-            using var view = new DistillerView(console.Error);
-            var distiller = new Distiller(OptionsOf(parsed), view.Output);
-            if (await ExpectedTime.IsAcceptedAsync(distiller.MeasureTime(stop), parsed.GetValue(yes), console, stop))
-            {
-                return Run(distiller, view, console, stop);
-            }
-
-            console.Error.WriteLine("Not started.");
-            return ExitCode.Failed;
+            return options.RunAsync(parsed, cluster => RunSeenAsync(OptionsOf(parsed, cluster), parsed.GetValue(yes), console, stop));
         });
         return command;
 
-        DistillerOptions OptionsOf(ParseResult parsed) =>
-            new(parsed.GetValue(config) ?? throw new BadInputException("distiller needs a configuration: bunraku distiller config.yaml. What is in one: docs/distiller.md."))
-            {
-                Preset = parsed.GetValue(preset) is { } name ? TrainingPresets.Find(name) : null,
-                Teacher = parsed.GetValue(teacher),
-                Backend = parsed.GetValue(backend),
-                Device = parsed.GetRequiredValue(device),
-                Precision = TeacherPrecisions.Parse(parsed.GetRequiredValue(precision)),
-                StopAfter = parsed.GetValue(stopAfter) is { } limit ? StopAfter.Parse(limit) : null,
-                Fresh = parsed.GetValue(fresh),
-                Threads = parsed.GetValue(threads) is not (< 1 or > 1024) ? parsed.GetValue(threads) : throw new BadInputException("--threads must be from 1 to 1024."),
-                Cache = parsed.GetValue(cache),
-            };
+        DistillerOptions OptionsOf(ParseResult parsed, ICollective cluster) => options.Of(parsed, cluster) with
+        {
+            Backend = parsed.GetValue(backend),
+            StopAfter = parsed.GetValue(stopAfter) is { } limit ? StopAfter.Parse(limit) : null,
+            Fresh = parsed.GetValue(fresh),
+        };
+    }
+
+    /// <summary>Of several processes, the first shows how it goes; nobody is asked whether to start.</summary>
+    private static async Task<int> RunSeenAsync(DistillerOptions options, bool isAccepted, InvocationConfiguration console, CancellationToken stop)
+    {
+        if (options.Cluster.Rank > 0)
+        {
+            return new Distiller(options, new DistillerOutput(_ => { }, _ => { })).Train(stop) == RunState.Finished || !stop.IsCancellationRequested ? ExitCode.Ok : ExitCode.Failed;
+        }
+
+        using var view = new DistillerView(console.Error);
+        var distiller = new Distiller(options, view.Output);
+        if (options.Cluster.Size > 1 || await ExpectedTime.IsAcceptedAsync(distiller.MeasureTime(stop), isAccepted, console, stop))
+        {
+            return Run(distiller, view, console, stop);
+        }
+
+        console.Error.WriteLine("Not started.");
+        return ExitCode.Failed;
     }
 
     /// <summary>Reports an error where somebody will look: in the file that replaces the console.</summary>

@@ -9,6 +9,9 @@ namespace Bunraku.Cli.Commands;
 /// <summary><c>bunraku distiller status</c>: how it stands with a run.</summary>
 internal static class DistillerStatusCommand
 {
+    /// <summary>Above this multiple of the usual time a process is called slow.</summary>
+    private const double SlowFactor = 1.3;
+
     public static Command Create()
     {
         var folder = new Argument<string>("folder") { Description = "The folder of the run: the prefix of its configuration." };
@@ -23,6 +26,11 @@ internal static class DistillerStatusCommand
             if (status.Teacher is not null)
             {
                 output.WriteLine(ForeignText.Line($"teacher {status.Teacher}, backend {status.Backend}, process {status.Pid}"));
+            }
+
+            foreach (string line in Processes(status))
+            {
+                output.WriteLine(ForeignText.Line(line));
             }
 
             if (status.Quality is { } quality)
@@ -56,6 +64,28 @@ internal static class DistillerStatusCommand
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{status.Network} {status.ExamplesSeen}/{status.ExamplesTotal}, {frames}phase {status.Phase}/{status.Phases}, {status.ExamplesPerSecond:0.0} examples/s, {eta} left, loss {loss:0.00000}");
+    }
+
+    /// <summary>The times of several processes, and which of them the others wait for.</summary>
+    public static IEnumerable<string> Processes(RunStatus status)
+    {
+        if (status.Processes is not { Count: > 1 } processes)
+        {
+            yield break;
+        }
+
+        for (int rank = 0; rank < processes.Count; rank++)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"rank {rank} on {processes[rank].Host}: {1000 * processes[rank].StepSeconds:0.0} ms a step");
+        }
+
+        double[] times = [.. processes.Select(process => process.StepSeconds).Order()];
+        double usual = times[(times.Length - 1) / 2];
+        int slowest = Enumerable.Range(0, processes.Count).MaxBy(rank => processes[rank].StepSeconds);
+        if (processes[slowest].StepSeconds > SlowFactor * usual)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"all wait for rank {slowest} on {processes[slowest].Host}, which takes {processes[slowest].StepSeconds / usual:0.0} times as long as usual");
+        }
     }
 
     /// <summary>What is on disk, in words.</summary>

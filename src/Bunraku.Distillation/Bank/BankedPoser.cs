@@ -76,6 +76,31 @@ public sealed class BankedPoser : IPoser
         return true;
     }
 
+    /// <summary>Whether the frame of a pose is there; its file may still be damaged.</summary>
+    internal bool Holds(Pose pose, PosedFrame frame) => _folder.Holds(FrameKey.Of(_identity, pose, frame).FileName);
+
+    /// <summary>The file of a frame, which is rendered now if it is not there or damaged.</summary>
+    /// <exception cref="BadInputException">As for <see cref="Render"/>.</exception>
+    internal byte[] Export(Pose pose, PosedFrame frame)
+    {
+        Render(pose, frame);
+        return FrameFile.Encode(FrameKey.Of(_identity, pose, frame), frame);
+    }
+
+    /// <summary>Keeps a file that another process exported, unless the frame is there.</summary>
+    /// <exception cref="BadInputException">It cannot be kept, as on a full disk.</exception>
+    internal void Import(Pose pose, PosedFrame frame, byte[] file)
+    {
+        string name = FrameKey.Of(_identity, pose, frame).FileName;
+        lock (_drawing)
+        {
+            if (!_folder.Holds(name))
+            {
+                _folder.Write(name, file);
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -56,7 +56,7 @@ public static class ChartPicture
         }
 
         Add(svg, $"<path d=\"M{PlotLeft} {PlotTop}V{PlotBottom}H{PlotRight}\" fill=\"none\" stroke=\"#999\"/>");
-        Add(svg, $"<text x=\"{PlotRight}\" y=\"{PlotBottom + 34}\" text-anchor=\"end\">examples seen</text>");
+        Add(svg, $"<text x=\"{PlotRight}\" y=\"{PlotBottom + 34}\" text-anchor=\"end\">{Escaped(panel.Horizontal)}</text>");
         for (int i = 0; i < series.Length; i++)
         {
             DrawSeries(svg, series[i], i, horizontal, vertical);

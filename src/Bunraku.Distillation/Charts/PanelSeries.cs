@@ -4,7 +4,7 @@ namespace Bunraku.Distillation.Charts;
 
 /// <summary>A line of a chart.</summary>
 /// <param name="Name">What the legend calls it.</param>
-/// <param name="Points">In ascending order of examples.</param>
+/// <param name="Points">In ascending order of examples, or of what else the x axis shows.</param>
 public sealed record PanelSeries(string Name, IReadOnlyList<CurvePoint> Points)
 {
     /// <summary>The same line without what an axis cannot show.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Bunraku.Core.Clusters;
 using Bunraku.Core.Errors;
 using Bunraku.Distillation.Schedules;
 using Bunraku.Distillation.Yaml;
@@ -107,8 +108,8 @@ public static class ConfigFields
             With = (c, v) => with(c, get(c) with { SampleInterval = v }),
         },
         Whole($"{network}_batch_size", $"{title}: batch size",
-            "How many examples the network sees before its weights are adjusted, 1 to 8. A graphics card makes good use of 8. On a processor the time depends on the examples: 2 adjusts four times as often.",
-            1, 8, c => get(c).BatchSize, (c, v) => with(c, get(c) with { BatchSize = (int)v })),
+            "How many examples the network sees before its weights are adjusted, 1 to 256. A graphics card makes good use of 8. On a processor the time depends on the examples: 2 adjusts four times as often. More than 8 are for a cluster.",
+            1, BatchPart.MaximumBatch, c => get(c).BatchSize, (c, v) => with(c, get(c) with { BatchSize = (int)v })),
     ];
 
     private static ConfigField<string> TeacherField() => new(

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Bunraku.Core.Errors;
+using Bunraku.Siren;
 using Bunraku.Core.Files;
 using Bunraku.Core.Json;
 using Bunraku.Core.Teachers;
@@ -21,8 +22,9 @@ namespace Bunraku.Distillation.Runs;
 /// <param name="Inputs">What was used, by names that a user reads: checksums of files, identities of teacher and poses.</param>
 /// <param name="Config">The fields of the configuration that must stay, as text.</param>
 /// <param name="SelfTest">The version of the self-test that libtorch has to pass in every session of the run; null where the run began before there was one.</param>
+/// <param name="Simd">The SIMD width that our own engine computes the run with, because widths differ in rounding; null where libtorch trains, or the run began before it was recorded.</param>
 internal sealed record RunRecord(
-    int Format, string Id, DateTimeOffset Began, IReadOnlyDictionary<string, string> Inputs, IReadOnlyDictionary<string, string> Config, int? SelfTest = null)
+    int Format, string Id, DateTimeOffset Began, IReadOnlyDictionary<string, string> Inputs, IReadOnlyDictionary<string, string> Config, int? SelfTest = null, SimdWidth? Simd = null)
 {
     private const int CurrentSelfTest = 1;
     private const int CurrentFormat = 1;
@@ -37,7 +39,7 @@ internal sealed record RunRecord(
         "face_morpher_num_training_examples_per_sample_output", "body_morpher_num_training_examples_per_sample_output",
     ];
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, NewLine = "\n", RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, NewLine = "\n", Converters = { new JsonStringEnumConverter<SimdWidth>() }, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true };
 
     /// <summary>The record of a run that begins now.</summary>
     /// <param name="file">Its configuration.</param>

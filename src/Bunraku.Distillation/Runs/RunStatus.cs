@@ -75,6 +75,9 @@ public sealed record RunStatus
     /// <summary>The loss terms of the latest step, with their weights, and their sum as <c>loss</c>.</summary>
     public IReadOnlyDictionary<string, double> Losses { get; init; } = new Dictionary<string, double>();
 
+    /// <summary>The processes that train together, by rank; null where there is one.</summary>
+    public IReadOnlyList<ProcessStatus>? Processes { get; init; }
+
     /// <summary>The quality at the latest checkpoint in words; null before the first.</summary>
     public string? Quality { get; init; }
 

@@ -1,17 +1,18 @@
+using Bunraku.Core.Clusters;
 using Bunraku.Core.Poses;
 using Bunraku.Core.Posing;
 
 namespace Bunraku.Distillation.Teachers;
 
 /// <summary>
-/// The batches of a training in order, with what the teacher draws for them. While one batch is learnt the teacher draws the next, and no further; what it
+/// The batches of a training in order, or this process's part of each, with what the teacher draws for them. While one batch is learnt the teacher draws the next, and no further; what it
 /// draws depends on the pose alone, so this changes no bit of the result.
 /// </summary>
 internal sealed class TeacherAhead : IDisposable
 {
     private readonly IPoser _teacher;
     private readonly Func<long, Pose> _poseOf;
-    private readonly int _batchSize;
+    private readonly BatchPart _part;
     private readonly TeacherBatch[] _buffers;
     private Task<TeacherBatch> _next;
     private long _position;
@@ -19,16 +20,16 @@ internal sealed class TeacherAhead : IDisposable
 
     /// <param name="teacher">The teacher, or the bank of its frames.</param>
     /// <param name="poseOf">The pose of an example, by the number of examples before it. Asked in order, by one thread at a time.</param>
-    /// <param name="batchSize">Examples of a batch.</param>
+    /// <param name="part">Which examples of each batch are wanted.</param>
     /// <param name="createFrame">Makes a frame that asks for what the network learns from.</param>
     /// <param name="position">Examples seen so far: the first example of the first batch.</param>
-    public TeacherAhead(IPoser teacher, Func<long, Pose> poseOf, int batchSize, Func<PosedFrame> createFrame, long position)
+    public TeacherAhead(IPoser teacher, Func<long, Pose> poseOf, BatchPart part, Func<PosedFrame> createFrame, long position)
     {
         _teacher = teacher;
         _poseOf = poseOf;
-        _batchSize = batchSize;
+        _part = part;
         _position = position;
-        _buffers = [.. Enumerable.Range(0, 2).Select(_ => new TeacherBatch([.. Enumerable.Range(0, batchSize).Select(_ => createFrame())]))];
+        _buffers = [.. Enumerable.Range(0, 2).Select(_ => new TeacherBatch([.. Enumerable.Range(0, part.Count).Select(_ => createFrame())]))];
         _next = Begin();
     }
 
@@ -51,13 +52,13 @@ internal sealed class TeacherAhead : IDisposable
         TeacherBatch buffer = _buffers[_turn];
         long position = _position;
         _turn = 1 - _turn;
-        _position += _batchSize;
-        return Task.Run(() => Draw(buffer, position));
+        _position += _part.BatchSize;
+        return Task.Run(() => Draw(buffer, position + _part.First));
     }
 
     private TeacherBatch Draw(TeacherBatch buffer, long position)
     {
-        for (int i = 0; i < _batchSize; i++)
+        for (int i = 0; i < _part.Count; i++)
         {
             Pose pose = _poseOf(position + i);
             buffer.Poses[i] = pose;

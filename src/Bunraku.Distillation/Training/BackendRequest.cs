@@ -1,7 +1,10 @@
+using Bunraku.Siren;
+
 namespace Bunraku.Distillation.Training;
 
 /// <summary>Which backend is wanted.</summary>
 /// <param name="Name">auto, simd or torch.</param>
 /// <param name="Device">Where libtorch computes: auto, cpu, cuda or mps.</param>
 /// <param name="Threads">Threads to compute with.</param>
-internal sealed record BackendRequest(string Name, string Device, int Threads);
+/// <param name="Simd">The SIMD width of our own engine; null for the widest.</param>
+internal sealed record BackendRequest(string Name, string Device, int Threads, SimdWidth? Simd = null);

@@ -1,3 +1,4 @@
+using Bunraku.Core.Clusters;
 using Bunraku.Core.Posing;
 using Bunraku.Distillation.Poses;
 using Bunraku.Distillation.Schedules;
@@ -13,13 +14,16 @@ internal sealed class BodyLearner(IBodyTrainer trainer, ulong seed) : ILearner
 {
     public IStudentTrainer Trainer => trainer;
 
-    public PosedFrame CreateFrame() => new(FrameParts.Warped | FrameParts.GridChange | FrameParts.FaceMorphed);
+    /// <summary>A frame that asks a teacher for what a body learns from.</summary>
+    public static PosedFrame CreateBodyFrame() => new(FrameParts.Warped | FrameParts.GridChange | FrameParts.FaceMorphed);
 
-    public StepLoss TakeStep(TeacherBatch batch, LearningPhase phase, double learningRate, long seen)
+    public PosedFrame CreateFrame() => CreateBodyFrame();
+
+    public StepLoss ComputeGradient(TeacherBatch batch, BatchPart part, LearningPhase phase, long seen)
     {
         BodyExample[] examples = [.. batch.Poses.Zip(batch.Frames, (pose, frame) => new BodyExample(pose, frame.FaceMorphed, frame.Blended, frame.Warped, frame.GridChange))];
         ulong samplingSeed = new CounterRandom(~seed, (ulong)seen).NextBits();
-        return new StepLoss(trainer.TakeStep(examples, phase.Weights!, learningRate, samplingSeed));
+        return new StepLoss(trainer.ComputeGradient(examples, part, phase.Weights!, samplingSeed));
     }
 
     public void Dispose() => trainer.Dispose();

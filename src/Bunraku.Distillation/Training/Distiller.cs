@@ -1,7 +1,9 @@
+using Bunraku.Core.Clusters;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Files;
 using Bunraku.Core.Images;
 using Bunraku.Core.Teachers;
+using Bunraku.Distillation.Clusters;
 using Bunraku.Distillation.Configuration;
 using Bunraku.Distillation.Poses;
 using Bunraku.Distillation.Runs;
@@ -16,6 +18,7 @@ namespace Bunraku.Distillation.Training;
 public sealed class Distiller
 {
     private readonly DistillerOptions _options;
+    private readonly ICollective _cluster;
     private readonly ConfigFile _file;
     private readonly RunFolder _run;
     private readonly RunReporter _reporter;
@@ -32,21 +35,11 @@ public sealed class Distiller
 
     internal Distiller(DistillerOptions options, DistillerOutput output, DistillerParts parts)
     {
-        var replaced = new Dictionary<string, string>(options.Preset?.Texts ?? new Dictionary<string, string>());
-        if (options.Teacher is { } teacher)
-        {
-            replaced["teacher"] = teacher;
-        }
-
-        if (options.Backend is { } backend)
-        {
-            replaced["backend"] = backend;
-        }
-
         _options = options;
-        _file = ConfigFile.Load(options.ConfigPath, replaced);
+        _cluster = options.Cluster;
+        _file = ConfigFile.Load(options.ConfigPath, options.Replaced());
         _run = new RunFolder(_file.Prefix);
-        _reporter = new RunReporter(_run, output, parts.Time);
+        _reporter = new RunReporter(_run, output, parts.Time, isSilent: !IsFirst);
         _parts = parts;
     }
 
@@ -55,6 +48,9 @@ public sealed class Distiller
 
     /// <summary>How the run stands, as this session knows it.</summary>
     public RunStatus Status => _reporter.Status;
+
+    /// <summary>Whether this process keeps the run: the lock, the states, the logs.</summary>
+    private bool IsFirst => _cluster.Rank == 0;
 
     /// <summary>Measures how long a new run of the configuration takes, in some seconds.</summary>
     /// <param name="stop">Ends the measurement.</param>
@@ -79,6 +75,11 @@ public sealed class Distiller
     /// <exception cref="OperationCanceledException">It was ended while it waited for another process.</exception>
     public RunState Train(CancellationToken stop)
     {
+        if (!IsFirst)
+        {
+            return TrainUnlessStopped(new Session(_options.StopAfter, _parts.Time, stop)) ? RunState.Finished : RunState.Stopped;
+        }
+
         using RunLock held = RunLock.Take(_run, stop);
         using var request = new StopRequestWatch(_run, stop);
         var session = new Session(_options.StopAfter, _parts.Time, request.Token);
@@ -103,7 +104,7 @@ public sealed class Distiller
         {
             return Train(session);
         }
-        catch (OperationCanceledException) when (session.Stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (session.Stop.IsCancellationRequested || _cluster.Size > 1)
         {
             // Stopped during what can be ended at once, before the first step.
             return false;
@@ -113,6 +114,47 @@ public sealed class Distiller
     private bool Train(Session session)
     {
         int threads = _options.Threads ?? Environment.ProcessorCount;
+        if (IsFirst)
+        {
+            PrepareFolder();
+        }
+
+        IPoseSource poses = PoseSources.Open(_file);
+        _reporter.Set(status => status with { Message = $"Loading the teacher, {_file.Config.Teacher}" });
+        using Teacher teacher = _parts.OpenTeacher(TeacherRequest.Of(_file, _options.Device, threads, _reporter.Say, Precision()));
+        FrameSource source = SourceOf(teacher, poses);
+        var request = new BackendRequest(_file.Config.Backend, _options.Device, threads);
+        using ITrainingBackend widest = _parts.OpenBackend(request);
+        RunRecord record = RunRecord.Of(_file, teacher.Identity, poses.Identity);
+        ClusterMember[] members = ClusterMember.Of(widest.Name, (widest as SimdTrainingBackend)?.Simd, record).Meet(_cluster);
+        if (IsFirst)
+        {
+            record = BeginOrGoOn(record);
+        }
+
+        SimdWidth? width = CommonWidth(members, record);
+        using ITrainingBackend backend = width == members[_cluster.Rank].Widest ? widest : _parts.OpenBackend(request with { Simd = width });
+        _reporter.Set(status => status with { Backend = backend.Name, Teacher = teacher.Name });
+        if (backend.Notice is { } notice)
+        {
+            _reporter.Say($"warning: {notice}");
+        }
+
+        _reporter.Say($"teacher {teacher.Name}, backend {backend.Name}, poses of {poses.Name}");
+        string[] hosts = [.. members.Select(member => member.Host)];
+        if (_cluster.Size > 1)
+        {
+            _reporter.Say($"{_cluster.Size} processes on {string.Join(", ", hosts.Distinct())}");
+        }
+
+        var student = new GrowingStudent(_run, _file.CharacterImage, InitialWeights.StillBody(_file.Config.Body.Seed0), teacher.Attribution, new StudentPoserOptions { Threads = threads });
+        var room = new TrainingRoom(session, record, source, backend, student, hosts);
+        return TrainFace(room) && TrainBody(room);
+    }
+
+    /// <summary>What has to be true of the folder before anything is loaded, and what the user should know of it.</summary>
+    private void PrepareFolder()
+    {
         if (_options.Fresh && RunReplacement.MoveAside(_run, _parts.Time.GetUtcNow()) is { } kept)
         {
             _reporter.Say($"the run before is kept in {kept}");
@@ -132,25 +174,33 @@ public sealed class Distiller
         {
             _reporter.Say("warning: --cache has no effect, because the configuration asks for a new frame in every example. Set its field frames to keep them.");
         }
+    }
 
-        IPoseSource poses = PoseSources.Open(_file);
-        _reporter.Set(status => status with { Message = $"Loading the teacher, {_file.Config.Teacher}" });
-        TeacherPrecision precision = _options.Precision == TeacherPrecision.Auto ? RunRecord.Read(_run)?.Precision ?? TeacherPrecision.Auto : _options.Precision;
-        using Teacher teacher = _parts.OpenTeacher(TeacherRequest.Of(_file, _options.Device, threads, _reporter.Say, precision));
-        FrameSource source = SourceOf(teacher, poses);
-        RunRecord record = BeginOrGoOn(RunRecord.Of(_file, teacher.Identity, poses.Identity));
-        using ITrainingBackend backend = _parts.OpenBackend(new BackendRequest(_file.Config.Backend, _options.Device, threads));
-        _reporter.Set(status => status with { Backend = backend.Name, Teacher = teacher.Name });
-        if (backend.Notice is { } notice)
+    /// <summary>A run that began stays with the precision of its teacher.</summary>
+    private TeacherPrecision Precision()
+    {
+        TeacherPrecision own = _options.Precision == TeacherPrecision.Auto && IsFirst ? RunRecord.Read(_run)?.Precision ?? TeacherPrecision.Auto : _options.Precision;
+        return _cluster.Size == 1 ? own : (TeacherPrecision)_cluster.Broadcast([(byte)own])[0];
+    }
+
+    /// <summary>The SIMD width of the session. Where a run was begun with a wider one than is there now, it continues with other rounding.</summary>
+    private SimdWidth? CommonWidth(ClusterMember[] members, RunRecord record)
+    {
+        byte recorded = _cluster.Broadcast([(byte)(record.Simd ?? 0)])[0];
+        SimdWidth? before = recorded == 0 ? null : (SimdWidth)recorded;
+        SimdWidth? width = ClusterMember.CommonWidth(members, before);
+        if (IsFirst && width != before)
         {
-            _reporter.Say($"warning: {notice}");
+            if (before is not null)
+            {
+                string narrow = string.Join(", ", members.Where(member => member.Widest < before).Select(member => member.Host).Distinct());
+                _reporter.Say($"warning: The run began with the SIMD width {before}, which {narrow} does not have. It continues with {width}, so its bits differ from those of an uninterrupted run.");
+            }
+
+            (record with { Simd = width }).Write(_run);
         }
 
-        _reporter.Say($"teacher {teacher.Name}, backend {backend.Name}, poses of {poses.Name}");
-
-        var student = new GrowingStudent(_run, _file.CharacterImage, InitialWeights.StillBody(_file.Config.Body.Seed0), teacher.Attribution, new StudentPoserOptions { Threads = threads });
-        var room = new TrainingRoom(session, record, source, backend, student);
-        return TrainFace(room) && TrainBody(room);
+        return width;
     }
 
     private FrameSource SourceOf(Teacher teacher, IPoseSource poses)
@@ -189,16 +239,20 @@ public sealed class Distiller
         var plan = RunPlan.ForBody(_file.Config);
         TrainingState state = TrainNetwork(
             room, plan, begun => new BodyLearner(room.Backend.OpenBody(begun.Weights, begun.Optimizer, SamplingOf(room.Source.Teacher, room.Session)), plan.Seed0));
-        room.Student.Body = state.ExamplesSeen > 0 ? state.Weights : room.Student.Body;
-        room.Student.Publish();
+        if (IsFirst)
+        {
+            room.Student.Body = state.ExamplesSeen > 0 ? state.Weights : room.Student.Body;
+            room.Student.Publish();
+        }
+
         return plan.IsDone(state);
     }
 
     private TrainingState TrainNetwork(TrainingRoom room, RunPlan plan, Func<TrainingState, ILearner> open)
     {
-        using ITrainingWatch watch = _parts.OpenWatch(new WatchRequest(_run, plan, room.Source, room.Student, _reporter));
+        using ITrainingWatch watch = IsFirst ? _parts.OpenWatch(new WatchRequest(_run, plan, room.Source, room.Student, _reporter)) : new NoWatch();
         var states = new NetworkStates(_run, room.Record.Id, plan.Network);
-        return new NetworkTraining(plan, states, room.Source, open, watch, _reporter).Train(room.Session);
+        return new NetworkTraining(plan, states, room.Source, open, watch, _reporter, _cluster, room.Hosts).Train(room.Session);
     }
 
     private TileSampling? SamplingOf(Teacher teacher, Session session)
@@ -209,7 +263,10 @@ public sealed class Distiller
         }
 
         _reporter.Set(status => status with { Message = "Finding the pixels that any pose can reach" });
-        return new TileSampling(SupportMask.LoadOrCompute(teacher, teacher.Identity, cancellation: session.Stop), probabilities.Inside, probabilities.Outside);
+        SupportMask support = _cluster.Size == 1
+            ? SupportMask.LoadOrCompute(teacher, teacher.Identity, cancellation: session.Stop)
+            : SupportMask.LoadOrCompute(_cluster, teacher, teacher.Identity, session.Stop);
+        return new TileSampling(support, probabilities.Inside, probabilities.Outside);
     }
 
     /// <summary>The record of the run that is here, or that of a new one.</summary>
@@ -232,5 +289,5 @@ public sealed class Distiller
     }
 
     /// <summary>Everything that both networks of a session share.</summary>
-    private sealed record TrainingRoom(Session Session, RunRecord Record, FrameSource Source, ITrainingBackend Backend, GrowingStudent Student);
+    private sealed record TrainingRoom(Session Session, RunRecord Record, FrameSource Source, ITrainingBackend Backend, GrowingStudent Student, IReadOnlyList<string> Hosts);
 }

@@ -1,3 +1,4 @@
+using Bunraku.Core.Clusters;
 using Bunraku.Core.Teachers;
 using Bunraku.Distillation.Configuration;
 
@@ -31,6 +32,26 @@ public sealed record DistillerOptions(string ConfigPath)
     /// <summary>Threads to compute with; null for all of the machine.</summary>
     public int? Threads { get; init; }
 
+    /// <summary>The processes that train together; a single one unless another is given. The caller's to dispose.</summary>
+    public ICollective Cluster { get; init; } = new SingleProcess();
+
     /// <summary>The folder for the teacher's frames; null for one in the user's cache folder. Used where the configuration limits the frames.</summary>
     public string? Cache { get; init; }
+
+    /// <summary>The fields of the configuration that are replaced, with their new text.</summary>
+    internal Dictionary<string, string> Replaced()
+    {
+        var replaced = new Dictionary<string, string>(Preset?.Texts ?? new Dictionary<string, string>());
+        if (Teacher is not null)
+        {
+            replaced["teacher"] = Teacher;
+        }
+
+        if (Backend is not null)
+        {
+            replaced["backend"] = Backend;
+        }
+
+        return replaced;
+    }
 }

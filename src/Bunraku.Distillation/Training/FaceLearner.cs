@@ -1,3 +1,4 @@
+using Bunraku.Core.Clusters;
 using Bunraku.Core.Posing;
 using Bunraku.Distillation.Configuration;
 using Bunraku.Distillation.Poses;
@@ -29,10 +30,10 @@ internal sealed class FaceLearner(IFaceTrainer trainer, ulong seed) : ILearner
 
     public PosedFrame CreateFrame() => PosedFrame.FaceOnly();
 
-    public StepLoss TakeStep(TeacherBatch batch, LearningPhase phase, double learningRate, long seen)
+    public StepLoss ComputeGradient(TeacherBatch batch, BatchPart part, LearningPhase phase, long seen)
     {
         ulong samplingSeed = new CounterRandom(~seed, (ulong)seen).NextBits();
-        return new(trainer.TakeStep([.. batch.Poses.Zip(batch.Frames, (pose, frame) => new FaceExample(pose, frame.Face))], learningRate, samplingSeed));
+        return new(trainer.ComputeGradient([.. batch.Poses.Zip(batch.Frames, (pose, frame) => new FaceExample(pose, frame.Face))], part, samplingSeed));
     }
 
     public void Dispose() => trainer.Dispose();

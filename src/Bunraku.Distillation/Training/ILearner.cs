@@ -1,3 +1,4 @@
+using Bunraku.Core.Clusters;
 using Bunraku.Core.Posing;
 using Bunraku.Distillation.Schedules;
 using Bunraku.Distillation.Teachers;
@@ -14,10 +15,11 @@ internal interface ILearner : IDisposable
     /// <summary>A frame that asks a teacher for what this network learns from.</summary>
     PosedFrame CreateFrame();
 
-    /// <summary>One step.</summary>
-    /// <param name="batch">The examples.</param>
+    /// <summary>Computes the gradient of a part of a batch.</summary>
+    /// <param name="batch">The examples of the part.</param>
+    /// <param name="part">Which examples of the batch they are.</param>
     /// <param name="phase">The phase of the schedule.</param>
-    /// <param name="learningRate">The learning rate.</param>
     /// <param name="seen">Examples seen before the step.</param>
-    StepLoss TakeStep(TeacherBatch batch, LearningPhase phase, double learningRate, long seen);
+    /// <returns>What the part adds to the loss of the batch.</returns>
+    StepLoss ComputeGradient(TeacherBatch batch, BatchPart part, LearningPhase phase, long seen);
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
+using Bunraku.Core.Clusters;
 using Bunraku.Core.Errors;
+using Bunraku.Distillation.Clusters;
 using Bunraku.Distillation.Runs;
 using Bunraku.Distillation.Teachers;
 
@@ -12,8 +14,10 @@ namespace Bunraku.Distillation.Training;
 /// <param name="open">Opens the network for learning.</param>
 /// <param name="watch">What is shown on the way.</param>
 /// <param name="reporter">The status of the run.</param>
+/// <param name="cluster">The processes that train together. Rank 0 alone reads and writes states.</param>
+/// <param name="hosts">The machines of the processes, by rank.</param>
 internal sealed class NetworkTraining(
-    RunPlan plan, NetworkStates states, FrameSource source, Func<TrainingState, ILearner> open, ITrainingWatch watch, RunReporter reporter)
+    RunPlan plan, NetworkStates states, FrameSource source, Func<TrainingState, ILearner> open, ITrainingWatch watch, RunReporter reporter, ICollective cluster, IReadOnlyList<string> hosts)
 {
     /// <summary>What is not on disk is never older than this, whatever the snapshot interval.</summary>
     private static readonly TimeSpan LongestUnsaved = TimeSpan.FromMinutes(5);
@@ -26,33 +30,43 @@ internal sealed class NetworkTraining(
     /// <exception cref="BadInputException">A state cannot be written or read, or the loss is not a number any more.</exception>
     public TrainingState Train(Session session)
     {
-        TrainingState state = states.LoadNewest(reporter.Say) ?? Begin();
+        TrainingState state = StateMessage.Share(cluster, plan.Begin(), IsFirst ? states.LoadNewest(reporter.Say) ?? Begin() : null);
         if (plan.IsDone(state))
         {
             return state;
         }
 
         using ILearner learner = open(state);
-        using var feed = new ExampleFeed(source, plan, learner.CreateFrame, state.ExamplesSeen);
+        using var feed = new ExampleFeed(source, plan, learner.CreateFrame, state.ExamplesSeen, cluster);
+        var step = new SharedStep(cluster, hosts, BatchPart.Of(cluster.Rank, cluster.Size, plan.BatchSize), learner.Trainer);
         watch.Begin(state.ExamplesSeen);
         var rate = new StepRate(session.Time);
         var left = new TimeLeft(session.Time);
         (long seen, long saved, long savedAt) = (state.ExamplesSeen, state.ExamplesSeen, session.Time.GetTimestamp());
-        while (seen < plan.Schedule.Total && !session.IsOver)
+        bool isOver = step.IsOver(session.IsOver);
+        while (seen < plan.Schedule.Total && !(cluster.Size > 1 ? isOver : session.IsOver))
         {
             int phase = plan.Schedule.PhaseAt(seen);
             double learningRate = plan.Schedule.LearningRateAt(seen);
             TeacherBatch batch = feed.Next();
             long begun = session.Time.GetTimestamp();
-            StepLoss loss = learner.TakeStep(batch, plan.Schedule.Phases[phase], learningRate, seen);
-            left.Count(batch.Count, session.Time.GetElapsedTime(begun));
+            StepLoss loss = learner.ComputeGradient(batch, step.Part, plan.Schedule.Phases[phase], seen);
+            TimeSpan took = session.Time.GetElapsedTime(begun);
+            step.Apply(learningRate);
+            session.Count(plan.BatchSize);
+            (loss, isOver) = step.Report(loss, took, session.IsOver);
+            left.Count(plan.BatchSize, session.Time.GetElapsedTime(begun));
             RequireNumber(loss, seen, saved);
             watch.Step(seen, learningRate, loss);
 
             long before = seen;
-            seen += batch.Count;
-            session.Count(batch.Count);
-            rate.Count(batch.Count);
+            seen += plan.BatchSize;
+            rate.Count(plan.BatchSize);
+            if (!IsFirst)
+            {
+                continue;
+            }
+
             if (Intervals.IsDue(plan.SampleInterval, before, seen))
             {
                 watch.Sample(seen, learner.Trainer.CopyWeights());
@@ -71,11 +85,11 @@ internal sealed class NetworkTraining(
                 (saved, savedAt) = (seen, session.Time.GetTimestamp());
             }
 
-            Report(phase, seen, saved, learningRate, loss, rate, left, feed.Frames);
+            Report(phase, seen, saved, learningRate, loss, rate, left, feed.Frames, step.Processes);
         }
 
         state = Capture(learner, seen);
-        if (saved != seen)
+        if (IsFirst && saved != seen)
         {
             states.SaveSnapshot(state, plan.Schedule.LearningRateAt(seen));
             reporter.Set(status => status with { ExamplesSaved = seen });
@@ -83,6 +97,8 @@ internal sealed class NetworkTraining(
 
         return state;
     }
+
+    private bool IsFirst => cluster.Rank == 0;
 
     private static TrainingState Capture(ILearner learner, long seen) => new(seen, learner.Trainer.CopyWeights(), learner.Trainer.CopyOptimizer());
 
@@ -112,7 +128,7 @@ internal sealed class NetworkTraining(
         }
     }
 
-    private void Report(int phase, long seen, long saved, double learningRate, StepLoss loss, StepRate rate, TimeLeft left, FrameProgress? frames) => reporter.Update(status => status with
+    private void Report(int phase, long seen, long saved, double learningRate, StepLoss loss, StepRate rate, TimeLeft left, FrameProgress? frames, IReadOnlyList<ProcessStatus>? processes) => reporter.Update(status => status with
     {
         State = RunState.Running,
         Message = null,
@@ -128,5 +144,6 @@ internal sealed class NetworkTraining(
         EtaSeconds = frames is { } bank ? left.Seconds(plan.Schedule.Total - seen, bank) : rate.ExamplesPerSecond > 0 ? Math.Max(0, plan.Schedule.Total - seen) / rate.ExamplesPerSecond : null,
         LearningRate = learningRate,
         Losses = loss.Terms,
+        Processes = processes,
     });
 }

@@ -10,10 +10,16 @@ internal sealed class RunReporter
     private readonly RunFolder _run;
     private readonly DistillerOutput _output;
     private readonly TimeProvider _time;
+    private readonly bool _isSilent;
     private long? _written;
 
-    public RunReporter(RunFolder run, DistillerOutput output, TimeProvider time)
+    /// <param name="run">The run.</param>
+    /// <param name="output">Who listens.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="isSilent">Whether another process reports about the run.</param>
+    public RunReporter(RunFolder run, DistillerOutput output, TimeProvider time, bool isSilent = false)
     {
+        _isSilent = isSilent;
         _run = run;
         _output = output;
         _time = time;
@@ -26,14 +32,19 @@ internal sealed class RunReporter
 
     public TimeProvider Time => _time;
 
-    public void Say(string line) => _output.Say(line);
+    public void Say(string line)
+    {
+        if (!_isSilent)
+        {
+            _output.Say(line);
+        }
+    }
 
     /// <summary>Changes the status, and writes it at once.</summary>
     public void Set(Func<RunStatus, RunStatus> change)
     {
         Change(change);
-        _written = _time.GetTimestamp();
-        Status.TryWrite(_run);
+        Write();
     }
 
     /// <summary>Changes the status, and writes it if that is news of another state or network, or the file is a second old.</summary>
@@ -43,14 +54,25 @@ internal sealed class RunReporter
         Change(change);
         if (before != (Status.State, Status.Network) || _written is not { } written || _time.GetElapsedTime(written) >= WriteEvery)
         {
-            _written = _time.GetTimestamp();
-            Status.TryWrite(_run);
+            Write();
         }
     }
 
     private void Change(Func<RunStatus, RunStatus> change)
     {
         Status = change(Status) with { Time = _time.GetUtcNow() };
-        _output.Report(Status);
+        if (!_isSilent)
+        {
+            _output.Report(Status);
+        }
+    }
+
+    private void Write()
+    {
+        _written = _time.GetTimestamp();
+        if (!_isSilent)
+        {
+            Status.TryWrite(_run);
+        }
     }
 }

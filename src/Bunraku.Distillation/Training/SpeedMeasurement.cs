@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Bunraku.Core.Clusters;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Images;
 using Bunraku.Core.Posing;
@@ -153,12 +154,14 @@ public sealed class SpeedMeasurement : IDisposable
 
     private static double Rate(FrameSource source, RunPlan plan, ILearner learner, CancellationToken stop)
     {
-        using var feed = new ExampleFeed(source, plan, learner.CreateFrame, seen: 0);
+        using var alone = new SingleProcess();
+        using var feed = new ExampleFeed(source, plan, learner.CreateFrame, seen: 0, alone);
         long examples = 0;
         void Step()
         {
             stop.ThrowIfCancellationRequested();
-            learner.TakeStep(feed.Next(), plan.Schedule.Phases[0], plan.Schedule.LearningRateAt(0), examples);
+            learner.ComputeGradient(feed.Next(), BatchPart.Whole(plan.BatchSize), plan.Schedule.Phases[0], examples);
+            learner.Trainer.Apply(plan.Schedule.LearningRateAt(0));
             examples += plan.BatchSize;
         }
 

@@ -11,7 +11,7 @@ internal static class TrainingBackends
     /// <exception cref="BadInputException">It is not there.</exception>
     public static ITrainingBackend Open(BackendRequest request) => UsesTorch(request)
         ? TorchPlugin.Create<ITrainingBackendLoader>().Open(request.Device, request.Threads)
-        : new SimdTrainingBackend(new SimdTrainingOptions { Threads = request.Threads });
+        : new SimdTrainingBackend(new SimdTrainingOptions { Threads = request.Threads, Simd = request.Simd });
 
     private static bool UsesTorch(BackendRequest request) => request.Name == "torch" || (request.Name == "auto" && request.Device is ("cuda" or "mps"));
 }

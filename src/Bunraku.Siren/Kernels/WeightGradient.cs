@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Bunraku.Siren.Lanes;
 
 namespace Bunraku.Siren.Kernels;
@@ -15,6 +16,11 @@ internal static unsafe class WeightGradient<TLanes, TVector>
     /// <summary>Columns are padded to a multiple of this: two of the widest vectors.</summary>
     public const int ColumnStep = 32;
 
+    /// <summary>As many zeros as two of the widest vectors hold.</summary>
+    private static readonly nint Zeros = (nint)NativeMemory.AlignedAlloc(ColumnStep * sizeof(float), ColumnStep * sizeof(float));
+
+    static WeightGradient() => new Span<float>((float*)Zeros, ColumnStep).Clear();
+
     /// <summary>Adds the gradient of some tiles.</summary>
     /// <param name="layer">The shape of the rows: blocks of 12, 6 or 4.</param>
     /// <param name="gradient">[tile][rows][32]: the gradient with respect to the layer's linear output.</param>
@@ -23,14 +29,16 @@ internal static unsafe class WeightGradient<TLanes, TVector>
     /// <param name="tiles">How many tiles.</param>
     /// <param name="sums">[<see cref="PackedLayer.PaddedOutputs"/>][columns].</param>
     /// <param name="columns">A multiple of <see cref="ColumnStep"/>.</param>
-    public static void Add(PackedLayer layer, float* gradient, nint gradientStride, float* input, int tiles, float* sums, int columns)
+    /// <param name="isFirst">Whether the sums begin with these tiles; what they are before is then not read, which spares a way through memory.</param>
+    public static void Add(PackedLayer layer, float* gradient, nint gradientStride, float* input, int tiles, float* sums, int columns, bool isFirst = false)
     {
         for (int block = 0; block < layer.FullBlocks + layer.TailBlocks; block++)
         {
             int rows = block < layer.FullBlocks ? PackedLayer.BlockRows : layer.TailRows;
             for (int column = 0; column < columns; column += 2 * TLanes.Count)
             {
-                Block(rows, gradient, gradientStride, input + column, columns, tiles, sums + column);
+                float* before = isFirst ? (float*)Zeros : sums + column;
+                Block(rows, gradient, gradientStride, input + column, columns, tiles, before, isFirst ? 0 : columns, sums + column);
             }
 
             gradient += rows * Tile.Pixels;
@@ -38,54 +46,54 @@ internal static unsafe class WeightGradient<TLanes, TVector>
         }
     }
 
-    private static void Block(int rows, float* gradient, nint gradientStride, float* input, int columns, int tiles, float* sums)
+    private static void Block(int rows, float* gradient, nint gradientStride, float* input, int columns, int tiles, float* before, nint beforeStride, float* sums)
     {
         if (rows == 4)
         {
-            Rows4(gradient, gradientStride, input, columns, tiles, sums, columns);
+            Rows4(gradient, gradientStride, input, columns, tiles, before, beforeStride, sums, columns);
         }
         else if (rows == 6)
         {
-            Rows6(gradient, gradientStride, input, columns, tiles, sums, columns);
+            Rows6(gradient, gradientStride, input, columns, tiles, before, beforeStride, sums, columns);
         }
         else if (TLanes.HasManyRegisters)
         {
-            Rows12(gradient, gradientStride, input, columns, tiles, sums, columns);
+            Rows12(gradient, gradientStride, input, columns, tiles, before, beforeStride, sums, columns);
         }
         else
         {
-            Rows6(gradient, gradientStride, input, columns, tiles, sums, columns);
-            Rows6(gradient + (6 * Tile.Pixels), gradientStride, input, columns, tiles, sums + (6 * columns), columns);
+            Rows6(gradient, gradientStride, input, columns, tiles, before, beforeStride, sums, columns);
+            Rows6(gradient + (6 * Tile.Pixels), gradientStride, input, columns, tiles, before + (6 * beforeStride), beforeStride, sums + (6 * columns), columns);
         }
     }
 
     /// <summary>Twelve rows by two vectors of columns: 24 accumulators.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows12(float* gradient, nint gradientStride, float* input, nint inputStride, int tiles, float* sums, nint sumStride)
+    private static void Rows12(float* gradient, nint gradientStride, float* input, nint inputStride, int tiles, float* before, nint beforeStride, float* sums, nint sumStride)
     {
-        float* row = sums;
+        float* row = before;
         TVector a0 = TLanes.Load(row), b0 = TLanes.Load(row + TLanes.Count);
-        row += sumStride;
+        row += beforeStride;
         TVector a1 = TLanes.Load(row), b1 = TLanes.Load(row + TLanes.Count);
-        row += sumStride;
+        row += beforeStride;
         TVector a2 = TLanes.Load(row), b2 = TLanes.Load(row + TLanes.Count);
-        row += sumStride;
+        row += beforeStride;
         TVector a3 = TLanes.Load(row), b3 = TLanes.Load(row + TLanes.Count);
-        row += sumStride;
+        row += beforeStride;
         TVector a4 = TLanes.Load(row), b4 = TLanes.Load(row + TLanes.Count);
-        row += sumStride;
+        row += beforeStride;
         TVector a5 = TLanes.Load(row), b5 = TLanes.Load(row + TLanes.Count);
-        row += sumStride;
+        row += beforeStride;
         TVector a6 = TLanes.Load(row), b6 = TLanes.Load(row + TLanes.Count);
-        row += sumStride;
+        row += beforeStride;
         TVector a7 = TLanes.Load(row), b7 = TLanes.Load(row + TLanes.Count);
-        row += sumStride;
+        row += beforeStride;
         TVector a8 = TLanes.Load(row), b8 = TLanes.Load(row + TLanes.Count);
-        row += sumStride;
+        row += beforeStride;
         TVector a9 = TLanes.Load(row), b9 = TLanes.Load(row + TLanes.Count);
-        row += sumStride;
+        row += beforeStride;
         TVector a10 = TLanes.Load(row), b10 = TLanes.Load(row + TLanes.Count);
-        row += sumStride;
+        row += beforeStride;
         TVector a11 = TLanes.Load(row), b11 = TLanes.Load(row + TLanes.Count);
         for (int tile = 0; tile < tiles; tile++)
         {
@@ -162,19 +170,19 @@ internal static unsafe class WeightGradient<TLanes, TVector>
 
     /// <summary>Six rows by two vectors of columns: 12 accumulators.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows6(float* gradient, nint gradientStride, float* input, nint inputStride, int tiles, float* sums, nint sumStride)
+    private static void Rows6(float* gradient, nint gradientStride, float* input, nint inputStride, int tiles, float* before, nint beforeStride, float* sums, nint sumStride)
     {
-        float* row = sums;
+        float* row = before;
         TVector a0 = TLanes.Load(row), b0 = TLanes.Load(row + TLanes.Count);
-        row += sumStride;
+        row += beforeStride;
         TVector a1 = TLanes.Load(row), b1 = TLanes.Load(row + TLanes.Count);
-        row += sumStride;
+        row += beforeStride;
         TVector a2 = TLanes.Load(row), b2 = TLanes.Load(row + TLanes.Count);
-        row += sumStride;
+        row += beforeStride;
         TVector a3 = TLanes.Load(row), b3 = TLanes.Load(row + TLanes.Count);
-        row += sumStride;
+        row += beforeStride;
         TVector a4 = TLanes.Load(row), b4 = TLanes.Load(row + TLanes.Count);
-        row += sumStride;
+        row += beforeStride;
         TVector a5 = TLanes.Load(row), b5 = TLanes.Load(row + TLanes.Count);
         for (int tile = 0; tile < tiles; tile++)
         {
@@ -221,15 +229,15 @@ internal static unsafe class WeightGradient<TLanes, TVector>
 
     /// <summary>Four rows by two vectors of columns: 8 accumulators.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows4(float* gradient, nint gradientStride, float* input, nint inputStride, int tiles, float* sums, nint sumStride)
+    private static void Rows4(float* gradient, nint gradientStride, float* input, nint inputStride, int tiles, float* before, nint beforeStride, float* sums, nint sumStride)
     {
-        float* row = sums;
+        float* row = before;
         TVector a0 = TLanes.Load(row), b0 = TLanes.Load(row + TLanes.Count);
-        row += sumStride;
+        row += beforeStride;
         TVector a1 = TLanes.Load(row), b1 = TLanes.Load(row + TLanes.Count);
-        row += sumStride;
+        row += beforeStride;
         TVector a2 = TLanes.Load(row), b2 = TLanes.Load(row + TLanes.Count);
-        row += sumStride;
+        row += beforeStride;
         TVector a3 = TLanes.Load(row), b3 = TLanes.Load(row + TLanes.Count);
         for (int tile = 0; tile < tiles; tile++)
         {

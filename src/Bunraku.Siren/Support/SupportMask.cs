@@ -2,6 +2,7 @@ using System.Collections;
 using System.Security.Cryptography;
 using System.Text;
 using Bunraku.Core.Characters;
+using Bunraku.Core.Clusters;
 using Bunraku.Core.Images;
 using Bunraku.Core.Posing;
 
@@ -64,7 +65,7 @@ public sealed class SupportMask
     public static int FramesOfAll => SupportPoses.Count;
 
     /// <summary>The cached mask of whatever a poser draws, or null.</summary>
-    /// <param name="identity">As for <see cref="LoadOrCompute"/>.</param>
+    /// <param name="identity">As for <see cref="LoadOrCompute(IPoser, string, IProgress{double}?, CancellationToken)"/>.</param>
     public static SupportMask? Load(string identity) => SupportMaskCache.TryRead(KeyOf(identity));
 
     /// <summary>Nearly the mask of whatever a poser draws, found from some corners and not cached: enough to measure times with.</summary>
@@ -92,12 +93,61 @@ public sealed class SupportMask
         return mask;
     }
 
+    /// <summary>The same for several processes: each draws its share of the poses, and all get the mask.</summary>
+    /// <param name="cluster">The processes.</param>
+    /// <param name="poser">The poser, computing every pixel.</param>
+    /// <param name="identity">As for <see cref="LoadOrCompute(IPoser, string, IProgress{double}?, CancellationToken)"/>.</param>
+    /// <param name="cancellation">Ends the search on every process with an <see cref="OperationCanceledException"/>.</param>
+    public static SupportMask LoadOrCompute(ICollective cluster, IPoser poser, string identity, CancellationToken cancellation)
+    {
+        string key = KeyOf(identity);
+        byte[] cached = cluster.Broadcast(cluster.Rank == 0 ? SupportMaskCache.TryRead(key)?.ToBytes() ?? [] : []);
+        if (cached.Length > 0)
+        {
+            return new SupportMask(new BitArray(cached));
+        }
+
+        // What is reached in any pose is reached, so the shares of the processes may be joined after each was widened.
+        byte[][] shares = cluster.Gather(ShareOf(cluster, poser, cancellation)?.ToBytes() ?? []);
+        if (shares.Any(share => share.Length == 0))
+        {
+            throw new OperationCanceledException("The search for the pixels that any pose can reach was stopped.");
+        }
+
+        var all = new BitArray(shares[0]);
+        foreach (byte[] share in shares)
+        {
+            all.Or(new BitArray(share));
+        }
+
+        var mask = new SupportMask(all);
+        if (cluster.Rank == 0)
+        {
+            SupportMaskCache.TryWrite(key, mask);
+        }
+
+        return mask;
+    }
+
     /// <summary>The mask of whatever a poser draws, found now and not cached.</summary>
     /// <param name="poser">The poser, computing every pixel.</param>
     /// <param name="progress">Told the share that is done, 0 to 1.</param>
     /// <param name="cancellation">Ends the search with an <see cref="OperationCanceledException"/>.</param>
     public static SupportMask Of(IPoser poser, IProgress<double>? progress = null, CancellationToken cancellation = default) =>
         SupportMaskSampler.Sample(poser, [.. SupportPoses.All()], progress, cancellation);
+
+    /// <summary>Null where it was cancelled: the others wait for an answer.</summary>
+    private static SupportMask? ShareOf(ICollective cluster, IPoser poser, CancellationToken cancellation)
+    {
+        try
+        {
+            return SupportMaskSampler.Sample(poser, [.. SupportPoses.All().Where((_, k) => k % cluster.Size == cluster.Rank)], progress: null, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+    }
 
     private static string KeyOf(string identity) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)));
 

@@ -1,12 +1,27 @@
+using Bunraku.Core.Clusters;
+
 namespace Bunraku.Siren.Training;
 
 /// <summary>A face network in training.</summary>
 public interface IFaceTrainer : IStudentTrainer
 {
+    /// <summary>Computes the gradient of a part of a batch; the weights stay.</summary>
+    /// <param name="examples">The examples of the part.</param>
+    /// <param name="part">Which examples of the batch they are.</param>
+    /// <param name="samplingSeed">What the drawing of pixels depends on, in addition to the place in the batch; not used without sampling.</param>
+    /// <returns>What the part adds to the loss of the batch; with sampling, its unbiased estimate.</returns>
+    /// <exception cref="ArgumentException">The part or an array has the wrong size.</exception>
+    FaceLoss ComputeGradient(IReadOnlyList<FaceExample> examples, BatchPart part, ulong samplingSeed = 0);
+
     /// <summary>One step: loss, gradient, optimizer.</summary>
-    /// <param name="batch">1 to 8 examples.</param>
+    /// <param name="batch">1 to 256 examples.</param>
     /// <param name="learningRate">The learning rate of this step.</param>
     /// <param name="samplingSeed">What the drawing of pixels depends on, in addition to the place in the batch; not used without sampling.</param>
     /// <returns>The loss before the step; with sampling, its unbiased estimate.</returns>
-    FaceLoss TakeStep(IReadOnlyList<FaceExample> batch, double learningRate, ulong samplingSeed = 0);
+    FaceLoss TakeStep(IReadOnlyList<FaceExample> batch, double learningRate, ulong samplingSeed = 0)
+    {
+        FaceLoss loss = ComputeGradient(batch, BatchPart.Whole(batch.Count), samplingSeed);
+        Apply(learningRate);
+        return loss;
+    }
 }

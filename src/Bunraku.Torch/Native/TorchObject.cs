@@ -23,6 +23,13 @@ internal abstract class TorchObject : IDisposable
         return function();
     });
 
+    /// <inheritdoc cref="Run{T}"/>
+    protected void Run(Action action) => TorchThread.Run(() =>
+    {
+        ThrowIfDisposed();
+        action();
+    });
+
     /// <summary>To be asked on libtorch's thread by what uses this object's tensors.</summary>
     /// <exception cref="ObjectDisposedException">This object was disposed.</exception>
     internal void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_isDisposed, this);

@@ -1,5 +1,6 @@
 using Bunraku.Core.Characters;
 using Bunraku.Core.Checkpoints;
+using Bunraku.Core.Clusters;
 using Bunraku.Core.Images;
 using Bunraku.Siren.Training;
 using Bunraku.Torch.Devices;
@@ -24,8 +25,8 @@ internal sealed class TorchBodyTrainer : TorchTrainer, IBodyTrainer
         : base(placement, new TrainedParameters(StudentNetworks.BodyTensors, weights, optimizer, placement)) =>
         _pixelCenters = [.. LevelSizes.Select(size => PixelCenters(size, placement))];
 
-    public BodyLoss TakeStep(IReadOnlyList<BodyExample> batch, BodyLossWeights weights, double learningRate, ulong samplingSeed) =>
-        TakeStep(batch, learningRate, Require, new BodyLoss(0, 0, 0, 0), (example, sum) => Accumulate(example, weights, batch.Count, sum));
+    public BodyLoss ComputeGradient(IReadOnlyList<BodyExample> examples, BatchPart part, BodyLossWeights weights, ulong samplingSeed) =>
+        ComputeGradient(examples, part, Require, new BodyLoss(0, 0, 0, 0), (example, sum) => Accumulate(example, weights, part.BatchSize, sum));
 
     protected override void Free()
     {

@@ -1,5 +1,6 @@
 using Bunraku.Core.Characters;
 using Bunraku.Core.Checkpoints;
+using Bunraku.Core.Clusters;
 using Bunraku.Siren.Training;
 using Bunraku.Torch.Devices;
 using Bunraku.Torch.Networks;
@@ -25,8 +26,8 @@ internal sealed class TorchFaceTrainer : TorchTrainer, IFaceTrainer
         _pixelCenters = PictureOperations.PixelCenters(Size, placement);
     }
 
-    public FaceLoss TakeStep(IReadOnlyList<FaceExample> batch, double learningRate, ulong samplingSeed) =>
-        TakeStep(batch, learningRate, Require, new FaceLoss(0, 0), (example, sum) => Accumulate(example, batch.Count, sum));
+    public FaceLoss ComputeGradient(IReadOnlyList<FaceExample> examples, BatchPart part, ulong samplingSeed) =>
+        ComputeGradient(examples, part, Require, new FaceLoss(0, 0), (example, sum) => Accumulate(example, part.BatchSize, sum));
 
     protected override void Free()
     {

@@ -48,7 +48,32 @@ internal sealed class TrainedParameters : IDisposable
     public Tensor Apply(Tensor x, LayerSpec layer) =>
         SirenLayers.Apply(x, this[$"{layer.KeyPrefix}.weight"], this[$"{layer.KeyPrefix}.bias"], layer.IsSine);
 
-    /// <summary>One step of Adam with the gradients that were accumulated.</summary>
+    /// <summary>The length of all parameters together.</summary>
+    public int Count => _specs.Sum(spec => spec.Count);
+
+    /// <summary>The gradients as one row, [<see cref="Count"/>]; the caller's to dispose.</summary>
+    public Tensor FlattenGradients()
+    {
+        using IDisposable noGradient = no_grad();
+        using var scope = NewDisposeScope();
+        return cat([.. _weights.Values.Select(weight => weight.grad!.flatten())]).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Sets the gradients from one row.</summary>
+    public void SetGradients(Tensor row)
+    {
+        using IDisposable noGradient = no_grad();
+        using var scope = NewDisposeScope();
+        long offset = 0;
+        foreach (Tensor weight in _weights.Values)
+        {
+            weight.grad ??= zeros_like(weight).DetachFromDisposeScope();
+            weight.grad.copy_(row.narrow(0, offset, weight.numel()).reshape(weight.shape));
+            offset += weight.numel();
+        }
+    }
+
+    /// <summary>One step of Adam with the gradients that are set.</summary>
     public void Step(double learningRate)
     {
         using IDisposable noGradient = no_grad();
@@ -66,7 +91,7 @@ internal sealed class TrainedParameters : IDisposable
         }
     }
 
-    /// <summary>Forgets the gradients of the step before.</summary>
+    /// <summary>Forgets the gradients of the example before.</summary>
     public void ClearGradients()
     {
         using IDisposable noGradient = no_grad();

@@ -13,7 +13,7 @@ public sealed partial class ArchitectureTests
     /// <summary>No program refers to the plug-in and to the program for browsers, and neither does this one.</summary>
     private static readonly string PathOfTorch = PathOf("Bunraku.Torch"), PathOfWeb = PathOf("Bunraku.Web");
 
-    private static readonly string[] Projects = ["Bunraku.Core", "Bunraku.Siren", "Bunraku.Conv", "Bunraku.Mocap", "Bunraku.Live", "Bunraku.Distillation", "Bunraku.Torch", "Bunraku.Web", "Bunraku.Studio", "Bunraku.Cli"];
+    private static readonly string[] Projects = ["Bunraku.Core", "Bunraku.Siren", "Bunraku.Conv", "Bunraku.Mocap", "Bunraku.Live", "Bunraku.Distillation", "Bunraku.Mpi", "Bunraku.Torch", "Bunraku.Web", "Bunraku.Studio", "Bunraku.Cli"];
 
     /// <summary>Each project, its assembly, and the projects that it may use.</summary>
     public static TheoryData<string, string, string[]> Arrows => new()
@@ -24,10 +24,11 @@ public sealed partial class ArchitectureTests
         { "Bunraku.Mocap", "Bunraku.Mocap", ["Bunraku.Core"] },
         { "Bunraku.Live", "Bunraku.Live", ["Bunraku.Core", "Bunraku.Siren", "Bunraku.Mocap"] },
         { "Bunraku.Distillation", "Bunraku.Distillation", ["Bunraku.Core", "Bunraku.Siren"] },
+        { "Bunraku.Mpi", "Bunraku.Mpi", ["Bunraku.Core"] },
         { "Bunraku.Torch", PathOfTorch, ["Bunraku.Core", "Bunraku.Siren"] },
         { "Bunraku.Web", PathOfWeb, ["Bunraku.Core", "Bunraku.Mocap"] },
         { "Bunraku.Studio", "Bunraku.Studio", ["Bunraku.Core", "Bunraku.Siren", "Bunraku.Mocap", "Bunraku.Live", "Bunraku.Distillation"] },
-        { "Bunraku.Cli", "bunraku", ["Bunraku.Core", "Bunraku.Siren", "Bunraku.Mocap", "Bunraku.Live", "Bunraku.Distillation", "Bunraku.Studio"] },
+        { "Bunraku.Cli", "bunraku", ["Bunraku.Core", "Bunraku.Siren", "Bunraku.Mocap", "Bunraku.Live", "Bunraku.Distillation", "Bunraku.Mpi", "Bunraku.Studio"] },
     };
 
     [Theory]
@@ -79,7 +80,7 @@ public sealed partial class ArchitectureTests
         "Bunraku.Studio", "Bunraku.Studio.", "Setup", "Security", "Shell", "Features.Videos", "Features.Midi", "Features.Help", "Features.Stages", "Features.Characters", "Features.Doctor", "Features.Expressions", "Features.Scenes", "Features.Items", "Features.ManualPoser", "Features.TeacherPoser", "Features.Overlay",
         "Features.Puppets", "Features.Voice", "Features.Mouse", "Features.Webcam", "Features.Trackers", "Features.Distiller", "Features.Api", "Features.Home")]
     [InlineData(
-        "Bunraku.Distillation", "Bunraku.Distillation.", "Yaml", "Schedules", "Configuration", "Masks", "Poses", "Rig", "Bank", "Teachers", "Logging", "Quality", "Samples", "Runs", "Charts",
+        "Bunraku.Distillation", "Bunraku.Distillation.", "Yaml", "Schedules", "Configuration", "Masks", "Poses", "Rig", "Bank", "Teachers", "Logging", "Quality", "Samples", "Runs", "Clusters", "Charts",
         "Training")]
     [InlineData("Bunraku.Conv", "Bunraku.Conv.", "Preparation", "Maps", "Kernels", "Steps", "SelfTest", "Networks", "Engine")]
     [InlineData("bunraku", "Bunraku.Cli.", "Shell", "Info", "Web", "Commands")]

@@ -9,10 +9,10 @@ namespace Bunraku.Distillation.Tests.Configuration;
 public sealed class ConfigFileTests
 {
     [Theory]
-    [InlineData("face_morpher_batch_size", "9", "face_morpher_batch_size must be a whole number from 1 to 8, but is \"9\".")]
-    [InlineData("face_morpher_batch_size", "0", "face_morpher_batch_size must be a whole number from 1 to 8, but is \"0\".")]
-    [InlineData("body_morpher_batch_size", "8.0", "body_morpher_batch_size must be a whole number from 1 to 8, but is \"8.0\".")]
-    [InlineData("body_morpher_batch_size", "[8]", "body_morpher_batch_size must be a whole number from 1 to 8, but is a list.")]
+    [InlineData("face_morpher_batch_size", "257", "face_morpher_batch_size must be a whole number from 1 to 256, but is \"257\".")]
+    [InlineData("face_morpher_batch_size", "0", "face_morpher_batch_size must be a whole number from 1 to 256, but is \"0\".")]
+    [InlineData("body_morpher_batch_size", "8.0", "body_morpher_batch_size must be a whole number from 1 to 256, but is \"8.0\".")]
+    [InlineData("body_morpher_batch_size", "[8]", "body_morpher_batch_size must be a whole number from 1 to 256, but is a list.")]
     [InlineData("num_cpu_workers", "0", "num_cpu_workers must be a whole number of at least 1, but is \"0\".")]
     [InlineData("num_gpus", "none", "num_gpus must be a whole number of at least 1, but is \"none\".")]
     [InlineData("face_morpher_random_seed_0", "-1", "face_morpher_random_seed_0 must be a whole number from 0 to 18446744073709551615, but is \"-1\".")]
@@ -195,10 +195,10 @@ public sealed class ConfigFileTests
     public void A_field_says_while_it_is_typed_what_a_file_with_it_would_get()
     {
         using var run = new TestRun();
-        run.Fields["face_morpher_batch_size"] = "9";
+        run.Fields["face_morpher_batch_size"] = "257";
         string path = run.WriteConfig();
 
-        string? problem = ConfigFields.Find("face_morpher_batch_size").Problem("9", ConfigPlaces.Of(path));
+        string? problem = ConfigFields.Find("face_morpher_batch_size").Problem("257", ConfigPlaces.Of(path));
 
         Assert.Equal(Message(run), $"{path}: {problem}");
         Assert.Null(ConfigFields.Find("face_morpher_batch_size").Problem("8", ConfigPlaces.Of(path)));

@@ -1,4 +1,5 @@
 using Bunraku.Core.Checkpoints;
+using Bunraku.Core.Clusters;
 using Bunraku.Core.Poses;
 using Bunraku.Siren.Training;
 
@@ -35,17 +36,40 @@ internal sealed class FakeBackend : ITrainingBackend
         private readonly StateDict _first = Copy(optimizer.First);
         private readonly StateDict _second = Copy(optimizer.Second);
         private long _steps = optimizer.Steps;
+        private List<float[]> _sums = [];
 
-        public FaceLoss TakeStep(IReadOnlyList<FaceExample> batch, double learningRate, ulong samplingSeed)
+        public int GradientFloats => _weights.Entries.Count;
+
+        public FaceLoss ComputeGradient(IReadOnlyList<FaceExample> examples, BatchPart part, ulong samplingSeed)
         {
-            Learn(batch.Select(example => (example.Pose, example.Target)), learningRate, 0);
-            return new FaceLoss(backend.Loss(), 0.5);
+            Compute(examples.Select(example => (example.Pose, example.Target)), part, 0);
+            return new FaceLoss(backend.Loss() * part.Count / part.BatchSize, 0.5 * part.Count / part.BatchSize);
         }
 
-        public BodyLoss TakeStep(IReadOnlyList<BodyExample> batch, BodyLossWeights weights, double learningRate, ulong samplingSeed)
+        public BodyLoss ComputeGradient(IReadOnlyList<BodyExample> examples, BatchPart part, BodyLossWeights weights, ulong samplingSeed)
         {
-            Learn(batch.Select(example => (example.Pose, example.Posed)), learningRate, samplingSeed);
-            return new BodyLoss(backend.Loss(), weights.Warped, weights.GridChange, weights.ColorChange);
+            Compute(examples.Select(example => (example.Pose, example.Posed)), part, samplingSeed);
+            double share = (double)part.Count / part.BatchSize;
+            return new BodyLoss(backend.Loss() * share, weights.Warped * share, weights.GridChange * share, weights.ColorChange * share);
+        }
+
+        public void CopySums(Span<float> target) => _sums.SelectMany(sum => sum).ToArray().CopyTo(target);
+
+        public void SetGradient(ReadOnlySpan<float> gradient) => _sums = [gradient.ToArray()];
+
+        public void Apply(double learningRate)
+        {
+            backend.OnStep(learningRate);
+            _steps++;
+            for (int k = 0; k < GradientFloats; k++)
+            {
+                (string name, Tensor weight) = _weights.Entries[k];
+                ref float first = ref _first[name].Values[0];
+                ref float second = ref _second[name].Values[0];
+                first = (0.9f * first) + (0.1f * _sums[0][k]);
+                second = (0.99f * second) + (0.01f * _sums[0][k] * _sums[0][k]);
+                weight.Values[0] -= (float)learningRate * first / (MathF.Sqrt(second) + 1e-3f);
+            }
         }
 
         public StateDict CopyWeights() => Copy(_weights);
@@ -58,21 +82,20 @@ internal sealed class FakeBackend : ITrainingBackend
         {
         }
 
-        private void Learn(IEnumerable<(Pose Pose, float[] Target)> batch, double learningRate, ulong samplingSeed)
+        private void Compute(IEnumerable<(Pose Pose, float[] Target)> examples, BatchPart part, ulong samplingSeed)
         {
-            backend.OnStep(learningRate);
-            _steps++;
-            foreach ((Pose pose, float[] target) in batch)
+            _sums = [];
+            var tree = new SumTree();
+            tree.Begin(part.BatchSize);
+            int place = part.First;
+            foreach ((Pose pose, float[] target) in examples)
             {
-                for (int k = 0; k < _weights.Entries.Count; k++)
+                _sums.Add([.. Enumerable.Range(0, GradientFloats).Select(k =>
+                    (pose[k % 45] * _weights.Entries[k].Value.Values[0]) + (2 * target[(k + 7) % 45]) + ((samplingSeed % 1000) * 1e-3f) + ((_steps + 1) * 0.01f))]);
+                for (int additions = tree.Push(place, ++place); additions > 0; additions--)
                 {
-                    (string name, Tensor weight) = _weights.Entries[k];
-                    float gradient = (pose[k % 45] * weight.Values[0]) + (2 * target[(k + 7) % 45]) + ((samplingSeed % 1000) * 1e-3f) + (_steps * 0.01f);
-                    ref float first = ref _first[name].Values[0];
-                    ref float second = ref _second[name].Values[0];
-                    first = (0.9f * first) + (0.1f * gradient);
-                    second = (0.99f * second) + (0.01f * gradient * gradient);
-                    weight.Values[0] -= (float)learningRate * first / (MathF.Sqrt(second) + 1e-3f);
+                    _sums[^2] = [.. _sums[^2].Zip(_sums[^1], (left, right) => left + right)];
+                    _sums.RemoveAt(_sums.Count - 1);
                 }
             }
         }

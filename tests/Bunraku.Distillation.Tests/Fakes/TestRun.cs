@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Bunraku.Core.Clusters;
 using Bunraku.Core.Images;
 using Bunraku.Distillation.Runs;
 using Bunraku.Distillation.Teachers;
@@ -82,6 +83,9 @@ internal sealed class TestRun : TemporaryFolder
         return this["config.yaml"];
     }
 
+    /// <summary>The processes that train together, where it is not one.</summary>
+    public ICollective? Cluster { get; set; }
+
     /// <summary>A session.</summary>
     public RunState Train(string? stopAfter = null, bool fresh = false) => Open(stopAfter, fresh).Train(Stop);
 
@@ -89,7 +93,7 @@ internal sealed class TestRun : TemporaryFolder
     {
         Said.Clear();
         Reported.Clear();
-        var options = new DistillerOptions(WriteConfig()) { StopAfter = stopAfter is null ? null : StopAfter.Parse(stopAfter), Fresh = fresh, Threads = 1, Cache = Cache };
+        var options = new DistillerOptions(WriteConfig()) { StopAfter = stopAfter is null ? null : StopAfter.Parse(stopAfter), Fresh = fresh, Threads = 1, Cache = Cache, Cluster = Cluster ?? new SingleProcess() };
         void Report(RunStatus status)
         {
             Reported.Add(status);

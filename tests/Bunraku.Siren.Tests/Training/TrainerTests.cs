@@ -151,7 +151,7 @@ public sealed class TrainerTests
         using IFaceTrainer trainer = TrainingBatches.OpenFace();
         FaceExample example = TrainingBatches.Face(1)[0];
         Assert.Throws<ArgumentException>(() => trainer.TakeStep([], 1e-4));
-        Assert.Throws<ArgumentException>(() => trainer.TakeStep(Enumerable.Repeat(example, 9).ToArray(), 1e-4));
+        Assert.Throws<ArgumentException>(() => trainer.TakeStep(Enumerable.Repeat(example, 257).ToArray(), 1e-4));
         Assert.Throws<ArgumentException>(() => trainer.TakeStep([example with { Target = new float[7] }], 1e-4));
     }
 

@@ -37,7 +37,7 @@ public sealed class SettingsDraftTests : IDisposable
     }
 
     [Theory]
-    [InlineData("face_morpher_batch_size", "9")]
+    [InlineData("face_morpher_batch_size", "257")]
     [InlineData("body_morpher_random_seed_1", "18446744073709551616")]
     [InlineData("num_gpus", "0")]
     [InlineData("teacher", "nobody")]

@@ -30,9 +30,9 @@ public sealed class SettingsSectionTests : BunitContext, IAsyncLifetime
     public async Task A_wrong_value_is_explained_while_it_is_typed_and_cannot_be_saved()
     {
         IRenderedComponent<SettingsSection> page = Open();
-        await page.Find("[data-field=body_morpher_batch_size] input").InputAsync("12");
+        await page.Find("[data-field=body_morpher_batch_size] input").InputAsync("300");
 
-        page.WaitForAssertion(() => Assert.Contains("from 1 to 8", page.Find("[data-field=body_morpher_batch_size] .config-problem").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("from 1 to 256", page.Find("[data-field=body_morpher_batch_size] .config-problem").TextContent, StringComparison.Ordinal));
         Assert.Equal(_draft.ProblemOf("body_morpher_batch_size"), page.Find("[data-field=body_morpher_batch_size] .config-problem").TextContent);
         page.WaitForAssertion(() => Assert.True(SaveButton(page).HasAttribute("disabled")));
 

@@ -1,6 +1,7 @@
 using System.Runtime.Intrinsics;
 using Bunraku.Core.Characters;
 using Bunraku.Core.Checkpoints;
+using Bunraku.Core.Clusters;
 using Bunraku.Siren.Engine;
 using Bunraku.Siren.Kernels;
 using Bunraku.Siren.Lanes;
@@ -22,8 +23,8 @@ internal sealed unsafe class BodyTrainer<TLanes, TVector> : StudentTrainer<TLane
     private const int LossTerms = 4;
     // A cache line of sums for each band.
     private const int LossStride = 8;
-    // Arguments 190 MB, planes and their gradients 90 MB, sums 31 MB, weights 8 MB, picture 4 MB; a worker 6 MB.
-    private const int SharedFloats = 82 << 20;
+    // Arguments 190 MB, planes and their gradients 90 MB, sums 31 MB, weights 8 MB, picture 4 MB, gradients that wait at most 31 MB; a worker 6 MB.
+    private const int SharedFloats = 90 << 20;
     private const int WorkerFloats = 3 << 19;
     private readonly TrainedLevel _coarse;
     private readonly TrainedLevel _middle;
@@ -37,10 +38,10 @@ internal sealed unsafe class BodyTrainer<TLanes, TVector> : StudentTrainer<TLane
     private readonly TrainingScratch[] _scratch;
     private readonly float* _picture;
     private readonly BlockSampler? _sampler;
-    private readonly TrainingPlan[] _plans = new TrainingPlan[Batch.MaximumSize];
-    private readonly BodyExample[] _examples = new BodyExample[Batch.MaximumSize];
+    private readonly TrainingPlan _plan;
     private readonly double[] _lossSums = new double[Bands.Count * LossStride];
     private BodyLossSteps _steps;
+    private BodyExample? _example;
 
     public BodyTrainer(StateDict weights, AdamState optimizer, TileSampling? sampling, int threads)
         : base(StudentNetworks.Body, weights, optimizer, SharedFloats + (threads * WorkerFloats), threads)
@@ -59,58 +60,58 @@ internal sealed unsafe class BodyTrainer<TLanes, TVector> : StudentTrainer<TLane
         _picture = Memory.Take(Warp.Stride * Warp.Stride * 4);
         _scratch = [.. Enumerable.Range(0, threads).Select(_ => new TrainingScratch(_coarse.Floats, Memory))];
         _sampler = sampling is null ? null : new BlockSampler(sampling);
-        for (int example = 0; example < _plans.Length; example++)
-        {
-            _plans[example] = _sampler is null ? TrainingPlan.Dense : new TrainingPlan();
-        }
-
+        _plan = _sampler is null ? TrainingPlan.Dense : new TrainingPlan();
         Pack();
     }
 
-    protected override int ExamplePhases => Stages * Batch.Size;
+    protected override int ExamplePhases => Stages;
+
+    protected override int ExampleBands => Bands.Count;
 
     /// <inheritdoc/>
-    public BodyLoss TakeStep(IReadOnlyList<BodyExample> batch, BodyLossWeights weights, double learningRate, ulong samplingSeed)
+    public BodyLoss ComputeGradient(IReadOnlyList<BodyExample> examples, BatchPart part, BodyLossWeights weights, ulong samplingSeed)
     {
         using EngineMemory.Lease lease = Memory.Enter(this);
-        Batch.Begin(batch.Count);
-        for (int example = 0; example < batch.Count; example++)
+        for (int i = 0; i < examples.Count; i++)
         {
-            Check(batch[example]);
-            Batch.Set(example, batch[example].Pose);
-            _examples[example] = batch[example];
-            _sampler?.Draw(samplingSeed, example, _plans[example]);
+            Check(examples[i]);
         }
 
-        _steps = BodyLossSteps.For(weights, batch.Count);
+        Begin(part, examples.Count);
+        _steps = BodyLossSteps.For(weights, part.BatchSize);
         Array.Clear(_lossSums);
-        Run(learningRate);
-        Array.Clear(_examples);
-        return BodyLossSteps.Loss(weights, batch.Count, TotalLoss());
+        for (int i = 0; i < examples.Count; i++)
+        {
+            _example = examples[i];
+            _sampler?.Draw(samplingSeed, part.First + i, _plan);
+            RunExample(part.First + i, examples[i].Pose);
+        }
+
+        _example = null;
+        return BodyLossSteps.Loss(weights, part.BatchSize, TotalLoss());
     }
 
     protected override void RunBand(int phase, int turn, int worker)
     {
-        int example = phase / Stages;
         TrainingScratch scratch = _scratch[worker];
-        int band = SegmentsOf(phase % Stages, _plans[example]).BandAt(turn);
-        switch (phase % Stages)
+        int band = SegmentsOf(phase, _plan).BandAt(turn);
+        switch (phase)
         {
             case 0:
-                CopyPicture(_examples[example].Input, band);
-                RunCoarse(example, band, scratch, back: false);
+                CopyPicture(_example!.Input, band);
+                RunCoarse(band, scratch, back: false);
                 break;
             case 1:
-                RunMiddle(example, band, scratch, back: false);
+                RunMiddle(band, scratch, back: false);
                 break;
             case 2:
-                RunFine(example, band, scratch);
+                RunFine(band, scratch);
                 break;
             case 3:
-                RunMiddle(example, band, scratch, back: true);
+                RunMiddle(band, scratch, back: true);
                 break;
             default:
-                RunCoarse(example, band, scratch, back: true);
+                RunCoarse(band, scratch, back: true);
                 break;
         }
     }
@@ -162,9 +163,9 @@ internal sealed unsafe class BodyTrainer<TLanes, TVector> : StudentTrainer<TLane
         }
     }
 
-    private void RunCoarse(int example, int band, TrainingScratch scratch, bool back)
+    private void RunCoarse(int band, TrainingScratch scratch, bool back)
     {
-        ReadOnlySpan<Segment> all = _plans[example].Coarse.InBand(band);
+        ReadOnlySpan<Segment> all = _plan.Coarse.InBand(band);
         for (int first = 0; first < all.Length; first += GroupPass<TLanes, TVector>.Segments)
         {
             ReadOnlySpan<Segment> group = all.Slice(first, Math.Min(GroupPass<TLanes, TVector>.Segments, all.Length - first));
@@ -172,29 +173,29 @@ internal sealed unsafe class BodyTrainer<TLanes, TVector> : StudentTrainer<TLane
             float* arguments = _coarseArguments.Of(band, first / GroupPass<TLanes, TVector>.Segments);
             if (back)
             {
-                LevelPass<TLanes, TVector>.Recall(_coarse, example, tiles, arguments, scratch);
+                LevelPass<TLanes, TVector>.Recall(_coarse, tiles, arguments, scratch);
                 GroupPass<TLanes, TVector>.CopyPositions(_coarse, group, scratch);
                 GroupPass<TLanes, TVector>.ReadGradient(_coarse, _coarseGradient, group, scratch);
-                LevelPass<TLanes, TVector>.Backward(_coarse, example, band, tiles, scratch);
+                LevelPass<TLanes, TVector>.Backward(_coarse, band, tiles, scratch);
             }
             else
             {
-                GroupPass<TLanes, TVector>.FromPosition(_coarse, example, group, arguments, scratch);
-                LevelPass<TLanes, TVector>.Forward(_coarse, example, tiles, arguments, scratch);
+                GroupPass<TLanes, TVector>.FromPosition(_coarse, group, arguments, scratch);
+                LevelPass<TLanes, TVector>.Forward(_coarse, tiles, arguments, scratch);
                 LevelPass<TLanes, TVector>.MultiplyProduct(_coarse, tiles, scratch);
                 GroupPass<TLanes, TVector>.Store(_coarse, _coarsePlanes, group, scratch);
             }
         }
     }
 
-    private void RunMiddle(int example, int band, TrainingScratch scratch, bool back)
+    private void RunMiddle(int band, TrainingScratch scratch, bool back)
     {
         if (back)
         {
             _coarseGradient.Clear(band);
         }
 
-        ReadOnlySpan<Segment> all = _plans[example].Middle.InBand(band);
+        ReadOnlySpan<Segment> all = _plan.Middle.InBand(band);
         for (int first = 0; first < all.Length; first += GroupPass<TLanes, TVector>.Segments)
         {
             ReadOnlySpan<Segment> group = all.Slice(first, Math.Min(GroupPass<TLanes, TVector>.Segments, all.Length - first));
@@ -202,41 +203,41 @@ internal sealed unsafe class BodyTrainer<TLanes, TVector> : StudentTrainer<TLane
             float* arguments = _middleArguments.Of(band, first / GroupPass<TLanes, TVector>.Segments);
             if (back)
             {
-                LevelPass<TLanes, TVector>.Recall(_middle, example, tiles, arguments, scratch);
+                LevelPass<TLanes, TVector>.Recall(_middle, tiles, arguments, scratch);
                 GroupPass<TLanes, TVector>.CopyPositions(_middle, group, scratch);
                 GroupPass<TLanes, TVector>.ReadGradient(_middle, _middleGradient, group, scratch);
-                float* gradient = LevelPass<TLanes, TVector>.Backward(_middle, example, band, tiles, scratch);
+                float* gradient = LevelPass<TLanes, TVector>.Backward(_middle, band, tiles, scratch);
                 GroupPass<TLanes, TVector>.HandDown(_middle, _coarseGradient, band, group, gradient);
             }
             else
             {
-                GroupPass<TLanes, TVector>.FromFeatures(_middle, example, _coarsePlanes, group, arguments, scratch);
-                LevelPass<TLanes, TVector>.Forward(_middle, example, tiles, arguments, scratch);
+                GroupPass<TLanes, TVector>.FromFeatures(_middle, _coarsePlanes, group, arguments, scratch);
+                LevelPass<TLanes, TVector>.Forward(_middle, tiles, arguments, scratch);
                 LevelPass<TLanes, TVector>.MultiplyProduct(_middle, tiles, scratch);
                 GroupPass<TLanes, TVector>.Store(_middle, _middlePlanes, group, scratch);
             }
         }
     }
 
-    private void RunFine(int example, int band, TrainingScratch scratch)
+    private void RunFine(int band, TrainingScratch scratch)
     {
         _middleGradient.Clear(band);
-        ReadOnlySpan<Segment> all = _plans[example].Fine.InBand(band);
+        ReadOnlySpan<Segment> all = _plan.Fine.InBand(band);
         for (int first = 0; first < all.Length; first += GroupPass<TLanes, TVector>.Segments)
         {
             ReadOnlySpan<Segment> group = all.Slice(first, Math.Min(GroupPass<TLanes, TVector>.Segments, all.Length - first));
             int tiles = group.Length / Tile.Segments;
             GroupPass<TLanes, TVector>.CopyPositions(_fine, group, scratch);
-            GroupPass<TLanes, TVector>.FromFeatures(_fine, example, _middlePlanes, group, scratch.Sines, scratch);
-            LevelPass<TLanes, TVector>.ForwardWithCosines(_fine, example, tiles, scratch);
+            GroupPass<TLanes, TVector>.FromFeatures(_fine, _middlePlanes, group, scratch.Sines, scratch);
+            LevelPass<TLanes, TVector>.ForwardWithCosines(_fine, tiles, scratch);
             LevelPass<TLanes, TVector>.MultiplyProduct(_fine, tiles, scratch);
             for (int tile = 0; tile < tiles; tile++)
             {
                 float* outputs = scratch.Gradient + (tile * _fine.GradientFloats);
-                AddLoss(_examples[example], band, group.Slice(tile * Tile.Segments, Tile.Segments), outputs, scratch);
+                AddLoss(_example!, band, group.Slice(tile * Tile.Segments, Tile.Segments), outputs, scratch);
             }
 
-            float* gradient = LevelPass<TLanes, TVector>.Backward(_fine, example, band, tiles, scratch);
+            float* gradient = LevelPass<TLanes, TVector>.Backward(_fine, band, tiles, scratch);
             GroupPass<TLanes, TVector>.HandDown(_fine, _middleGradient, band, group, gradient);
         }
     }

@@ -1,5 +1,6 @@
 using Bunraku.Core.Characters;
 using Bunraku.Core.Checkpoints;
+using Bunraku.Core.Clusters;
 using Bunraku.Siren.Engine;
 using Bunraku.Siren.Kernels;
 using Bunraku.Siren.Lanes;
@@ -7,28 +8,28 @@ using Bunraku.Siren.Memory;
 
 namespace Bunraku.Siren.Training.Simd;
 
-/// <summary>The face network in training: each band takes its rows of all examples forward and back, four runs of 32 pixels at a time.</summary>
+/// <summary>The face network in training: each band takes its share of an example's runs forward and back, four runs of 32 pixels at a time.</summary>
 internal sealed unsafe class FaceTrainer<TLanes, TVector> : StudentTrainer<TLanes, TVector>, IFaceTrainer
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
 {
     private const int Size = 128;
     private const int Elements = 4 * Size * Size;
-    private const int BandRows = Size / Bands.Count;
     private const int RunsPerRow = Size / Tile.Pixels;
-    private const int RunsPerBand = BandRows * RunsPerRow;
     private const double EyeMouthWeight = 20;
-    // Sums of gradients 9 MB, weights 4 MB; a worker 6 MB.
-    private const int SharedFloats = 5 << 20;
+    // Sums of gradients 9 MB, weights 4 MB, gradients that wait at most 9 MB; a worker 6 MB.
+    private const int SharedFloats = 8 << 20;
     private const int WorkerFloats = 3 << 19;
     private readonly TrainedLevel _level;
     private readonly TrainingScratch[] _scratch;
     private readonly float[] _mask;
     private readonly FaceRunSampler _sampler;
-    private readonly float[][] _targets = new float[Batch.MaximumSize][];
+    private readonly FaceRun[] _runs = new FaceRun[Size * RunsPerRow];
     private readonly double[] _fullSums = new double[Bands.Count];
     private readonly double[] _eyeMouthSums = new double[Bands.Count];
-    private ulong _samplingSeed;
+    private float[] _target = [];
+    private int _elements;
+    private int _runCount;
 
     public FaceTrainer(StateDict weights, AdamState optimizer, float[] mask, FaceSampling? sampling, int threads)
         : base(StudentNetworks.Face, weights, optimizer, SharedFloats + (threads * WorkerFloats), threads)
@@ -42,52 +43,58 @@ internal sealed unsafe class FaceTrainer<TLanes, TVector> : StudentTrainer<TLane
 
     protected override int ExamplePhases => 1;
 
+    protected override int ExampleBands => Math.Clamp(Groups, 1, Bands.Count);
+
+    private int Groups => (_runCount + TrainingScratch.GroupTiles - 1) / TrainingScratch.GroupTiles;
+
     /// <inheritdoc/>
-    public FaceLoss TakeStep(IReadOnlyList<FaceExample> batch, double learningRate, ulong samplingSeed)
+    public FaceLoss ComputeGradient(IReadOnlyList<FaceExample> examples, BatchPart part, ulong samplingSeed)
     {
         using EngineMemory.Lease lease = Memory.Enter(this);
-        Batch.Begin(batch.Count);
-        for (int example = 0; example < batch.Count; example++)
+        for (int i = 0; i < examples.Count; i++)
         {
-            Expect.Values(batch[example].Target, Elements, nameof(FaceExample.Target));
-            Batch.Set(example, batch[example].Pose);
-            _targets[example] = batch[example].Target;
+            Expect.Values(examples[i].Target, Elements, nameof(FaceExample.Target));
         }
 
-        _samplingSeed = samplingSeed;
+        Begin(part, examples.Count);
         Array.Clear(_fullSums);
         Array.Clear(_eyeMouthSums);
-        Run(learningRate);
-        double elements = (double)Elements * batch.Count;
+        for (int i = 0; i < examples.Count; i++)
+        {
+            _target = examples[i].Target;
+            _elements = Elements * part.BatchSize;
+            DrawRuns(samplingSeed, part.First + i);
+            RunExample(part.First + i, examples[i].Pose);
+        }
+
+        double elements = (double)Elements * part.BatchSize;
         return new FaceLoss(_fullSums.Sum() / elements, EyeMouthWeight * _eyeMouthSums.Sum() / elements);
     }
 
     protected override void RunBand(int phase, int turn, int worker)
     {
-        Span<FaceRun> group = stackalloc FaceRun[TrainingScratch.GroupTiles];
-        for (int example = 0; example < Batch.Size; example++)
+        int first = Groups * turn / ExampleBands, end = Groups * (turn + 1) / ExampleBands;
+        for (int group = first; group < end; group++)
         {
-            int count = 0;
-            for (int run = turn * RunsPerBand; run < (turn + 1) * RunsPerBand; run++)
-            {
-                float weight = _sampler.Draw(_samplingSeed, example, run);
-                if (weight != 0f)
-                {
-                    group[count++] = new FaceRun(run / RunsPerRow, run % RunsPerRow * Tile.Pixels, weight);
-                }
-
-                if (count == group.Length)
-                {
-                    RunGroup(example, turn, group, _scratch[worker]);
-                    count = 0;
-                }
-            }
-
-            RunGroup(example, turn, group[..count], _scratch[worker]);
+            int run = group * TrainingScratch.GroupTiles;
+            RunGroup(turn, _runs.AsSpan(run, Math.Min(TrainingScratch.GroupTiles, _runCount - run)), _scratch[worker]);
         }
     }
 
-    private void RunGroup(int example, int band, ReadOnlySpan<FaceRun> group, TrainingScratch scratch)
+    private void DrawRuns(ulong seed, int place)
+    {
+        _runCount = 0;
+        for (int run = 0; run < _runs.Length; run++)
+        {
+            float weight = _sampler.Draw(seed, place, run);
+            if (weight != 0f)
+            {
+                _runs[_runCount++] = new FaceRun(run / RunsPerRow, run % RunsPerRow * Tile.Pixels, weight);
+            }
+        }
+    }
+
+    private void RunGroup(int band, ReadOnlySpan<FaceRun> group, TrainingScratch scratch)
     {
         for (int tile = 0; tile < group.Length; tile++)
         {
@@ -97,23 +104,23 @@ internal sealed unsafe class FaceTrainer<TLanes, TVector> : StudentTrainer<TLane
                 _level.Input.CopyPositions(new TileOrigin(group[tile].Row, group[tile].Column + i), scratch.X + pixel + i, scratch.Y + pixel + i);
             }
 
-            _level.Input.FromPosition<TLanes, TVector>(example, scratch.X + pixel, scratch.Y + pixel, scratch.Sines + _level.Offset(0, tile));
+            _level.Input.FromPosition<TLanes, TVector>(scratch.X + pixel, scratch.Y + pixel, scratch.Sines + _level.Offset(0, tile));
         }
 
-        LevelPass<TLanes, TVector>.ForwardWithCosines(_level, example, group.Length, scratch);
+        LevelPass<TLanes, TVector>.ForwardWithCosines(_level, group.Length, scratch);
         LevelPass<TLanes, TVector>.MultiplyProduct(_level, group.Length, scratch);
         for (int tile = 0; tile < group.Length; tile++)
         {
-            AddLoss(example, band, group[tile], scratch.Gradient + (tile * _level.GradientFloats));
+            AddLoss(band, group[tile], scratch.Gradient + (tile * _level.GradientFloats));
         }
 
-        LevelPass<TLanes, TVector>.Backward(_level, example, band, group.Length, scratch);
+        LevelPass<TLanes, TVector>.Backward(_level, band, group.Length, scratch);
     }
 
     // Replaces the outputs by their gradient.
-    private void AddLoss(int example, int band, FaceRun run, float* outputs)
+    private void AddLoss(int band, FaceRun run, float* outputs)
     {
-        float step = run.Weight / (Elements * Batch.Size);
+        float step = run.Weight / _elements;
         (double full, double eyeMouth) = (0, 0);
         for (int i = 0; i < Tile.Pixels; i++)
         {
@@ -122,7 +129,7 @@ internal sealed unsafe class FaceTrainer<TLanes, TVector> : StudentTrainer<TLane
             float* color = outputs + i;
             for (int channel = 0; channel < 4; channel++, color += Tile.Pixels)
             {
-                float error = *color - _targets[example][(channel * Size * Size) + pixel];
+                float error = *color - _target[(channel * Size * Size) + pixel];
                 full += MathF.Abs(error);
                 eyeMouth += MathF.Abs(error * mask);
                 float direction = error > 0f ? 1f : error < 0f ? -1f : 0f;

@@ -16,19 +16,19 @@ internal static unsafe class GroupPass<TLanes, TVector>
     public const int Segments = TrainingScratch.GroupTiles * Tile.Segments;
 
     /// <summary>The arguments of the first sine, from position and pose alone.</summary>
-    public static void FromPosition(TrainedLevel level, int example, ReadOnlySpan<Segment> group, float* arguments, TrainingScratch scratch)
+    public static void FromPosition(TrainedLevel level, ReadOnlySpan<Segment> group, float* arguments, TrainingScratch scratch)
     {
         CopyPositions(level, group, scratch);
         for (int tile = 0; tile < group.Length / Tile.Segments; tile++)
         {
             int pixel = tile * Tile.Pixels;
-            level.Input.FromPosition<TLanes, TVector>(example, scratch.X + pixel, scratch.Y + pixel, arguments + level.Offset(0, tile));
+            level.Input.FromPosition<TLanes, TVector>(scratch.X + pixel, scratch.Y + pixel, arguments + level.Offset(0, tile));
         }
     }
 
     /// <summary>The arguments of the first sine, from the level below, position and pose.</summary>
     public static void FromFeatures(
-        TrainedLevel level, int example, LevelPlanes below, ReadOnlySpan<Segment> group, float* arguments, TrainingScratch scratch)
+        TrainedLevel level, LevelPlanes below, ReadOnlySpan<Segment> group, float* arguments, TrainingScratch scratch)
     {
         for (int first = 0; first < group.Length; first += Tile.Segments)
         {
@@ -38,7 +38,7 @@ internal static unsafe class GroupPass<TLanes, TVector>
             for (int pixel = 0; pixel < Tile.Pixels; pixel += pixels)
             {
                 TileOrigin origin = tile[pixel / Tile.SegmentPixels].Origin;
-                level.Input.FromFeatures<TLanes, TVector>(example, below, origin, pixels, scratch.RowBias, output + pixel);
+                level.Input.FromFeatures<TLanes, TVector>(below, origin, pixels, scratch.RowBias, output + pixel);
             }
         }
     }

@@ -10,11 +10,10 @@ internal static unsafe class LevelPass<TLanes, TVector>
 {
     /// <summary>Runs the sine layers, keeping their arguments.</summary>
     /// <param name="level">The level.</param>
-    /// <param name="example">The place of the example in the batch.</param>
     /// <param name="tiles">Tiles in the group.</param>
     /// <param name="arguments">Room for the group's arguments, laid out like its activations; those of the first sine are there already.</param>
     /// <param name="scratch">The worker's memory; receives the sines.</param>
-    public static void Forward(TrainedLevel level, int example, int tiles, float* arguments, TrainingScratch scratch)
+    public static void Forward(TrainedLevel level, int tiles, float* arguments, TrainingScratch scratch)
     {
         for (int layer = 0; layer < level.Channels.Length; layer++)
         {
@@ -27,7 +26,7 @@ internal static unsafe class LevelPass<TLanes, TVector>
             {
                 float* from = arguments + level.Offset(layer, tile), to = scratch.Sines + level.Offset(layer, tile);
                 int count = level.Channels[layer] * Tile.Pixels;
-                if (level.FastSineIsSafe(layer, example))
+                if (level.FastSineIsSafe(layer))
                 {
                     Sine<TLanes, TVector>.Run(from, to, count);
                 }
@@ -40,7 +39,7 @@ internal static unsafe class LevelPass<TLanes, TVector>
     }
 
     /// <summary>The same, for a group that goes back at once: the sines take the place of the arguments, and the cosines are computed too.</summary>
-    public static void ForwardWithCosines(TrainedLevel level, int example, int tiles, TrainingScratch scratch)
+    public static void ForwardWithCosines(TrainedLevel level, int tiles, TrainingScratch scratch)
     {
         for (int layer = 0; layer < level.Channels.Length; layer++)
         {
@@ -49,16 +48,16 @@ internal static unsafe class LevelPass<TLanes, TVector>
                 MultiplyInto(level, layer, tiles, scratch.Sines, scratch);
             }
 
-            AddCosines(level, layer, example, tiles, scratch.Sines, scratch);
+            AddCosines(level, layer, tiles, scratch.Sines, scratch);
         }
     }
 
     /// <summary>Brings back the sines and cosines of a group from the arguments that were kept.</summary>
-    public static void Recall(TrainedLevel level, int example, int tiles, float* arguments, TrainingScratch scratch)
+    public static void Recall(TrainedLevel level, int tiles, float* arguments, TrainingScratch scratch)
     {
         for (int layer = 0; layer < level.Channels.Length; layer++)
         {
-            AddCosines(level, layer, example, tiles, arguments, scratch);
+            AddCosines(level, layer, tiles, arguments, scratch);
         }
     }
 
@@ -67,12 +66,11 @@ internal static unsafe class LevelPass<TLanes, TVector>
 
     /// <summary>Goes back from the gradient of the product to that of the first sine's arguments, adding to all sums of the level's matrices.</summary>
     /// <param name="level">The level.</param>
-    /// <param name="example">The place of the example in the batch.</param>
     /// <param name="band">The band that the tiles belong to.</param>
     /// <param name="tiles">Tiles in the group.</param>
     /// <param name="scratch">The worker's memory; the positions are there, and the gradient of the product is in <see cref="TrainingScratch.Gradient"/>.</param>
     /// <returns>The gradient before the first sine: [tile][channel][32].</returns>
-    public static float* Backward(TrainedLevel level, int example, int band, int tiles, TrainingScratch scratch)
+    public static float* Backward(TrainedLevel level, int band, int tiles, TrainingScratch scratch)
     {
         float* gradient = scratch.Gradient, next = scratch.OtherGradient;
         for (int layer = level.Hidden.Length; layer >= 0; layer--)
@@ -91,7 +89,7 @@ internal static unsafe class LevelPass<TLanes, TVector>
                 else
                 {
                     int pixel = tile * Tile.Pixels;
-                    level.Input.ThroughSine<TLanes, TVector>(band, example, target, cosine, scratch.X + pixel, scratch.Y + pixel);
+                    level.Input.ThroughSine<TLanes, TVector>(band, target, cosine, scratch.X + pixel, scratch.Y + pixel);
                 }
             }
 
@@ -120,9 +118,9 @@ internal static unsafe class LevelPass<TLanes, TVector>
         level.TileFloats(layer),
         tiles);
 
-    private static void AddCosines(TrainedLevel level, int layer, int example, int tiles, float* arguments, TrainingScratch scratch)
+    private static void AddCosines(TrainedLevel level, int layer, int tiles, float* arguments, TrainingScratch scratch)
     {
-        bool fast = level.FastSineIsSafe(layer, example);
+        bool fast = level.FastSineIsSafe(layer);
         for (int tile = 0; tile < tiles; tile++)
         {
             int offset = level.Offset(layer, tile);
@@ -145,7 +143,7 @@ internal static unsafe class LevelPass<TLanes, TVector>
         }
 
         WeightGradient<TLanes, TVector>.Add(
-            matrix.Forward, gradient, level.GradientFloats, scratch.Transposed, tiles, matrix.WeightSums(band), matrix.Columns);
+            matrix.Forward, gradient, level.GradientFloats, scratch.Transposed, tiles, matrix.WeightSums(band), matrix.Columns, matrix.TakesFirst(band));
     }
 
     private static void Multiply(TrainedMatrix matrix, float* input, int inputFloats, float* output, int outputFloats, int tiles)

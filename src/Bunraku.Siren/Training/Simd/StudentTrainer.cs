@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Bunraku.Core.Characters;
 using Bunraku.Core.Checkpoints;
+using Bunraku.Core.Clusters;
+using Bunraku.Core.Poses;
 using Bunraku.Siren.Engine;
 using Bunraku.Siren.Lanes;
 using Bunraku.Siren.Memory;
@@ -9,8 +11,9 @@ using Bunraku.Siren.Training.Simd.Soap;
 namespace Bunraku.Siren.Training.Simd;
 
 /// <summary>
-/// What both networks have in common: the phases of a step, and the copies. The phases are those of the derived class for loss and gradient, then one
-/// in which each layer adds up its gradient, takes its step and is packed again. Every public call holds a lease of the memory.
+/// What both networks have in common: the phases of a step, and the copies. An example has the phases of the derived class for loss and gradient, then one in which
+/// each layer collects its gradient and adds it to those before, in the order of <see cref="SumTree"/>. An update has two: each layer takes its step, and is packed
+/// again. Every public call holds a lease of the memory.
 /// </summary>
 internal abstract unsafe class StudentTrainer<TLanes, TVector> : IStudentTrainer, ITileWork
     where TLanes : struct, ILanes<TVector>
@@ -21,6 +24,11 @@ internal abstract unsafe class StudentTrainer<TLanes, TVector> : IStudentTrainer
     private readonly TrainedMatrix?[] _matrices;
     private readonly SoapLayer<TLanes, TVector>[]? _soap;
     private readonly int _threads;
+    private readonly SumTree _tree = new();
+    private Pose _pose = Pose.Rest;
+    private int _place;
+    private int _additions;
+    private bool _isUpdating;
     private double _learningRate;
 
     /// <param name="layers">The network.</param>
@@ -48,17 +56,44 @@ internal abstract unsafe class StudentTrainer<TLanes, TVector> : IStudentTrainer
         _threads = threads;
     }
 
-    public int Phases => ExamplePhases + 1;
+    public int Phases => _isUpdating ? 2 : ExamplePhases + 1;
+
+    public int GradientFloats => Network.Floats;
 
     protected EngineMemory Memory { get; }
 
     protected TrainedNetwork Network { get; }
 
-    /// <summary>The poses of the batch under way.</summary>
-    protected Batch Batch { get; } = new();
-
     /// <summary>Phases that compute loss and gradient.</summary>
     protected abstract int ExamplePhases { get; }
+
+    /// <summary>Bands that the example under way is cut into: at most <see cref="Bands.Count"/>.</summary>
+    protected abstract int ExampleBands { get; }
+
+    public void CopySums(Span<float> target)
+    {
+        using EngineMemory.Lease lease = Memory.Enter(this);
+        for (int node = 0; node < _tree.Count; node++)
+        {
+            new Span<float>(Network.Sum(node), GradientFloats).CopyTo(target[(node * GradientFloats)..]);
+        }
+    }
+
+    public void SetGradient(ReadOnlySpan<float> gradient)
+    {
+        using EngineMemory.Lease lease = Memory.Enter(this);
+        gradient[..GradientFloats].CopyTo(new Span<float>(Network.Gradient, GradientFloats));
+    }
+
+    public void Apply(double learningRate)
+    {
+        using EngineMemory.Lease lease = Memory.Enter(this);
+        _learningRate = learningRate;
+        Network.Steps++;
+        _isUpdating = true;
+        TilePool.Shared.Run(this, _threads);
+        _isUpdating = false;
+    }
 
     public StateDict CopyWeights()
     {
@@ -78,17 +113,25 @@ internal abstract unsafe class StudentTrainer<TLanes, TVector> : IStudentTrainer
         return Network.Copy(Network.Gradient);
     }
 
-    public int TilesIn(int phase) => phase < ExamplePhases ? Bands.Count : _layers.Length;
+    public int TilesIn(int phase) => _isUpdating || phase == ExamplePhases ? _layers.Length : ExampleBands;
 
     public void RunTile(int phase, int tile, int worker)
     {
-        if (phase < ExamplePhases)
+        if (_isUpdating && phase == 0)
+        {
+            UpdateLayer(tile);
+        }
+        else if (_isUpdating)
+        {
+            PackLayer(tile);
+        }
+        else if (phase < ExamplePhases)
         {
             RunBand(phase, tile, worker);
         }
         else
         {
-            UpdateLayer(tile);
+            CollectLayer(tile);
         }
     }
 
@@ -127,26 +170,45 @@ internal abstract unsafe class StudentTrainer<TLanes, TVector> : IStudentTrainer
         }
     }
 
-    /// <summary>Runs all phases of a step for the batch that was set.</summary>
-    protected void Run(double learningRate)
+    /// <summary>Begins with the examples of a part.</summary>
+    /// <exception cref="ArgumentException">It has another number of examples.</exception>
+    protected void Begin(BatchPart part, int examples)
     {
-        _learningRate = learningRate;
-        for (int example = 0; example < Batch.Size; example++)
+        part.Require(examples);
+        _tree.Begin(part.BatchSize);
+    }
+
+    /// <summary>Computes the gradient of one example, and adds it to those before it as far as the tree allows.</summary>
+    /// <param name="place">The place of the example in the batch.</param>
+    /// <param name="pose">Its pose.</param>
+    protected void RunExample(int place, Pose pose)
+    {
+        _pose = pose;
+        foreach (TrainedInput? input in _inputs)
         {
-            foreach (TrainedInput? input in _inputs)
-            {
-                input?.Bind(example, Batch.PoseOf(example));
-            }
+            input?.Bind(pose.Values);
         }
 
-        Network.Steps++;
+        _place = _tree.Count;
+        Network.RequireSums(_place + 1);
+        _additions = _tree.Push(place, place + 1);
         TilePool.Shared.Run(this, _threads);
+    }
+
+    private void CollectLayer(int layer)
+    {
+        float* gradient = Network.Sum(_place);
+        _matrices[layer]?.CollectGradient<TLanes, TVector>(gradient, ExampleBands);
+        _inputs[layer]?.CollectGradient<TLanes, TVector>(gradient, ExampleBands, _pose.Values);
+        (int offset, int floats) = (Network.WeightOffset(layer), Network.LayerFloats(layer));
+        for (int upper = _place; upper > _place - _additions; upper--)
+        {
+            BandSums<TLanes, TVector>.Add(Network.Sum(upper - 1) + offset, Network.Sum(upper) + offset, floats);
+        }
     }
 
     private void UpdateLayer(int layer)
     {
-        _matrices[layer]?.CollectGradient<TLanes, TVector>();
-        _inputs[layer]?.CollectGradient<TLanes, TVector>(Batch);
         int offset = Network.WeightOffset(layer), floats = Network.LayerFloats(layer);
         if (_soap is not null)
         {
@@ -157,7 +219,6 @@ internal abstract unsafe class StudentTrainer<TLanes, TVector> : IStudentTrainer
         }
 
         Adam<TLanes, TVector>.Update(Network, offset, floats, Network.Steps, _learningRate);
-        PackLayer(layer);
     }
 
     private StateDict? CopyPreconditioners() =>

@@ -9,26 +9,25 @@ namespace Bunraku.Siren.Training.Simd;
 
 /// <summary>
 /// What the first layer of a level adds for position and pose, in training. The pose is the same for all pixels of an example, so the gradient of its
-/// columns is the sum over the example's pixels times the pose. The gradient of the position columns needs two more sums.
+/// columns is the sum over the pixels times the pose. The gradient of the position columns needs two more sums.
 /// </summary>
 internal sealed unsafe class TrainedInput
 {
     private readonly float* _weights;
-    private readonly float* _weightGradient;
     private readonly float* _bias;
-    private readonly float* _biasGradient;
+    private readonly int _weightOffset;
+    private readonly int _biasOffset;
     private readonly float* _columnWeights;
     private readonly float* _rowWeights;
     private readonly float* _frameBias;
     private readonly float* _positions;
     private readonly float* _evenPositions;
-    private readonly float* _exampleSums;
+    private readonly float* _sums;
     private readonly float* _xSums;
     private readonly float* _ySums;
     private readonly int _inputs;
     private readonly int _features;
     private readonly int _size;
-    private readonly bool[] _fast = new bool[Batch.MaximumSize];
 
     /// <param name="network">The network.</param>
     /// <param name="layer">The number of the layer.</param>
@@ -39,17 +38,17 @@ internal sealed unsafe class TrainedInput
     public TrainedInput(TrainedNetwork network, int layer, LayerSpec spec, int features, int size, EngineMemory memory)
     {
         _weights = network.Values + network.WeightOffset(layer);
-        _weightGradient = network.Gradient + network.WeightOffset(layer);
+        _weightOffset = network.WeightOffset(layer);
         _bias = network.Values + network.BiasOffset(layer);
-        _biasGradient = network.Gradient + network.BiasOffset(layer);
+        _biasOffset = network.BiasOffset(layer);
         (_inputs, _features, _size) = (spec.Inputs, features, size);
         Channels = spec.Outputs;
         _columnWeights = memory.Take(Channels);
         _rowWeights = memory.Take(Channels);
-        _frameBias = memory.Take(Batch.MaximumSize * Channels);
+        _frameBias = memory.Take(Channels);
         _positions = memory.Take(size);
         _evenPositions = memory.Take(size / 2);
-        _exampleSums = memory.Take(Batch.MaximumSize * Bands.Count * Channels * BandSums.Lanes);
+        _sums = memory.Take(Bands.Count * Channels * BandSums.Lanes);
         _xSums = memory.Take(Bands.Count * Channels * BandSums.Lanes);
         _ySums = memory.Take(Bands.Count * Channels * BandSums.Lanes);
         for (int i = 0; i < size; i++)
@@ -74,9 +73,8 @@ internal sealed unsafe class TrainedInput
     }
 
     /// <summary>Sets the pose of an example.</summary>
-    /// <param name="example">Its place in the batch.</param>
     /// <param name="pose">At least as many values as the layer has pose columns.</param>
-    public void Bind(int example, ReadOnlySpan<float> pose)
+    public void Bind(ReadOnlySpan<float> pose)
     {
         float largest = 0f;
         for (int channel = 0; channel < Channels; channel++)
@@ -88,43 +86,40 @@ internal sealed unsafe class TrainedInput
                 sum += row[_features + 2 + k] * pose[k];
             }
 
-            _frameBias[(example * Channels) + channel] = SineScale.Argument * sum;
+            _frameBias[channel] = SineScale.Argument * sum;
             float reach = SineReach.Of(new ReadOnlySpan<float>(row, _features + 2));
             largest = MathF.Max(largest, SineScale.Argument * (MathF.Abs(sum) + reach));
         }
 
-        _fast[example] = largest <= SlowSine.Threshold;
+        FastSineIsSafe = largest <= SlowSine.Threshold;
     }
 
-    /// <summary>Whether the fast sine is right for every argument of an example.</summary>
-    public bool FastSineIsSafe(int example) => _fast[example];
+    /// <summary>Whether the fast sine is right for every argument of the example.</summary>
+    public bool FastSineIsSafe { get; private set; }
 
     /// <summary>The arguments of the sine for a tile of positions.</summary>
-    /// <param name="example">The place of the example in the batch.</param>
     /// <param name="x">[32]: the x positions.</param>
     /// <param name="y">[32]: the y positions.</param>
     /// <param name="output">[channels][32].</param>
-    public void FromPosition<TLanes, TVector>(int example, float* x, float* y, float* output)
+    public void FromPosition<TLanes, TVector>(float* x, float* y, float* output)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct =>
         SineInput<TLanes, TVector>.FromPosition(
-            Channels, _columnWeights, _rowWeights, _frameBias + (example * Channels), x, y, output, sine: false);
+            Channels, _columnWeights, _rowWeights, _frameBias, x, y, output, sine: false);
 
     /// <summary>The arguments of the sine for a tile or segment above another level.</summary>
-    /// <param name="example">The place of the example in the batch.</param>
     /// <param name="below">The product of the level below.</param>
     /// <param name="tile">The tile or segment; its column is even.</param>
     /// <param name="pixels">Pixels of it: those of a tile or of a segment.</param>
     /// <param name="rowBias">[channels]: scratch.</param>
     /// <param name="output">[channels][32].</param>
-    public void FromFeatures<TLanes, TVector>(int example, LevelPlanes below, TileOrigin tile, int pixels, float* rowBias, float* output)
+    public void FromFeatures<TLanes, TVector>(LevelPlanes below, TileOrigin tile, int pixels, float* rowBias, float* output)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
-        float* frameBias = _frameBias + (example * Channels);
         for (int channel = 0; channel < Channels; channel++)
         {
-            rowBias[channel] = frameBias[channel] + (_rowWeights[channel] * _positions[tile.Row]);
+            rowBias[channel] = _frameBias[channel] + (_rowWeights[channel] * _positions[tile.Row]);
         }
 
         // A segment has four sources.
@@ -150,38 +145,38 @@ internal sealed unsafe class TrainedInput
 
     /// <summary>Takes the gradient of a tile back through the sine, and adds to the sums.</summary>
     /// <param name="band">The band that the tile belongs to.</param>
-    /// <param name="example">The place of the example in the batch.</param>
     /// <param name="gradient">[channels][32].</param>
     /// <param name="cosine">[channels][32].</param>
     /// <param name="x">[32]: the x positions.</param>
     /// <param name="y">[32]: the y positions.</param>
-    public void ThroughSine<TLanes, TVector>(int band, int example, float* gradient, float* cosine, float* x, float* y)
+    public void ThroughSine<TLanes, TVector>(int band, float* gradient, float* cosine, float* x, float* y)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
         int floats = Channels * BandSums.Lanes;
-        float* sums = _exampleSums + (((example * Bands.Count) + band) * floats);
         ChannelGradient<TLanes, TVector>.ThroughFirstSine(
-            Channels, gradient, cosine, x, y, sums, _xSums + (band * floats), _ySums + (band * floats));
+            Channels, gradient, cosine, x, y, _sums + (band * floats), _xSums + (band * floats), _ySums + (band * floats));
     }
 
-    /// <summary>Adds up all sums into the network's gradient, and clears them for the next step.</summary>
-    /// <param name="poses">The poses of the batch.</param>
-    public void CollectGradient<TLanes, TVector>(Batch poses)
+    /// <summary>Adds up all sums of an example into its gradient, and clears them for the next one.</summary>
+    /// <param name="gradient">The gradient of the whole network.</param>
+    /// <param name="bands">Bands that were computed.</param>
+    /// <param name="pose">The pose of the example.</param>
+    public void CollectGradient<TLanes, TVector>(float* gradient, int bands, ReadOnlySpan<float> pose)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
-        int floats = Channels * BandSums.Lanes;
-        BandSums<TLanes, TVector>.AddUp(_xSums, floats);
-        BandSums<TLanes, TVector>.AddUp(_ySums, floats);
-        for (int example = 0; example < poses.Size; example++)
-        {
-            BandSums<TLanes, TVector>.AddUp(_exampleSums + (example * Bands.Count * floats), floats);
-        }
-
         for (int channel = 0; channel < Channels; channel++)
         {
-            Collect(channel, poses);
+            float* row = gradient + _weightOffset + (channel * _inputs) + _features;
+            row[0] = Take<TLanes, TVector>(_xSums, channel, bands);
+            row[1] = Take<TLanes, TVector>(_ySums, channel, bands);
+            float sum = Take<TLanes, TVector>(_sums, channel, bands);
+            gradient[_biasOffset + channel] = sum;
+            for (int k = 0; k < PoseSize; k++)
+            {
+                row[2 + k] = sum * pose[k];
+            }
         }
     }
 
@@ -204,28 +199,12 @@ internal sealed unsafe class TrainedInput
             sine: false);
     }
 
-    private void Collect(int channel, Batch poses)
+    private float Take<TLanes, TVector>(float* sums, int channel, int bands)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
     {
-        float* row = _weightGradient + (channel * _inputs) + _features;
-        row[0] = StudentNetworks.Omega0 * Take(_xSums + (channel * BandSums.Lanes));
-        row[1] = StudentNetworks.Omega0 * Take(_ySums + (channel * BandSums.Lanes));
-        new Span<float>(row + 2, PoseSize).Clear();
-        _biasGradient[channel] = 0f;
-        for (int example = 0; example < poses.Size; example++)
-        {
-            float sum = StudentNetworks.Omega0 * Take(_exampleSums + (((example * Bands.Count * Channels) + channel) * BandSums.Lanes));
-            _biasGradient[channel] += sum;
-            for (int k = 0; k < PoseSize; k++)
-            {
-                row[2 + k] += sum * poses.PoseOf(example)[k];
-            }
-        }
-    }
-
-    private static float Take(float* lanes)
-    {
-        float sum = BandSums.OfLanes(lanes);
-        new Span<float>(lanes, BandSums.Lanes).Clear();
-        return sum;
+        float* lanes = stackalloc float[BandSums.Lanes];
+        BandSums<TLanes, TVector>.Take(sums + (channel * BandSums.Lanes), Channels * BandSums.Lanes, bands, BandSums.Lanes, 1f, lanes);
+        return StudentNetworks.Omega0 * BandSums.OfLanes(lanes);
     }
 }

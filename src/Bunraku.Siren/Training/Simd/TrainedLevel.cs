@@ -43,8 +43,8 @@ internal sealed class TrainedLevel
     public int GradientFloats { get; }
 
     /// <summary>Whether the fast sine is right for every argument of a layer.</summary>
-    public bool FastSineIsSafe(int layer, int example) =>
-        layer == 0 ? Input.FastSineIsSafe(example) : Hidden[layer - 1].FastSineIsSafe;
+    public bool FastSineIsSafe(int layer) =>
+        layer == 0 ? Input.FastSineIsSafe : Hidden[layer - 1].FastSineIsSafe;
 
     /// <summary>Where a tile's activations of a layer begin: [channel][32].</summary>
     public int Offset(int layer, int tile) => _offsets[layer] + (tile * TileFloats(layer));

@@ -9,13 +9,14 @@ namespace Bunraku.Siren.Training.Simd;
 internal sealed unsafe class TrainedMatrix
 {
     private readonly float* _weights;
-    private readonly float* _weightGradient;
     private readonly float* _bias;
-    private readonly float* _biasGradient;
+    private readonly int _weightOffset;
+    private readonly int _biasOffset;
     private readonly int _rowStride;
     private readonly bool _isSine;
     private readonly float* _weightSums;
     private readonly float* _biasSums;
+    private readonly bool[] _isBegun = new bool[Bands.Count];
 
     /// <param name="network">The network.</param>
     /// <param name="layer">The number of the layer.</param>
@@ -25,16 +26,16 @@ internal sealed unsafe class TrainedMatrix
     public TrainedMatrix(TrainedNetwork network, int layer, LayerSpec spec, int inputs, EngineMemory memory)
     {
         _weights = network.Values + network.WeightOffset(layer);
-        _weightGradient = network.Gradient + network.WeightOffset(layer);
+        _weightOffset = network.WeightOffset(layer);
         _rowStride = spec.Inputs;
         _isSine = spec.IsSine;
         HasBias = inputs == spec.Inputs;
         _bias = network.Values + network.BiasOffset(layer);
-        _biasGradient = network.Gradient + network.BiasOffset(layer);
+        _biasOffset = network.BiasOffset(layer);
         Forward = new PackedLayer(memory, spec.Outputs, inputs);
         Backward = new PackedLayer(memory, inputs, spec.Outputs);
         Columns = (inputs + ColumnStep - 1) / ColumnStep * ColumnStep;
-        _weightSums = memory.Take(Bands.Count * Forward.PaddedOutputs * Columns);
+        _weightSums = memory.TakeUninitialized(Bands.Count * Forward.PaddedOutputs * Columns);
         _biasSums = memory.Take(Bands.Count * Forward.PaddedOutputs * LanesPerSum);
     }
 
@@ -59,6 +60,14 @@ internal sealed unsafe class TrainedMatrix
     /// <summary>Columns of the sums.</summary>
     public int Columns { get; }
 
+    /// <summary>Whether nothing of the example under way is in a band's weight sums yet; from then on something is.</summary>
+    public bool TakesFirst(int band)
+    {
+        bool isFirst = !_isBegun[band];
+        _isBegun[band] = true;
+        return isFirst;
+    }
+
     /// <summary>[padded outputs][<see cref="Columns"/>].</summary>
     public float* WeightSums(int band) => _weightSums + (band * Forward.PaddedOutputs * Columns);
 
@@ -82,33 +91,36 @@ internal sealed unsafe class TrainedMatrix
         FastSineIsSafe = LargestReach() * scale <= SlowSine.Threshold;
     }
 
-    /// <summary>Adds up the bands into the network's gradient, and clears them for the next step.</summary>
-    public void CollectGradient<TLanes, TVector>()
+    /// <summary>Adds up the bands of an example into its gradient, and makes them ready for the next one.</summary>
+    /// <param name="gradient">The gradient of the whole network.</param>
+    /// <param name="bands">Bands that were computed.</param>
+    public void CollectGradient<TLanes, TVector>(float* gradient, int bands)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
         float factor = _isSine ? StudentNetworks.Omega0 : 1f;
-        int floats = Forward.PaddedOutputs * Columns;
-        BandSums<TLanes, TVector>.AddUp(_weightSums, floats);
-        for (int row = 0; row < Outputs; row++)
+        float* values = stackalloc float[Math.Max(Columns, LanesPerSum)];
+        Span<int> begun = stackalloc int[Bands.Count];
+        int count = 0;
+        for (int band = 0; band < bands; band++)
         {
-            for (int column = 0; column < Inputs; column++)
+            if (_isBegun[band])
             {
-                _weightGradient[(row * _rowStride) + column] = factor * _weightSums[(row * Columns) + column];
+                begun[count++] = band;
             }
+
+            _isBegun[band] = false;
         }
 
-        new Span<float>(_weightSums, floats).Clear();
-        if (HasBias)
+        for (int row = 0; row < Outputs; row++)
         {
-            int lanes = Forward.PaddedOutputs * LanesPerSum;
-            BandSums<TLanes, TVector>.AddUp(_biasSums, lanes);
-            for (int row = 0; row < Outputs; row++)
+            BandSums<TLanes, TVector>.AddUp(_weightSums + (row * Columns), Forward.PaddedOutputs * Columns, begun[..count], Columns, factor, values);
+            new Span<float>(values, Inputs).CopyTo(new Span<float>(gradient + _weightOffset + (row * _rowStride), Inputs));
+            if (HasBias)
             {
-                _biasGradient[row] = factor * BandSums.OfLanes(_biasSums + (row * LanesPerSum));
+                BandSums<TLanes, TVector>.Take(_biasSums + (row * LanesPerSum), Forward.PaddedOutputs * LanesPerSum, bands, LanesPerSum, 1f, values);
+                gradient[_biasOffset + row] = factor * BandSums.OfLanes(values);
             }
-
-            new Span<float>(_biasSums, lanes).Clear();
         }
     }
 

@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using Bunraku.Core.Characters;
 using Bunraku.Core.Checkpoints;
+using Bunraku.Core.Clusters;
 using Bunraku.Siren.Memory;
 
 namespace Bunraku.Siren.Training.Simd;
 
 /// <summary>
-/// The parameters of one network in training with their gradients and Adam's moments: four arrays of one layout, each tensor beginning
+/// The parameters of one network in training with their gradients and Adam's moments: arrays of one layout, each tensor beginning
 /// at a whole cache line, so that vectors may run over its end.
 /// </summary>
 internal sealed unsafe class TrainedNetwork
@@ -15,11 +16,15 @@ internal sealed unsafe class TrainedNetwork
     private readonly ImmutableArray<LayerSpec> _layers;
     private readonly int[] _weightOffsets;
     private readonly int[] _biasOffsets;
+    private readonly EngineMemory _memory;
+    private readonly nint[] _sums = new nint[SumTree.MaximumPending];
+    private int _sumCount;
 
     /// <exception cref="ArgumentException">Weights or moments are not those of the network.</exception>
     public TrainedNetwork(ImmutableArray<LayerSpec> layers, StateDict weights, AdamState optimizer, EngineMemory memory)
     {
         _layers = layers;
+        _memory = memory;
         _weightOffsets = new int[layers.Length];
         _biasOffsets = new int[layers.Length];
         int floats = 0;
@@ -31,7 +36,8 @@ internal sealed unsafe class TrainedNetwork
         }
 
         Values = memory.Take(floats);
-        Gradient = memory.Take(floats);
+        Floats = floats;
+        RequireSums(1);
         FirstMoment = memory.Take(floats);
         SecondMoment = memory.Take(floats);
         Read(weights, Values, nameof(weights));
@@ -42,8 +48,11 @@ internal sealed unsafe class TrainedNetwork
 
     public float* Values { get; }
 
-    /// <summary>Of the latest step.</summary>
-    public float* Gradient { get; }
+    /// <summary>The length of each array.</summary>
+    public int Floats { get; }
+
+    /// <summary>Of the latest step: the lowest of the sums, which is that of the whole batch in the end.</summary>
+    public float* Gradient => Sum(0);
 
     public float* FirstMoment { get; }
 
@@ -60,6 +69,19 @@ internal sealed unsafe class TrainedNetwork
 
     /// <summary>Floats from the layer's first weight to the whole line that ends its biases.</summary>
     public int LayerFloats(int layer) => _biasOffsets[layer] - _weightOffsets[layer] + WholeLines(_layers[layer].Outputs);
+
+    /// <summary>A gradient that waits for others to be added.</summary>
+    /// <param name="place">Its place in <see cref="SumTree"/>.</param>
+    public float* Sum(int place) => (float*)_sums[place];
+
+    /// <summary>Makes sure that there is room for so many gradients.</summary>
+    public void RequireSums(int count)
+    {
+        while (_sumCount < count)
+        {
+            _sums[_sumCount++] = (nint)_memory.Take(Floats);
+        }
+    }
 
     /// <summary>A copy of one of the arrays under the published keys.</summary>
     public StateDict Copy(float* array)

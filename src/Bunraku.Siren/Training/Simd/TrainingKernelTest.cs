@@ -85,17 +85,19 @@ internal sealed unsafe class TrainingKernelTest : ILaneWork<string?>
         int tileFloats = layer.PaddedOutputs * Tile.Pixels;
         float* gradient = trial.Random(Tiles * tileFloats), input = trial.Random(Tiles * Padded * Tile.Pixels);
         float* transposed = trial.Zeros(Tiles * Tile.Pixels * Columns), before = trial.Random(layer.PaddedOutputs * Columns);
-        float* sums = trial.Copy(before, layer.PaddedOutputs * Columns);
+        float* sums = trial.Copy(before, layer.PaddedOutputs * Columns), begun = trial.Copy(before, layer.PaddedOutputs * Columns);
         for (int tile = 0; tile < Tiles; tile++)
         {
             TileTranspose<TLanes, TVector>.Run(Inputs, input + (tile * Padded * Tile.Pixels), transposed + (tile * Tile.Pixels * Columns), Columns);
         }
 
         WeightGradient<TLanes, TVector>.Add(layer, gradient, tileFloats, transposed, Tiles, sums, Columns);
+        WeightGradient<TLanes, TVector>.Add(layer, gradient, tileFloats, transposed, Tiles, begun, Columns, isFirst: true);
         for (int row = 0; row < outputs; row++)
         {
             int first = row;
             trial.Compare($"weight gradient, row {row}", sums + (row * Columns), Inputs, column => Expected(first, column), 2e-5);
+            trial.Compare($"weight gradient that begins, row {row}", begun + (row * Columns), Inputs, column => Expected(first, column) - before[(first * Columns) + column], 2e-5);
         }
 
         double Expected(int row, int column)
@@ -138,11 +140,16 @@ internal sealed unsafe class TrainingKernelTest : ILaneWork<string?>
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
-        const int Floats = 32;
+        const int Floats = 32, Factor = 30;
         float* sums = trial.Random(Bands.Count * Floats), before = trial.Copy(sums, Bands.Count * Floats);
-        BandSums<TLanes, TVector>.AddUp(sums, Floats);
-        trial.Compare("sum of bands", sums, Bands.Count * Floats, Expected, 1e-5);
-
-        double Expected(int i) => i >= Floats ? 0 : Enumerable.Range(0, Bands.Count).Sum(band => (double)before[(band * Floats) + i]);
+        float* taken = trial.Zeros(Floats), added = trial.Copy(before, Floats);
+        float* some = trial.Zeros(Floats);
+        BandSums<TLanes, TVector>.AddUp(sums, Floats, [1, 3], Floats, Factor, some);
+        trial.Compare("sum of some bands", some, Floats, i => Factor * ((double)before[Floats + i] + before[(3 * Floats) + i]), Factor * 1e-5);
+        BandSums<TLanes, TVector>.Take(sums, Floats, Bands.Count, Floats, Factor, taken);
+        BandSums<TLanes, TVector>.Add(added, before + Floats, Floats);
+        trial.Compare("sum of bands", taken, Floats, i => Factor * Enumerable.Range(0, Bands.Count).Sum(band => (double)before[(band * Floats) + i]), Factor * 1e-5);
+        trial.Compare("bands that were taken", sums, Bands.Count * Floats, _ => 0, 0);
+        trial.Compare("sum of two gradients", added, Floats, i => (double)before[i] + before[Floats + i], 1e-6);
     }
 }
