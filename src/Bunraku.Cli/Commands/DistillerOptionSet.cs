@@ -22,7 +22,7 @@ internal sealed class DistillerOptionSet
     private readonly string _name;
 
     /// <param name="command">The command that gets the options.</param>
-    /// <param name="more">Options of its own, which come after the teacher.</param>
+    /// <param name="more">Further options, which come after the teacher.</param>
     public DistillerOptionSet(Command command, params Option[] more)
     {
         _name = command.Name;
