@@ -18,7 +18,7 @@ public static class MpiRun
         return Start("mpirun", ["--oversubscribe", "-n", size.ToString(CultureInfo.InvariantCulture)], test, method, environment);
     }
 
-    /// <summary>Runs an explicit test of the running test program in two processes, each on a "host" of its own: a network namespace. Skips the test where that is not possible.</summary>
+    /// <summary>Runs an explicit test of the running test program in two processes, each on a separate "host": a network namespace. Skips the test where that is not possible.</summary>
     /// <inheritdoc cref="RunAsync"/>
     public static async Task<(int ExitCode, string Text)> RunOnTwoHostsAsync(Type test, string method, params (string Name, string Value)[] environment)
     {

@@ -22,7 +22,7 @@ internal static class DistillerCommand
         {
             DistillerStatusCommand.Create(), DistillerCurveCommand.Create(), DistillerFramesCommand.Create(),
         };
-        var options = new DistillerOptionSet(command, backend, stopAfter, fresh, yes, detached);
+        var options = new DistillerOptionSet(command, command.Name, backend, stopAfter, fresh, yes, detached);
         command.SetAction((parsed, stop) =>
         {
             InvocationConfiguration console = parsed.InvocationConfiguration;

@@ -11,7 +11,7 @@ internal static class DistillerFramesCommand
     {
         var part = new Option<string?>("--part") { Description = "Draw only one of several equal parts, such as 3/16, for jobs that run without MPI.", HelpName = "number/count" };
         var command = new Command("frames", "Draw the frames of the teacher into the cache, for a training later.");
-        var options = new DistillerOptionSet(command, part);
+        var options = new DistillerOptionSet(command, "distiller frames", part);
         command.SetAction((parsed, stop) => options.RunAsync(parsed, cluster =>
         {
             TextWriter error = parsed.InvocationConfiguration.Error;

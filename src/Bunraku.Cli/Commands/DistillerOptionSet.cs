@@ -19,13 +19,14 @@ internal sealed class DistillerOptionSet
     private readonly Option<int?> _threads = new("--threads") { Description = "Threads to compute with; all of the computer's if not given." };
     private readonly Option<string?> _cache = new("--cache") { Description = "The folder for the teacher's frames, where the configuration limits them; one in the user's cache if not given.", HelpName = "folder" };
     private readonly Option<string> _distributed = ClusterJob.CreateOption();
-    private readonly string _name;
+    private readonly string _path;
 
     /// <param name="command">The command that gets the options.</param>
-    /// <param name="more">Options of its own, which come after the teacher.</param>
-    public DistillerOptionSet(Command command, params Option[] more)
+    /// <param name="path">How the command is called after <c>bunraku</c>.</param>
+    /// <param name="more">Further options, which come after the teacher.</param>
+    public DistillerOptionSet(Command command, string path, params Option[] more)
     {
-        _name = command.Name;
+        _path = path;
         _preset.AcceptOnlyFromAmong([.. TrainingPresets.All.Select(known => known.Name)]);
         _device.AcceptOnlyFromAmong("auto", "cpu", "cuda", "mps");
         _precision.AcceptOnlyFromAmong(TeacherPrecisions.Names);
@@ -42,7 +43,7 @@ internal sealed class DistillerOptionSet
     /// <summary>What the user gave.</summary>
     /// <exception cref="BadInputException">The configuration is missing, or a value is impossible.</exception>
     public DistillerOptions Of(ParseResult parsed, ICollective? cluster = null) =>
-        new(parsed.GetValue(_config) ?? throw new BadInputException($"{_name} needs a configuration: bunraku {parsed.CommandResult.Command.Parents.OfType<Command>().Reverse().Skip(1).Aggregate("", (path, parent) => $"{path}{parent.Name} ")}{_name} config.yaml. What is in one: docs/distiller.md."))
+        new(parsed.GetValue(_config) ?? throw new BadInputException($"{_path} needs a configuration: bunraku {_path} config.yaml. What is in one: docs/distiller.md."))
         {
             Preset = parsed.GetValue(_preset) is { } name ? TrainingPresets.Find(name) : null,
             Teacher = parsed.GetValue(_teacher),

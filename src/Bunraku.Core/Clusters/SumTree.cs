@@ -1,7 +1,7 @@
 namespace Bunraku.Core.Clusters;
 
 /// <summary>
-/// The order in which what belongs to the examples of a batch is added up, whoever computed it. It is a binary tree over the examples. The left branch of
+/// The order in which what belongs to the examples of a batch is added up, in every process alike. It is a binary tree over the examples. The left branch of
 /// every node has the largest power of two of examples that leaves something for the right branch: ((e0+e1)+(e2+e3))+((e4+e5)+(e6+e7)) for 8 of them. Floating-point
 /// sums depend on their order, so one fixed order gives the same bits for every number of processes.
 /// </summary>

@@ -22,7 +22,7 @@ namespace Bunraku.Distillation.Runs;
 /// <param name="Inputs">What was used, by names that a user reads: checksums of files, identities of teacher and poses.</param>
 /// <param name="Config">The fields of the configuration that must stay, as text.</param>
 /// <param name="SelfTest">The version of the self-test that libtorch has to pass in every session of the run; null where the run began before there was one.</param>
-/// <param name="Simd">The SIMD width that our own engine computes the run with, because widths differ in rounding; null where libtorch trains, or the run began before it was recorded.</param>
+/// <param name="Simd">The SIMD width that the SIMD engine computes the run with, because widths differ in rounding; null where libtorch trains, or the run began before it was recorded.</param>
 internal sealed record RunRecord(
     int Format, string Id, DateTimeOffset Began, IReadOnlyDictionary<string, string> Inputs, IReadOnlyDictionary<string, string> Config, int? SelfTest = null, SimdWidth? Simd = null)
 {

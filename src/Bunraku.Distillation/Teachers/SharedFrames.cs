@@ -18,6 +18,9 @@ internal sealed class SharedFrames : IDisposable
     /// <summary>So much is given away at a time: enough for a frame of the body or many of the face.</summary>
     private const int ParcelBytes = 2 << 20;
 
+    /// <summary>Frames that may wait to be given away: a bank that is full would else be read into memory at once.</summary>
+    private const int MostReady = 64;
+
     private const int HeadBytes = 2 * sizeof(int);
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
 
@@ -29,6 +32,7 @@ internal sealed class SharedFrames : IDisposable
     private readonly bool[] _isEverywhere;
     private readonly ConcurrentQueue<(int Frame, byte[] File)> _ready = new();
     private readonly AutoResetEvent _readied = new(initialState: false);
+    private readonly SemaphoreSlim _room = new(MostReady);
     private readonly CancellationTokenSource _stop = new();
     private readonly long _began = Stopwatch.GetTimestamp();
     private readonly int _foundAtFirst;
@@ -113,6 +117,7 @@ internal sealed class SharedFrames : IDisposable
         _work.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).Wait();
         _stop.Dispose();
         _readied.Dispose();
+        _room.Dispose();
     }
 
     private void Fill(PosedFrame frame)
@@ -121,6 +126,7 @@ internal sealed class SharedFrames : IDisposable
         {
             if (_owners[k] == _cluster.Rank && !_isEverywhere[k])
             {
+                _room.Wait(_stop.Token);
                 _ready.Enqueue((k, _bank.Export(_poses[k], frame)));
                 _readied.Set();
             }
@@ -151,6 +157,7 @@ internal sealed class SharedFrames : IDisposable
             BinaryPrimitives.WriteInt32LittleEndian(head[sizeof(int)..], item.File.Length);
             parcel.Write(head);
             parcel.Write(item.File);
+            _room.Release();
         }
 
         return parcel.ToArray();

@@ -183,7 +183,7 @@ public sealed class Distiller
         return _cluster.Size == 1 ? own : (TeacherPrecision)_cluster.Broadcast([(byte)own])[0];
     }
 
-    /// <summary>The SIMD width of the session. Where a run was begun with a wider one than is there now, it continues with other rounding.</summary>
+    /// <summary>The SIMD width of the session. Where a run began with a wider one than is there now, it continues with other rounding.</summary>
     private SimdWidth? CommonWidth(ClusterMember[] members, RunRecord record)
     {
         byte recorded = _cluster.Broadcast([(byte)(record.Simd ?? 0)])[0];

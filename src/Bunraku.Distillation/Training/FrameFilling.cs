@@ -11,57 +11,70 @@ using Bunraku.Distillation.Teachers;
 namespace Bunraku.Distillation.Training;
 
 /// <summary>Draws the teacher's frames of a configuration into a bank, for a training later. Frames that are there already are kept.</summary>
-/// <param name="options">What is wanted. <see cref="DistillerOptions.Fresh"/> and <see cref="DistillerOptions.StopAfter"/> mean nothing here.</param>
-/// <param name="part">Which frames; with several processes, all.</param>
-/// <param name="say">Told lines for the user.</param>
-public sealed class FrameFilling(DistillerOptions options, FramePart part, Action<string> say)
+public sealed class FrameFilling
 {
+    private readonly DistillerOptions _options;
+    private readonly FramePart _part;
+    private readonly Action<string> _say;
+    private readonly DistillerParts _parts;
+
+    /// <param name="options">What is wanted. <see cref="DistillerOptions.Fresh"/> and <see cref="DistillerOptions.StopAfter"/> mean nothing here.</param>
+    /// <param name="part">Which frames; with several processes, all.</param>
+    /// <param name="say">Told lines for the user.</param>
+    public FrameFilling(DistillerOptions options, FramePart part, Action<string> say)
+        : this(options, part, say, DistillerParts.Real)
+    {
+    }
+
+    internal FrameFilling(DistillerOptions options, FramePart part, Action<string> say, DistillerParts parts) =>
+        (_options, _part, _say, _parts) = (options, part, say, parts);
+
     /// <summary>Draws.</summary>
     /// <param name="stop">Ends it between two frames; those that are drawn stay.</param>
     /// <returns>Whether all frames of the part are in the bank.</returns>
     /// <exception cref="BadInputException">The configuration cannot be used, or limits no frames; or the teacher is not there, or the bank cannot be written.</exception>
     public bool Fill(CancellationToken stop)
     {
-        ICollective cluster = options.Cluster;
-        if (cluster.Size > 1 && part != FramePart.All)
+        ICollective cluster = _options.Cluster;
+        if (cluster.Size > 1 && _part != FramePart.All)
         {
             throw new BadInputException("--part is for jobs without MPI; with it the processes share the frames by themselves. Leave out one of the two.");
         }
 
-        ConfigFile file = ConfigFile.Load(options.ConfigPath, options.Replaced());
+        ConfigFile file = ConfigFile.Load(_options.ConfigPath, _options.Replaced());
         if (file.Config.Frames is null)
         {
-            throw new BadInputException($"{options.ConfigPath}: the configuration asks for a new frame in every example, so there is nothing to draw ahead. Set its field frames, or use --preset standard.");
+            throw new BadInputException($"{_options.ConfigPath}: the configuration asks for a new frame in every example, so there is nothing to draw ahead. Set its field frames, or use --preset standard.");
         }
 
         IPoseSource poses = PoseSources.Open(file);
-        using Teacher teacher = TeacherCatalog.Open(TeacherRequest.Of(file, options.Device, options.Threads ?? Environment.ProcessorCount, say, options.Precision));
+        using Teacher teacher = _parts.OpenTeacher(TeacherRequest.Of(file, _options.Device, _options.Threads ?? Environment.ProcessorCount, _say, _options.Precision));
         ClusterMember.Of("frames", widest: null, RunRecord.Of(file, teacher.Identity, poses.Identity)).Meet(cluster);
-        string folder = options.Cache ?? Path.Combine(UserFolders.Cache, "frames");
-        FrameSource source = FrameSource.WithBank(teacher, poses, folder, say);
-        say($"drawing into {folder}");
+        string folder = _options.Cache ?? Path.Combine(UserFolders.Cache, "frames");
+        FrameSource source = FrameSource.WithBank(teacher, poses, folder, _say);
+        _say($"drawing into {folder}");
         return Fill(source, RunPlan.ForFace(file.Config), PosedFrame.FaceOnly, stop) && Fill(source, RunPlan.ForBody(file.Config), BodyLearner.CreateBodyFrame, stop);
     }
 
     private bool Fill(FrameSource source, RunPlan plan, Func<PosedFrame> createFrame, CancellationToken stop)
     {
         var poses = new SpreadPoses(source.Poses, plan.Seed0, plan.Frames!.Value);
-        var report = new Report(plan.Network.Name, say);
-        return options.Cluster.Size > 1 ? FillTogether(source, poses, createFrame, report, stop) : FillAlone(source, poses, createFrame(), report, stop);
+        var report = new Report(plan.Network.Name, _say);
+        return _options.Cluster.Size > 1 ? FillTogether(source, poses, createFrame, report, stop) : FillAlone(source, poses, createFrame(), report, stop);
     }
 
     private bool FillTogether(FrameSource source, SpreadPoses poses, Func<PosedFrame> createFrame, Report report, CancellationToken stop)
     {
-        using var shared = new SharedFrames(options.Cluster, source.Bank!, poses, createFrame);
+        using var shared = new SharedFrames(_options.Cluster, source.Bank!, poses, createFrame);
         return shared.RequireAll(() => stop.IsCancellationRequested, progress => report.Tell(progress.Finished, progress.Total));
     }
 
     private bool FillAlone(FrameSource source, SpreadPoses poses, PosedFrame frame, Report report, CancellationToken stop)
     {
-        int total = Enumerable.Range(0, poses.Count).Count(part.Contains), finished = 0;
+        int total = Enumerable.Range(0, poses.Count).Count(_part.Contains), finished = 0;
         for (int k = 0; k < poses.Count; k++)
         {
-            if (part.Contains(k))
+            if (_part.Contains(k))
             {
                 if (stop.IsCancellationRequested)
                 {

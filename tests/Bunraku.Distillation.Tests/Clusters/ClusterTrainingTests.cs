@@ -137,15 +137,14 @@ public sealed class ClusterTrainingTests
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
-    public async Task Frames_that_were_drawn_ahead_are_all_that_a_training_needs(int size)
+    public async Task Any_number_of_processes_draws_frames_ahead(int size)
     {
         using TestRun run = Growing();
-        run.Fields["teacher"] = "rig";
         run.LimitFrames(face: 3, body: 2);
         string config = run.WriteConfig();
 
         bool[] ends = await ThreadCluster.RunAsync(size, cluster =>
-            new FrameFilling(new DistillerOptions(config) { Threads = 1, Cache = run["frames"], Cluster = cluster }, FramePart.All, _ => { }).Fill(TestContext.Current.CancellationToken));
+            new FrameFilling(new DistillerOptions(config) { Threads = 1, Cache = run["frames"], Cluster = cluster }, FramePart.All, _ => { }, Parts(run)).Fill(TestContext.Current.CancellationToken));
 
         Assert.All(ends, Assert.True);
         Assert.Equal(5, Directory.GetFiles(run["frames"], "*.frame", SearchOption.AllDirectories).Length);
@@ -155,12 +154,11 @@ public sealed class ClusterTrainingTests
     public void Parts_of_the_frames_make_the_whole()
     {
         using TestRun run = Growing();
-        run.Fields["teacher"] = "rig";
         run.LimitFrames(face: 3, body: 2);
         var options = new DistillerOptions(run.WriteConfig()) { Threads = 1, Cache = run["frames"] };
         int[] counts = [.. ((string[])["1/2", "2/2"]).Select(part =>
         {
-            Assert.True(new FrameFilling(options, FramePart.Parse(part), _ => { }).Fill(TestContext.Current.CancellationToken));
+            Assert.True(new FrameFilling(options, FramePart.Parse(part), _ => { }, Parts(run)).Fill(TestContext.Current.CancellationToken));
             return Directory.GetFiles(run["frames"], "*.frame", SearchOption.AllDirectories).Length;
         })];
 

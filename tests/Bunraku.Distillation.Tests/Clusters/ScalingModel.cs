@@ -17,7 +17,7 @@ internal static class ScalingModel
     private static readonly (double Frame, double Example) Face = (0.36 / CoresOverMeasured, 0.0058 / CoresOverMeasured), Body = (3.3 / CoresOverMeasured, 0.047 / CoresOverMeasured);
 
     /// <summary>Floats of the gradients: <see cref="Siren.Training.IStudentTrainer.GradientFloats"/>.</summary>
-    public const int FaceFloats = 121_488, BodyFloats = 453_472;
+    public const int FaceFloats = 121_488, BodyFloats = 331_712;
 
     /// <summary>1 Gbit/s with what TCP leaves of it.</summary>
     private const double BytesPerSecond = 117e6;

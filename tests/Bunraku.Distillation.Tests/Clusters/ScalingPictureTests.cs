@@ -7,7 +7,7 @@ using Bunraku.TestSupport;
 
 namespace Bunraku.Distillation.Tests.Clusters;
 
-/// <summary>The figures of docs/cluster.md. BUNRAKU_ACCEPT_PICTURE=1 writes its picture anew.</summary>
+/// <summary>The figures of docs/cluster.md. BUNRAKU_ACCEPT_PICTURE=1 writes its picture again.</summary>
 public sealed class ScalingPictureTests
 {
     [Fact]
