@@ -26,7 +26,7 @@ public sealed record CharacterBundle(string Name, CharacterCredits Credits, IRea
     private const int MostDimensions = 4;
     private const int LargestSize = 1 << 16;
 
-    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) 
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

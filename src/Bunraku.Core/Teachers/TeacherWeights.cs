@@ -54,7 +54,12 @@ public static class TeacherWeights
         string[] missing = [.. family.Networks.Select(network => network.FileName).Where(name => !File.Exists(Path.Combine(folder, name)))];
         if (missing.Length > 0)
         {
-            problems.Add(TeacherWeightsException.Missing(folder, missing, family, TeacherFile.FindOther(FilesIn(folder), family)));
+            TeacherFamily? other = TeacherFile.FindOther(FilesIn(folder), family);
+            problems.Add(TeacherWeightsException.Missing(folder, missing, family, other));
+            if (other is not null)
+            {
+                throw new TeacherWeightsException(folder, problems); // What else is wrong with its files does not matter.
+            }
         }
 
         foreach (TeacherNetwork network in family.Networks.Where(network => !missing.Contains(network.FileName)))

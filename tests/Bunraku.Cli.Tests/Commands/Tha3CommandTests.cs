@@ -61,7 +61,7 @@ public sealed class Tha3CommandTests(Tha3CommandTests.WeightsFolder weights) : I
         string attribution = TeacherPublication.Tha3.Attribution;
         string character = _folder["run", "character_model"];
         Assert.Equal(attribution, CharacterModel.Load(character).Credits.Teacher);
-        (await CliRun.OfAsync("convert", character, _folder["copy"])).Succeeded();
+        (await CliRun.OfAsync("convert", character, "-o", _folder["copy"])).Succeeded();
         Assert.Equal(attribution, CharacterModel.Load(_folder["copy"]).Credits.Teacher);
         Assert.Equal(0, (await CliRun.OfAsync("export", "bundle", character, "-o", _folder["a.bunraku"])).ExitCode);
         Assert.Equal(attribution, CharacterModel.Load(_folder["a.bunraku"]).Credits.Teacher);
