@@ -51,7 +51,7 @@ internal sealed unsafe class FeatureMap
     public static FeatureMap Passing(Workspace workspace, int channels, int size, Rectifier? rectifier = null) =>
         new(channels, size, workspace.Take(channels * StrideOf(size)), workspace.Lasting) { Rectifier = rectifier ?? Rectifier.None };
 
-    /// <summary>Another reading of the same stored values, with a norm of its own: a base is added.</summary>
+    /// <summary>Another reading of the same stored values, with a separate norm and with a base.</summary>
     public FeatureMap On(FeatureMap @base, EngineMemory memory) => new(Channels, Size, Planes, memory) { Base = @base };
 
     public float* Row(int channel, int row) => Planes + ((nint)channel * Stride) + (row * Size);
