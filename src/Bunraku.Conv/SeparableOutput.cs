@@ -1,8 +1,8 @@
 namespace Bunraku.Conv;
 
 /// <summary>
-/// What the five networks give, numbered as in the original. Pictures have four channels, straight alpha, linear light and values from -1 to 1; alphas
-/// lie between 0 and 1; grid changes have two channels, x and y, in units where 2 is the side of the picture.
+/// What the five networks give, numbered as in the original. Pictures have four channels, straight alpha, linear light and values from -1 to 1. Alphas
+/// lie between 0 and 1. Grid changes have two channels, x and y, in units where 2 is the side of the picture.
 /// </summary>
 public enum SeparableOutput
 {

@@ -32,6 +32,11 @@ public sealed class SeparableTime(ITestOutputHelper output)
             output.WriteLine($"{threads} threads: {2e-6 * poser.Engine.Products.MultiplyAdds / products:0} GFLOP/s in the products");
         }
 
+        using (var self = Process.GetCurrentProcess())
+        {
+            output.WriteLine($"most memory in use: {self.PeakWorkingSet64 / 1_000_000} MB");
+        }
+
         using var single = new SeparablePoser(RecipeWeights.Weights, picture, new SeparablePoserOptions { Threads = 1 });
         single.Render(Pose.Default, new SeparableFrame(SeparableOutput.Posed));
         using var memory = new EngineMemory(BandScratch.Floats + 4096);

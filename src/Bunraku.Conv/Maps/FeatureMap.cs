@@ -1,3 +1,4 @@
+using Bunraku.Siren.Kernels;
 using Bunraku.Siren.Memory;
 
 namespace Bunraku.Conv.Maps;
@@ -50,7 +51,7 @@ internal sealed unsafe class FeatureMap
     public static FeatureMap Passing(Workspace workspace, int channels, int size, Rectifier? rectifier = null) =>
         new(channels, size, workspace.Take(channels * StrideOf(size)), workspace.Lasting) { Rectifier = rectifier ?? Rectifier.None };
 
-    /// <summary>Another reading of the same stored values, with a norm of its own: a base is added.</summary>
+    /// <summary>Another reading of the same stored values, with a separate norm and with a base.</summary>
     public FeatureMap On(FeatureMap @base, EngineMemory memory) => new(Channels, Size, Planes, memory) { Base = @base };
 
     public float* Row(int channel, int row) => Planes + ((nint)channel * Stride) + (row * Size);
@@ -63,7 +64,7 @@ internal sealed unsafe class FeatureMap
     {
         for (int channel = 0; channel < Channels; channel++)
         {
-            TileRow(tile, channel).CopyTo(new Span<float>(Row(channel, row) + column, Siren.Kernels.Tile.Pixels));
+            TileRow(tile, channel).CopyTo(new Span<float>(Row(channel, row) + column, Tile.Pixels));
         }
     }
 
@@ -73,7 +74,7 @@ internal sealed unsafe class FeatureMap
     {
         for (int channel = 0; channel < Channels; channel++)
         {
-            new ReadOnlySpan<float>(Row(channel, row) + column, Siren.Kernels.Tile.Pixels).CopyTo(TileRow(tile, channel));
+            new ReadOnlySpan<float>(Row(channel, row) + column, Tile.Pixels).CopyTo(TileRow(tile, channel));
         }
     }
 
@@ -89,5 +90,5 @@ internal sealed unsafe class FeatureMap
 
     private static int StrideOf(int size) => (size * size) + PlanePadding;
 
-    private static Span<float> TileRow(float* tile, int channel) => new(tile + (channel * Siren.Kernels.Tile.Pixels), Siren.Kernels.Tile.Pixels);
+    private static Span<float> TileRow(float* tile, int channel) => new(tile + (channel * Tile.Pixels), Tile.Pixels);
 }

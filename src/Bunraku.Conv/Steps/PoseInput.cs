@@ -5,8 +5,8 @@ using Bunraku.Siren.Memory;
 namespace Bunraku.Conv.Steps;
 
 /// <summary>
-/// Planes that are filled with the values of a pose. Inside the picture they only add a constant, which the norm takes away again: the pose acts through the
-/// zeros around the picture and through the statistics, so both are computed like those of any other plane.
+/// Planes that are filled with the values of a pose. Inside the picture they only add a constant, which the norm takes away again. The pose acts through the
+/// zeros around the picture and through the statistics, so these planes are computed like any other.
 /// </summary>
 internal sealed unsafe class PoseInput<TLanes, TVector> : BlockInput<TLanes, TVector>
     where TLanes : struct, ILanes<TVector>
