@@ -39,7 +39,9 @@ public sealed class StudentPoser : IPoser
 
         Threads = options.Threads;
         (Simd, LaneSet lanes) = widths.Choose(options.Simd);
-        _engine = StudentEngine.Create(lanes, character, Threads);
+        _engine = options.Arithmetic == Arithmetic.FloatingPoint
+            ? StudentEngine.Create(lanes, character, Threads)
+            : StudentEngine.Create(SimdWidths.FixedOffered(Simd)!, character, Threads);
     }
 
     /// <summary>The SIMD width in use.</summary>
