@@ -38,7 +38,7 @@ public static class SimdWidths
     }
 
     /// <summary>The lanes for 16-bit fixed point at a width, or null where this process offers none.</summary>
-    internal static FixedLaneSet? FixedOffered(SimdWidth width) => width switch
+    internal static FixedLaneSet? OfferedForFixedPoint(SimdWidth width) => width switch
     {
         SimdWidth.Vector128 when Ssse3.IsSupported => new FixedLaneSet<Fixed128, Vector128<int>, Lanes128, Vector128<float>>(),
         SimdWidth.Vector256 when IsSupported(width) => new FixedLaneSet<Fixed256, Vector256<int>, Lanes256, Vector256<float>>(),

@@ -9,9 +9,6 @@ public sealed record StudentPoserOptions
     /// <summary>The SIMD width, or null for the widest of this processor.</summary>
     public SimdWidth? Simd { get; init; }
 
-    /// <summary>
-    /// How pictures of <see cref="Core.Posing.PoseScope.Masked"/> are computed; all others are computed in float32. <see cref="Arithmetic.Auto"/> is
-    /// for live pictures.
-    /// </summary>
-    public Arithmetic Arithmetic { get; init; } = Arithmetic.FloatingPoint;
+    /// <summary>How frames of <see cref="Core.Posing.PoseRequest.Live"/> are computed. All others are computed in float32.</summary>
+    public Arithmetic Arithmetic { get; init; } = Arithmetic.Auto;
 }

@@ -2,7 +2,7 @@ namespace Bunraku.Siren.Kernels;
 
 /// <summary>
 /// The phases of <see cref="FixedSine{TFixed,TInts,TFloats}"/>: 65536ths of a turn, counted from a quarter turn on, because the cosine is folded with
-/// fewer operations than the sine.
+/// fewer operations than the sine. Sines count 2^-14.
 /// </summary>
 internal static class FixedPhase
 {
@@ -11,6 +11,9 @@ internal static class FixedPhase
 
     /// <summary>The sine's quarter turn, where phases are counted from.</summary>
     public const short QuarterTurn = 1 << 14;
+
+    /// <summary>What stands for 1 among the sines.</summary>
+    public const int One = 1 << 14;
 
     /// <summary>Turns biases in half turns into phases, without whole turns, so that rounding to integers cannot overflow.</summary>
     public static void Bind(Span<float> bias)
