@@ -8,16 +8,29 @@ namespace Bunraku.Live.Stages;
 /// <summary>Gives a character its poser: at once, computing every pixel; its support mask follows as soon as it is known.</summary>
 /// <param name="stopping">Cancelled when the program ends.</param>
 /// <param name="logger">Told of a support mask that could not be found.</param>
-public sealed partial class Casting(ILogger<Casting> logger, CancellationToken stopping) : IDisposable
+/// <param name="arithmetic">How live frames of the next character are to be computed; <see cref="Arithmetic.Auto"/> if not given.</param>
+public sealed partial class Casting(ILogger<Casting> logger, CancellationToken stopping, Func<Arithmetic>? arithmetic = null) : IDisposable
 {
     // One core, and one character at a time, so that the frames of the meantime still flow.
     private static readonly StudentPoserOptions Search = new() { Threads = 1 };
     private readonly SemaphoreSlim _searching = new(1);
 
     /// <summary>An actor that can be drawn.</summary>
+    /// <exception cref="Core.Errors.BadInputException">Its poser cannot be made, for example because fixed point is wanted where there is none.</exception>
     public Actor Cast(CharacterModel character)
     {
-        var actor = new Actor(character, new StudentPoser(character));
+        var poser = new StudentPoser(character, new StudentPoserOptions { Arithmetic = arithmetic?.Invoke() ?? Arithmetic.Auto });
+        Actor actor;
+        try
+        {
+            actor = new Actor(character, poser) { Arithmetic = poser.ChooseArithmetic() };
+        }
+        catch
+        {
+            poser.Dispose();
+            throw;
+        }
+
         if (SupportMask.TryLoad(character) is { } mask)
         {
             actor.Limit(mask);
