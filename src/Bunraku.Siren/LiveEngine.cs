@@ -48,12 +48,19 @@ internal sealed class LiveEngine(StudentEngine reference, CharacterModel charact
 
     private StudentEngine Better(StudentEngine candidate)
     {
-        if (ArithmeticTrial.IsWon(reference, candidate))
+        bool isWon = false;
+        try
         {
-            return candidate;
+            isWon = ArithmeticTrial.IsWon(reference, candidate);
+        }
+        finally
+        {
+            if (!isWon)
+            {
+                candidate.Dispose();
+            }
         }
 
-        candidate.Dispose();
-        return reference;
+        return isWon ? candidate : reference;
     }
 }

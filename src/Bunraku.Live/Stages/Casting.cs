@@ -1,4 +1,5 @@
 using Bunraku.Core.Characters;
+using Bunraku.Core.Errors;
 using Bunraku.Siren;
 using Bunraku.Siren.Support;
 using Microsoft.Extensions.Logging;
@@ -16,21 +17,10 @@ public sealed partial class Casting(ILogger<Casting> logger, CancellationToken s
     private readonly SemaphoreSlim _searching = new(1);
 
     /// <summary>An actor that can be drawn.</summary>
-    /// <exception cref="Core.Errors.BadInputException">Its poser cannot be made, for example because fixed point is wanted where there is none.</exception>
     public Actor Cast(CharacterModel character)
     {
-        var poser = new StudentPoser(character, new StudentPoserOptions { Arithmetic = arithmetic?.Invoke() ?? Arithmetic.Auto });
-        Actor actor;
-        try
-        {
-            actor = new Actor(character, poser) { Arithmetic = poser.ChooseArithmetic() };
-        }
-        catch
-        {
-            poser.Dispose();
-            throw;
-        }
-
+        StudentPoser poser = PoserOf(character, arithmetic?.Invoke() ?? Arithmetic.Auto);
+        var actor = new Actor(character, poser) { Arithmetic = poser.ChooseArithmetic() };
         if (SupportMask.TryLoad(character) is { } mask)
         {
             actor.Limit(mask);
@@ -45,6 +35,22 @@ public sealed partial class Casting(ILogger<Casting> logger, CancellationToken s
 
     /// <inheritdoc/>
     public void Dispose() => _searching.Dispose();
+
+    private StudentPoser PoserOf(CharacterModel character, Arithmetic wanted)
+    {
+        var poser = new StudentPoser(character, new StudentPoserOptions { Arithmetic = wanted });
+        try
+        {
+            poser.ChooseArithmetic();
+            return poser;
+        }
+        catch (BadInputException refusal)
+        {
+            poser.Dispose();
+            LogFloatingPoint(logger, character.Name, refusal.Message);
+            return new StudentPoser(character, new StudentPoserOptions { Arithmetic = Arithmetic.FloatingPoint });
+        }
+    }
 
     private async Task FindMaskAsync(Actor actor)
     {
@@ -73,4 +79,7 @@ public sealed partial class Casting(ILogger<Casting> logger, CancellationToken s
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The support mask of {Name} could not be found; every pixel is computed.")]
     private static partial void LogNoMask(ILogger logger, Exception exception, string name);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Name} is drawn in floating point. {Reason}")]
+    private static partial void LogFloatingPoint(ILogger logger, string name, string reason);
 }
