@@ -93,7 +93,7 @@ internal static class BenchCommand
         Simd.AcceptOnlyFromAmong(SimdNames.All);
         Family.AcceptOnlyFromAmong([.. TeacherFamily.All.Select(family => family.Name)]);
         var command = new RootCommand(
-            "Measures a character's frames in one run and on the same threads: ours, ours within the support mask, ONNX Runtime's on the exported model, and the machine's multiply-add peak.")
+            "Measures a character's frames in one run and on the same threads: ours, ours within the support mask, both in floating and in fixed point, ONNX Runtime's on the exported model, and the machine's multiply-add peak.")
         {
             Character, Teacher, Family, Training, Distill, Posers, Threads, Simd, Seconds, Inside, Outside, Json,
         };

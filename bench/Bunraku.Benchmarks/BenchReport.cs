@@ -34,6 +34,15 @@ internal sealed record BenchReport
 
     public required double MaskedP95Ms { get; init; }
 
+    /// <summary>In 16-bit fixed point; null, like the other figures of it, where this processor or the character has none.</summary>
+    public required double? FixedDenseMs { get; init; }
+
+    public required double? FixedDenseP95Ms { get; init; }
+
+    public required double? FixedMaskedMs { get; init; }
+
+    public required double? FixedMaskedP95Ms { get; init; }
+
     public required double OnnxRuntimeMs { get; init; }
 
     public required double OnnxRuntimeP95Ms { get; init; }
@@ -41,6 +50,10 @@ internal sealed record BenchReport
     public double DenseSpeedup => OnnxRuntimeMs / DenseMs;
 
     public double MaskedSpeedup => OnnxRuntimeMs / MaskedMs;
+
+    public double? FixedDenseSpeedup => OnnxRuntimeMs / FixedDenseMs;
+
+    public double? FixedMaskedSpeedup => OnnxRuntimeMs / FixedMaskedMs;
 
     /// <summary>The machine's fused multiply-add peak on as many threads, on its widest vectors, in 10^9 operations a second.</summary>
     public required double FmaPeakGflops { get; init; }
@@ -58,6 +71,9 @@ internal sealed record BenchReport
     /// <see cref="FrameComparison.IdenticalDb"/> where they are identical.
     /// </summary>
     public required double MaskedPsnrDb { get; init; }
+
+    /// <summary>The frame in fixed point against the one in float32, every pixel of both, inside the character, over the worst of the compared poses.</summary>
+    public required double? FixedPsnrDb { get; init; }
 
     /// <summary>From the start of a process to its first frame: runtime, loading, preparation and one dense frame.</summary>
     public required double FirstFrameMs { get; init; }

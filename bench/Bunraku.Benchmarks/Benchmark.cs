@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Bunraku.Core.Characters;
+using Bunraku.Core.Errors;
 using Bunraku.Core.Poses;
 using Bunraku.Core.Posing;
 using Bunraku.Siren;
@@ -8,7 +9,7 @@ using Bunraku.Siren;
 namespace Bunraku.Benchmarks;
 
 /// <summary>
-/// Lets our dense frame, our masked frame, ONNX Runtime and the bare FMA loop take turns in one process on as many threads, so
+/// Lets our dense and masked frames, in float32 and in fixed point, ONNX Runtime and the bare FMA loop take turns in one process on as many threads, so
 /// that whatever else the machine does meets all of them. All 45 values of the pose change with every frame: nothing is reused.
 /// </summary>
 internal sealed class Benchmark : IDisposable
@@ -29,17 +30,20 @@ internal sealed class Benchmark : IDisposable
     private readonly OnnxRuntimePoser _onnxRuntime;
     private readonly Pose[] _poses = RandomPoses.Draw(seed: 1, count: 256);
     private readonly PosedFrame _frame = new();
+    private readonly PosedFrame _liveFrame = new(PoseRequest.Live);
+    private readonly bool _hasFixedPoint;
     private int _posesUsed;
 
-    /// <exception cref="Core.Errors.BadInputException">The threads or the SIMD width are not available on this machine.</exception>
+    /// <exception cref="BadInputException">The threads or the SIMD width are not available on this machine.</exception>
     public Benchmark(CharacterModel character, BenchSettings settings)
     {
         _character = character;
         _settings = settings;
-        _options = new StudentPoserOptions { Threads = settings.Threads, Simd = settings.Simd };
+        _options = new StudentPoserOptions { Threads = settings.Threads, Simd = settings.Simd, Arithmetic = Arithmetic.FixedPoint };
         _dense = new StudentPoser(character, _options);
         _masked = new StudentPoser(character, _options);
         _onnxRuntime = new OnnxRuntimePoser(character, settings.Threads);
+        _hasFixedPoint = HasFixedPoint(_dense);
     }
 
     /// <summary>Measures everything.</summary>
@@ -51,13 +55,15 @@ internal sealed class Benchmark : IDisposable
         progress("Warming up");
         WarmUp();
         progress($"Taking turns for {_settings.Duration.TotalSeconds:0} s");
-        Samples dense = new(), masked = new(), onnxRuntime = new(), peak = new();
+        Samples dense = new(), masked = new(), fixedDense = new(), fixedMasked = new(), onnxRuntime = new(), peak = new();
         long start = Stopwatch.GetTimestamp();
         while (peak.Count < BenchSettings.LeastRounds(_settings.Duration, usual: 5) || Stopwatch.GetElapsedTime(start) < _settings.Duration)
         {
-            Time(_dense, FramesPerTurn, dense);
-            Time(_masked, FramesPerTurn, masked);
-            Time(_onnxRuntime, frames: 1, onnxRuntime);
+            Time(_dense, _frame, FramesPerTurn, dense);
+            Time(_masked, _frame, FramesPerTurn, masked);
+            TimeFixed(_dense, FramesPerTurn, fixedDense);
+            TimeFixed(_masked, FramesPerTurn, fixedMasked);
+            Time(_onnxRuntime, _frame, frames: 1, onnxRuntime);
             peak.Add(FmaPeak.MeasureGflops(_settings.Threads));
         }
 
@@ -75,11 +81,16 @@ internal sealed class Benchmark : IDisposable
             DenseP95Ms = dense.P95,
             MaskedMs = masked.Median,
             MaskedP95Ms = masked.P95,
+            FixedDenseMs = fixedDense.MedianOrNull,
+            FixedDenseP95Ms = fixedDense.P95OrNull,
+            FixedMaskedMs = fixedMasked.MedianOrNull,
+            FixedMaskedP95Ms = fixedMasked.P95OrNull,
             OnnxRuntimeMs = onnxRuntime.Median,
             OnnxRuntimeP95Ms = onnxRuntime.P95,
             FmaPeakGflops = peak.Median,
             MaskCoverage = _masked.Mask!.Coverage,
-            MaskedPsnrDb = WorstPsnrDb(),
+            MaskedPsnrDb = WorstPsnrDb(_masked, _frame.Request),
+            FixedPsnrDb = _hasFixedPoint ? WorstPsnrDb(_dense, _liveFrame.Request) : null,
             WarmFrameBytes = allocated,
             WarmFrameBytesOnCaller = allocatedOnCaller,
             FirstFrameMs = FirstFrame.MeasureMs(_settings),
@@ -98,31 +109,53 @@ internal sealed class Benchmark : IDisposable
         var unused = new Samples();
         for (int round = 0; round < BenchSettings.LeastRounds(_settings.Duration, usual: 3); round++)
         {
-            Time(_dense, 2 * FramesPerTurn, unused);
-            Time(_masked, 2 * FramesPerTurn, unused);
-            Time(_onnxRuntime, frames: 1, unused);
+            Time(_dense, _frame, 2 * FramesPerTurn, unused);
+            Time(_masked, _frame, 2 * FramesPerTurn, unused);
+            TimeFixed(_dense, 2 * FramesPerTurn, unused);
+            TimeFixed(_masked, 2 * FramesPerTurn, unused);
+            Time(_onnxRuntime, _frame, frames: 1, unused);
             FmaPeak.MeasureGflops(_settings.Threads);
         }
     }
 
-    private void Time(IPoser poser, int frames, Samples milliseconds)
+    private static bool HasFixedPoint(StudentPoser poser)
+    {
+        try
+        {
+            return poser.ChooseArithmetic() == Arithmetic.FixedPoint;
+        }
+        catch (BadInputException)
+        {
+            return false;
+        }
+    }
+
+    private void TimeFixed(IPoser poser, int frames, Samples milliseconds)
+    {
+        if (_hasFixedPoint)
+        {
+            Time(poser, _liveFrame, frames, milliseconds);
+        }
+    }
+
+    private void Time(IPoser poser, PosedFrame frame, int frames, Samples milliseconds)
     {
         for (int i = 0; i < frames; i++)
         {
             Pose pose = NextPose();
             long start = Stopwatch.GetTimestamp();
-            poser.Render(pose, _frame);
+            poser.Render(pose, frame);
             milliseconds.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         }
     }
 
-    private double WorstPsnrDb()
+    private double WorstPsnrDb(StudentPoser poser, PoseRequest request)
     {
-        var other = new PosedFrame();
+        var other = new PosedFrame(request);
         return RandomPoses.Draw(ComparedSeed, BenchSettings.LeastRounds(_settings.Duration, ComparedPoses)).Min(pose =>
         {
             _dense.Render(pose, _frame);
-            _masked.Render(pose, other);
+            poser.Render(pose, other);
             return FrameComparison.PsnrInsideDb(_frame.Blended, other.Blended);
         });
     }
@@ -140,9 +173,10 @@ internal sealed class Benchmark : IDisposable
             {
                 _dense.Render(NextPose(), _frame);
                 _masked.Render(NextPose(), _frame);
+                _masked.Render(NextPose(), _hasFixedPoint ? _liveFrame : _frame);
             }
 
-            const double Frames = 2 * FramesPerAllocationBatch;
+            const double Frames = 3 * FramesPerAllocationBatch;
             all = Math.Min(all, (GC.GetTotalAllocatedBytes(precise: true) - allBefore) / Frames);
             caller = Math.Min(caller, (GC.GetAllocatedBytesForCurrentThread() - callerBefore) / Frames);
         }

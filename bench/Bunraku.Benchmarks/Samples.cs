@@ -11,6 +11,12 @@ internal sealed class Samples
 
     public double P95 => Quantile(0.95);
 
+    /// <summary>The median, or null where nothing was measured.</summary>
+    public double? MedianOrNull => Count > 0 ? Median : null;
+
+    /// <summary>The 95th percentile, or null where nothing was measured.</summary>
+    public double? P95OrNull => Count > 0 ? P95 : null;
+
     public void Add(double value) => _values.Add(value);
 
     /// <summary>The value below which the given share of all values lies, interpolated between neighbours.</summary>

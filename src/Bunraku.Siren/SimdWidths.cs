@@ -36,4 +36,13 @@ public static class SimdWidths
         ];
         return all.Where(width => IsSupported(width.Width));
     }
+
+    /// <summary>The lanes for 16-bit fixed point at a width, or null where this process offers none.</summary>
+    internal static FixedLaneSet? OfferedForFixedPoint(SimdWidth width) => width switch
+    {
+        SimdWidth.Vector128 when Ssse3.IsSupported => new FixedLaneSet<Fixed128, Vector128<int>, Lanes128, Vector128<float>>(),
+        SimdWidth.Vector256 when IsSupported(width) => new FixedLaneSet<Fixed256, Vector256<int>, Lanes256, Vector256<float>>(),
+        SimdWidth.Vector512 when IsSupported(width) && Avx512BW.IsSupported => new FixedLaneSet<Fixed512, Vector512<int>, Lanes512, Vector512<float>>(),
+        _ => null,
+    };
 }

@@ -8,4 +8,7 @@ public sealed record StudentPoserOptions
 
     /// <summary>The SIMD width, or null for the widest of this processor.</summary>
     public SimdWidth? Simd { get; init; }
+
+    /// <summary>How frames of <see cref="Core.Posing.PoseRequest.Live"/> are computed. All others are computed in float32.</summary>
+    public Arithmetic Arithmetic { get; init; } = Arithmetic.Auto;
 }

@@ -9,7 +9,7 @@ public sealed class BenchReportTests
     private static readonly string[] PromisedKeys =
     [
         "threads", "simd", "denseMs", "maskedMs", "onnxRuntimeMs", "fmaPeakGflops", "denseGflops", "maskCoverage", "maskedPsnrDb",
-        "firstFrameMs", "warmFrameBytes",
+        "firstFrameMs", "warmFrameBytes", "fixedDenseMs", "fixedMaskedMs", "fixedPsnrDb",
     ];
 
     private static readonly BenchReport Report = new()
@@ -24,6 +24,11 @@ public sealed class BenchReportTests
         DenseP95Ms = 110,
         MaskedMs = 40,
         MaskedP95Ms = 50,
+        FixedDenseMs = 62.5,
+        FixedDenseP95Ms = 70,
+        FixedMaskedMs = 25,
+        FixedMaskedP95Ms = 30,
+        FixedPsnrDb = 65,
         OnnxRuntimeMs = 500,
         OnnxRuntimeP95Ms = 550,
         FmaPeakGflops = 400,
@@ -56,5 +61,16 @@ public sealed class BenchReportTests
         Assert.Equal(274.62, Report.DenseGflops, tolerance: 0.01);
         Assert.Equal(0.6866, Report.DenseFmaShare, tolerance: 0.0001);
         Assert.Equal((5, 12.5), (Report.DenseSpeedup, Report.MaskedSpeedup));
+        Assert.Equal((8, 20), (Report.FixedDenseSpeedup, Report.FixedMaskedSpeedup));
+    }
+
+    [Fact]
+    public void Without_fixed_point_its_figures_are_null()
+    {
+        BenchReport report = Report with { FixedDenseMs = null, FixedMaskedMs = null, FixedPsnrDb = null };
+        using JsonDocument json = JsonDocument.Parse(report.ToJson());
+        Assert.All(
+            ["fixedDenseMs", "fixedMaskedMs", "fixedPsnrDb", "fixedMaskedSpeedup"],
+            (string name) => Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty(name).ValueKind));
     }
 }

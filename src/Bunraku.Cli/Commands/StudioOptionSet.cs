@@ -1,10 +1,18 @@
 using System.CommandLine;
+using Bunraku.Siren;
 
 namespace Bunraku.Cli.Commands;
 
 /// <summary>The options of every command that opens a page of Studio.</summary>
 internal sealed class StudioOptionSet
 {
+    private static readonly Dictionary<string, Arithmetic> Arithmetics = new(StringComparer.Ordinal)
+    {
+        ["auto"] = Arithmetic.Auto,
+        ["float"] = Arithmetic.FloatingPoint,
+        ["fixed"] = Arithmetic.FixedPoint,
+    };
+
     private readonly Option<string> _urls = new("--urls")
     {
         Description = "Where Studio listens: http:// addresses, separated by semicolons.",
@@ -28,6 +36,11 @@ internal sealed class StudioOptionSet
 
     private readonly Option<bool> _noBrowser = new("--no-browser") { Description = "Do not open the page in the browser." };
 
+    private readonly Option<string?> _arithmetic = new("--arithmetic")
+    {
+        Description = "How live pictures are computed: float (32-bit floating point), fixed (16-bit fixed point, faster on Intel and AMD) or auto (the faster one that looks the same). The default is the setting in Studio. Saved pictures always use float.",
+    };
+
     public StudioOptionSet(Command command)
     {
         command.Options.Add(_urls);
@@ -35,6 +48,8 @@ internal sealed class StudioOptionSet
         command.Options.Add(_allowHost);
         command.Options.Add(_behindProxy);
         command.Options.Add(_noBrowser);
+        _arithmetic.AcceptOnlyFromAmong([.. Arithmetics.Keys]);
+        command.Options.Add(_arithmetic);
     }
 
     public StudioOptions Of(ParseResult parsed, string? characterPath) => new()
@@ -46,5 +61,6 @@ internal sealed class StudioOptionSet
         BehindProxy = parsed.GetValue(_behindProxy),
         OpenBrowser = !parsed.GetValue(_noBrowser),
         CharacterPath = characterPath is null ? null : CharacterArgument.PathOf(characterPath),
+        Arithmetic = parsed.GetValue(_arithmetic) is { } name ? Arithmetics[name] : null,
     };
 }

@@ -29,6 +29,9 @@ public sealed class Actor : IDisposable
     /// <summary>Who it is.</summary>
     public CharacterModel Character { get; }
 
+    /// <summary>How its live frames are computed: <see cref="Siren.Arithmetic.FloatingPoint"/> or <see cref="Siren.Arithmetic.FixedPoint"/>.</summary>
+    public Arithmetic Arithmetic { get; init; } = Arithmetic.FloatingPoint;
+
     /// <summary>Cancelled when it has left its stage.</summary>
     public CancellationToken Gone { get; }
 

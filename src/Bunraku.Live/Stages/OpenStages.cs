@@ -16,6 +16,9 @@ public sealed class OpenStages(ILogger<Stage> logger, ItemShelf items) : IDispos
     /// <summary>How many are open.</summary>
     public int Count => _stages.Count;
 
+    /// <summary>Those that are open now.</summary>
+    public IEnumerable<Stage> All => _stages.Values;
+
     /// <summary>Opens a stage of the usual kind for one page.</summary>
     /// <exception cref="BadInputException">Too many pages are open.</exception>
     public StudentStage Open() => Open(id => new StudentStage(id, logger, items));

@@ -6,6 +6,7 @@ using Bunraku.Core.Poses;
 using Bunraku.Core.Posing;
 using Bunraku.Live.Frames;
 using Bunraku.Live.Items;
+using Bunraku.Siren;
 using Microsoft.Extensions.Logging;
 
 namespace Bunraku.Live.Stages;
@@ -20,7 +21,7 @@ public sealed class StudentStage : Stage
     private Actor? _actor;
     private bool _isClosed;
     private FrameOutput _output;
-    private PosedFrame _frame = new();
+    private PosedFrame _frame = new(PoseRequest.Live);
     private Shown? _shown;
 
     /// <summary>Opens a stage with nobody on it.</summary>
@@ -39,6 +40,9 @@ public sealed class StudentStage : Stage
 
     /// <summary>The character on the stage, or null before one was chosen.</summary>
     public CharacterModel? Character => Volatile.Read(ref _actor)?.Character;
+
+    /// <summary>How live frames of the character on the stage are computed, or null before one was chosen.</summary>
+    public Arithmetic? Arithmetic => Volatile.Read(ref _actor)?.Arithmetic;
 
     /// <inheritdoc/>
     public override string? Name => Character?.Name;
@@ -156,7 +160,7 @@ public sealed class StudentStage : Stage
     {
         if (_frame.Parts != wanted.Output.Parts())
         {
-            _frame = new PosedFrame(wanted.Output.Parts());
+            _frame = new PosedFrame(wanted.Output == FrameOutput.Final ? PoseRequest.Live : PoseRequest.WithParts(wanted.Output.Parts()));
         }
 
         long start = Stopwatch.GetTimestamp();

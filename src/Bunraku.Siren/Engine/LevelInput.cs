@@ -1,12 +1,13 @@
 using Bunraku.Siren.Kernels;
-using Bunraku.Siren.Lanes;
 using Bunraku.Siren.Memory;
 using Bunraku.Siren.Preparation;
 
 namespace Bunraku.Siren.Engine;
 
 /// <summary>The first layer of one level: its position and pose terms, bound to the pose of the current frame.</summary>
-internal sealed unsafe class LevelInput
+internal sealed unsafe class LevelInput<TKernels, THidden>
+    where TKernels : struct, IStudentKernels<THidden>
+    where THidden : struct
 {
     private readonly FoldedInput _terms;
     private readonly int _size;
@@ -29,8 +30,8 @@ internal sealed unsafe class LevelInput
         _frameBias = memory.Take(terms.Channels);
         _positions = memory.Take(size);
         _evenPositions = memory.Take(size / 2);
-        terms.ColumnWeights.Span.CopyTo(new Span<float>(_columnWeights, terms.Channels));
-        terms.RowWeights.Span.CopyTo(new Span<float>(_rowWeights, terms.Channels));
+        CopyInUnits(terms.ColumnWeights.Span, _columnWeights);
+        CopyInUnits(terms.RowWeights.Span, _rowWeights);
         for (int i = 0; i < size; i++)
         {
             _positions[i] = Position(i);
@@ -39,13 +40,15 @@ internal sealed unsafe class LevelInput
     }
 
     /// <summary>Sets the pose of the coming frame.</summary>
-    public void Bind(ReadOnlySpan<float> pose) =>
-        _fast = _terms.Bind(pose, new Span<float>(_frameBias, _terms.Channels)) <= SlowSine.Threshold;
+    public void Bind(ReadOnlySpan<float> pose)
+    {
+        var bias = new Span<float>(_frameBias, _terms.Channels);
+        _fast = _terms.Bind(pose, bias) <= SlowSine.Threshold;
+        TKernels.Bind(bias);
+    }
 
     /// <summary>Computes the first layer of a tile of four segments from position and pose alone.</summary>
-    public void Run<TLanes, TVector>(ReadOnlySpan<TileOrigin> segments, Scratch scratch, float* output)
-        where TLanes : struct, ILanes<TVector>
-        where TVector : struct
+    public void Run(ReadOnlySpan<TileOrigin> segments, Scratch scratch, float* output)
     {
         for (int pixel = 0; pixel < Tile.Pixels; pixel++)
         {
@@ -54,21 +57,17 @@ internal sealed unsafe class LevelInput
             scratch.Y[pixel] = _positions[segment.Row];
         }
 
-        SineInput<TLanes, TVector>.FromPosition(
-            _terms.Channels, _columnWeights, _rowWeights, _frameBias, scratch.X, scratch.Y, output, _fast);
-        ApplySlowSine(output);
+        TKernels.FromPosition(_terms.Channels, _columnWeights, _rowWeights, _frameBias, scratch.X, scratch.Y, output, _fast);
     }
 
     /// <summary>Computes the first layer of a tile from the level below, position and pose.</summary>
-    public void Run<TLanes, TVector>(LevelPlanes below, TileOrigin tile, Scratch scratch, float* output)
-        where TLanes : struct, ILanes<TVector>
-        where TVector : struct
+    public void Run(LevelPlanes below, TileOrigin tile, Scratch scratch, float* output)
     {
         BindRow(tile.Row, scratch.RowBias);
         int near = tile.Row / 2;
         int far = Math.Clamp(near + ((tile.Row & 1) == 0 ? -1 : 1), 0, (_size / 2) - 1);
         int column = tile.Column / 2;
-        SineInput<TLanes, TVector>.FromFeatures(
+        TKernels.FromFeatures(
             _terms.Channels,
             Tile.Pixels / 2,
             below.At(near, column),
@@ -80,14 +79,13 @@ internal sealed unsafe class LevelInput
             2f / _size,
             output,
             _fast);
-        ApplySlowSine(output);
     }
 
-    private void ApplySlowSine(float* output)
+    private static void CopyInUnits(ReadOnlySpan<float> halfTurns, float* copy)
     {
-        if (!_fast)
+        for (int i = 0; i < halfTurns.Length; i++)
         {
-            SlowSine.InPlace(output, _terms.Channels * Tile.Pixels);
+            copy[i] = TKernels.UnitsInHalfTurn * halfTurns[i];
         }
     }
 

@@ -13,6 +13,9 @@ internal sealed unsafe class Scratch(EngineMemory memory)
 
     public float* Second { get; } = memory.Take(MaximumChannels * Tile.Pixels);
 
+    /// <summary>The one of both tiles that this is not.</summary>
+    public float* Other(float* tile) => tile == First ? Second : First;
+
     /// <summary>[32]: the positions of the tile's pixels.</summary>
     public float* X { get; } = memory.Take(Tile.Pixels);
 

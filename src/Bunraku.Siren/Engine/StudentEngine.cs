@@ -6,11 +6,14 @@ using Bunraku.Siren.Memory;
 
 namespace Bunraku.Siren.Engine;
 
-/// <summary>Both networks of one student at one SIMD width.</summary>
+/// <summary>Both networks of one student in one arithmetic at one SIMD width.</summary>
 internal abstract class StudentEngine(EngineMemory memory) : IDisposable
 {
-    /// <summary>Makes the engine of a character.</summary>
-    public static StudentEngine Create(LaneSet lanes, CharacterModel character, int threads) => lanes.Run(new Creation(character, threads));
+    /// <summary>Makes the engine of a character in float32.</summary>
+    public static StudentEngine Create(LaneSet lanes, CharacterModel character, int threads) => lanes.Run(new FloatCreation(character, threads));
+
+    /// <summary>Makes the engine of a character in fixed point.</summary>
+    public static StudentEngine Create(FixedLaneSet lanes, CharacterModel character, int threads) => lanes.Run(new FixedCreation(character, threads));
 
     /// <summary>Begins a public call: its memory lives until the lease is disposed.</summary>
     /// <exception cref="ObjectDisposedException">The owner was disposed.</exception>
@@ -31,10 +34,19 @@ internal abstract class StudentEngine(EngineMemory memory) : IDisposable
     /// <summary>Frees the memory once the last call has left.</summary>
     public void Dispose() => memory.Dispose();
 
-    private sealed class Creation(CharacterModel character, int threads) : ILaneWork<StudentEngine>
+    private sealed class FloatCreation(CharacterModel character, int threads) : ILaneWork<StudentEngine>
     {
         public StudentEngine Run<TLanes, TVector>()
             where TLanes : struct, ILanes<TVector>
-            where TVector : struct => new StudentEngine<TLanes, TVector>(character, threads);
+            where TVector : struct => new StudentEngine<FloatKernels<TLanes, TVector>, FloatHidden>(character, threads);
+    }
+
+    private sealed class FixedCreation(CharacterModel character, int threads) : IFixedLaneWork<StudentEngine>
+    {
+        public StudentEngine Run<TFixed, TInts, TLanes, TFloats>()
+            where TFixed : struct, IFixedLanes<TInts, TFloats>
+            where TInts : struct
+            where TLanes : struct, ILanes<TFloats>
+            where TFloats : struct => new StudentEngine<FixedKernels<TFixed, TInts, TLanes, TFloats>, FixedHidden>(character, threads);
     }
 }

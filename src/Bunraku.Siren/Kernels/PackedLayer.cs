@@ -2,28 +2,16 @@ using Bunraku.Siren.Memory;
 
 namespace Bunraku.Siren.Kernels;
 
-/// <summary>
-/// A matrix [outputs, inputs] and a bias [outputs], packed for <c>DenseLayer</c>: blocks of 12 output channels, each stored as
-/// [input][channel of the block], then the remaining channels in one or two smaller blocks.
-/// </summary>
-internal sealed unsafe class PackedLayer
+/// <summary>A matrix [outputs, inputs] and a bias [outputs] of float32, packed for <c>DenseLayer</c>.</summary>
+internal sealed unsafe class PackedLayer : PackedMatrix<float>
 {
-    /// <summary>Output channels in a full block: with two vectors of pixels it fills 24 accumulators.</summary>
-    public const int BlockRows = 12;
-
-    /// <summary>Makes room for a layer; <see cref="Fill"/> and <see cref="Bias"/> are still to be set.</summary>
+    /// <summary>Makes room for a layer; <see cref="Fill"/> and the bias are still to be set.</summary>
     /// <param name="memory">Where the packed layer is kept.</param>
     /// <param name="outputs">Output channels.</param>
     /// <param name="inputs">Input channels.</param>
     public PackedLayer(EngineMemory memory, int outputs, int inputs)
+        : base(memory, outputs, inputs)
     {
-        Outputs = outputs;
-        Inputs = inputs;
-        (TailBlocks, TailRows) = TailOf(outputs % BlockRows);
-        FullBlocks = outputs / BlockRows;
-        PaddedOutputs = (FullBlocks * BlockRows) + (TailBlocks * TailRows);
-        Weights = memory.Take(PaddedOutputs * inputs);
-        Bias = memory.Take(PaddedOutputs);
     }
 
     /// <param name="memory">Where the packed layer is kept.</param>
@@ -31,34 +19,18 @@ internal sealed unsafe class PackedLayer
     /// <param name="bias">[outputs], or empty for none.</param>
     /// <param name="outputs">Output channels.</param>
     /// <param name="inputs">Input channels.</param>
-    public PackedLayer(EngineMemory memory, ReadOnlySpan<float> matrix, ReadOnlySpan<float> bias, int outputs, int inputs)
+    /// <param name="scale">What every weight, but not the bias, is multiplied by.</param>
+    public PackedLayer(EngineMemory memory, ReadOnlySpan<float> matrix, ReadOnlySpan<float> bias, int outputs, int inputs, float scale = 1f)
         : this(memory, outputs, inputs)
     {
         bias.CopyTo(new Span<float>(Bias, outputs));
         fixed (float* values = matrix)
         {
-            Fill(values, inputs, 1, 1f);
+            Fill(values, inputs, 1, scale);
         }
     }
 
-    public int Inputs { get; }
-
-    public int Outputs { get; }
-
-    /// <summary>Channels that the kernel writes: <see cref="Outputs"/>, and zeros up to the end of the last block.</summary>
-    public int PaddedOutputs { get; }
-
-    public int FullBlocks { get; }
-
-    /// <summary>How many blocks of <see cref="TailRows"/> channels follow the full ones: 0, 1 or 2.</summary>
-    public int TailBlocks { get; }
-
-    /// <summary>Channels in a tail block: 4, 6 or 12.</summary>
-    public int TailRows { get; }
-
-    public float* Weights { get; }
-
-    public float* Bias { get; }
+    public int Inputs => Depth;
 
     /// <summary>Packs a matrix, or a transposed one.</summary>
     /// <param name="matrix">The weight of output 0 and input 0.</param>
@@ -83,13 +55,4 @@ internal sealed unsafe class PackedLayer
             firstRow += rows;
         }
     }
-
-    private static (int Blocks, int Rows) TailOf(int remainder) => remainder switch
-    {
-        0 => (0, 0),
-        <= 4 => (1, 4),
-        <= 6 => (1, 6),
-        <= 8 => (2, 4),
-        _ => (1, BlockRows),
-    };
 }

@@ -23,13 +23,9 @@ internal static unsafe class SineInput<TLanes, TVector>
     {
         for (int channel = 0; channel < channels; channel++)
         {
-            TVector columnWeight = TLanes.Broadcast(columnWeights[channel]);
-            TVector rowWeight = TLanes.Broadcast(rowWeights[channel]);
-            TVector constant = TLanes.Broadcast(bias[channel]);
             for (int pixel = 0; pixel < Tile.Pixels; pixel += TLanes.Count)
             {
-                TVector argument = TLanes.MultiplyAdd(rowWeight, TLanes.Load(y + pixel), constant);
-                argument = TLanes.MultiplyAdd(columnWeight, TLanes.Load(x + pixel), argument);
+                TVector argument = At(columnWeights[channel], rowWeights[channel], bias[channel], TLanes.Load(x + pixel), TLanes.Load(y + pixel));
                 TLanes.Store(output, sine ? Sine<TLanes, TVector>.OfPiTimes(argument) : argument);
                 output += TLanes.Count;
             }
@@ -55,21 +51,12 @@ internal static unsafe class SineInput<TLanes, TVector>
     public static void FromFeatures(
         int channels, int sources, float* near, float* far, int stride, float* columnWeights, float* rowBias, float* evenX, float pixelStep, float* output, bool sine)
     {
-        TVector farSide = TLanes.Broadcast(1f / 16f), nearSide = TLanes.Broadcast(3f / 16f), nearMiddle = TLanes.Broadcast(9f / 16f);
         for (int channel = 0; channel < channels; channel++)
         {
-            TVector weight = TLanes.Broadcast(columnWeights[channel]);
-            TVector bias = TLanes.Broadcast(rowBias[channel]);
-            TVector step = TLanes.Broadcast(columnWeights[channel] * pixelStep);
             for (int source = 0; source < sources; source += TLanes.Count)
             {
-                TVector left = TLanes.MultiplyAdd(nearSide, TLanes.Load(near + source - 1), TLanes.Multiply(farSide, TLanes.Load(far + source - 1)));
-                TVector right = TLanes.MultiplyAdd(nearSide, TLanes.Load(near + source + 1), TLanes.Multiply(farSide, TLanes.Load(far + source + 1)));
-                TVector middle = TLanes.MultiplyAdd(weight, TLanes.Load(evenX + source), bias);
-                middle = TLanes.MultiplyAdd(nearSide, TLanes.Load(far + source), middle);
-                middle = TLanes.MultiplyAdd(nearMiddle, TLanes.Load(near + source), middle);
-                TVector even = TLanes.Add(left, middle);
-                TVector odd = TLanes.Add(right, TLanes.Add(middle, step));
+                (TVector even, TVector odd) = Upsampled(
+                    near + source, far + source, columnWeights[channel], columnWeights[channel] * pixelStep, rowBias[channel], TLanes.Load(evenX + source));
                 if (sine)
                 {
                     even = Sine<TLanes, TVector>.OfPiTimes(even);
@@ -83,5 +70,32 @@ internal static unsafe class SineInput<TLanes, TVector>
             far += stride;
             output += Tile.Pixels;
         }
+    }
+
+    /// <summary>The arguments of a channel at positions.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TVector At(float columnWeight, float rowWeight, float bias, TVector x, TVector y)
+    {
+        TVector argument = TLanes.MultiplyAdd(TLanes.Broadcast(rowWeight), y, TLanes.Broadcast(bias));
+        return TLanes.MultiplyAdd(TLanes.Broadcast(columnWeight), x, argument);
+    }
+
+    /// <summary>The arguments of a channel at the even and the odd pixels over some sources.</summary>
+    /// <param name="near">The first source of the channel in the nearer row.</param>
+    /// <param name="far">The same in the other row.</param>
+    /// <param name="columnWeight">The factor of x.</param>
+    /// <param name="step">The factor times the x distance of neighbouring pixels.</param>
+    /// <param name="bias">Everything that is constant along the row.</param>
+    /// <param name="x">The positions of the even pixels.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static (TVector Even, TVector Odd) Upsampled(float* near, float* far, float columnWeight, float step, float bias, TVector x)
+    {
+        TVector farSide = TLanes.Broadcast(1f / 16f), nearSide = TLanes.Broadcast(3f / 16f), nearMiddle = TLanes.Broadcast(9f / 16f);
+        TVector left = TLanes.MultiplyAdd(nearSide, TLanes.Load(near - 1), TLanes.Multiply(farSide, TLanes.Load(far - 1)));
+        TVector right = TLanes.MultiplyAdd(nearSide, TLanes.Load(near + 1), TLanes.Multiply(farSide, TLanes.Load(far + 1)));
+        TVector middle = TLanes.MultiplyAdd(TLanes.Broadcast(columnWeight), x, TLanes.Broadcast(bias));
+        middle = TLanes.MultiplyAdd(nearSide, TLanes.Load(far), middle);
+        middle = TLanes.MultiplyAdd(nearMiddle, TLanes.Load(near), middle);
+        return (TLanes.Add(left, middle), TLanes.Add(right, TLanes.Add(middle, TLanes.Broadcast(step))));
     }
 }

@@ -27,7 +27,7 @@ internal static unsafe class WeightGradient<TLanes, TVector>
     /// <param name="gradientStride">Floats from one tile to the next.</param>
     /// <param name="input">[tile * 32][columns]: the layer's input, pixel by pixel.</param>
     /// <param name="tiles">How many tiles.</param>
-    /// <param name="sums">[<see cref="PackedLayer.PaddedOutputs"/>][columns].</param>
+    /// <param name="sums">[<see cref="PackedMatrix{TElement}.PaddedOutputs"/>][columns].</param>
     /// <param name="columns">A multiple of <see cref="ColumnStep"/>.</param>
     /// <param name="isFirst">Whether the sums begin with these tiles; what they are before is then not read, which spares a way through memory.</param>
     public static void Add(PackedLayer layer, float* gradient, nint gradientStride, float* input, int tiles, float* sums, int columns, bool isFirst = false)

@@ -2,43 +2,28 @@ namespace Bunraku.Siren.Lanes;
 
 /// <summary>
 /// The small vocabulary that every kernel is written in, so that each SIMD width is the same text. A vector is
-/// <see cref="Count"/> float32 values, one for each pixel.
+/// <see cref="IProductLanes{TVector,TElement}.Count"/> float32 values, one for each pixel.
 /// </summary>
 /// <typeparam name="TVector">The vector type: <c>Vector512&lt;float&gt;</c> and so on, or <c>float</c>.</typeparam>
-internal unsafe interface ILanes<TVector>
+internal unsafe interface ILanes<TVector> : IProductLanes<TVector, float>
     where TVector : struct
 {
-    /// <summary>Pixels in a vector.</summary>
-    static abstract int Count { get; }
-
-    /// <summary>Whether 28 vectors fit in registers at once, so that a block of 12 channels by 2 vectors does not spill.</summary>
-    static abstract bool HasManyRegisters { get; }
-
-    static abstract TVector Load(float* source);
-
-    static abstract void Store(float* target, TVector value);
-
-    static abstract TVector Broadcast(float value);
-
     static abstract TVector Add(TVector left, TVector right);
 
     static abstract TVector Subtract(TVector left, TVector right);
 
     static abstract TVector Multiply(TVector left, TVector right);
 
-    /// <summary>left * right + addend, fused where the processor can.</summary>
-    static abstract TVector MultiplyAdd(TVector left, TVector right, TVector addend);
-
     /// <summary>Flips the sign of each value whose partner in <paramref name="parity"/> has its lowest mantissa bit set.</summary>
     static abstract TVector NegateWhereOdd(TVector value, TVector parity);
 
-    /// <summary>Stores even[0], odd[0], even[1], odd[1], ...: 2 * <see cref="Count"/> values.</summary>
+    /// <summary>Stores even[0], odd[0], even[1], odd[1], ...: 2 * <see cref="IProductLanes{TVector,TElement}.Count"/> values.</summary>
     static abstract void StoreInterleaved(float* target, TVector even, TVector odd);
 
-    /// <summary>The opposite of <see cref="StoreInterleaved"/>: reads 2 * <see cref="Count"/> values, every other one into each vector.</summary>
+    /// <summary>The opposite of <see cref="StoreInterleaved"/>: reads 2 * <see cref="IProductLanes{TVector,TElement}.Count"/> values, every other one into each vector.</summary>
     static abstract (TVector Even, TVector Odd) LoadInterleaved(float* source);
 
-    /// <summary>Copies a block of <see cref="Count"/> rows and columns, rows becoming columns.</summary>
+    /// <summary>Copies a block of <see cref="IProductLanes{TVector,TElement}.Count"/> rows and columns, rows becoming columns.</summary>
     /// <param name="source">The block's first value.</param>
     /// <param name="sourceStride">Floats from one row to the next.</param>
     /// <param name="target">Where the transposed block goes.</param>

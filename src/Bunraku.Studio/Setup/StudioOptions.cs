@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Bunraku.Core.Teachers;
+using Bunraku.Siren;
 
 namespace Bunraku.Studio.Setup;
 
@@ -29,6 +30,9 @@ public sealed record StudioOptions
 
     /// <summary>The folder or YAML file of the character to begin with; without one the variable BUNRAKU_CHARACTER, else the one chosen last, else the one that comes with the program.</summary>
     public string? CharacterPath { get; init; }
+
+    /// <summary>How live frames are computed, in place of the setting; null for the setting.</summary>
+    public Arithmetic? Arithmetic { get; init; }
 
     /// <summary>The page that the browser is sent to, as a path.</summary>
     public string StartPage { get; init; } = "/student-manual-poser";

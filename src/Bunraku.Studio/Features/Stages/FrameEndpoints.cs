@@ -22,7 +22,10 @@ internal static class FrameEndpoints
         services.AddSingleton<OpenStages>();
         services.AddSingleton<OnAir>();
         services.AddSingleton<BundleShelf>();
-        services.AddSingleton(provider => new Casting(provider.GetRequiredService<ILogger<Casting>>(), provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
+        services.AddSingleton(provider => new Casting(
+            provider.GetRequiredService<ILogger<Casting>>(),
+            provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping,
+            () => provider.GetRequiredService<StudioOptions>().Arithmetic ?? provider.GetRequiredService<SettingsFile>().Get<EngineSettings>().Arithmetic));
     }
 
     public static void MapFrames(this IEndpointRouteBuilder routes)

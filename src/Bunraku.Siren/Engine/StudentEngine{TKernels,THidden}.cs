@@ -4,7 +4,6 @@ using Bunraku.Core.Images;
 using Bunraku.Core.Poses;
 using Bunraku.Core.Posing;
 using Bunraku.Siren.Kernels;
-using Bunraku.Siren.Lanes;
 using Bunraku.Siren.Memory;
 using Bunraku.Siren.Preparation;
 
@@ -14,23 +13,23 @@ namespace Bunraku.Siren.Engine;
 /// The frame, phase by phase: the coarse level and the face network; the middle level; the fine level with warp and blend. Each tile
 /// runs through all layers of its level in the scratch memory of the thread that took it.
 /// </summary>
-internal sealed unsafe class StudentEngine<TLanes, TVector> : StudentEngine, ITileWork
-    where TLanes : struct, ILanes<TVector>
-    where TVector : struct
+internal sealed unsafe class StudentEngine<TKernels, THidden> : StudentEngine, ITileWork
+    where TKernels : struct, IStudentKernels<THidden>
+    where THidden : struct
 {
     private const int FineSize = TilePlan.FineSize;
     // Planes 41 MB, picture 4 MB, weights 2 MB; a worker 0.1 MB.
     private const int SharedFloats = 14 << 20;
     private const int WorkerFloats = 32 << 10;
-    private readonly PackedStudent _student;
+    private readonly PackedStudent<TKernels, THidden> _student;
     private readonly Scratch[] _scratch;
     private readonly string _name;
     private readonly CharacterPicture _source;
     private readonly PastedPicture _picture;
-    private readonly LevelInput _faceInput;
-    private readonly LevelInput _coarseInput;
-    private readonly LevelInput _middleInput;
-    private readonly LevelInput _fineInput;
+    private readonly LevelInput<TKernels, THidden> _faceInput;
+    private readonly LevelInput<TKernels, THidden> _coarseInput;
+    private readonly LevelInput<TKernels, THidden> _middleInput;
+    private readonly LevelInput<TKernels, THidden> _fineInput;
     private readonly LevelPlanes _coarsePlanes;
     private readonly LevelPlanes _middlePlanes;
     private readonly float[] _lastFacePose = new float[PoseParameters.FaceCount];
@@ -49,14 +48,14 @@ internal sealed unsafe class StudentEngine<TLanes, TVector> : StudentEngine, ITi
         : base(memory)
     {
         var folded = new FoldedStudent(character.Weights);
-        _student = new PackedStudent(folded, memory);
+        _student = new PackedStudent<TKernels, THidden>(folded, memory);
         _name = character.Name;
         _source = character.Picture;
         _picture = new PastedPicture(character.Picture, memory);
-        _faceInput = new LevelInput(folded.FaceInput, FaceCrop.Student.Width, memory);
-        _coarseInput = new LevelInput(folded.CoarseInput, TilePlan.CoarseSize, memory);
-        _middleInput = new LevelInput(folded.MiddleInput, TilePlan.MiddleSize, memory);
-        _fineInput = new LevelInput(folded.FineInput, FineSize, memory);
+        _faceInput = new LevelInput<TKernels, THidden>(folded.FaceInput, FaceCrop.Student.Width, memory);
+        _coarseInput = new LevelInput<TKernels, THidden>(folded.CoarseInput, TilePlan.CoarseSize, memory);
+        _middleInput = new LevelInput<TKernels, THidden>(folded.MiddleInput, TilePlan.MiddleSize, memory);
+        _fineInput = new LevelInput<TKernels, THidden>(folded.FineInput, FineSize, memory);
         _coarsePlanes = new LevelPlanes(memory, TilePlan.CoarseSize, _student.MiddleFeatures);
         _middlePlanes = new LevelPlanes(memory, TilePlan.MiddleSize, _student.FineFeatures);
         _scratch = [.. Enumerable.Range(0, threads).Select(_ => new Scratch(memory))];
@@ -173,11 +172,11 @@ internal sealed unsafe class StudentEngine<TLanes, TVector> : StudentEngine, ITi
 
     private void RunFace(ReadOnlySpan<TileOrigin> segments, Scratch scratch)
     {
-        _faceInput.Run<TLanes, TVector>(segments, scratch, scratch.First);
-        float* features = RunHidden(_student.FaceHidden, scratch);
-        float* color = Other(features, scratch);
-        DenseLayer<TLanes, TVector>.Run(_student.FaceLast, features, color, Tile.Pixels);
-        if (!FiniteCheck<TLanes, TVector>.Holds(color, 4 * Tile.Pixels))
+        _faceInput.Run(segments, scratch, scratch.First);
+        float* features = TKernels.RunHidden(_student.FaceHidden, scratch);
+        float* color = scratch.Other(features);
+        TKernels.Multiply(_student.FaceLast, features, color, Tile.Pixels);
+        if (!TKernels.IsFinite(color, 4 * Tile.Pixels))
         {
             _hasInfinity = true;
         }
@@ -190,10 +189,10 @@ internal sealed unsafe class StudentEngine<TLanes, TVector> : StudentEngine, ITi
 
     private void RunCoarse(ReadOnlySpan<TileOrigin> segments, Scratch scratch)
     {
-        _coarseInput.Run<TLanes, TVector>(segments, scratch, scratch.First);
-        float* features = RunHidden(_student.CoarseHidden, scratch);
-        float* products = Other(features, scratch);
-        DenseLayer<TLanes, TVector>.Run(_student.MiddleFeatures, features, products, Tile.Pixels);
+        _coarseInput.Run(segments, scratch, scratch.First);
+        float* features = TKernels.RunHidden(_student.CoarseHidden, scratch);
+        float* products = scratch.Other(features);
+        TKernels.Multiply(_student.MiddleFeatures, features, products, Tile.Pixels);
         for (int i = 0; i < Tile.Segments; i++)
         {
             _coarsePlanes.Store(segments[i], products + (i * Tile.SegmentPixels));
@@ -202,47 +201,32 @@ internal sealed unsafe class StudentEngine<TLanes, TVector> : StudentEngine, ITi
 
     private void RunMiddle(TileOrigin tile, Scratch scratch)
     {
-        _middleInput.Run<TLanes, TVector>(_coarsePlanes, tile, scratch, scratch.First);
-        float* features = RunHidden(_student.MiddleHidden, scratch);
-        DenseLayer<TLanes, TVector>.Run(_student.FineFeatures, features, _middlePlanes.At(tile.Row, tile.Column), _middlePlanes.Stride);
+        _middleInput.Run(_coarsePlanes, tile, scratch, scratch.First);
+        float* features = TKernels.RunHidden(_student.MiddleHidden, scratch);
+        TKernels.Multiply(_student.FineFeatures, features, _middlePlanes.At(tile.Row, tile.Column), _middlePlanes.Stride);
         _middlePlanes.ExtendEdges(tile, Tile.Pixels);
     }
 
     private void RunFine(TileOrigin tile, Scratch scratch)
     {
-        _fineInput.Run<TLanes, TVector>(_middlePlanes, tile, scratch, scratch.First);
-        float* features = RunHidden(_student.FineHidden, scratch);
-        float* outputs = Other(features, scratch);
-        DenseLayer<TLanes, TVector>.Run(_student.BodyLast, features, outputs, Tile.Pixels);
+        _fineInput.Run(_middlePlanes, tile, scratch, scratch.First);
+        float* features = TKernels.RunHidden(_student.FineHidden, scratch);
+        float* outputs = scratch.Other(features);
+        TKernels.Multiply(_student.BodyLast, features, outputs, Tile.Pixels);
         float* alpha = outputs + (2 * Tile.Pixels);
         float* color = outputs + (3 * Tile.Pixels);
         Warp.Sample(_picture.Pointer, tile.Row, tile.Column, outputs, scratch.Warped);
         float* blended = _target.Blended + (tile.Row * FineSize) + tile.Column;
-        bool isFinite = Blend<TLanes, TVector>.Into(blended, FineSize * FineSize, scratch.Warped, alpha, color);
+        bool isFinite = TKernels.Blend(blended, FineSize * FineSize, scratch.Warped, alpha, color);
 
         // The warp clips an offset that is not finite, so the blend does not show it.
-        if (!isFinite || !FiniteCheck<TLanes, TVector>.Holds(outputs, 2 * Tile.Pixels))
+        if (!isFinite || !TKernels.IsFinite(outputs, 2 * Tile.Pixels))
         {
             _hasInfinity = true;
         }
 
         WriteParts(tile, outputs, alpha, color, scratch.Warped);
     }
-
-    private static float* RunHidden(SineLayer[] layers, Scratch scratch)
-    {
-        float* input = scratch.First;
-        foreach (SineLayer layer in layers)
-        {
-            float* output = Other(input, scratch);
-            DenseLayer<TLanes, TVector>.RunSine(layer, input, output);
-            input = output;
-        }
-
-        return input;
-    }
-
-    private static float* Other(float* tile, Scratch scratch) => tile == scratch.First ? scratch.Second : scratch.First;
 
     private void WriteParts(TileOrigin tile, float* grid, float* alpha, float* color, float* warped)
     {

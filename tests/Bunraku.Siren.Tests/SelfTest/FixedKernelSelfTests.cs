@@ -1,0 +1,16 @@
+using Bunraku.Siren.SelfTest;
+using Bunraku.Siren.Tests.Engine;
+
+namespace Bunraku.Siren.Tests.SelfTest;
+
+[Trait("Category", SimdLevelTests.Kernels)]
+public sealed class FixedKernelSelfTests
+{
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(FixedPointTests.Widths), MemberType = typeof(FixedPointTests))]
+    public void Every_width_of_this_processor_passes(SimdWidth width)
+    {
+        Assert.Null(SimdWidths.OfferedForFixedPoint(width)!.Run(new FixedKernelTest()));
+        Assert.NotNull(FixedWidths.At(width));
+    }
+}
