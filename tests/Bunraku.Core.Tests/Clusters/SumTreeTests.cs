@@ -46,7 +46,7 @@ public sealed class SumTreeTests
     public void Another_order_gives_other_bits()
     {
         // Otherwise the test above would prove nothing.
-        float[][] leaves = [[1e8f], [1f], [1f], [1f]];
+        float[][] leaves = [[1e8f], [3f], [3f], [3f]];
         float inOrder = ((leaves[0][0] + leaves[1][0]) + leaves[2][0]) + leaves[3][0];
         Assert.NotEqual(inOrder, SumOf(leaves, size: 2)[0]);
     }
