@@ -3,7 +3,7 @@ using Bunraku.Siren.Preparation;
 
 namespace Bunraku.Siren.Engine;
 
-/// <summary>Whether fixed point can hold a student at all. How well it does is the affair of <see cref="ArithmeticTrial"/>.</summary>
+/// <summary>Whether fixed point can hold the weights of a student. <see cref="ArithmeticTrial"/> measures how well.</summary>
 internal static class FixedRange
 {
     // In half turns. Three such terms stay far below the 2^16 half turns that are rounded to an int32.

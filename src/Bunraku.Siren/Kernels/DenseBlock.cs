@@ -6,7 +6,7 @@ namespace Bunraku.Siren.Kernels;
 /// <summary>
 /// The inner loop of every matrix product: sums[channel][pixel] = bias[channel] + sum over the depth of weight * input, in registers, a
 /// block of channels by two vectors of pixels at a time. The three block sizes are written out because only named locals, not arrays,
-/// stay in registers. What an element is, and what a product, is the lanes' affair.
+/// stay in registers. The lanes define elements and products.
 /// </summary>
 internal static unsafe class DenseBlock<TLanes, TVector, TElement>
     where TLanes : struct, IProductLanes<TVector, TElement>
