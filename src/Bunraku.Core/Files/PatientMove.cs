@@ -2,7 +2,7 @@ namespace Bunraku.Core.Files;
 
 /// <summary>
 /// Moves files and folders. Windows refuses that while another program has them open, and virus scanners, the search index and OneDrive open every new file for
-/// a moment; so there a move that is refused is tried again for a second.
+/// a moment. So there a move that is refused is tried again for a second.
 /// </summary>
 public static class PatientMove
 {

@@ -6,8 +6,8 @@ using Bunraku.Siren.Preparation;
 namespace Bunraku.Siren.Engine;
 
 /// <summary>
-/// The kernels of a frame in one arithmetic at one SIMD width. A level begins with arguments in float32 and ends with features in float32,
-/// and so do planes, warp and blend; what lies between, the activations of the hidden layers, is in the form of the arithmetic.
+/// The kernels of a frame in one arithmetic at one SIMD width. A level begins with arguments in float32 and ends with features in float32;
+/// planes, warp and blend are in float32 too. What lies between, the activations of the hidden layers, is in the form of the arithmetic.
 /// </summary>
 /// <typeparam name="THidden">The packed hidden layers of a level.</typeparam>
 internal unsafe interface IStudentKernels<THidden>
