@@ -17,13 +17,15 @@ public sealed class FixedPointTests
     private static readonly (int Row, int Column)[] Pixels =
         [(0, 0), (0, 511), (511, 0), (511, 511), (1, 31), (2, 32), (255, 256), (256, 255), (7, 510), (79, 191), (80, 192), (140, 250), (208, 320)];
 
-    public static TheoryData<SimdWidth> Widths => [.. SimdWidthData.All.Where(width => SimdWidths.OfferedForFixedPoint(width) is not null)];
+    /// <summary>The widths that have fixed point in this process. Scalar code and ARM have none, so tests go over this list instead of being theories without data.</summary>
+    public static IEnumerable<SimdWidth> Widths => SimdWidthData.All.Where(width => SimdWidths.OfferedForFixedPoint(width) is not null);
 
-    [Theory(SkipTestWithoutData = true)]
-    [MemberData(nameof(Widths))]
+    [Fact]
     [Trait("Category", SimdLevelTests.Kernels)]
     [Trait("Category", "Slow")]
-    public void Every_part_is_that_of_the_specification_to_the_bit(SimdWidth width)
+    public void Every_part_is_that_of_the_specification_to_the_bit() => Assert.All(Widths, RequireSpecification);
+
+    private static void RequireSpecification(SimdWidth width)
     {
         CharacterModel character = WithLargeWeights(RandomCharacter.Create(3));
         Pose pose = RandomCharacter.CreatePose(4);
@@ -51,8 +53,8 @@ public sealed class FixedPointTests
         Pose pose = RandomCharacter.CreatePose(1);
         float[][] frames =
         [
-            .. Widths.Select(width => Render(character, pose, width.Data, threads: 1).Blended),
-            .. Widths.Take(1).SelectMany(width => Enumerable.Range(2, 3).Select(threads => Render(character, pose, width.Data, threads).Blended)),
+            .. Widths.Select(width => Render(character, pose, width, threads: 1).Blended),
+            .. Widths.Take(1).SelectMany(width => Enumerable.Range(2, 3).Select(threads => Render(character, pose, width, threads).Blended)),
         ];
         Assert.All(frames, frame => Assert.Equal(frames[0], frame));
     }

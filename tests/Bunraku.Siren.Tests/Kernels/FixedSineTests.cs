@@ -7,10 +7,12 @@ namespace Bunraku.Siren.Tests.Kernels;
 [Trait("Category", SimdLevelTests.Kernels)]
 public sealed class FixedSineTests
 {
-    [Theory(SkipTestWithoutData = true)]
-    [MemberData(nameof(Engine.FixedPointTests.Widths), MemberType = typeof(Engine.FixedPointTests))]
-    public void Every_phase_has_the_sine_of_the_specification(SimdWidth width) =>
-        Assert.Equal(Enumerable.Range(0, 1 << 16).Select(phase => FixedReferenceLayer.SineOfRounded(phase)), SimdWidths.OfferedForFixedPoint(width)!.Run(new AllPhases()));
+    [Fact]
+    public void Every_phase_has_the_sine_of_the_specification()
+    {
+        short[] expected = [.. Enumerable.Range(0, 1 << 16).Select(phase => FixedReferenceLayer.SineOfRounded(phase))];
+        Assert.All(Engine.FixedPointTests.Widths, width => Assert.Equal(expected, SimdWidths.OfferedForFixedPoint(width)!.Run(new AllPhases())));
+    }
 
     [Fact]
     public void The_specification_is_a_sine()
