@@ -38,5 +38,5 @@ chmod +x "$folder/agent"
 printf '10.16.0.1 slots=1\n10.16.0.2 slots=1\n' >"$folder/hosts"
 export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1
 ip netns exec "$name-1" unshare -u sh -c 'hostname host-1; exec "$@"' sh \
-    mpirun -n 2 --hostfile "$folder/hosts" --mca plm_rsh_agent "$folder/agent" --mca oob_tcp_if_include 10.16.0.0/24 \
+    mpirun -n 2 --timeout 300 --hostfile "$folder/hosts" --mca plm_rsh_agent "$folder/agent" --mca oob_tcp_if_include 10.16.0.0/24 \
     --mca btl tcp,self --mca btl_tcp_if_include 10.16.0.0/24 "$@"

@@ -15,7 +15,7 @@ public static class MpiRun
     public static Process Start(int size, Type test, string method, params (string Name, string Value)[] environment)
     {
         RequireMpi();
-        return Start("mpirun", ["--oversubscribe", "-n", size.ToString(CultureInfo.InvariantCulture)], test, method, environment);
+        return Start("mpirun", ["--oversubscribe", "--timeout", "300", "-n", size.ToString(CultureInfo.InvariantCulture)], test, method, environment);
     }
 
     /// <summary>Runs an explicit test of the running test program in two processes, each on a separate "host": a network namespace. Skips the test where that is not possible.</summary>

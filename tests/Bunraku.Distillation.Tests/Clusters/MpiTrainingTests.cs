@@ -102,7 +102,17 @@ public sealed partial class MpiTrainingTests
         };
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"rank {cluster.Rank} is {Environment.ProcessId}."));
         cluster.Barrier();
-        Assert.Equal(RunState.Finished, run.Train());
+        try
+        {
+            Assert.Equal(RunState.Finished, run.Train());
+        }
+        catch (Exception failure)
+        {
+            // A rank that leaves in peace would wait for the others, and they for it.
+            Console.Error.WriteLine($"rank {cluster.Rank}: {failure}");
+            cluster.Abort(1);
+            throw;
+        }
     }
 
     private static async Task RunAsync(TestRun run, int size, string engine)

@@ -93,7 +93,10 @@ internal sealed class TestRun : TemporaryFolder
     {
         Said.Clear();
         Reported.Clear();
-        var options = new DistillerOptions(WriteConfig()) { StopAfter = stopAfter is null ? null : StopAfter.Parse(stopAfter), Fresh = fresh, Threads = 1, Cache = Cache, Cluster = Cluster ?? new SingleProcess() };
+
+        // One of several processes finds it written: another may be reading it.
+        string config = Cluster is { Size: > 1 } ? this["config.yaml"] : WriteConfig();
+        var options = new DistillerOptions(config) { StopAfter = stopAfter is null ? null : StopAfter.Parse(stopAfter), Fresh = fresh, Threads = 1, Cache = Cache, Cluster = Cluster ?? new SingleProcess() };
         void Report(RunStatus status)
         {
             Reported.Add(status);
