@@ -11,7 +11,7 @@ using Bunraku.Torch.Tests.Native;
 namespace Bunraku.Torch.Tests.Teachers;
 
 /// <summary>What a poser computes and what it keeps.</summary>
-[Collection(AloneCollection.Name)]
+[Collection(Alone.Name)]
 public sealed class TeacherPoserTests : IDisposable
 {
     /// <summary>How many poses the memory is watched for; a leak that a few do not show, a thousand do.</summary>
