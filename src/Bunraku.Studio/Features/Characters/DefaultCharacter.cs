@@ -9,14 +9,15 @@ public static class DefaultCharacter
     /// <summary>What she is called, and the last part of <see cref="Folder"/>.</summary>
     public const string Name = "Koito";
 
-    private static CharacterModel? _loaded;
+    /// <summary>One for all pages, which compare characters by identity. A failure is not kept: the next page tries again.</summary>
+    private static readonly Lazy<CharacterModel> Loaded = new(Load, LazyThreadSafetyMode.PublicationOnly);
 
     /// <summary>Where her files are.</summary>
     public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "characters", Name);
 
     /// <summary>Her, loaded when first wanted. She has no place on the disk: nobody is asked to keep changes in the program's folder.</summary>
     /// <exception cref="BadInputException">Her files are gone or damaged.</exception>
-    internal static CharacterModel Model => _loaded ??= Load();
+    internal static CharacterModel Model => Loaded.Value;
 
     private static CharacterModel Load()
     {
