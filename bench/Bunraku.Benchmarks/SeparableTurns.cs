@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Bunraku.Conv;
+using Bunraku.Conv.Outputs;
 using Bunraku.Core.Checkpoints;
 using Bunraku.Core.Images;
 using Bunraku.Core.Poses;

@@ -1,5 +1,5 @@
 using Bunraku.Conv.Engine;
-using Bunraku.Conv.Maps;
+using Bunraku.Conv.Outputs;
 using Bunraku.Conv.SelfTest;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Images;
@@ -91,8 +91,7 @@ public sealed class SeparablePoser : IDisposable
             for (int i = 0; i < frame.Outputs.Count; i++)
             {
                 SeparableOutput output = frame.Outputs[i];
-                FeatureMap map = output == SeparableOutput.FaceMorphed ? _engine.Morphed : _engine.Output((int)output);
-                map.CopyTo(frame[output]);
+                _engine.Output(output).CopyTo(frame[output]);
             }
         }
     }

@@ -1,5 +1,6 @@
 using Bunraku.Conv.Kernels;
 using Bunraku.Conv.Maps;
+using Bunraku.Conv.Outputs;
 using Bunraku.Core.Checkpoints;
 using Bunraku.Core.Images;
 using Bunraku.Core.Poses;

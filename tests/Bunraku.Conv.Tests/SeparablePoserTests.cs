@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Bunraku.Conv.Outputs;
 using Bunraku.Conv.Tests.Golden;
 using Bunraku.Core.Checkpoints;
 using Bunraku.Core.Errors;

@@ -1,3 +1,4 @@
+using Bunraku.Conv.Outputs;
 using Bunraku.Conv.Tests.Golden;
 using Bunraku.Conv.Tests.Reference;
 using Bunraku.Core.Errors;

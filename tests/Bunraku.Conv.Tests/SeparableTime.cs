@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Bunraku.Conv.Outputs;
 using Bunraku.Conv.Steps;
 using Bunraku.Conv.Tests.Golden;
 using Bunraku.Core.Poses;

@@ -52,5 +52,9 @@ public static class TestData
             ? System.IO.Path.Combine([Character(name), .. rest])
             : Path(path.Split('/'));
 
+    /// <summary>The picture that a golden pose names: a file of a character, or a picture of the shared folder.</summary>
+    public static string Picture(string name) =>
+        name.Contains('/', StringComparison.Ordinal) ? Named($"{PublishedCharacters}/{name}") : Shared("images", name) ?? throw new FileNotFoundException($"{name} is in no character's folder.");
+
     private static string? Shared(params string[] parts) => SharedData.Root is { } root ? System.IO.Path.Combine([root, .. parts]) : null;
 }

@@ -1,5 +1,6 @@
 using Bunraku.Conv.Maps;
 using Bunraku.Conv.Networks;
+using Bunraku.Conv.Outputs;
 using Bunraku.Conv.Preparation;
 using Bunraku.Conv.Steps;
 using Bunraku.Siren.Lanes;
@@ -13,7 +14,7 @@ internal sealed unsafe class NetworkSteps<TLanes, TVector>
     where TVector : struct
 {
     private const string Body = "body.";
-    private const int Eyebrows = 12, Face = 27, Rotation = 6, Background = 26, RotatorWarped = 6, RotatorGrid = 7;
+    private const int Eyebrows = 12, Face = 27, Rotation = 6;
     private readonly EngineMemory _memory;
     private readonly Workspace _workspace;
     private readonly PoserMaps _maps;
@@ -81,7 +82,7 @@ internal sealed unsafe class NetworkSteps<TLanes, TVector>
     private void BuildCombiner(NetworkTensors weights, PosePlanes pose)
     {
         NetworkBuilder<TLanes, TVector> network = Begin(weights, Body, Rectifier.Relu);
-        FeatureMap down = DownFrom(network, network.Same("downsample_blocks.0", [_maps.Outputs[Background], _maps.Eyebrow.Map], default, 64), isLasting: true);
+        FeatureMap down = DownFrom(network, network.Same("downsample_blocks.0", [_maps[SeparableOutput.DecomposerBackgroundLayer], _maps.Eyebrow.Map], default, 64), isLasting: true);
         CombinerDown = network.TakeSteps();
         FeatureMap features = UpTransposed(network, Bottleneck(network, down, pose));
         Combiner = [.. network.TakeSteps(), new CombinerHead<TLanes, TVector>(_memory, features, weights, _maps, _health)];
@@ -131,8 +132,8 @@ internal sealed unsafe class NetworkSteps<TLanes, TVector>
 
         Editor =
         [
-            new EnlargeStep<TLanes, TVector>(_maps.Outputs[RotatorWarped], warped),
-            new EnlargeStep<TLanes, TVector>(_maps.Outputs[RotatorGrid], grid),
+            new EnlargeStep<TLanes, TVector>(_maps[SeparableOutput.RotatorWarped], warped),
+            new EnlargeStep<TLanes, TVector>(_maps[SeparableOutput.RotatorGridChange], grid),
             .. network.TakeSteps(),
             new EditorHead<TLanes, TVector>(_memory, features, weights, _maps, _health, grid),
         ];

@@ -1,4 +1,5 @@
 using Bunraku.Conv.Maps;
+using Bunraku.Conv.Outputs;
 using Bunraku.Conv.Steps;
 using Bunraku.Siren.Lanes;
 using Bunraku.Siren.Memory;
@@ -26,11 +27,8 @@ internal abstract class SeparableEngine(EngineMemory memory) : IDisposable
     /// <exception cref="Bunraku.Core.Errors.BadInputException">A network gives values that are not finite numbers.</exception>
     public abstract void Run(ReadOnlySpan<float> pose, PoserNetwork last, ReadOnlySpan<bool> parts);
 
-    /// <summary>An output of the last run, by its number.</summary>
-    public abstract FeatureMap Output(int index);
-
-    /// <summary>The picture with the posed face.</summary>
-    public abstract FeatureMap Morphed { get; }
+    /// <summary>An output of the last run.</summary>
+    public abstract FeatureMap Output(SeparableOutput output);
 
     /// <summary>For measurements: the products of a frame of which everything is new, without what is around them.</summary>
     public abstract ProductList Products { get; }

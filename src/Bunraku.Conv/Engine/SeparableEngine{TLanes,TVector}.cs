@@ -1,7 +1,10 @@
 using Bunraku.Conv.Maps;
 using Bunraku.Conv.Networks;
+using Bunraku.Conv.Outputs;
 using Bunraku.Conv.Steps;
 using Bunraku.Core.Errors;
+using Bunraku.Core.Images;
+using Bunraku.Core.Teachers;
 using Bunraku.Siren.Lanes;
 using Bunraku.Siren.Memory;
 
@@ -15,7 +18,7 @@ internal sealed unsafe class SeparableEngine<TLanes, TVector> : SeparableEngine
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
 {
-    private const int Networks = 5, PoseValues = 45, EyebrowLayer = 23;
+    private const int Networks = 5, PoseValues = 45;
 
     // Weights 14.5 million, pictures and outputs 10 million.
     private const int LastingFloats = 28 << 20;
@@ -49,17 +52,13 @@ internal sealed unsafe class SeparableEngine<TLanes, TVector> : SeparableEngine
 
     public override IEnumerable<IStep> Steps => _steps.All;
 
-    public override FeatureMap Morphed => _maps.Morphed.Map;
-
-    public override FeatureMap Output(int index) => index == EyebrowLayer ? _maps.Eyebrow.Map : _maps.Outputs[index];
+    public override FeatureMap Output(SeparableOutput output) => _maps[output];
 
     public override void SetPicture(ReadOnlySpan<float> picture)
     {
-        const int Size = 512;
-
-        _maps.EyebrowCrop.Load(picture, Size, top: 64, left: 192);
-        _maps.FaceCrop.Load(picture, Size, top: 32, left: 160);
-        _maps.Morphed.Load(picture, Size, top: 0, left: 0);
+        _maps.EyebrowCrop.Load(picture, CharacterPicture.Size, TeacherCrops.Eyebrows.Top, TeacherCrops.Eyebrows.Left);
+        _maps.FaceCrop.Load(picture, CharacterPicture.Size, TeacherCrops.Face.Top, TeacherCrops.Face.Left);
+        _maps.Morphed.Load(picture, CharacterPicture.Size, top: 0, left: 0);
         Forget();
     }
 

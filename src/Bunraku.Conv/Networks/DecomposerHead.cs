@@ -1,4 +1,5 @@
 using Bunraku.Conv.Maps;
+using Bunraku.Conv.Outputs;
 using Bunraku.Conv.Preparation;
 using Bunraku.Conv.Steps;
 using Bunraku.Siren.Lanes;
@@ -6,14 +7,12 @@ using Bunraku.Siren.Memory;
 
 namespace Bunraku.Conv.Networks;
 
-/// <summary>Section 6 of the specification: parts the eyebrows from what is behind them.</summary>
+/// <summary>Parts the eyebrows from what is behind them.</summary>
 internal sealed unsafe class DecomposerHead<TLanes, TVector>(EngineMemory memory, FeatureMap features, NetworkTensors weights, PoserMaps maps, FrameHealth health)
     : PictureHead<TLanes, TVector>(memory, features, WeightsOf(weights, features.Channels), maps, health)
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
 {
-    private const int EyebrowAlpha = 24, EyebrowColor = 25, Background = 26, BackgroundAlpha = 27, BackgroundColor = 28;
-
     protected override void Finish(int row, int column, float* head, BandScratch scratch)
     {
         float* eyebrowAlpha = head, backgroundAlpha = Channel(head, 1), eyebrowColor = Channel(head, 2), backgroundColor = Channel(head, 6);
@@ -24,13 +23,13 @@ internal sealed unsafe class DecomposerHead<TLanes, TVector>(EngineMemory memory
         Blend(eyebrowAlpha, picture, eyebrowColor, layer);
         Blend(backgroundAlpha, backgroundColor, picture, background);
         Maps.Eyebrow.StoreTile(row, column, layer);
-        Store(Background, row, column, background);
+        Store(SeparableOutput.DecomposerBackgroundLayer, row, column, background);
         if (StoresParts)
         {
-            Store(EyebrowAlpha, row, column, eyebrowAlpha);
-            Store(EyebrowColor, row, column, eyebrowColor);
-            Store(BackgroundAlpha, row, column, backgroundAlpha);
-            Store(BackgroundColor, row, column, backgroundColor);
+            Store(SeparableOutput.DecomposerEyebrowLayerAlpha, row, column, eyebrowAlpha);
+            Store(SeparableOutput.DecomposerEyebrowLayerColorChange, row, column, eyebrowColor);
+            Store(SeparableOutput.DecomposerBackgroundLayerAlpha, row, column, backgroundAlpha);
+            Store(SeparableOutput.DecomposerBackgroundLayerColorChange, row, column, backgroundColor);
         }
     }
 

@@ -1,5 +1,6 @@
 using Bunraku.Conv.Kernels;
 using Bunraku.Conv.Maps;
+using Bunraku.Conv.Outputs;
 using Bunraku.Conv.Preparation;
 using Bunraku.Conv.Steps;
 using Bunraku.Siren.Kernels;
@@ -8,7 +9,7 @@ using Bunraku.Siren.Memory;
 
 namespace Bunraku.Conv.Networks;
 
-/// <summary>Section 10 of the specification: the posed picture. Its grid change is added to the rotator's, and every channel has its own alpha.</summary>
+/// <summary>The posed picture. Its grid change is added to the rotator's, and every channel has its own alpha.</summary>
 /// <param name="memory">Where the weights are kept.</param>
 /// <param name="features">The last features.</param>
 /// <param name="weights">The editor's tensors.</param>
@@ -20,8 +21,6 @@ internal sealed unsafe class EditorHead<TLanes, TVector>(EngineMemory memory, Fe
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
 {
-    private const int Posed = 0, Alpha = 1, Color = 2, Warped = 3, Grid = 4;
-
     protected override void Finish(int row, int column, float* head, BandScratch scratch)
     {
         float* alpha = Channel(head, 2), color = Channel(head, 6);
@@ -38,13 +37,13 @@ internal sealed unsafe class EditorHead<TLanes, TVector>(EngineMemory memory, Fe
             HeadFunctions<TLanes, TVector>.Blend(Channel(alpha, channel), Channel(color, channel), Channel(warped, channel), Channel(posed, channel), rows: 1);
         }
 
-        Store(Posed, row, column, posed);
+        Store(SeparableOutput.Posed, row, column, posed);
         if (StoresParts)
         {
-            Store(Alpha, row, column, alpha);
-            Store(Color, row, column, color);
-            Store(Warped, row, column, warped);
-            Store(Grid, row, column, grid);
+            Store(SeparableOutput.EditorAlpha, row, column, alpha);
+            Store(SeparableOutput.EditorColorChange, row, column, color);
+            Store(SeparableOutput.EditorWarped, row, column, warped);
+            Store(SeparableOutput.EditorGridChange, row, column, grid);
         }
     }
 

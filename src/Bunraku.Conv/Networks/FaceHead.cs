@@ -1,22 +1,19 @@
 using Bunraku.Conv.Maps;
+using Bunraku.Conv.Outputs;
 using Bunraku.Conv.Preparation;
 using Bunraku.Conv.Steps;
+using Bunraku.Core.Teachers;
 using Bunraku.Siren.Lanes;
 using Bunraku.Siren.Memory;
 
 namespace Bunraku.Conv.Networks;
 
-/// <summary>Section 8 of the specification: moves eyes and mouth, and puts the face into the picture.</summary>
+/// <summary>Moves eyes and mouth, and puts the face into the picture.</summary>
 internal sealed unsafe class FaceHead<TLanes, TVector>(EngineMemory memory, FeatureMap features, NetworkTensors weights, PoserMaps maps, FrameHealth health)
     : PictureHead<TLanes, TVector>(memory, features, WeightsOf(weights, features.Channels), maps, health)
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
 {
-    private const int Face = 8, EyeAlpha = 9, EyeColor = 10, Changed = 11, Alpha = 12, Color = 13, Warped = 14;
-
-    // The face crop inside the picture.
-    private const int Top = 32, Left = 160;
-
     protected override void Finish(int row, int column, float* head, BandScratch scratch)
     {
         float* grid = head, alpha = Channel(head, 2), eyeAlpha = Channel(head, 3), color = Channel(head, 4), eyeColor = Channel(head, 8);
@@ -24,16 +21,16 @@ internal sealed unsafe class FaceHead<TLanes, TVector>(EngineMemory memory, Feat
         Warp(Maps.FaceCrop, row, column, grid, warped);
         Blend(alpha, color, warped, changed);
         Blend(eyeAlpha, eyeColor, changed, face);
-        Maps.Morphed.StoreTile(row + Top, column + Left, face);
-        Store(Face, row, column, face);
+        Maps.Morphed.StoreTile(row + TeacherCrops.Face.Top, column + TeacherCrops.Face.Left, face);
+        Store(SeparableOutput.Face, row, column, face);
         if (StoresParts)
         {
-            Store(EyeAlpha, row, column, eyeAlpha);
-            Store(EyeColor, row, column, eyeColor);
-            Store(Changed, row, column, changed);
-            Store(Alpha, row, column, alpha);
-            Store(Color, row, column, color);
-            Store(Warped, row, column, warped);
+            Store(SeparableOutput.FaceEyeAlpha, row, column, eyeAlpha);
+            Store(SeparableOutput.FaceEyeColorChange, row, column, eyeColor);
+            Store(SeparableOutput.FaceIrisMouth, row, column, changed);
+            Store(SeparableOutput.FaceIrisMouthAlpha, row, column, alpha);
+            Store(SeparableOutput.FaceIrisMouthColorChange, row, column, color);
+            Store(SeparableOutput.FaceIrisMouthWarped, row, column, warped);
         }
     }
 

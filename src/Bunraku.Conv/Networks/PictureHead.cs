@@ -1,5 +1,6 @@
 using Bunraku.Conv.Kernels;
 using Bunraku.Conv.Maps;
+using Bunraku.Conv.Outputs;
 using Bunraku.Conv.Steps;
 using Bunraku.Siren.Kernels;
 using Bunraku.Siren.Lanes;
@@ -33,5 +34,5 @@ internal abstract unsafe class PictureHead<TLanes, TVector>(EngineMemory memory,
     protected static void Warp(SampledPicture picture, int row, int column, float* grid, float* output) =>
         GridSample.Run(picture.Pixels, picture.Size, row, column, grid, output);
 
-    protected void Store(int output, int row, int column, float* tile) => maps.Outputs[output].StoreTile(row, column, tile);
+    protected void Store(SeparableOutput output, int row, int column, float* tile) => maps[output].StoreTile(row, column, tile);
 }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Bunraku.Conv.Maps;
+using Bunraku.Conv.Outputs;
+using Bunraku.Core.Teachers;
 using Bunraku.Siren.Memory;
 
 namespace Bunraku.Conv.Networks;
@@ -8,15 +10,7 @@ namespace Bunraku.Conv.Networks;
 /// <param name="memory">Where it is kept.</param>
 internal sealed class PoserMaps(EngineMemory memory)
 {
-    /// <summary>Channels and size of each of the 29 outputs, in the original's order.</summary>
-    public static ImmutableArray<(int Channels, int Size)> Shapes { get; } =
-    [
-        (4, 512), (4, 512), (4, 512), (4, 512), (2, 512),
-        (4, 256), (4, 256), (2, 256),
-        (4, 192), (1, 192), (4, 192), (4, 192), (1, 192), (4, 192), (4, 192),
-        (4, 128), (1, 128), (4, 128), (4, 128), (1, 128), (4, 128), (4, 128), (2, 128),
-        (4, 128), (1, 128), (4, 128), (4, 128), (1, 128), (4, 128),
-    ];
+    private readonly ImmutableArray<FeatureMap> _outputs = [.. TeacherFamily.Tha3Separable.Outputs.Select(output => FeatureMap.Lasting(memory, output.Channels, output.Size))];
 
     /// <summary>The eyebrow crop of the picture.</summary>
     public SampledPicture EyebrowCrop { get; } = new(memory, 128);
@@ -33,6 +27,11 @@ internal sealed class PoserMaps(EngineMemory memory)
     /// <summary><see cref="Morphed"/> at half its size.</summary>
     public SampledPicture HalfMorphed { get; } = new(memory, 256);
 
-    /// <summary>The outputs by their number.</summary>
-    public ImmutableArray<FeatureMap> Outputs { get; } = [.. Shapes.Select(shape => FeatureMap.Lasting(memory, shape.Channels, shape.Size))];
+    /// <summary>The map of an output.</summary>
+    public FeatureMap this[SeparableOutput output] => output switch
+    {
+        SeparableOutput.DecomposerEyebrowLayer => Eyebrow.Map,
+        SeparableOutput.FaceMorphed => Morphed.Map,
+        _ => _outputs[(int)output],
+    };
 }

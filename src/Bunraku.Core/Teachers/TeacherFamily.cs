@@ -46,7 +46,7 @@ public sealed record TeacherFamily
         PublishedPlaces = ["data/models/separable_float", "data/models/separable_half"],
         HasStraightAlpha = true,
         Speed = "The fastest: 19 billion multiplications and additions a frame, a seventeenth of THA4.",
-        Look = "A small form of THA3 standard with a tenth of its weights: expect fewer details.",
+        Look = "A small form of THA3 standard, with a ninth of its weights.",
     };
 
     /// <summary>All families, the default first.</summary>

@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Bunraku.Core.Clusters;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Json;
@@ -17,7 +19,7 @@ namespace Bunraku.Distillation.Clusters;
 internal sealed record ClusterMember(string Host, string Build, string Backend, SimdWidth? Widest, RunRecord Record)
 {
     private const string Source = "a message of another process";
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter<SimdWidth>() } };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter<SimdWidth>() } };
 
     /// <summary>This process.</summary>
     /// <param name="backend">What computes its gradients.</param>
@@ -41,14 +43,12 @@ internal sealed record ClusterMember(string Host, string Build, string Backend, 
         }
 
         // The build first: another one might not understand the rest.
-        byte[][] builds = cluster.Gather(System.Text.Encoding.UTF8.GetBytes($"{Build}\n{Host}"));
+        string[][] builds = [.. cluster.Gather(Encoding.UTF8.GetBytes($"{Build}\n{Host}")).Select(message => Encoding.UTF8.GetString(message).Split('\n'))];
         for (int rank = 1; rank < builds.Length; rank++)
         {
-            string[] other = System.Text.Encoding.UTF8.GetString(builds[rank]).Split('\n');
-            string first = System.Text.Encoding.UTF8.GetString(builds[0]).Split('\n')[0];
-            if (other[0] != first)
+            if (builds[rank][0] != builds[0][0])
             {
-                throw new BadInputException($"Rank {rank} on {ForeignText.Line(other[1])} has another version of Bunraku than rank 0. Install the same version on every machine.");
+                throw new BadInputException($"Rank {rank} on {ForeignText.Line(builds[rank][1])} has another version of Bunraku than rank 0. Install the same version on every machine.");
             }
         }
 

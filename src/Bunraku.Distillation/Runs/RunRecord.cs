@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Bunraku.Core.Errors;
-using Bunraku.Siren;
 using Bunraku.Core.Files;
 using Bunraku.Core.Json;
 using Bunraku.Core.Teachers;
@@ -10,6 +9,7 @@ using Bunraku.Distillation.Configuration;
 using Bunraku.Distillation.Poses;
 using Bunraku.Distillation.Schedules;
 using Bunraku.Distillation.Teachers;
+using Bunraku.Siren;
 
 namespace Bunraku.Distillation.Runs;
 

@@ -210,7 +210,7 @@ public sealed class Distiller
             return new FrameSource(teacher, poses, Bank: null);
         }
 
-        string folder = _options.Cache ?? Path.Combine(UserFolders.Cache, "frames");
+        string folder = _options.FramesFolder;
         var source = FrameSource.WithBank(teacher, poses, folder, _reporter.Say);
         if (RunSpace.FreeAt(folder) is { } free && free < RunSpace.Of(limits))
         {

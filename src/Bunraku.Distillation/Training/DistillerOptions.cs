@@ -1,4 +1,5 @@
 using Bunraku.Core.Clusters;
+using Bunraku.Core.Files;
 using Bunraku.Core.Teachers;
 using Bunraku.Distillation.Configuration;
 
@@ -37,6 +38,9 @@ public sealed record DistillerOptions(string ConfigPath)
 
     /// <summary>The folder for the teacher's frames; null for one in the user's cache folder. Used where the configuration limits the frames.</summary>
     public string? Cache { get; init; }
+
+    /// <summary><see cref="Cache"/>, or the folder in the user's cache folder.</summary>
+    internal string FramesFolder => Cache ?? Path.Combine(UserFolders.Cache, "frames");
 
     /// <summary>The fields of the configuration that are replaced, with their new text.</summary>
     internal Dictionary<string, string> Replaced()

@@ -1,6 +1,5 @@
 using Bunraku.Core.Clusters;
 using Bunraku.Core.Errors;
-using Bunraku.Core.Files;
 using Bunraku.Core.Posing;
 using Bunraku.Distillation.Clusters;
 using Bunraku.Distillation.Configuration;
@@ -50,7 +49,7 @@ public sealed class FrameFilling
         IPoseSource poses = PoseSources.Open(file);
         using Teacher teacher = _parts.OpenTeacher(TeacherRequest.Of(file, _options.Device, _options.Threads ?? Environment.ProcessorCount, _say, _options.Precision));
         ClusterMember.Of("frames", widest: null, RunRecord.Of(file, teacher.Identity, poses.Identity)).Meet(cluster);
-        string folder = _options.Cache ?? Path.Combine(UserFolders.Cache, "frames");
+        string folder = _options.FramesFolder;
         FrameSource source = FrameSource.WithBank(teacher, poses, folder, _say);
         _say($"drawing into {folder}");
         return Fill(source, RunPlan.ForFace(file.Config), PosedFrame.FaceOnly, stop) && Fill(source, RunPlan.ForBody(file.Config), BodyLearner.CreateBodyFrame, stop);

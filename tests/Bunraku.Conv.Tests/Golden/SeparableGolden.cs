@@ -46,7 +46,7 @@ internal sealed record SeparableGolden(string Name, float[] Picture, Pose Pose, 
             string name = entry.GetProperty("name").GetString()!;
             float[] picture = entry.GetProperty("input").GetString() is { } input
                 ? NpyReader.Read(Path.Combine(folder, input)).Values
-                : Load(TestData.Named("character_models/" + entry.GetProperty("image").GetString()));
+                : Load(TestData.Picture(entry.GetProperty("image").GetString()!));
             Pose pose = Pose.FromValues([.. entry.GetProperty("pose").EnumerateArray().Select(value => value.GetSingle())]);
             yield return new SeparableGolden(name, picture, pose, [.. ReadOutputs(folder, name, tolerances)], doubleTolerance);
         }

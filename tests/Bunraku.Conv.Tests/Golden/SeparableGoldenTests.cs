@@ -1,3 +1,4 @@
+using Bunraku.Conv.Outputs;
 using Bunraku.Siren;
 using Bunraku.TestSupport;
 

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Bunraku.Conv.Tests.Reference;
 
-/// <summary>The convolutions of section 3 of the specification, by their definitions in float64. Rows are computed in parallel.</summary>
+/// <summary>The convolutions, by their definitions in float64. Rows are computed in parallel.</summary>
 internal static class Convolutions
 {
     /// <summary>dwconv k s p: each channel with a kernel of its own.</summary>

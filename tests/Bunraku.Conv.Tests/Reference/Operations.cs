@@ -1,6 +1,6 @@
 namespace Bunraku.Conv.Tests.Reference;
 
-/// <summary>The remaining operators of section 3 of the specification, by their definitions in float64.</summary>
+/// <summary>The remaining operators, by their definitions in float64.</summary>
 internal static class Operations
 {
     /// <summary>Instance norm: biased variance over the plane, eps 1e-5, weight and bias of each channel.</summary>

@@ -101,7 +101,7 @@ internal sealed class ReferenceSeparable(PoserWeights weights)
         return [Blend(alpha, color, warped), alpha, color, warped, grid];
     }
 
-    /// <summary>Section 5: the encoder-decoder of the first three networks.</summary>
+    /// <summary>The encoder-decoder of the first three networks.</summary>
     private static Planes Trunk(NetworkTensors network, Planes picture, float[] pose)
     {
         const string Body = "body.";

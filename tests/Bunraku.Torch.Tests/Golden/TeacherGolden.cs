@@ -56,6 +56,6 @@ internal sealed record TeacherGolden(TeacherFamily Family, string Folder, string
         entry.GetProperty("name").GetString()!,
         !family.HasStraightAlpha && entry.GetProperty("input").GetString() is { } input
             ? new CharacterPicture(NpyReader.Read(Path.Combine(listing, input)).Values)
-            : ImageConversion.ToNetwork(PngFile.Read(TestData.Named("character_models/" + entry.GetProperty("image").GetString())), "golden picture"),
+            : ImageConversion.ToNetwork(PngFile.Read(TestData.Picture(entry.GetProperty("image").GetString()!)), "golden picture"),
         Pose.FromValues([.. entry.GetProperty("pose").EnumerateArray().Select(value => value.GetSingle())]));
 }

@@ -1,6 +1,7 @@
-using Bunraku.Conv.Networks;
+using Bunraku.Core.Images;
+using Bunraku.Core.Teachers;
 
-namespace Bunraku.Conv;
+namespace Bunraku.Conv.Outputs;
 
 /// <summary>The outputs that one asks a <see cref="SeparablePoser"/> for. The arrays are allocated once and filled again for every frame.</summary>
 public sealed class SeparableFrame
@@ -28,5 +29,7 @@ public sealed class SeparableFrame
         _values[(int)output] ?? throw new ArgumentException($"The frame was made without {output}. Name it when you make the frame.", nameof(output));
 
     /// <summary>Channels of an output, and its rows and columns.</summary>
-    public static (int Channels, int Size) ShapeOf(SeparableOutput output) => output == SeparableOutput.FaceMorphed ? (4, 512) : PoserMaps.Shapes[(int)output];
+    public static (int Channels, int Size) ShapeOf(SeparableOutput output) => output == SeparableOutput.FaceMorphed
+        ? (4, CharacterPicture.Size)
+        : (TeacherFamily.Tha3Separable.Outputs[(int)output].Channels, TeacherFamily.Tha3Separable.Outputs[(int)output].Size);
 }

@@ -1,4 +1,4 @@
-namespace Bunraku.Conv;
+namespace Bunraku.Conv.Outputs;
 
 /// <summary>
 /// What the five networks give, numbered as in the original. Pictures have four channels, straight alpha, linear light and values from -1 to 1. Alphas
