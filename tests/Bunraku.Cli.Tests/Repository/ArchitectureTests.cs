@@ -82,7 +82,7 @@ public sealed partial class ArchitectureTests
     [InlineData(
         "Bunraku.Distillation", "Bunraku.Distillation.", "Yaml", "Schedules", "Configuration", "Masks", "Poses", "Rig", "Bank", "Teachers", "Logging", "Quality", "Samples", "Runs", "Clusters", "Charts",
         "Training")]
-    [InlineData("Bunraku.Conv", "Bunraku.Conv.", "Preparation", "Maps", "Kernels", "Steps", "SelfTest", "Networks", "Engine")]
+    [InlineData("Bunraku.Conv", "Bunraku.Conv.", "Outputs", "Preparation", "Maps", "Kernels", "Steps", "SelfTest", "Networks", "Engine")]
     [InlineData("bunraku", "Bunraku.Cli.", "Shell", "Info", "Web", "Commands")]
     public void A_folder_uses_only_the_folders_below_it(string assembly, string root, params string[] folders)
     {
