@@ -19,7 +19,7 @@ public sealed class Actor : IDisposable
     private bool _isGone;
 
     /// <summary>Takes over the poser.</summary>
-    public Actor(CharacterModel character, IPoser poser)
+    public Actor(StageCharacter character, IPoser poser)
     {
         Character = character;
         Gone = _gone.Token;
@@ -27,7 +27,7 @@ public sealed class Actor : IDisposable
     }
 
     /// <summary>Who it is.</summary>
-    public CharacterModel Character { get; }
+    public StageCharacter Character { get; }
 
     /// <summary>Cancelled when it has left its stage.</summary>
     public CancellationToken Gone { get; }

@@ -26,7 +26,7 @@ public sealed partial class ArchitectureTests
         { "Bunraku.Distillation", "Bunraku.Distillation", ["Bunraku.Core", "Bunraku.Siren"] },
         { "Bunraku.Torch", PathOfTorch, ["Bunraku.Core", "Bunraku.Siren"] },
         { "Bunraku.Web", PathOfWeb, ["Bunraku.Core", "Bunraku.Mocap"] },
-        { "Bunraku.Studio", "Bunraku.Studio", ["Bunraku.Core", "Bunraku.Siren", "Bunraku.Mocap", "Bunraku.Live", "Bunraku.Distillation"] },
+        { "Bunraku.Studio", "Bunraku.Studio", ["Bunraku.Core", "Bunraku.Siren", "Bunraku.Conv", "Bunraku.Mocap", "Bunraku.Live", "Bunraku.Distillation"] },
         { "Bunraku.Cli", "bunraku", ["Bunraku.Core", "Bunraku.Siren", "Bunraku.Mocap", "Bunraku.Live", "Bunraku.Distillation", "Bunraku.Studio"] },
     };
 

@@ -21,7 +21,7 @@ public sealed class ApiFloodTests(StudioServer studio) : IClassFixture<StudioSer
 
     private ExpressionMixer Mixer => studio.App.Services.GetRequiredService<ExpressionMixer>();
 
-    private StudentStage Stage => studio.App.Services.GetRequiredService<PuppetSessions>().Phone.Stage;
+    private LiveStage Stage => studio.App.Services.GetRequiredService<PuppetSessions>().Phone.Stage;
 
     [Fact]
     public async Task Flood_of_poses_is_passed_over_the_last_one_counts_and_no_memory_is_kept()

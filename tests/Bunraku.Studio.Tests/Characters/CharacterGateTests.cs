@@ -1,6 +1,9 @@
 using Bunit;
+using Bunraku.Core.Errors;
+using Bunraku.Core.Teachers;
 using Bunraku.Live.Items;
 using Bunraku.Live.Stages;
+using Bunraku.Live.Teachers;
 using Bunraku.Live.Tests.Fakes;
 using Bunraku.Studio.Features.Characters;
 using Bunraku.Studio.Shell;
@@ -16,6 +19,7 @@ public sealed class CharacterGateTests : BunitContext, IAsyncLifetime
     private readonly TemporaryFolder _disk = new();
     private readonly OpenStages _stages = new(NullLogger<Stage>.Instance, new ItemShelf());
     private readonly OnAir _onAir = new();
+    private readonly TeacherFake _teacher = new();
 
     public CharacterGateTests()
     {
@@ -24,7 +28,7 @@ public sealed class CharacterGateTests : BunitContext, IAsyncLifetime
         Services.AddMudServices();
         Services.AddSingleton(_ => new SettingsFile(new StudioOptions { ConfigurationFolder = _disk.Path }, NullLogger<SettingsFile>.Instance));
         Services.AddCharacters();
-        Services.AddSingleton(new Casting(NullLogger<Casting>.Instance, new CancellationToken(canceled: true)));
+        Services.AddSingleton(new Casting(NullLogger<Casting>.Instance, new CancellationToken(canceled: true), new PictureEngine(_teacher, _ => "/weights")));
         Services.AddSingleton(_stages);
         Services.AddSingleton(_onAir);
     }
@@ -34,10 +38,10 @@ public sealed class CharacterGateTests : BunitContext, IAsyncLifetime
     [Fact]
     public async Task Page_that_is_opened_changes_the_character_of_its_stage_unless_a_puppeteer_moves_it()
     {
-        StudentStage moved = _stages.OpenNamed("phone");
+        LiveStage moved = _stages.OpenNamed("phone");
         moved.Show(TestCharacter.Actor(new PoserFake()));
         _onAir.Start(moved);
-        StudentStage still = _stages.OpenNamed("webcam");
+        LiveStage still = _stages.OpenNamed("webcam");
         still.Show(TestCharacter.Actor(new PoserFake()));
 
         Open(moved);
@@ -60,7 +64,36 @@ public sealed class CharacterGateTests : BunitContext, IAsyncLifetime
         Assert.Equal(0, _stages.Count);
     }
 
-    private void Open(StudentStage stage) => Render<CharacterGate>(gate => gate
+    [Fact]
+    public void Picture_is_shown_with_what_draws_it_and_whom_its_licence_asks_to_name()
+    {
+        Take(TestTeacher.Picture("mika"));
+        LiveStage stage = _stages.OpenNamed("phone");
+
+        IRenderedComponent<CharacterGate> gate = Open(stage);
+
+        string line = gate.WaitForElement(".picture-line", TimeSpan.FromSeconds(30)).TextContent;
+        Assert.Contains("mika is drawn by THA3 separable", line, StringComparison.Ordinal);
+        Assert.Contains("Pramook Khungurn, licensed under CC BY 4.0", line, StringComparison.Ordinal);
+        Assert.NotNull(gate.Find(".picture-line a[href='distiller-ui']"));
+        Assert.IsType<PosedPicture>(stage.Character);
+    }
+
+    [Fact]
+    public void Picture_whose_networks_are_missing_leads_to_their_import()
+    {
+        _teacher.LoadFailure = new BadInputException("The networks are missing.");
+        Take(TestTeacher.Picture("mika"));
+
+        IRenderedComponent<CharacterGate> gate = Open(_stages.OpenNamed("phone"));
+
+        Assert.NotNull(gate.WaitForElement(".notice a[href='move-picture']", TimeSpan.FromSeconds(30)));
+        Assert.Contains("The networks are missing.", gate.Find(".notice").TextContent, StringComparison.Ordinal);
+    }
+
+    private void Take(SourcePicture picture) => Services.GetRequiredService<CharacterLibrary>().Take(picture.Posed(PictureEngine.Family));
+
+    private IRenderedComponent<CharacterGate> Open(LiveStage stage) => Render<CharacterGate>(gate => gate
         .Add(page => page.Shared, stage)
         .Add(page => page.ChildContent, shown => builder => builder.AddContent(0, shown.Id)));
 
@@ -68,6 +101,7 @@ public sealed class CharacterGateTests : BunitContext, IAsyncLifetime
     {
         await base.DisposeAsync();
         _stages.Dispose();
+        _teacher.Dispose();
         _disk.Dispose();
     }
 }
