@@ -15,13 +15,9 @@ public sealed class PictureEngine(ITeacherLoader loader, Func<TeacherFamily, str
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Loaded> _loaded = new(StringComparer.Ordinal);
-    private volatile TeacherLoading? _loading;
 
     /// <summary>The family that poses pictures without libtorch.</summary>
     public static TeacherFamily Family => TeacherFamily.Tha3Separable;
-
-    /// <summary>The file that is being loaded, or null.</summary>
-    public TeacherLoading? Loading => _loading;
 
     /// <summary>Opens a picture. Others that ask meanwhile wait, and then share the networks.</summary>
     /// <returns>A poser that keeps the networks until it is disposed.</returns>
@@ -33,7 +29,7 @@ public sealed class PictureEngine(ITeacherLoader loader, Func<TeacherFamily, str
             string name = picture.Family.Name;
             if (!_loaded.TryGetValue(name, out Loaded? loaded))
             {
-                _loaded[name] = loaded = new Loaded(Load(picture.Family));
+                _loaded[name] = loaded = new Loaded(loader.Load(picture.Family, folderOf(picture.Family), "cpu"));
             }
 
             loaded.Users++;
@@ -46,18 +42,6 @@ public sealed class PictureEngine(ITeacherLoader loader, Func<TeacherFamily, str
                 Leave(loaded);
                 throw;
             }
-        }
-    }
-
-    private ITeacherSystem Load(TeacherFamily family)
-    {
-        try
-        {
-            return loader.Load(family, folderOf(family), "cpu", TeacherPrecision.Full, new LoadingNote(this));
-        }
-        finally
-        {
-            _loading = null;
         }
     }
 
@@ -95,10 +79,5 @@ public sealed class PictureEngine(ITeacherLoader loader, Func<TeacherFamily, str
                 engine.Leave(loaded);
             }
         }
-    }
-
-    private sealed class LoadingNote(PictureEngine engine) : IProgress<TeacherLoading>
-    {
-        void IProgress<TeacherLoading>.Report(TeacherLoading value) => engine._loading = value;
     }
 }
