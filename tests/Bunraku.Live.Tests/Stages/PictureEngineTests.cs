@@ -1,6 +1,5 @@
 using Bunraku.Core.Errors;
 using Bunraku.Core.Poses;
-using Bunraku.Core.Posing;
 using Bunraku.Core.Teachers;
 using Bunraku.Live.Frames;
 using Bunraku.Live.Stages;

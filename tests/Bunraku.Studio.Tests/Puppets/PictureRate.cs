@@ -7,7 +7,6 @@ using Bunraku.Live.Puppets;
 using Bunraku.Live.Stages;
 using Bunraku.Live.Teachers;
 using Bunraku.Live.Tests.Fakes;
-using Bunraku.Mocap.Faces;
 using Bunraku.Mocap.Recording;
 using Bunraku.Studio.Tests.Http;
 using Bunraku.TestSupport;
