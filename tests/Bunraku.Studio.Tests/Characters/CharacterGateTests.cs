@@ -56,9 +56,10 @@ public sealed class CharacterGateTests : BunitContext, IAsyncLifetime
     [Fact]
     public async Task Stage_of_a_character_that_cannot_be_drawn_is_closed_with_its_page()
     {
-        Render<LiveCharacter>(live => live.Add(character => character.Character, TestCharacter.Create())); // It has no networks.
+        // It has no networks. On a busy machine it fails before the first drawing has returned.
+        Exception? atOnce = Record.Exception(() => Render<LiveCharacter>(live => live.Add(character => character.Character, TestCharacter.Create())));
 
-        Assert.NotNull(await Renderer.UnhandledException);
+        Assert.NotNull(atOnce ?? await Renderer.UnhandledException);
         await DisposeComponentsAsync();
 
         Assert.Equal(0, _stages.Count);
