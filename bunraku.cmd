@@ -21,8 +21,10 @@ if not defined FIRST set "WANTSTORCH=%HASTORCH%"
 if defined FIRST if "%FIRST:~0,1%"=="-" set "WANTSTORCH=%HASTORCH%"
 rem cmd takes "=" for a blank: --teacher=tha4 is two words here.
 for %%a in (%*) do (
-  for %%w in ("bench --teacher" "bench --training" "bench --distill" "distiller tha4" "distiller torch" "quality tha4" "quality torch") do if /i "%~1 %%~a"==%%w set "WANTSTORCH=1"
+  for %%w in ("bench --teacher" "bench --training" "bench --distill" "distiller tha4" "distiller tha3-standard" "distiller torch" "quality tha4" "quality tha3-standard" "quality torch") do if /i "%~1 %%~a"==%%w set "WANTSTORCH=1"
   for %%w in ("info --machine" "info check" "models --machine" "models check") do if /i "%~1 %%~a"==%%w set "WANTSTORCH=%HASTORCH%"
+  rem This family needs it for graphics cards only.
+  for %%w in ("teacher-pose tha3-separable" "full-manual-poser tha3-separable") do if /i "%~1 %%~a"==%%w set "WANTSTORCH=%HASTORCH%"
 )
 if defined WANTSTORCH (
   call :torch

@@ -91,6 +91,10 @@ internal sealed unsafe class MpiLibrary
     {
         int provided;
         Require(_initThread(0, 0, ThreadSerialized, &provided), "MPI_Init_thread");
+        if (provided < ThreadSerialized)
+        {
+            throw new BadInputException($"{Name} was built for programs with one thread only. Bunraku calls it from several, one at a time. Use a build of MPI with MPI_THREAD_SERIALIZED.");
+        }
     }
 
     public void FinalizeLibrary() => Require(_finalize(), "MPI_Finalize");

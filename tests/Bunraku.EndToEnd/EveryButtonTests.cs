@@ -73,7 +73,7 @@ public sealed class EveryButtonTests(CameraChromium chromium, StandInDetector st
         string distiller = studio.Address.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries) is ["distiller-ui", var id, ..] ? $"/distiller-ui/{id}/" : throw new InvalidOperationException(studio.Output);
         string[] addresses =
         [
-            "/", "/student-manual-poser", "/full-manual-poser", "/student-ifacialmocap-puppeteer", "/student-mediapipe-puppeteer", "/mouse-puppeteer", "/scenes", "/items", "/library", "/distiller-ui",
+            "/", "/student-manual-poser", "/full-manual-poser", "/student-ifacialmocap-puppeteer", "/student-mediapipe-puppeteer", "/mouse-puppeteer", "/scenes", "/items", "/library", "/move-picture", "/distiller-ui",
             distiller + "picture", distiller + "face", distiller + "teacher", distiller + "training", "/settings", "/licences", "/help", "/help/items",
         ];
         await using WatchedPage watched = await chromium.OpenAsync(studio.Address, WatchedPage.NoFrames);

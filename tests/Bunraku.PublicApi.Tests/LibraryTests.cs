@@ -66,7 +66,7 @@ public sealed class LibraryTests
     public async Task A_stage_brings_its_frames_to_a_sink()
     {
         CharacterModel character = CharacterModel.Load(TestData.Koito);
-        using var stage = new StudentStage("stage", NullLogger.Instance);
+        using var stage = new LiveStage("stage", NullLogger.Instance);
         stage.Show(new Actor(character, new StudentPoser(character)));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var sink = new Sink();

@@ -1,11 +1,11 @@
 using System.CommandLine;
 using Bunraku.Cli.Shell;
+using Bunraku.Conv;
 using Bunraku.Core.Arrays;
 using Bunraku.Core.Checkpoints;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Images;
 using Bunraku.Core.Models;
-using Bunraku.Core.Plugins;
 using Bunraku.Core.Poses;
 using Bunraku.Core.Teachers;
 
@@ -56,7 +56,7 @@ internal static class TeacherPoseCommand
             var arrays = parsed.GetValue(raw) is { } path ? new FrameFiles(path, ".npy", document.IsList) : null;
             await ProgressBar.RunAsync("Posing", parsed.InvocationConfiguration.Error, progress =>
             {
-                using ITeacherSystem system = TorchPlugin.Create<ITeacherLoader>().Load(networks, parsed.GetValue(weights) ?? TeacherModels.OfUser(networks).Path, parsed.GetRequiredValue(device));
+                using ITeacherSystem system = TeacherEngines.For(networks, parsed.GetRequiredValue(device)).Load(networks, parsed.GetValue(weights) ?? TeacherModels.OfUser(networks).Path, parsed.GetRequiredValue(device));
                 Warnings.Write(system.Notice is { } notice ? [notice] : [], parsed.InvocationConfiguration.Error);
                 using ITeacherPoser poser = system.Open(picture);
                 for (int i = 0; i < document.Poses.Length; i++)

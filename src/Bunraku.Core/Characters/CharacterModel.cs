@@ -6,7 +6,7 @@ namespace Bunraku.Core.Characters;
 /// A character that a student can pose: its name, its picture and its two networks. On disk it is a YAML file and the three files that
 /// this names; see docs/formats/character-model.md.
 /// </summary>
-public sealed class CharacterModel
+public sealed class CharacterModel : StageCharacter
 {
     /// <summary>The name that its YAML usually has.</summary>
     public const string YamlName = CharacterYaml.FileName;
@@ -14,31 +14,15 @@ public sealed class CharacterModel
     /// <summary>The folder in which a training puts its character.</summary>
     public const string OutputFolder = "character_model";
 
-    private readonly Lazy<string> _contentHash;
-
     /// <summary>Puts a character together from parts that were already checked.</summary>
     /// <param name="name">What to call it: the name of its folder.</param>
     /// <param name="picture">The picture in the network convention.</param>
     /// <param name="weights">The two networks: keys and shapes of <see cref="StudentNetworks"/>, finite values.</param>
     public CharacterModel(string name, CharacterPicture picture, StudentWeights weights)
-    {
-        Name = name;
-        Picture = picture;
-        Weights = weights;
-        _contentHash = new(() => CharacterHash.OfContent(picture, weights));
-    }
-
-    /// <summary>What to call it: the name of its folder.</summary>
-    public string Name { get; }
-
-    /// <summary>The picture in the network convention.</summary>
-    public CharacterPicture Picture { get; }
+        : base(name, picture) => Weights = weights;
 
     /// <summary>The two networks, already checked for keys, shapes and finite values.</summary>
     public StudentWeights Weights { get; }
-
-    /// <summary>The picture as its file has it; null where the character was not loaded.</summary>
-    public StraightImage? SourceImage { get; init; }
 
     /// <summary>The full path of the YAML or bundle it was loaded from; null where it was not loaded from disk.</summary>
     public string? YamlPath { get; init; }
@@ -46,20 +30,11 @@ public sealed class CharacterModel
     /// <summary>The folder of its YAML or bundle; null where it was not loaded from disk.</summary>
     public string? SourceDirectory => Path.GetDirectoryName(YamlPath);
 
-    /// <summary>Whose it is, and the terms for using it.</summary>
-    public CharacterCredits Credits { get; init; } = CharacterCredits.None;
-
     /// <summary>The pixels that any pose can reach, from its bundle: 512 * 512 flags, row by row, lowest bit first; null where they are to be found.</summary>
     public ReadOnlyMemory<byte>? ReachablePixels { get; init; }
 
     /// <summary>The sizes of its files; null where it was not loaded from four files.</summary>
     public CharacterFileSizes? FileSizes { get; init; }
-
-    /// <summary>What is unusual about it, though usable: sentences for the user.</summary>
-    public IReadOnlyList<string> Warnings { get; init; } = [];
-
-    /// <summary>SHA-256 of the picture's values and the weights, 64 lowercase hexadecimal digits: equal for equal characters, wherever they are.</summary>
-    public string ContentHash => _contentHash.Value;
 
     /// <summary>What to call the character of a folder: its name. Every training writes into a folder <c>character_model</c>, which is called like the folder around it.</summary>
     public static string NameOf(string folder)
@@ -98,4 +73,6 @@ public sealed class CharacterModel
     /// <param name="overwrite">Whether a folder may be used that has files in it but is not a character model.</param>
     /// <exception cref="Errors.BadInputException">The folder must not or cannot be written.</exception>
     public void Save(string directory, bool overwrite = false) => CharacterWriter.Write(this, directory, overwrite);
+
+    private protected override string ComputeContentHash() => CharacterHash.OfContent(Picture, Weights);
 }

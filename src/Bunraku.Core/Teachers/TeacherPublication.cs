@@ -72,7 +72,12 @@ public sealed record TeacherPublication
     public string LicenceMeaning => IsCommercialUseAllowed ? "commercial use is allowed, the author must be named" : "not for commercial use, the author must be named";
 
     /// <summary>What must be said of a student that was distilled from these weights.</summary>
-    public string Attribution => $"\"{Work}\" models by {Author}, licensed under {Licence} ({LicenceAddress}); changes: this character's networks were distilled from them.";
+    public string Attribution => $"{Named}; changes: this character's networks were distilled from them.";
+
+    /// <summary>What must be said where these weights pose a picture themselves.</summary>
+    public string AttributionOfPoser => $"{Named}; they pose this picture, unchanged.";
+
+    private string Named => $"\"{Work}\" models by {Author}, licensed under {Licence} ({LicenceAddress})";
 
     /// <summary>The publication of a name.</summary>
     /// <exception cref="BadInputException">There is none.</exception>

@@ -115,7 +115,7 @@ public static class ConfigFields
     private static ConfigField<string> TeacherField() => new(
         "teacher",
         "Teacher",
-        "The character that is imitated. tha4, tha3-standard and tha3-separable pose any picture; they need their five networks and libtorch, and differ in licence, speed and look. student:folder copies an existing character, to try the distiller or to train longer. rig is Bunraku's own drawn character.")
+        "The character that is imitated. tha4, tha3-standard and tha3-separable pose any picture. They need their five networks, the first two libtorch too, and differ in licence, speed and look. student:folder copies an existing character, to try the distiller or to train longer. rig is Bunraku's own drawn character.")
     {
         Parse = ConfigParsing.Teacher,
         Format = text => text,

@@ -22,14 +22,14 @@ internal static class CompleteSystem
     /// <summary>Opens them with the request's picture.</summary>
     /// <param name="request">What is wanted.</param>
     /// <param name="family">Which networks.</param>
-    /// <param name="loader">The libtorch plug-in.</param>
+    /// <param name="loader">What computes them.</param>
     /// <exception cref="BadInputException">A file is missing or wrong, or the device is not there.</exception>
     public static Teacher Open(TeacherRequest request, TeacherFamily family, ITeacherLoader loader)
     {
         string folder = request.WeightsFolder ?? TeacherModels.OfUser(family).Path;
         CharacterPicture picture = ImageConversion.ToNetwork(request.Picture, request.PictureName);
 
-        // Devices differ in rounding only, so they are no part of the identity.
+        // Engines and devices differ in rounding only, so they are no part of the identity.
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         ITeacherSystem system = loader.Load(family, folder, request.Device, request.Precision, new Saying(request.Say), hash);
         hash.AppendData(request.Picture.Pixels);
@@ -57,7 +57,7 @@ internal static class CompleteSystem
     public static TeacherPrecision PrecisionOf(string identity) =>
         TeacherFamily.All.Any(family => identity.StartsWith($"{family.Name} {Version} {Reduced} ", StringComparison.Ordinal)) ? TeacherPrecision.Reduced : TeacherPrecision.Full;
 
-    /// <summary>Whether a teacher's identity is that of five networks, which libtorch computes.</summary>
+    /// <summary>Whether a teacher's identity is that of five networks.</summary>
     public static bool IsIdentity(string identity) => TeacherFamily.All.Any(family => identity.StartsWith(family.Name + " ", StringComparison.Ordinal));
 
     private sealed class Saying(Action<string> say) : IProgress<LoadingProgress>

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
+using Bunraku.Conv;
 using Bunraku.Core.Characters;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Images;
-using Bunraku.Core.Plugins;
 using Bunraku.Core.Posing;
 using Bunraku.Core.Teachers;
 using Bunraku.Distillation.Rig;
@@ -21,7 +21,7 @@ public static class TeacherCatalog
         return name switch
         {
             "rig" => OpenRig(request),
-            _ when TeacherFamily.TryFind(name) is { } family => CompleteSystem.Open(request, family, TorchPlugin.Create<ITeacherLoader>()),
+            _ when TeacherFamily.TryFind(name) is { } family => CompleteSystem.Open(request, family, TeacherEngines.For(family, request.Device, request.Precision, request.Threads)),
             _ when name.StartsWith(TeacherRequest.StudentPrefix, StringComparison.Ordinal) => OpenStudent(request, name[TeacherRequest.StudentPrefix.Length..]),
             _ => throw new BadInputException($"There is no teacher {ForeignText.Quote(name)}. Use {TeacherRequest.Names}."),
         };

@@ -25,7 +25,7 @@ public static class SpeedEstimate
     {
         [TeacherFamily.Tha4] = (0.36, 3.3),
         [TeacherFamily.Tha3Standard] = (0.36, 1.2),
-        [TeacherFamily.Tha3Separable] = (0.1, 0.5),
+        [TeacherFamily.Tha3Separable] = (0.05, 0.2),
     };
 
     /// <summary>The estimate for a configuration; null for a graphics card, which nothing is known of.</summary>

@@ -1,3 +1,4 @@
+using Bunraku.Core.Characters;
 using Bunraku.Core.Images;
 using Bunraku.Core.Posing;
 
@@ -28,6 +29,10 @@ public enum FrameOutput
 /// <summary>What each output is called and needs.</summary>
 public static class FrameOutputs
 {
+    /// <summary>Whether what poses a character has the output: a teacher's blending differs from channel to channel, and has no one weight.</summary>
+    public static bool IsDrawnOf(this FrameOutput output, StageCharacter character) =>
+        character is CharacterModel || output is not (FrameOutput.Alpha or FrameOutput.ColorChange);
+
     /// <summary>The parts that a poser must fill for an output.</summary>
     public static FrameParts Parts(this FrameOutput output) => output switch
     {

@@ -25,7 +25,7 @@ public sealed partial class PuppetSession : IAsyncDisposable
     private readonly Lock _posing = new();
     private readonly PuppetSettingsStore _store;
     private readonly PuppetDriver _driver;
-    private readonly Func<CharacterModel?> _first;
+    private readonly Func<StageCharacter?> _first;
     private readonly Casting _casting;
     private readonly OnAir _onAir;
     private readonly ExpressionMixer _expressions;
@@ -34,7 +34,7 @@ public sealed partial class PuppetSession : IAsyncDisposable
     private TimeSpan? _followedAt;
     private volatile bool _ended;
 
-    internal PuppetSession(PuppetKind kind, StudentStage stage, Func<CharacterModel?> first, Casting casting, OnAir onAir, ExpressionMixer expressions, RecordingFolder recordings, string? settingsFolder, ILogger<PuppetSession> logger)
+    internal PuppetSession(PuppetKind kind, LiveStage stage, Func<StageCharacter?> first, Casting casting, OnAir onAir, ExpressionMixer expressions, RecordingFolder recordings, string? settingsFolder, ILogger<PuppetSession> logger)
     {
         Kind = kind;
         Stage = stage;
@@ -61,7 +61,7 @@ public sealed partial class PuppetSession : IAsyncDisposable
     public PuppetKind Kind { get; }
 
     /// <summary>Where the character is shown; it stays the same as long as Studio runs.</summary>
-    public StudentStage Stage { get; }
+    public LiveStage Stage { get; }
 
     /// <summary>The sources and their newest face.</summary>
     public PuppetInput Input { get; } = new();
@@ -200,12 +200,19 @@ public sealed partial class PuppetSession : IAsyncDisposable
         Recorder.Stop();
     }
 
-    /// <summary>Brings the character to begin with onto the stage, if there is none yet.</summary>
+    /// <summary>Brings the character to begin with onto the stage, if there is none yet. One that nothing can pose any more is left out, and the log says why.</summary>
     public async Task EnsureCharacterAsync()
     {
         if (Stage.Character is null && _first() is { } character)
         {
-            Stage.Show(await Task.Run(() => _casting.Cast(character)));
+            try
+            {
+                Stage.Show(await Task.Run(() => _casting.Cast(character)));
+            }
+            catch (BadInputException e)
+            {
+                LogNotCast(_logger, character.Name, e.Message);
+            }
         }
     }
 
@@ -322,6 +329,9 @@ public sealed partial class PuppetSession : IAsyncDisposable
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A face could not be made into a pose.")]
     private static partial void LogFailure(ILogger logger, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Name} cannot be shown: {Reason}")]
+    private static partial void LogNotCast(ILogger logger, string name, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The tracker {Name} has failed.")]
     private static partial void LogSource(ILogger logger, Exception exception, string name);

@@ -15,7 +15,7 @@ namespace Bunraku.Live.Puppets;
 /// <param name="settingsFolder">The folder of the settings, if not the user's own.</param>
 /// <param name="logger">Told of what fails.</param>
 public sealed class PuppetSessions(
-    OpenStages stages, Func<CharacterModel?> first, Casting casting, OnAir onAir, ExpressionMixer expressions, RecordingFolder recordings, string? settingsFolder, ILogger<PuppetSession> logger) : IAsyncDisposable
+    OpenStages stages, Func<StageCharacter?> first, Casting casting, OnAir onAir, ExpressionMixer expressions, RecordingFolder recordings, string? settingsFolder, ILogger<PuppetSession> logger) : IAsyncDisposable
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<PuppetKind, PuppetSession> _sessions = [];

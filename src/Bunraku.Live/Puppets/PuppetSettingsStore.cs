@@ -57,7 +57,7 @@ public sealed partial class PuppetSettingsStore : IDisposable
 
     /// <summary>Goes over to a character's own settings, or from one to those of all others.</summary>
     /// <returns>The settings from now on; null where they stay the same.</returns>
-    public PuppetSettings? Meet(CharacterModel? character)
+    public PuppetSettings? Meet(StageCharacter? character)
     {
         lock (_gate)
         {

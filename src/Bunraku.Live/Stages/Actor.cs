@@ -19,7 +19,7 @@ public sealed class Actor : IDisposable
     private bool _isGone;
 
     /// <summary>Takes over the poser.</summary>
-    public Actor(CharacterModel character, IPoser poser)
+    public Actor(StageCharacter character, IPoser poser)
     {
         Character = character;
         Gone = _gone.Token;
@@ -27,7 +27,7 @@ public sealed class Actor : IDisposable
     }
 
     /// <summary>Who it is.</summary>
-    public CharacterModel Character { get; }
+    public StageCharacter Character { get; }
 
     /// <summary>How its live frames are computed: <see cref="Siren.Arithmetic.FloatingPoint"/> or <see cref="Siren.Arithmetic.FixedPoint"/>.</summary>
     public Arithmetic Arithmetic { get; init; } = Arithmetic.FloatingPoint;

@@ -21,7 +21,7 @@ public sealed class OpenStages(ILogger<Stage> logger, ItemShelf items) : IDispos
 
     /// <summary>Opens a stage of the usual kind for one page.</summary>
     /// <exception cref="BadInputException">Too many pages are open.</exception>
-    public StudentStage Open() => Open(id => new StudentStage(id, logger, items));
+    public LiveStage Open() => Open(id => new LiveStage(id, logger, items));
 
     /// <summary>Opens a stage for one page.</summary>
     /// <param name="create">Makes it, with the id that it is given.</param>
@@ -43,11 +43,11 @@ public sealed class OpenStages(ILogger<Stage> logger, ItemShelf items) : IDispos
     }
 
     /// <summary>The stage that has this name for an address and stays open as long as Studio runs.</summary>
-    public StudentStage OpenNamed(string name)
+    public LiveStage OpenNamed(string name)
     {
         lock (_opening)
         {
-            return (StudentStage)_stages.GetOrAdd(name, id => new StudentStage(id, logger, items));
+            return (LiveStage)_stages.GetOrAdd(name, id => new LiveStage(id, logger, items));
         }
     }
 

@@ -13,7 +13,7 @@ namespace Bunraku.Live.Stages;
 /// <param name="stage">The stage.</param>
 /// <param name="sink">The sink; it acknowledges every pose that it has painted.</param>
 /// <param name="addressOf">The address of a character's bundle; null where there is none, or not yet.</param>
-public sealed class PoseViewer(Stage stage, IFrameSink sink, Func<CharacterModel, string?> addressOf)
+public sealed class PoseViewer(Stage stage, IFrameSink sink, Func<StageCharacter, string?> addressOf)
 {
     private const int MostInFlight = 2;
 
@@ -57,7 +57,7 @@ public sealed class PoseViewer(Stage stage, IFrameSink sink, Func<CharacterModel
     {
         try
         {
-            (CharacterModel? Character, int Revision, FrameOutput Output)? seen = null;
+            (StageCharacter? Character, int Revision, FrameOutput Output)? seen = null;
             Outfit? worn = null;
             string? address = null;
             uint number = 0;

@@ -65,7 +65,7 @@ public abstract class Stage : IDisposable
     }
 
     /// <summary>What a viewer that paints poses by itself must know: the character, which is null where it cannot, when to look again, and the output.</summary>
-    internal virtual (CharacterModel? Character, int Revision, FrameOutput Output) OnStage => default;
+    internal virtual (StageCharacter? Character, int Revision, FrameOutput Output) OnStage => default;
 
     /// <summary>What the character on the stage wears, or null where it wears nothing.</summary>
     internal virtual Outfit? Outfit => null;

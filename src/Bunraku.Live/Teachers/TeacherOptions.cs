@@ -17,7 +17,7 @@ public sealed record TeacherOptions
     /// <summary>The numbers that it is computed with.</summary>
     public TeacherPrecision Precision { get; init; } = TeacherPrecision.Auto;
 
-    /// <summary>Loads the teacher in place of the libtorch plug-in; a null result stands for a plug-in that is not built.</summary>
+    /// <summary>Loads the teacher in place of the usual engines; a null result stands for a plug-in that is not built.</summary>
     public Func<ITeacherLoader?>? Loader { get; init; }
 
     /// <summary>Where NuGet keeps what it downloads, if not the user's folder.</summary>

@@ -1,3 +1,4 @@
+using Bunraku.Conv;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Models;
 using Bunraku.Core.Plugins;
@@ -5,7 +6,7 @@ using Bunraku.Core.Teachers;
 
 namespace Bunraku.Live.Teachers;
 
-/// <summary>What the teacher needs in addition to this program: the libtorch plug-in and the weights. A student needs neither.</summary>
+/// <summary>What the teacher needs in addition to this program: the weights and, for most families, the libtorch plug-in. A student needs neither.</summary>
 public sealed class TeacherSetup(TeacherOptions options)
 {
     private volatile TeacherFamily _family = options.Family;
@@ -19,6 +20,12 @@ public sealed class TeacherSetup(TeacherOptions options)
 
     /// <summary>Whether the plug-in was built.</summary>
     public bool HasPlugin => options.Loader is { } other ? other() is not null : TorchPlugin.IsBuilt;
+
+    /// <summary>Whether a family needs the plug-in at all.</summary>
+    public bool NeedsPlugin(TeacherFamily family) => TeacherEngines.NeedsLibTorch(family, options.Device, options.Precision);
+
+    /// <summary>Whether a family needs the plug-in, and it was not built.</summary>
+    public bool LacksPlugin(TeacherFamily family) => NeedsPlugin(family) && !HasPlugin;
 
     /// <summary>How large the five files of a family are together, as a user reads it.</summary>
     public static string SizeOf(TeacherFamily family) => $"{family.WeightBytes / 1_000_000} MB";
@@ -35,7 +42,7 @@ public sealed class TeacherSetup(TeacherOptions options)
     /// <summary>Loads the family.</summary>
     /// <exception cref="BadInputException">Something of it is missing, wrong, or does not load.</exception>
     public ITeacherSystem Load(TeacherFamily family, IProgress<TeacherLoading> progress) =>
-        (options.Loader?.Invoke() ?? TorchPlugin.Create<ITeacherLoader>()).Load(family, FolderOf(family), options.Device, options.Precision, progress);
+        (options.Loader?.Invoke() ?? TeacherEngines.For(family, options.Device, options.Precision)).Load(family, FolderOf(family), options.Device, options.Precision, progress);
 
     /// <summary>The folder of a family's five files: the one that was named at the start, for the family it was named for, else the one in the user's folder of models.</summary>
     public string FolderOf(TeacherFamily family) => family == options.Family && _named is { } named ? named : TeacherModels.OfUser(family).Path;

@@ -22,13 +22,13 @@ public sealed partial class ArchitectureTests
         { "Bunraku.Siren", "Bunraku.Siren", ["Bunraku.Core"] },
         { "Bunraku.Conv", "Bunraku.Conv", ["Bunraku.Core", "Bunraku.Siren"] },
         { "Bunraku.Mocap", "Bunraku.Mocap", ["Bunraku.Core"] },
-        { "Bunraku.Live", "Bunraku.Live", ["Bunraku.Core", "Bunraku.Siren", "Bunraku.Mocap"] },
-        { "Bunraku.Distillation", "Bunraku.Distillation", ["Bunraku.Core", "Bunraku.Siren"] },
+        { "Bunraku.Live", "Bunraku.Live", ["Bunraku.Core", "Bunraku.Siren", "Bunraku.Conv", "Bunraku.Mocap"] },
+        { "Bunraku.Distillation", "Bunraku.Distillation", ["Bunraku.Core", "Bunraku.Siren", "Bunraku.Conv"] },
         { "Bunraku.Mpi", "Bunraku.Mpi", ["Bunraku.Core"] },
         { "Bunraku.Torch", PathOfTorch, ["Bunraku.Core", "Bunraku.Siren"] },
         { "Bunraku.Web", PathOfWeb, ["Bunraku.Core", "Bunraku.Mocap"] },
-        { "Bunraku.Studio", "Bunraku.Studio", ["Bunraku.Core", "Bunraku.Siren", "Bunraku.Mocap", "Bunraku.Live", "Bunraku.Distillation"] },
-        { "Bunraku.Cli", "bunraku", ["Bunraku.Core", "Bunraku.Siren", "Bunraku.Mocap", "Bunraku.Live", "Bunraku.Distillation", "Bunraku.Mpi", "Bunraku.Studio"] },
+        { "Bunraku.Studio", "Bunraku.Studio", ["Bunraku.Core", "Bunraku.Siren", "Bunraku.Conv", "Bunraku.Mocap", "Bunraku.Live", "Bunraku.Distillation"] },
+        { "Bunraku.Cli", "bunraku", ["Bunraku.Core", "Bunraku.Siren", "Bunraku.Conv", "Bunraku.Mocap", "Bunraku.Live", "Bunraku.Distillation", "Bunraku.Mpi", "Bunraku.Studio"] },
     };
 
     [Theory]

@@ -193,6 +193,8 @@ public sealed class LauncherTests : IDisposable
     [InlineData("full-manual-poser")]
     [InlineData("distiller", "config.yaml", "--backend", "torch")]
     [InlineData("distiller", "config.yaml", "--teacher=tha4")]
+    [InlineData("distiller", "config.yaml", "--teacher", "tha3-standard")]
+    [InlineData("teacher-pose", "tha3-separable.png", "--family", "tha3-standard")]
     public void The_plug_in_for_libtorch_is_built_for_a_command_that_wants_it(params string[] arguments)
     {
         (_, string said) = Start(arguments);
@@ -217,6 +219,9 @@ public sealed class LauncherTests : IDisposable
     [InlineData("pose", "teacher-pose")]
     [InlineData("info", "--machine")]
     [InlineData("distiller", "config.yaml", "--backend", "simd")]
+    [InlineData("distiller", "config.yaml", "--teacher", "tha3-separable")]
+    [InlineData("teacher-pose", "picture.png", "--family=tha3-separable")]
+    [InlineData("full-manual-poser", "--family", "tha3-separable")]
     public void The_plug_in_for_libtorch_is_not_built_for_another_command(params string[] arguments)
     {
         Start(arguments);

@@ -89,6 +89,23 @@ internal sealed class TeacherFake : ITeacherLoader, IDisposable
 
         public Tensor Render(Pose pose, TeacherOutput output)
         {
+            Draw(pose, output);
+            float[] values = new float[output.Channels * output.Size * output.Size];
+            values.AsSpan().Fill(pose["head_x"]);
+            return new Tensor([output.Channels, output.Size, output.Size], values);
+        }
+
+        public void Render(Pose pose, PosedFrame frame)
+        {
+            Draw(pose, TeacherFamily.Tha3Separable.Posed);
+            frame.Extent = PosedFrame.WholeExtent;
+            frame.Blended.AsSpan().Fill((2 * pose["head_x"]) - 1);
+        }
+
+        public void Dispose() => _fake.Alive--;
+
+        private void Draw(Pose pose, TeacherOutput output)
+        {
             _fake.IsHeld = !_fake._open.IsSet;
             _fake._open.Wait();
             _fake.IsHeld = false;
@@ -98,13 +115,6 @@ internal sealed class TeacherFake : ITeacherLoader, IDisposable
             }
 
             _fake.Rendered.Add((pose, output));
-            float[] values = new float[output.Channels * output.Size * output.Size];
-            values.AsSpan().Fill(pose["head_x"]);
-            return new Tensor([output.Channels, output.Size, output.Size], values);
         }
-
-        public void Render(Pose pose, PosedFrame frame) => throw new NotSupportedException();
-
-        public void Dispose() => _fake.Alive--;
     }
 }

@@ -6,8 +6,8 @@ namespace Bunraku.Live.Tests.Stages;
 public sealed class OnAirTests : IDisposable
 {
     private readonly OnAir _onAir = new();
-    private readonly StudentStage _poser = new("poser", NullLogger.Instance);
-    private readonly StudentStage _phone = new("phone", NullLogger.Instance);
+    private readonly LiveStage _poser = new("poser", NullLogger.Instance);
+    private readonly LiveStage _phone = new("phone", NullLogger.Instance);
 
     public void Dispose()
     {

@@ -24,7 +24,7 @@ public sealed class OwnershipTests : IDisposable
     public void Picture_that_is_saved_after_its_page_was_left_is_none()
     {
         var poser = new StrictPoser();
-        StudentStage stage = _stages.Open();
+        LiveStage stage = _stages.Open();
         stage.Show(new Actor(TestCharacter.Create(), poser));
         Assert.NotNull(stage.Save(PictureStyle.Transparent, default));
 
@@ -40,7 +40,7 @@ public sealed class OwnershipTests : IDisposable
         for (int round = 0; round < 200; round++)
         {
             var poser = new StrictPoser();
-            StudentStage stage = _stages.Open();
+            LiveStage stage = _stages.Open();
             stage.Show(new Actor(TestCharacter.Create(), poser));
             Task saving = Task.Run(() => Enumerable.Range(0, 3).Select(_ => stage.Save(PictureStyle.AsOriginal, new LinearColor(0, 0, 0))).ToArray(), TestContext.Current.CancellationToken);
             _stages.Close(stage);
@@ -54,7 +54,7 @@ public sealed class OwnershipTests : IDisposable
     public void Character_that_comes_after_its_page_was_left_is_let_go()
     {
         var poser = new StrictPoser();
-        StudentStage stage = _stages.Open();
+        LiveStage stage = _stages.Open();
         _stages.Close(stage);
 
         var late = new Actor(TestCharacter.Create(), poser);
@@ -82,7 +82,7 @@ public sealed class OwnershipTests : IDisposable
 
         void ComeLate()
         {
-            StudentStage stage = _stages.Open();
+            LiveStage stage = _stages.Open();
             var late = new Actor(koito, new StudentPoser(koito));
             Assert.True(late.TryLease(out ActorLease lease));
             lease.Render(Pose.Rest, new PosedFrame());

@@ -11,7 +11,7 @@ namespace Bunraku.Live.Tests.Stages;
 /// <summary>A page that paints the character itself.</summary>
 public sealed class PoseViewerTests : IDisposable
 {
-    private readonly StudentStage _stage = new("test", NullLogger.Instance);
+    private readonly LiveStage _stage = new("test", NullLogger.Instance);
     private readonly PoserFake _poser = new();
     private string? _address = "/bundles/mika.bunraku";
 

@@ -7,7 +7,7 @@ namespace Bunraku.Live.Tests.Stages;
 
 public sealed class StageTests : IDisposable
 {
-    private readonly StudentStage _stage = new("test", NullLogger.Instance);
+    private readonly LiveStage _stage = new("test", NullLogger.Instance);
     private readonly PoserFake _poser = new();
 
     public StageTests() => _stage.Show(TestCharacter.Actor(_poser));

@@ -15,7 +15,7 @@ public sealed class ViewerTests : IDisposable
     /// <summary>How many sessions, if not the usual number.</summary>
     private const string Variable = "BUNRAKU_VIEWER_SESSIONS";
 
-    private readonly StudentStage _stage = new("test", NullLogger.Instance);
+    private readonly LiveStage _stage = new("test", NullLogger.Instance);
 
     public ViewerTests() => _stage.Show(TestCharacter.Actor(new PoserFake()));
 
@@ -41,7 +41,7 @@ public sealed class ViewerTests : IDisposable
     [Trait("Category", "Slow")]
     public async Task Viewers_that_come_and_go_cost_neither_the_process_nor_memory()
     {
-        using var stage = new StudentStage("quick", NullLogger.Instance) { Output = FrameOutput.Face };
+        using var stage = new LiveStage("quick", NullLogger.Instance) { Output = FrameOutput.Face };
         stage.Show(new Actor(TestCharacter.Create(), new NoPoser()));
         int sessions = int.Parse(Environment.GetEnvironmentVariable(Variable) ?? "20000", CultureInfo.InvariantCulture);
         using var ended = new CancellationTokenSource();

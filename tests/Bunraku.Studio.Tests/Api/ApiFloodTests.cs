@@ -21,7 +21,7 @@ public sealed class ApiFloodTests(StudioServer studio) : IClassFixture<StudioSer
 
     private ExpressionMixer Mixer => studio.App.Services.GetRequiredService<ExpressionMixer>();
 
-    private StudentStage Stage => studio.App.Services.GetRequiredService<PuppetSessions>().Phone.Stage;
+    private LiveStage Stage => studio.App.Services.GetRequiredService<PuppetSessions>().Phone.Stage;
 
     [Fact]
     public async Task Flood_of_poses_is_passed_over_the_last_one_counts_and_no_memory_is_kept()
@@ -100,7 +100,7 @@ public sealed class ApiFloodTests(StudioServer studio) : IClassFixture<StudioSer
             socket.Dispose();
         }
 
-        await Until.TrueAsync(() => Mixer.Programs.Count == 0, "all places are free");
+        await AllPlacesAreFreeAsync();
         await Until.TrueAsync(() => Stage.Pose["head_x"] == 0, "the pose fades back");
         ClientWebSocket[] all = await Task.WhenAll(Enumerable.Range(0, ApiConnections.MostReaders).Select(_ => _client.ConnectAsync("/pose/out")));
         foreach (ClientWebSocket reader in all)
@@ -112,6 +112,7 @@ public sealed class ApiFloodTests(StudioServer studio) : IClassFixture<StudioSer
     [Fact]
     public async Task Ninth_program_of_a_kind_is_refused()
     {
+        await AllPlacesAreFreeAsync(); // Connections of the test before may still be closing.
         foreach (string path in new[] { "/pose/in", "/pose/out" })
         {
             ClientWebSocket[] all = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => _client.ConnectAsync(path)));
@@ -136,6 +137,9 @@ public sealed class ApiFloodTests(StudioServer studio) : IClassFixture<StudioSer
         await Task.Delay(TimeSpan.FromSeconds(1.1), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, (await _client.SendAsync(HttpMethod.Get, "/expressions")).Status);
     }
+
+    private Task AllPlacesAreFreeAsync() =>
+        Until.TrueAsync(() => Mixer.Programs.Count == 0 && studio.App.Services.GetRequiredService<ApiConnections>().Readers == 0, "all places are free");
 
     /// <summary>A connection with small buffers that nobody reads.</summary>
     private async Task<Socket> DeafAsync(string path)

@@ -29,7 +29,7 @@ public sealed class ApiTests : IClassFixture<StudioServer>
 
     private ExpressionMixer Mixer => _studio.App.Services.GetRequiredService<ExpressionMixer>();
 
-    private StudentStage Stage => _studio.App.Services.GetRequiredService<PuppetSessions>().Phone.Stage;
+    private LiveStage Stage => _studio.App.Services.GetRequiredService<PuppetSessions>().Phone.Stage;
 
     [Fact]
     public async Task Pose_of_a_connection_is_drawn_until_the_program_goes()

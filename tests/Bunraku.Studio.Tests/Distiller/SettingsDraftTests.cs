@@ -1,6 +1,6 @@
 using Bunraku.Core.Errors;
+using Bunraku.Core.Plugins;
 using Bunraku.Distillation.Configuration;
-using Bunraku.Distillation.Training;
 using Bunraku.Studio.Features.Distiller.Settings;
 
 namespace Bunraku.Studio.Tests.Distiller;
@@ -19,7 +19,7 @@ public sealed class SettingsDraftTests : IDisposable
         Assert.Equal(_test.Project.Folder, draft["prefix"]);
         Assert.Equal(_test.Project.PicturePath, draft["character_image_file_name"]);
         Assert.Equal("12771885812175595441", draft["face_morpher_random_seed_0"]);
-        Assert.Equal(MachineDefaults.HasCuda ? "published" : "standard", draft["schedule"]);
+        Assert.Equal(TorchDevices.HasCuda ? "published" : "standard", draft["schedule"]);
     }
 
     [Fact]

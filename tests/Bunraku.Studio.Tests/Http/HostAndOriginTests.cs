@@ -81,7 +81,7 @@ public sealed class HostAndOriginTests(StudioServer studio) : IClassFixture<Stud
     [Fact]
     public async Task Frames_reach_the_pages_own_canvas()
     {
-        StudentStage stage = studio.App.Services.GetRequiredService<OpenStages>().Open();
+        LiveStage stage = studio.App.Services.GetRequiredService<OpenStages>().Open();
         stage.Show(TestCharacter.Actor(new PoserFake()));
         using var socket = new ClientWebSocket();
         socket.Options.SetRequestHeader("Origin", studio.Address.GetLeftPart(UriPartial.Authority));

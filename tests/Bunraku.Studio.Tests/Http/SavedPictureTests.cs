@@ -65,9 +65,9 @@ public sealed class SavedPictureTests(StudioServer studio) : IClassFixture<Studi
         }
     }
 
-    private StudentStage StageWithHalfTransparentWhite()
+    private LiveStage StageWithHalfTransparentWhite()
     {
-        StudentStage stage = studio.App.Services.GetRequiredService<OpenStages>().Open();
+        LiveStage stage = studio.App.Services.GetRequiredService<OpenStages>().Open();
         stage.Show(TestCharacter.Actor(new PoserFake()));
         stage.Pose = Pose.Rest.With("head_x", 128 / 255f);
         return stage;

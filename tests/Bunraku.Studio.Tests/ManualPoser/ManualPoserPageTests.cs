@@ -17,7 +17,7 @@ namespace Bunraku.Studio.Tests.ManualPoser;
 public sealed class ManualPoserPageTests : BunitContext, IAsyncLifetime
 {
     private readonly TemporaryFolder _settings = new();
-    private readonly StudentStage _stage = new("test", NullLogger.Instance);
+    private readonly LiveStage _stage = new("test", NullLogger.Instance);
     private readonly IRenderedComponent<Page> _page;
 
     public ManualPoserPageTests()

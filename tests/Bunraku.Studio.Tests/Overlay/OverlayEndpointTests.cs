@@ -75,9 +75,9 @@ public sealed class OverlayEndpointTests(StudioServer studio) : IClassFixture<St
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
     }
 
-    private static StudentStage OpenStage(OpenStages stages, float alpha)
+    private static LiveStage OpenStage(OpenStages stages, float alpha)
     {
-        StudentStage stage = stages.Open();
+        LiveStage stage = stages.Open();
         stage.Show(TestCharacter.Actor(new PoserFake()));
         stage.Pose = Pose.Rest.With("head_x", alpha);
         return stage;

@@ -5,6 +5,7 @@ using Bunraku.Core.Plugins;
 using Bunraku.Core.Poses;
 using Bunraku.Core.Teachers;
 using Bunraku.Distillation.Rig;
+using Bunraku.Live.Stages;
 using Bunraku.Live.Teachers;
 using Bunraku.Live.Tests.Fakes;
 using Bunraku.Studio.Features.Characters;
@@ -16,6 +17,7 @@ using Bunraku.Studio.Features.TeacherPoser;
 using Bunraku.Studio.Features.Videos;
 using Bunraku.Studio.Shell;
 using Bunraku.Studio.Tests.Fakes;
+using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -187,6 +189,35 @@ public sealed class FullManualPoserPageTests : BunitContext, IAsyncLifetime
         page.WaitForAssertion(() => Assert.Contains("/no/such/archive.zip", page.Find(".setup-error").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
     }
 
+    [Fact]
+    public async Task Picture_that_is_moved_now_is_the_character_of_all_pages()
+    {
+        IRenderedComponent<TeacherPoserPage> page = await OpenWithPictureAsync(given: WithPictureEngine);
+
+        await page.FindAll(".picture-card button").Single(button => button.TextContent == "Move this picture now").ClickAsync();
+
+        PosedPicture moved = Assert.IsType<PosedPicture>(Services.GetRequiredService<CharacterLibrary>().Current);
+        Assert.Equal("mika", moved.Name);
+        Assert.NotNull(moved.SourceImage);
+        Assert.EndsWith("/student-manual-poser", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_that_moves_a_picture_asks_for_the_weights_once_and_then_for_the_picture()
+    {
+        Open(WithPictureEngine);
+        IRenderedComponent<MovePicturePage> page = Render<MovePicturePage>();
+        Assert.Contains("CC BY 4.0", page.Find(".family-facts").TextContent, StringComparison.Ordinal);
+        Assert.Contains("bunraku models import tha3", page.Find("[data-step=weights]").TextContent, StringComparison.Ordinal);
+
+        PutWeights([.. PictureEngine.Family.Networks.Select(network => network.FileName)]);
+        page = Render<MovePicturePage>();
+        page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromBinary(PngFile.Encode(new RigPoser(RigCharacter.Default).DrawPicture()), "rin.png"));
+        await page.WaitForElement(".doctor-actions button", TimeSpan.FromSeconds(30)).ClickAsync();
+
+        page.WaitForAssertion(() => Assert.Equal("rin", Services.GetRequiredService<CharacterLibrary>().Current?.Name), TimeSpan.FromSeconds(30));
+    }
+
     async ValueTask IAsyncDisposable.DisposeAsync()
     {
         await DisposeComponentsAsync();
@@ -206,10 +237,13 @@ public sealed class FullManualPoserPageTests : BunitContext, IAsyncLifetime
 
     private void PutWeights(params string[] files) => Array.ForEach(files, file => File.WriteAllText(Path.Combine(_folder.Path, file), ""));
 
-    private async Task<IRenderedComponent<TeacherPoserPage>> OpenWithPictureAsync(string fileName = "mika.png")
+    /// <summary>A Studio whose named folder of weights is that of the family which needs no libtorch.</summary>
+    private StudioOptions WithPictureEngine => new() { ConfigurationFolder = _folder.Path, TeacherWeights = _folder.Path, TeacherFamily = PictureEngine.Family, TeacherLoader = () => _teacher };
+
+    private async Task<IRenderedComponent<TeacherPoserPage>> OpenWithPictureAsync(string fileName = "mika.png", StudioOptions? given = null)
     {
-        PutWeights([.. TeacherFamily.Tha4.Networks.Select(network => network.FileName)]);
-        IRenderedComponent<TeacherPoserPage> page = Open();
+        PutWeights([.. (given?.TeacherFamily ?? TeacherFamily.Tha4).Networks.Select(network => network.FileName)]);
+        IRenderedComponent<TeacherPoserPage> page = Open(given);
         page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromBinary(PngFile.Encode(new RigPoser(RigCharacter.Default).DrawPicture()), fileName));
         await page.WaitForElement(".doctor-actions button", TimeSpan.FromSeconds(30)).ClickAsync();
         page.WaitForAssertion(() => Assert.NotNull(page.Find(".picture-card")), TimeSpan.FromSeconds(30));

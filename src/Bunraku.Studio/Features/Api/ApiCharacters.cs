@@ -25,7 +25,7 @@ internal sealed class ApiCharacters(CharacterLibrary library, FinishedCharacters
     public async Task<CharacterModel> ShowAsync(byte[] json, CancellationToken cancellation)
     {
         string? path = PathOf(json);
-        if (await puppets.StageOnAirAsync() is not StudentStage stage)
+        if (await puppets.StageOnAirAsync() is not LiveStage stage)
         {
             throw new RefusedException(StatusCodes.Status409Conflict, "The full poser's page is shown, which has a picture and not a character. Open another page of Studio.");
         }

@@ -15,6 +15,9 @@ internal sealed class ApiConnections(ExpressionMixer mixer, PuppetSessions puppe
 
     private int _readers;
 
+    /// <summary>How many programs read poses now.</summary>
+    public int Readers => Volatile.Read(ref _readers);
+
     /// <summary>Takes the poses that a program sends.</summary>
     public async Task TakePosesAsync(HttpContext context)
     {

@@ -57,11 +57,15 @@ internal static class CharacterEndpoints
                 return TypedResults.NotFound(e.Message);
             }
         });
-        routes.MapGet("/character.bunraku", async Task<Results<RedirectHttpResult, NotFound>> (CharacterLibrary library, BundleShelf bundles, CancellationToken cancellation) =>
+        routes.MapGet("/character.bunraku", async Task<Results<RedirectHttpResult, NotFound<string>>> (CharacterLibrary library, BundleShelf bundles, CancellationToken cancellation) =>
         {
-            CharacterModel character = library.Current ?? DefaultCharacter.Model;
+            if ((library.Current ?? DefaultCharacter.Model) is not CharacterModel character)
+            {
+                return TypedResults.NotFound($"{library.Current!.Name} is a picture without a student, so it has no bundle. Train a student from it.");
+            }
+
             await Task.Run(() => StudentPoser.FindMask(character, cancellation: cancellation), cancellation);
-            return bundles.AddressOf(character) is { } address ? TypedResults.Redirect(address) : TypedResults.NotFound();
+            return bundles.AddressOf(character) is { } address ? TypedResults.Redirect(address) : TypedResults.NotFound($"{character.Name} has no bundle yet. Try again in a minute.");
         });
     }
 }

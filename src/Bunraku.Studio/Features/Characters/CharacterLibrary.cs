@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Bunraku.Core.Characters;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Files;
+using Bunraku.Core.Teachers;
 using Bunraku.Studio.Shell;
 using Microsoft.Extensions.Logging;
 
@@ -14,7 +15,7 @@ internal sealed partial class CharacterLibrary(SettingsFile settings, ChosenFold
     private const string Variable = "BUNRAKU_CHARACTER";
 
     /// <summary>The character that was opened last, or null.</summary>
-    public CharacterModel? Current { get; private set; }
+    public StageCharacter? Current { get; private set; }
 
     /// <summary>The folders and bundles of the characters that were opened before, newest first.</summary>
     public ImmutableArray<string> Recent => settings.Get<CharacterSettings>().RecentCharacters;
@@ -37,9 +38,10 @@ internal sealed partial class CharacterLibrary(SettingsFile settings, ChosenFold
     /// <summary>Opens the character that comes with the program, and begins with it from now on.</summary>
     public async Task<CharacterModel> OpenDefaultAsync(CancellationToken cancellationToken)
     {
-        Current = await LoadDefaultAsync(cancellationToken);
+        CharacterModel character = await LoadDefaultAsync(cancellationToken);
         settings.Update<CharacterSettings>(s => s with { LastCharacter = null });
-        return Current;
+        Current = character;
+        return character;
     }
 
     /// <summary>Opens a character from its folder, YAML file or bundle, all of it, before anything changes, and begins with it from now on.</summary>
@@ -54,6 +56,9 @@ internal sealed partial class CharacterLibrary(SettingsFile settings, ChosenFold
         Current = character;
         return character;
     }
+
+    /// <summary>Begins with a picture that a teacher poses, until Studio ends.</summary>
+    public void Take(PosedPicture picture) => Current = picture;
 
     /// <summary>Removes a folder from the recent ones.</summary>
     public void Forget(string folder) => settings.Update<CharacterSettings>(s => s with

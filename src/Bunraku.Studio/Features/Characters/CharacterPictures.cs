@@ -40,7 +40,7 @@ internal sealed class CharacterPictures
     }
 
     /// <summary>The address of the picture of a loaded character.</summary>
-    public string AddressOf(CharacterModel character) => AddressOf(character.Picture);
+    public string AddressOf(StageCharacter character) => AddressOf(character.Picture);
 
     /// <summary>The address of a picture, which holds as long as the picture is in use.</summary>
     public string AddressOf(CharacterPicture picture)

@@ -18,6 +18,7 @@ internal static class DistillerEndpoints
     {
         services.AddSingleton<DistillerProjects>();
         services.AddSingleton<Trainings>();
+        services.AddSingleton<IPictureStudents, PictureStudents>();
         services.AddSingleton<SpeedChecks>();
         services.AddSingleton<PlacementExamples>();
     }

@@ -19,11 +19,11 @@ internal sealed class ExpressionPictures
     /// <summary>One at a time, so that the frames of the meantime still flow.</summary>
     private static readonly Lock Drawing = new();
     private static readonly StudentPoserOptions InBackground = new() { Threads = 1 };
-    private readonly ConditionalWeakTable<CharacterModel, string> _names = [];
+    private readonly ConditionalWeakTable<StageCharacter, string> _names = [];
     private readonly ConcurrentDictionary<string, Lazy<byte[]>> _pictures = new(StringComparer.Ordinal);
 
-    /// <summary>The address of a picture; another character or other values have another one.</summary>
-    public string AddressOf(CharacterModel character, Expression expression, FrameOutput output = FrameOutput.Face)
+    /// <summary>The address of a picture; another character or other values have another one. A character that only a teacher poses is shown at rest, because the stage needs the teacher.</summary>
+    public string AddressOf(StageCharacter character, Expression expression, FrameOutput output = FrameOutput.Face)
     {
         string values = string.Join(' ', expression.Values.Select(value => $"{value.Key}={BitConverter.SingleToInt32Bits(value.Value):x}"));
         string key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{_names.GetValue(character, _ => RandomNumberGenerator.GetHexString(16))} {output} {values}")))[..24];
@@ -34,7 +34,7 @@ internal sealed class ExpressionPictures
                 _pictures.Clear();
             }
 
-            _pictures[key] = new Lazy<byte[]>(() => Draw(character, expression, output));
+            _pictures[key] = new Lazy<byte[]>(() => character is CharacterModel student ? Draw(student, expression, output) : FramePng.Encode(character.Picture));
         }
 
         return $"/expressions/pictures/{key}";

@@ -11,9 +11,14 @@ internal sealed class BundleShelf
     private const int Most = 8;
     private readonly ConcurrentDictionary<string, Lazy<byte[]>> _bundles = new(StringComparer.Ordinal);
 
-    /// <summary>The address of a character's bundle; null while its support mask is not known.</summary>
-    public string? AddressOf(CharacterModel character)
+    /// <summary>The address of a character's bundle; null while its support mask is not known, and for a picture without a student, which has no bundle.</summary>
+    public string? AddressOf(StageCharacter shown)
     {
+        if (shown is not CharacterModel character)
+        {
+            return null;
+        }
+
         string hash = character.ContentHash;
         if (!_bundles.ContainsKey(hash))
         {

@@ -1,8 +1,10 @@
 using System.Net.WebSockets;
+using Bunraku.Conv;
 using Bunraku.Core.Characters;
 using Bunraku.Core.Images;
 using Bunraku.Live.Frames;
 using Bunraku.Live.Stages;
+using Bunraku.Live.Teachers;
 using Bunraku.Studio.Shell;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -22,10 +24,12 @@ internal static class FrameEndpoints
         services.AddSingleton<OpenStages>();
         services.AddSingleton<OnAir>();
         services.AddSingleton<BundleShelf>();
+        services.AddSingleton(provider => new PictureEngine(new SeparableTeacherLoader(), provider.GetRequiredService<TeacherSetup>().FolderOf));
         services.AddSingleton(provider => new Casting(
             provider.GetRequiredService<ILogger<Casting>>(),
             provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping,
-            () => provider.GetRequiredService<StudioOptions>().Arithmetic ?? provider.GetRequiredService<SettingsFile>().Get<EngineSettings>().Arithmetic));
+            () => provider.GetRequiredService<StudioOptions>().Arithmetic ?? provider.GetRequiredService<SettingsFile>().Get<EngineSettings>().Arithmetic,
+            provider.GetRequiredService<PictureEngine>()));
     }
 
     public static void MapFrames(this IEndpointRouteBuilder routes)
@@ -43,13 +47,13 @@ internal static class FrameEndpoints
 
     /// <summary>The address of what a canvas shows before its first frame: the character's own picture; null where there is none.</summary>
     public static string? PosterAddress(this Stage stage) =>
-        PosterOf(stage) is null ? null : $"/stages/{stage.Id}/poster.png?{((StudentStage)stage).Character!.ContentHash[..8]}";
+        PosterOf(stage) is null ? null : $"/stages/{stage.Id}/poster.png?{((LiveStage)stage).Character!.ContentHash[..8]}";
 
     /// <summary>The address of a stage's present picture, to be saved.</summary>
     public static string PictureAddress(this Stage stage, PictureStyle style, BackgroundChoice background) =>
         $"/stages/{stage.Id}/picture.png?style={style}" + (background.Color is { } color ? $"&background={Uri.EscapeDataString(color)}" : "");
 
-    private static StraightImage? PosterOf(Stage? stage) => (stage as StudentStage)?.Character?.SourceImage;
+    private static StraightImage? PosterOf(Stage? stage) => (stage as LiveStage)?.Character?.SourceImage;
 
     private static async Task<Results<FileContentHttpResult, NotFound>> SavePictureAsync(string id, PictureStyle style, string? background, OpenStages stages)
     {

@@ -1,4 +1,5 @@
 using Bunraku.Core.Errors;
+using Bunraku.Core.Plugins;
 using Bunraku.Distillation.Configuration;
 using Bunraku.Distillation.Runs;
 using Bunraku.Distillation.Schedules;
@@ -34,7 +35,7 @@ public abstract class EditedSettings(DistillerProject project)
         try
         {
             DistillationConfig config = ToFile().Config;
-            return SpeedEstimate.Of(preset?.ApplyTo(config) ?? config, Environment.ProcessorCount, MachineDefaults.HasCuda);
+            return SpeedEstimate.Of(preset?.ApplyTo(config) ?? config, Environment.ProcessorCount, TorchDevices.HasCuda);
         }
         catch (BadInputException)
         {

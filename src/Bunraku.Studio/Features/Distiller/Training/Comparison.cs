@@ -30,7 +30,7 @@ internal sealed class Comparison : IAsyncDisposable
     private Pose _asked = Pose.Rest;
     private volatile Pose? _drawn;
 
-    private Comparison(OpenStages stages, DistillerProject project, Teacher? teacher, StudentStage? teacherStage, StudentStage studentStage, bool isGentle)
+    private Comparison(OpenStages stages, DistillerProject project, Teacher? teacher, LiveStage? teacherStage, LiveStage studentStage, bool isGentle)
     {
         (_stages, _project, _isGentle) = (stages, project, isGentle);
         Name = teacher?.Name;
@@ -52,9 +52,9 @@ internal sealed class Comparison : IAsyncDisposable
     public string? Name { get; }
 
     /// <summary>Null where the teacher is left out.</summary>
-    public StudentStage? TeacherStage { get; }
+    public LiveStage? TeacherStage { get; }
 
-    public StudentStage StudentStage { get; }
+    public LiveStage StudentStage { get; }
 
     /// <summary>Opens both; it takes as long as loading the teacher does.</summary>
     /// <param name="stages">Where the stages are.</param>
@@ -66,8 +66,8 @@ internal sealed class Comparison : IAsyncDisposable
     {
         bool isLeftOut = isGentle && file.Config.Family is not null;
         Teacher? teacher = isLeftOut ? null : RunTeacher.Open(file, Environment.ProcessorCount, _ => { });
-        StudentStage? teacherStage = null;
-        StudentStage? studentStage = null;
+        LiveStage? teacherStage = null;
+        LiveStage? studentStage = null;
         try
         {
             teacherStage = isLeftOut ? null : stages.Open();
@@ -90,9 +90,9 @@ internal sealed class Comparison : IAsyncDisposable
         _gone.Dispose();
     }
 
-    private static void Close(OpenStages stages, params StudentStage?[] opened)
+    private static void Close(OpenStages stages, params LiveStage?[] opened)
     {
-        foreach (StudentStage stage in opened.OfType<StudentStage>())
+        foreach (LiveStage stage in opened.OfType<LiveStage>())
         {
             stages.Close(stage);
         }

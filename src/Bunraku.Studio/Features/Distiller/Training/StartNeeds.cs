@@ -34,7 +34,7 @@ public sealed record StartNeeds(IReadOnlyList<(string Text, string Step)> Proble
         string weights = draft["teacher_weights"] is var folder and not "null" ? draft.Project.Places.Resolve(folder) : family is null ? "" : setup.FolderOf(family);
         return new StartNeeds(
             ProblemsOf(draft),
-            (family is not null || draft["backend"] == "torch") && !setup.HasPlugin,
+            family is not null && setup.LacksPlugin(family) || draft["backend"] == "torch" && !setup.HasPlugin,
             family is not null && family.Networks.Any(network => !File.Exists(Path.Combine(weights, network.FileName))));
     }
 

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging;
 namespace Bunraku.Live.Stages;
 
 /// <summary>A stage for characters that are posed in real time. It is the one owner of the actor on it.</summary>
-public sealed class StudentStage : Stage
+public sealed class LiveStage : Stage
 {
     private readonly Lock _owning = new();
     private readonly ItemShelf _shelf;
@@ -28,7 +28,7 @@ public sealed class StudentStage : Stage
     /// <param name="id">Its address.</param>
     /// <param name="logger">Told of what fails.</param>
     /// <param name="shelf">What characters wear; nothing if not given.</param>
-    public StudentStage(string id, ILogger logger, ItemShelf? shelf = null)
+    public LiveStage(string id, ILogger logger, ItemShelf? shelf = null)
         : base(id, logger)
     {
         _shelf = shelf ?? new ItemShelf();
@@ -39,7 +39,7 @@ public sealed class StudentStage : Stage
     public event Action? CharacterChanged;
 
     /// <summary>The character on the stage, or null before one was chosen.</summary>
-    public CharacterModel? Character => Volatile.Read(ref _actor)?.Character;
+    public StageCharacter? Character => Volatile.Read(ref _actor)?.Character;
 
     /// <summary>How live frames of the character on the stage are computed, or null before one was chosen.</summary>
     public Arithmetic? Arithmetic => Volatile.Read(ref _actor)?.Arithmetic;
@@ -47,10 +47,10 @@ public sealed class StudentStage : Stage
     /// <inheritdoc/>
     public override string? Name => Character?.Name;
 
-    /// <summary>What to show of the frame.</summary>
+    /// <summary>What to show of the frame: what was set last, or the finished picture where nothing draws that of this character.</summary>
     public FrameOutput Output
     {
-        get => _output;
+        get => OutputOf(Volatile.Read(ref _actor));
         set
         {
             _output = value;
@@ -59,8 +59,8 @@ public sealed class StudentStage : Stage
     }
 
     /// <inheritdoc/>
-    internal override (CharacterModel? Character, int Revision, FrameOutput Output) OnStage =>
-        Volatile.Read(ref _actor) is var actor ? (actor?.Character, actor?.Revision ?? 0, Output) : default;
+    internal override (StageCharacter? Character, int Revision, FrameOutput Output) OnStage =>
+        Volatile.Read(ref _actor) is var actor ? (actor?.Character, actor?.Revision ?? 0, OutputOf(actor)) : default;
 
     /// <inheritdoc/>
     internal override Outfit? Outfit
@@ -69,7 +69,7 @@ public sealed class StudentStage : Stage
         {
             lock (_dressing)
             {
-                CharacterModel? character = _isClosed ? null : Character;
+                CharacterModel? character = _isClosed ? null : Character as CharacterModel;
                 ImmutableArray<Item> items = character is null || Output != FrameOutput.Final ? [] : _shelf.Of(character);
                 if (_outfit?.Character != (items.IsEmpty ? null : character) || (_outfit is not null && _outfit.Items != items))
                 {
@@ -104,13 +104,13 @@ public sealed class StudentStage : Stage
     /// <inheritdoc/>
     public override SavedPicture? Save(PictureStyle style, LinearColor background)
     {
-        FrameOutput output = Output;
-        var frame = new PosedFrame(output.Parts());
         if (Volatile.Read(ref _actor) is not { } actor || !actor.TryLease(out ActorLease lease))
         {
             return null;
         }
 
+        FrameOutput output = OutputOf(actor);
+        var frame = new PosedFrame(output.Parts());
         using (lease)
         {
             lease.Render(Pose, frame);
@@ -123,7 +123,7 @@ public sealed class StudentStage : Stage
     {
         Actor? actor = Volatile.Read(ref _actor);
         Cue cue = Feed.Latest;
-        var wanted = new Shown(actor, actor?.Revision ?? 0, cue.Pose, Output, Outfit);
+        var wanted = new Shown(actor, actor?.Revision ?? 0, cue.Pose, OutputOf(actor), Outfit);
         if (actor is null || wanted.Equals(_shown) || !actor.TryLease(out ActorLease lease))
         {
             return null;
@@ -155,6 +155,8 @@ public sealed class StudentStage : Stage
             _outfit = null;
         }
     }
+
+    private FrameOutput OutputOf(Actor? actor) => actor is null || _output.IsDrawnOf(actor.Character) ? _output : FrameOutput.Final;
 
     private FrameBuffer Draw(uint number, ActorLease actor, Shown wanted, TimeSpan? arrivedAt)
     {
