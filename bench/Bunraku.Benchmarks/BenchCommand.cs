@@ -29,6 +29,8 @@ internal static class BenchCommand
 
     private static readonly Option<string> Family = new("--family") { Description = "With --teacher: whose networks, tha4, tha3-standard or tha3-separable.", DefaultValueFactory = _ => TeacherFamily.Tha4.Name };
 
+    private static readonly Option<bool> BFloat16 = new("--bfloat16") { Description = "With --teacher: also draw the frames in bfloat16, in the same rounds. The processor must compute it." };
+
     private static readonly Option<bool> Distill = new("--distill") { Description = "Measure a distillation from the five large networks instead: frames of the teacher, steps of the student, and the expected time of the presets quick, standard and fine." };
 
     private static readonly Option<int> Posers = new("--posers")
@@ -95,7 +97,7 @@ internal static class BenchCommand
         var command = new RootCommand(
             "Measures a character's frames in one run and on the same threads: ours, ours within the support mask, both in floating and in fixed point, ONNX Runtime's on the exported model, and the machine's multiply-add peak.")
         {
-            Character, Teacher, Family, Training, Distill, Posers, Threads, Simd, Seconds, Inside, Outside, Json,
+            Character, Teacher, Family, BFloat16, Training, Distill, Posers, Threads, Simd, Seconds, Inside, Outside, Json,
         };
         command.Validators.Add(result =>
         {
@@ -144,7 +146,7 @@ internal static class BenchCommand
             TimeSpan.FromSeconds(parsed.GetValue(Seconds)));
         byte[] json = parsed switch
         {
-            _ when parsed.GetValue(Teacher) => MeasureTeacher(TeacherFamily.Find(parsed.GetRequiredValue(Family)), settings),
+            _ when parsed.GetValue(Teacher) => MeasureTeacher(TeacherFamily.Find(parsed.GetRequiredValue(Family)), parsed.GetValue(BFloat16), settings),
             _ when parsed.GetValue(Distill) => MeasureDistillation(settings),
             _ when parsed.GetValue(Training) => MeasureTraining(settings, (parsed.GetValue(Inside), parsed.GetValue(Outside))),
             _ when parsed.GetValue(Posers) is > 0 and var posers => MeasurePosers(settings, posers),
@@ -175,9 +177,9 @@ internal static class BenchCommand
         return ReportJson.Of(report);
     }
 
-    private static byte[] MeasureTeacher(TeacherFamily family, BenchSettings settings)
+    private static byte[] MeasureTeacher(TeacherFamily family, bool isReducedToo, BenchSettings settings)
     {
-        TeacherReport report = TeacherBenchmark.Run(family, settings.Threads, settings.Duration, Tell);
+        TeacherReport report = TeacherBenchmark.Run(family, isReducedToo, settings.Threads, settings.Duration, Tell);
         TeacherTable.Write(AnsiConsole.Console, report);
         return ReportJson.Of(report);
     }

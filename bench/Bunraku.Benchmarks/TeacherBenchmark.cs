@@ -14,8 +14,8 @@ namespace Bunraku.Benchmarks;
 /// </summary>
 internal static class TeacherBenchmark
 {
-    /// <exception cref="Core.Errors.BadInputException">libtorch is not available on this machine.</exception>
-    public static TeacherReport Run(TeacherFamily family, int threads, TimeSpan duration, Action<string> progress)
+    /// <exception cref="Core.Errors.BadInputException">libtorch is not available on this machine, or bfloat16 is asked for and not computed here.</exception>
+    public static TeacherReport Run(TeacherFamily family, bool isReducedToo, int threads, TimeSpan duration, Action<string> progress)
     {
         progress("Making weights and loading the five networks");
         using ITeacherMeter meter = TorchPlugin.Create<ITeacherMeterLoader>().Load(family, SyntheticWeights.Of, threads);
@@ -23,6 +23,7 @@ internal static class TeacherBenchmark
         CharacterPicture picture = MadeUpPicture();
         using ITeacherPoser poser = meter.System.Open(picture);
         using SeparableTurns? engine = SeparableTurns.For(family, picture, threads);
+        using ReducedTurns? reduced = isReducedToo ? ReducedTurns.Of(family, picture, threads) : null;
         var frame = new PosedFrame();
         PosedFrame face = PosedFrame.FaceOnly();
         Pose[] poses = RandomPoses.Draw(seed: 3, count: 64);
@@ -40,6 +41,7 @@ internal static class TeacherBenchmark
         {
             Pose pose = Next();
             double whole = Time(() => poser.Render(pose, frame));
+            reduced?.Take(pose, frame, whole);
             double alone = meter.TimeRecordedMs();
             frames.Add(whole);
             convolutions.Add(alone);
@@ -64,6 +66,7 @@ internal static class TeacherBenchmark
             BodyOnlyFrameMs = bodies.Median,
             FaceOnlyFrameMs = faces.Median,
             Engine = engine?.Report(),
+            BFloat16 = reduced?.Report(),
             PeakMemoryBytes = PeakMemory(),
         };
 

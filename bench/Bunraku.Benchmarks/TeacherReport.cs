@@ -36,6 +36,9 @@ internal sealed record TeacherReport
     /// <summary>Our own engine on the same frames in the same rounds; null where it cannot compute the family.</summary>
     public EngineTurns? Engine { get; init; }
 
+    /// <summary>libtorch in bfloat16 on the same frames in the same rounds; null where it was not asked for.</summary>
+    public ReducedReport? BFloat16 { get; init; }
+
     /// <summary>The most memory that the process had in use, the program and the weights' making included.</summary>
     public required long PeakMemoryBytes { get; init; }
 }

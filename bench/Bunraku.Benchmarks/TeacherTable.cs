@@ -14,6 +14,11 @@ internal static class TeacherTable
         Add(facts, "its convolutions and matrix products alone", $"{report.TeacherConvolutionsMs:0} ms", $"{report.TeacherProducts} of them; the frame takes {report.TeacherRatio:0.000} times as long");
         Add(facts, "a frame, only the body new", $"{report.BodyOnlyFrameMs:0} ms", "");
         Add(facts, "the face alone", $"{report.FaceOnlyFrameMs:0} ms", "");
+        if (report.BFloat16 is { } reduced)
+        {
+            Add(facts, "in bfloat16, everything new", $"{reduced.FrameMs:0} ms", $"{reduced.Speedup:0.00} times as fast; the worst frame has {reduced.LeastPsnrDb:0.0} dB against float32");
+        }
+
         if (report.Engine is { } engine)
         {
             Add(facts, $"our engine ({engine.Simd}), everything new", $"{engine.EverythingNewMs:0} ms", $"{engine.FrameFmaShare:P0} of the multiply-add peak of {engine.FmaPeakGflops:N0} GFLOP/s");

@@ -77,7 +77,7 @@ internal static class ArithmeticProof
         foreach (ArithmeticWay way in ways.Skip(failures.Count))
         {
             bool isInUse = way.Name == known?.Way?.Name;
-            IReadOnlyList<ProofCase> cases = ProofCases.Of(isInUse ? subject : all, way.Convolutions.InputMultiple);
+            IReadOnlyList<ProofCase> cases = ProofCases.Of(isInUse ? subject : all, way.Convolutions.InputMultiple, ofBlocks: placement.Type == torch.ScalarType.BFloat16);
             if (!isInUse && !way.TryUse())
             {
                 failures.Add($"{way.Name}: not available");

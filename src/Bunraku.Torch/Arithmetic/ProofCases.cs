@@ -1,6 +1,7 @@
 using Bunraku.Core.Characters;
 using Bunraku.Core.Checkpoints;
 using Bunraku.Core.Teachers;
+using Bunraku.Torch.Networks;
 
 namespace Bunraku.Torch.Arithmetic;
 
@@ -16,20 +17,24 @@ internal static class ProofCases
     /// <param name="subject">Of what.</param>
     /// <param name="inputMultiple">What input channels are filled up to.</param>
     /// <param name="mostOutputs">The most output channels to compute.</param>
-    public static IReadOnlyList<ProofCase> Of(ProofSubject subject, int inputMultiple, int mostOutputs = MostOutputs) =>
+    /// <param name="ofBlocks">Of the teacher only the convolutions in blocks: what bfloat16 computes.</param>
+    public static IReadOnlyList<ProofCase> Of(ProofSubject subject, int inputMultiple, int mostOutputs = MostOutputs, bool ofBlocks = false) =>
     [
-        .. subject.HasFlag(ProofSubject.Teacher) ? OfTeacher(inputMultiple, mostOutputs) : [],
+        .. subject.HasFlag(ProofSubject.Teacher) ? OfTeacher(inputMultiple, mostOutputs, ofBlocks) : [],
         .. subject.HasFlag(ProofSubject.Training) ? OfTraining() : [],
     ];
 
-    private static IEnumerable<ProofCase> OfTeacher(int inputMultiple, int mostOutputs) => TeacherFamily.All.SelectMany(family => family.Networks).SelectMany(network => ConvolutionsOf(network, inputMultiple, mostOutputs)).Distinct();
+    private static IEnumerable<ProofCase> OfTeacher(int inputMultiple, int mostOutputs, bool ofBlocks) => TeacherFamily.All
+        .SelectMany(family => family.Networks)
+        .SelectMany(network => ConvolutionsOf(network, inputMultiple, mostOutputs, ofBlocks))
+        .Distinct();
 
     private static IEnumerable<ProofCase> OfTraining() => StudentNetworks.Face.Concat(StudentNetworks.Body)
         .DistinctBy(layer => (layer.Inputs, layer.IsSine))
         .Select(layer => new TrainingCase(layer.Inputs, layer.Outputs, layer.IsSine));
 
-    private static IEnumerable<ConvolutionCase> ConvolutionsOf(TeacherNetwork network, int inputMultiple, int mostOutputs) => network.Tensors
-        .Where(tensor => tensor.Shape.Length == 4)
+    private static IEnumerable<ConvolutionCase> ConvolutionsOf(TeacherNetwork network, int inputMultiple, int mostOutputs, bool ofBlocks) => network.Tensors
+        .Where(tensor => tensor.Shape.Length == 4 && (!ofBlocks || NetworkWeights.IsInBlock(tensor.Key)))
         .SelectMany(tensor => OfTeacher(tensor, isEditor: network.Name == TeacherNetworkNames.Editor, inputMultiple, mostOutputs));
 
     private static ConvolutionCase[] OfTeacher(TensorSpec tensor, bool isEditor, int inputMultiple, int mostOutputs)

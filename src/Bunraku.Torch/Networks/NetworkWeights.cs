@@ -45,6 +45,9 @@ internal sealed class NetworkWeights : IDisposable
 
     public Tensor this[string key] => _tensors[key];
 
+    /// <summary>Whether the convolution with this key is in a block, and so of <see cref="TensorPlacement.BlockType"/>.</summary>
+    public static bool IsInBlock(string key) => BlockNames.Any(key.Contains);
+
     public bool Has(string key) => _tensors.ContainsKey(key);
 
     /// <summary>A convolution that keeps the size, or halves it with stride 2.</summary>
@@ -177,7 +180,7 @@ internal sealed class NetworkWeights : IDisposable
     {
         const string Weight = ".weight";
         using IDisposable noGradient = no_grad();
-        foreach (string name in _tensors.Where(tensor => tensor.Value.Dimensions == 4 && BlockNames.Any(tensor.Key.Contains)).Select(tensor => tensor.Key[..^Weight.Length]).ToArray())
+        foreach (string name in _tensors.Where(tensor => tensor.Value.Dimensions == 4 && IsInBlock(tensor.Key)).Select(tensor => tensor.Key[..^Weight.Length]).ToArray())
         {
             Convert(name + Weight, type);
             Convert($"{name}.bias", type);

@@ -20,7 +20,8 @@ public sealed class ArithmeticProofTests
     [InlineData(torch.ScalarType.BFloat16)]
     public void This_processor_has_a_way_that_computes_rightly(torch.ScalarType type)
     {
-        ProofResult result = ArithmeticProof.ResultOf(new TensorPlacement(torch.CPU, type), ProofSubject.All);
+        // Nothing is trained in bfloat16.
+        ProofResult result = ArithmeticProof.ResultOf(new TensorPlacement(torch.CPU, type), type == torch.ScalarType.BFloat16 ? ProofSubject.Teacher : ProofSubject.All);
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{type}: {result.Cases} cases, {result.Way?.Name}, {result.Time.TotalMilliseconds:0} ms. {string.Join("; ", result.Failures)}");
         Assert.NotNull(result.Way);

@@ -18,22 +18,23 @@ public sealed class NetworkWidthTests
     [Fact]
     public void Every_convolution_of_every_network_has_whole_blocks_of_inputs_and_is_proved()
     {
-        LibTorch.Load();
-        var recorded = new RecordedConvolutions(TorchConvolutions.Of(Single).InputMultiple);
-        foreach (TeacherFamily family in TeacherFamily.All)
-        {
-            using TeacherNetworkSet networks = SyntheticTeacher.Create(family, Single, convolutions: recorded);
-            using var poser = new TeacherPoser(networks, new CharacterPicture(new float[4 * CharacterPicture.Size * CharacterPicture.Size]));
-            foreach (TeacherOutput output in family.Outputs)
-            {
-                poser.Render(Pose.Rest, output);
-            }
-        }
+        HashSet<ConvolutionCase> seen = Record(Single).Seen;
 
-        Assert.True(recorded.Seen.Count > 50, $"Only {recorded.Seen.Count} kinds of convolutions were seen.");
-        Assert.All(recorded.Seen, seen => Assert.True(seen.Inputs % 16 == 0, seen.Name));
-        Assert.Equal(recorded.Seen.Select(seen => seen.Name).Order(), ProofCases.Of(ProofSubject.Teacher, 16, mostOutputs: int.MaxValue).Select(proof => proof.Name).Order());
-        Assert.Subset(ProofCases.Of(ProofSubject.Teacher, 16, mostOutputs: int.MaxValue).OfType<ConvolutionCase>().ToHashSet(), recorded.Seen);
+        Assert.True(seen.Count > 50, $"Only {seen.Count} kinds of convolutions were seen.");
+        Assert.All(seen, convolution => Assert.True(convolution.Inputs % 16 == 0, convolution.Name));
+        Assert.Equal(seen.Select(convolution => convolution.Name).Order(), ProofCases.Of(ProofSubject.Teacher, 16, mostOutputs: int.MaxValue).Select(proof => proof.Name).Order());
+        Assert.Subset(ProofCases.Of(ProofSubject.Teacher, 16, mostOutputs: int.MaxValue).OfType<ConvolutionCase>().ToHashSet(), seen);
+    }
+
+    [Fact]
+    public void Every_convolution_that_is_computed_in_bfloat16_is_proved_in_it_and_no_other()
+    {
+        HashSet<ConvolutionCase> seen = Record(Single.WithBFloat16).SeenReduced;
+
+        Assert.True(seen.Count > 30, $"Only {seen.Count} kinds of convolutions were seen.");
+        Assert.Equal(
+            seen.Select(convolution => convolution.Name).Order(),
+            ProofCases.Of(ProofSubject.Teacher, 16, mostOutputs: int.MaxValue, ofBlocks: true).Select(proof => proof.Name).Order());
     }
 
     [Fact]
@@ -42,6 +43,23 @@ public sealed class NetworkWidthTests
         EyebrowCombiner right = SyntheticTeacher.Networks.Combiner;
         Assert.True(DifferenceTo(right, FaultyConvolutions.InPartOfABlock(1)) > 0.01, "The fault does not show without padding, so this test could not fail.");
         Assert.Equal(0, DifferenceTo(right, FaultyConvolutions.InPartOfABlock(16)));
+    }
+
+    private static RecordedConvolutions Record(TensorPlacement placement)
+    {
+        LibTorch.Load();
+        var recorded = new RecordedConvolutions(TorchConvolutions.Of(placement).InputMultiple);
+        foreach (TeacherFamily family in TeacherFamily.All)
+        {
+            using TeacherNetworkSet networks = SyntheticTeacher.Create(family, placement, convolutions: recorded);
+            using var poser = new TeacherPoser(networks, new CharacterPicture(new float[4 * CharacterPicture.Size * CharacterPicture.Size]));
+            foreach (TeacherOutput output in family.Outputs)
+            {
+                poser.Render(Pose.Rest, output);
+            }
+        }
+
+        return recorded;
     }
 
     private static float DifferenceTo(EyebrowCombiner right, IConvolutions convolutions) => TorchThread.Run(() =>
