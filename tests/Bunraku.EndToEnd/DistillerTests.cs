@@ -137,11 +137,11 @@ public sealed class DistillerTests(Chromium chromium) : IClassFixture<Chromium>,
         await page.Locator("[data-preset=full] input").CheckAsync();
         await page.Locator("[data-field=schedule] select").SelectOptionAsync("own");
         await page.Locator("[data-field=schedule] textarea").FillAsync(Phases);
-        await page.Locator("[data-field=face_morpher_batch_size] input").FillAsync("20");
-        await Assertions.Expect(page.Locator("[data-field=face_morpher_batch_size] .config-problem")).ToContainTextAsync("from 1 to 8", Soon);
+        await page.Locator("[data-field=face_morpher_batch_size] input").FillAsync("300");
+        await Assertions.Expect(page.Locator("[data-field=face_morpher_batch_size] .config-problem")).ToContainTextAsync("from 1 to 256", Soon);
         await page.Locator("[data-field=face_morpher_batch_size] input").FillAsync("2");
         await page.Locator("[data-field=body_morpher_batch_size] input").FillAsync("2");
-        await page.Locator("[data-field=snapshot_interval] input").FillAsync("20");
+        await page.Locator("[data-field=snapshot_interval] input").FillAsync("300");
         await page.Locator("[data-field=checkpoint_interval] input").FillAsync("60");
         await page.Locator("[data-field=checkpoint_interval] input").BlurAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
