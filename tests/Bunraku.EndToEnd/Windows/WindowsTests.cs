@@ -143,7 +143,7 @@ public sealed class WindowsTests(Chromium chromium) : IClassFixture<Chromium>, I
         training.ErrorDataReceived += (_, line) => Look(line.Data);
         training.BeginOutputReadLine();
         training.BeginErrorReadLine();
-        await steps.Task.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
+        await steps.Task.WaitAsync(TimeSpan.FromMinutes(10), TestContext.Current.CancellationToken);
         Assert.False(training.HasExited);
         training.Kill(entireProcessTree: true);
         await training.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -162,7 +162,7 @@ public sealed class WindowsTests(Chromium chromium) : IClassFixture<Chromium>, I
             body_morpher_random_seed_0: 3
             body_morpher_random_seed_1: 4
             snapshot_interval: 16
-            schedule: {face: [{until: 96, learning_rate: 1e-3}], body: [{until: 8, learning_rate: 1e-3}]}
+            schedule: {face: [{until: 64, learning_rate: 1e-3}], body: [{until: 8, learning_rate: 1e-3}]}
             """);
         return ["distiller", At($"{name}.yaml"), "--yes"];
     }
