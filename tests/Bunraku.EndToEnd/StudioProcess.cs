@@ -67,7 +67,7 @@ internal sealed class StudioProcess : IAsyncDisposable
         string[] words = command.Length > 0 ? command : ["student-manual-poser"];
         words = [.. words, "--urls", url, "--no-browser"];
         ProcessStartInfo start = windows
-            ? WindowsProgram.Start(home.FullName, words)
+            ? await WindowsProgram.PrepareAsync(home.FullName, words)
             : new ProcessStartInfo("dotnet", [Path.Combine(program ?? ProgramFolder, "bunraku.dll"), .. words])
             {
                 WorkingDirectory = home.FullName,
@@ -86,6 +86,11 @@ internal sealed class StudioProcess : IAsyncDisposable
         }
 
         studio._process.Start();
+        if (windows)
+        {
+            WinePrefix.KeepRunning(studio._process);
+        }
+
         studio._process.BeginOutputReadLine();
         studio._process.BeginErrorReadLine();
         try

@@ -16,7 +16,7 @@ public sealed class DocumentationTests
         HashSet<string> documented = [.. XDocument.Load(Path.ChangeExtension(assembly.Location, ".xml")).Descendants("member").Where(member => member.Value.Trim().Length > 0).Select(member => member.Attribute("name")!.Value)];
         string[] parameters = [.. assembly.GetExportedTypes().Where(IsRecord).SelectMany(ParametersOf)];
 
-        Assert.NotEmpty(parameters);
+        Assert.Equal(library != "Bunraku.Conv", parameters.Length > 0); // Its only record has no parameters.
         Assert.Equal([], parameters.Except(documented));
     }
 

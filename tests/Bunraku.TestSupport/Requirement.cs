@@ -4,11 +4,11 @@ namespace Bunraku.TestSupport;
 
 /// <summary>
 /// What this run of the tests must find: BUNRAKU_REQUIRE names it, separated by commas. The names are <c>shared</c>, <c>chromium</c>,
-/// <c>npm</c>, <c>ffmpeg</c>, <c>mpi</c> and <c>torch</c>. What it does not name may be absent.
+/// <c>npm</c>, <c>ffmpeg</c>, <c>mpi</c>, <c>torch</c> and <c>wine</c>. What it does not name may be absent.
 /// </summary>
 public static class Requirement
 {
-    private static readonly string[] Known = ["shared", "chromium", "npm", "ffmpeg", "mpi", "torch"];
+    private static readonly string[] Known = ["shared", "chromium", "npm", "ffmpeg", "mpi", "torch", "wine"];
 
     /// <summary>Returns whether BUNRAKU_REQUIRE names this.</summary>
     /// <exception cref="ArgumentException">BUNRAKU_REQUIRE has a name that no test knows.</exception>

@@ -22,15 +22,21 @@ internal static class ModelsFetchCommand
         };
         var url = new Option<string?>("--url") { Description = "The same as the address.", HelpName = "address" };
         var sha256 = new Option<string?>("--sha256") { Description = $"The SHA-256 that the archive of {Teachers} must have, where you know it.", HelpName = "digits" };
-        var command = new Command("fetch", "Download a model into the models folder. An interrupted download is resumed.") { name, address, url, sha256 };
+        var cuda = new Option<bool>("--cuda") { Description = $"For {TorchRuntime.Name}: PyTorch's archive for NVIDIA's graphics cards (some gigabytes), in the place of the build for processors." };
+        var command = new Command("fetch", "Download a model into the models folder. An interrupted download is resumed.") { name, address, url, sha256, cuda };
         command.SetAction(async (parsed, cancellation) =>
         {
             string model = parsed.GetRequiredValue(name);
             TeacherPublication? teacher = ModelArgument.TeacherOf(model);
             Uri? from = Parse(parsed.GetValue(address), parsed.GetValue(url));
             string? hash = Parse(parsed.GetValue(sha256), teacher is not null);
+            if (parsed.GetValue(cuda) && !ModelArgument.IsTorch(model))
+            {
+                throw new BadInputException($"--cuda is only for {TorchRuntime.Name}.");
+            }
+
             await (teacher is not null ? FetchTeacherAsync(teacher, from, hash, parsed, cancellation)
-                : ModelArgument.IsTorch(model) ? FetchTorchAsync(from, parsed, cancellation)
+                : ModelArgument.IsTorch(model) ? FetchTorchAsync(from, parsed.GetValue(cuda), parsed, cancellation)
                 : FetchAsync(PublishedModel.Find(model), from, parsed, cancellation));
             return ExitCode.Ok;
         });
@@ -49,18 +55,19 @@ internal static class ModelsFetchCommand
         parsed.InvocationConfiguration.Output.WriteLine(folder.PathOf(model));
     }
 
-    private static async Task FetchTorchAsync(Uri? address, ParseResult parsed, CancellationToken cancellation)
+    private static async Task FetchTorchAsync(Uri? address, bool cuda, ParseResult parsed, CancellationToken cancellation)
     {
         if (!TorchPlugin.IsShipped)
         {
-            throw new BadInputException(TorchPlugin.IsBuilt ? $"libtorch is here already: {TorchPlugin.Libraries}" : $"This program came without its plug-in for libtorch. {TorchPlugin.HowToGet}");
+            throw new BadInputException(TorchPlugin.IsBuilt ? $"libtorch is here already: {TorchPlugin.Libraries}" : cuda ? "This program came without its plug-in for libtorch. To build it with CUDA, in a clone of Bunraku: ./bunraku build-torch cuda" : $"This program came without its plug-in for libtorch. {TorchPlugin.HowToGet}");
         }
 
         using var client = new HttpClient();
+        TorchRuntime libtorch = TorchRuntime.OfUser;
         await ProgressBar.RunAsync(
             $"Fetching {TorchRuntime.Name}",
             parsed.InvocationConfiguration.Error,
-            progress => TorchRuntime.OfUser.FetchAsync(client, address, new Shares(progress), cancellation).GetAwaiter().GetResult());
+            progress => (cuda ? libtorch.FetchCudaAsync(client, address, new Shares(progress), cancellation) : libtorch.FetchAsync(client, address, new Shares(progress), cancellation)).GetAwaiter().GetResult());
         parsed.InvocationConfiguration.Output.WriteLine(TorchRuntime.OfUser.Path);
     }
 

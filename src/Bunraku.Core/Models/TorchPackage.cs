@@ -18,11 +18,22 @@ internal static class TorchPackage
         ["osx-arm64"] = (56_910_439, "69664e38dab1917d2573017bd36120da59bc5e9fd7c246c250b1c5af6a370579", 245_113_008),
     }.ToFrozenDictionary();
 
+    /// <summary>
+    /// .NET's name of this machine. The runtime's own name will not do: a distribution's .NET says debian.13-x64 where Microsoft's says linux-x64.
+    /// </summary>
+    public static readonly string Machine = SystemName(RuntimeInformation.RuntimeIdentifier, RuntimeInformation.ProcessArchitecture);
+
     /// <summary>That of this machine; null where there is none (Linux on ARM, musl, Macs with Intel processors).</summary>
-    public static PublishedModel? OfMachine { get; } = Of(RuntimeInformation.RuntimeIdentifier);
+    public static PublishedModel? OfMachine { get; } = Of(Machine);
 
     /// <summary>The room that its libraries take on this machine, in bytes; 0 where there is no package.</summary>
-    public static long UnpackedBytes { get; } = Packages.GetValueOrDefault(RuntimeInformation.RuntimeIdentifier).Unpacked;
+    public static long UnpackedBytes { get; } = Packages.GetValueOrDefault(Machine).Unpacked;
+
+    /// <summary>The name of a system that packages have, such as linux-x64, from the one that its runtime was built for.</summary>
+    internal static string SystemName(string runtime, Architecture architecture) =>
+        OperatingSystem.IsLinux() && !runtime.Contains("musl", StringComparison.Ordinal) && !runtime.StartsWith("alpine", StringComparison.Ordinal)
+            ? $"linux-{architecture.ToString().ToLowerInvariant()}"
+            : runtime;
 
     /// <summary>That of a system by .NET's name, such as win-x64; null where there is none.</summary>
     public static PublishedModel? Of(string system)

@@ -21,6 +21,9 @@ public sealed class TorchRuntime(string folder)
     /// <summary>What to say where there is no package.</summary>
     public const string NoPackage = "There is no libtorch for this system, only for Windows, for Linux on x64 (with glibc), and for Macs with Apple silicon.";
 
+    /// <summary>What to say where there is none with CUDA.</summary>
+    public const string NoCuda = "There is a libtorch with CUDA only for Windows and Linux on x64.";
+
     /// <summary>In PyTorch's archives: the version, such as 2.10.0+cu128.</summary>
     private const string VersionFile = "build-version";
 
@@ -51,6 +54,12 @@ public sealed class TorchRuntime(string folder)
             return HasLibraries(Path);
         }
     }
+
+    /// <summary>Whether the libraries are there, with those for NVIDIA's graphics cards.</summary>
+    public bool HasCuda => IsHere && Directory.EnumerateFiles(Path, "*torch_cuda*").Any();
+
+    /// <summary>The archive with CUDA that is fetched; tests put a small one in its place.</summary>
+    internal TorchArchive? FetchedCuda { get; init; } = TorchArchive.OfMachine;
 
     /// <summary>The package that is fetched; tests put a small one in its place.</summary>
     internal PublishedModel? Fetched { get; init; } = Package;
@@ -88,14 +97,27 @@ public sealed class TorchRuntime(string folder)
         await new ModelFetch(downloads, client).FetchAsync(package, address ?? AddressOfUser(), progress, cancellationToken).ConfigureAwait(false);
         string file = downloads.PathOf(package);
         Unpack(file, "runtimes/", cancellationToken);
-        try
+        Forget(file);
+    }
+
+    /// <summary>
+    /// Fetches PyTorch's archive with CUDA and unpacks it in the place of the libraries for processors, unless it is there. An interrupted download is resumed.
+    /// </summary>
+    /// <inheritdoc cref="FetchAsync"/>
+    public async Task FetchCudaAsync(HttpClient client, Uri? address, IProgress<FetchProgress>? progress, CancellationToken cancellationToken)
+    {
+        if (HasCuda)
         {
-            File.Delete(file);
+            return;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // Another program reads it: it only takes room.
-        }
+
+        TorchArchive archive = FetchedCuda ?? throw new BadInputException(NoCuda);
+        new ModelFolder(folder).Prepare();
+        DiskSpace.Require(folder, archive.Room, "libtorch with CUDA");
+        string file = System.IO.Path.Combine(folder, "cuda.zip.partial");
+        await archive.ReceiveAsync(client, address ?? AddressOfUser(), file, progress, cancellationToken).ConfigureAwait(false);
+        Unpack(file, "libtorch/lib/", cancellationToken);
+        Forget(file);
     }
 
     /// <summary>Takes the libraries from NuGet's package, or from an archive of libtorch that PyTorch publishes.</summary>
@@ -135,8 +157,9 @@ public sealed class TorchRuntime(string folder)
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
     internal void Adopt(string plugin)
     {
-        string library = System.IO.Path.Combine(plugin, TorchSharpLibrary);
-        if (!File.Exists(library))
+        // Next to the plug-in in a download, which is for one system; in the folder of its system in the dotnet tool, which is for all.
+        string[] places = [System.IO.Path.Combine(plugin, TorchSharpLibrary), System.IO.Path.Combine(plugin, "runtimes", TorchPackage.Machine, "native", TorchSharpLibrary)];
+        if (places.FirstOrDefault(File.Exists) is not { } library)
         {
             return;
         }
@@ -148,6 +171,18 @@ public sealed class TorchRuntime(string folder)
         {
             AtomicFile.Write(System.IO.Path.Combine(Path, TorchSharpLibrary), stream => stream.Write(content));
             AtomicFile.WriteText(note, hash);
+        }
+    }
+
+    private static void Forget(string file)
+    {
+        try
+        {
+            File.Delete(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Another program reads it: it only takes room.
         }
     }
 

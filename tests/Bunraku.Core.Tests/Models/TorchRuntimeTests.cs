@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Xml.Linq;
 using Bunraku.Core.Errors;
@@ -42,6 +43,16 @@ public sealed class TorchRuntimeTests : IDisposable
     }
 
     [Fact]
+    public void The_runtime_of_a_distribution_is_known_by_its_system()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has runtimes of distributions.");
+        Assert.Equal("linux-x64", TorchPackage.SystemName("ubuntu.24.04-x64", Architecture.X64));
+        Assert.Equal("linux-arm64", TorchPackage.SystemName("linux-arm64", Architecture.Arm64));
+        Assert.Null(TorchPackage.Of(TorchPackage.SystemName("linux-musl-x64", Architecture.X64)));
+        Assert.Null(TorchPackage.Of(TorchPackage.SystemName("alpine.3.22-x64", Architecture.X64)));
+    }
+
+    [Fact]
     public async Task It_is_fetched_resumed_and_unpacked_and_the_package_goes()
     {
         await using var server = new FileServer(_package) { CutAfter = _package.Length / 2 };
@@ -56,6 +67,38 @@ public sealed class TorchRuntimeTests : IDisposable
         Assert.Equal("the networks", await File.ReadAllTextAsync(Path.Combine(libtorch.Path, "libtorch_cpu.so"), TestContext.Current.CancellationToken));
         Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(libtorch.Path)!));
         Assert.Equal([0, _package.Length / 2], server.Starts.Take(2));
+    }
+
+    [Fact]
+    public async Task CUDA_takes_the_place_of_the_libraries_for_processors_if_its_hash_is_the_known_one()
+    {
+        byte[] content = Archive(("libtorch/build-version", $"{TorchPackage.Version}+cu128\n"), ("libtorch/lib/libtorch_cpu.so", "other"), ("libtorch/lib/libtorch_cuda.so", "card"));
+        await using var server = new FileServer(content) { CutAfter = content.Length / 2 };
+        var good = new TorchArchive(server.Address, Convert.ToHexStringLower(SHA256.HashData(content))) { Room = 0 };
+        TorchRuntime libtorch = Runtime(new Uri("http://127.0.0.1:9/"), good with { Sha256 = new string('0', 64) });
+        Import(libtorch, Written("a.nupkg", _package));
+
+        BadInputException error = await Assert.ThrowsAsync<BadInputException>(() => libtorch.FetchCudaAsync(_client, null, null, TestContext.Current.CancellationToken));
+        Assert.Contains("SHA-256", error.Message, StringComparison.Ordinal);
+        Assert.False(libtorch.HasCuda);
+
+        libtorch = Runtime(new Uri("http://127.0.0.1:9/"), good);
+        await libtorch.FetchCudaAsync(_client, null, null, TestContext.Current.CancellationToken);
+        await libtorch.FetchCudaAsync(_client, new Uri("http://127.0.0.1:9/"), null, TestContext.Current.CancellationToken); // It is there already.
+
+        Assert.True(libtorch.HasCuda);
+        Assert.Equal(["libtorch_cpu.so", "libtorch_cuda.so"], Directory.GetFiles(libtorch.Path).Select(Path.GetFileName).Order());
+        Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(libtorch.Path)!));
+        Assert.Contains(content.Length / 2, server.Starts);
+    }
+
+    [Fact]
+    public void Archives_with_CUDA_are_of_the_version_of_the_packages()
+    {
+        Assert.Equal(OperatingSystem.IsMacOS() || RuntimeInformation.ProcessArchitecture != Architecture.X64, TorchArchive.OfMachine is null);
+        Assert.SkipWhen(TorchArchive.OfMachine is null, "There is none for this system.");
+        Assert.EndsWith($"-{TorchPackage.Version}%2Bcu128.zip", TorchArchive.OfMachine.Address.AbsoluteUri, StringComparison.Ordinal);
+        Assert.Equal(64, TorchArchive.OfMachine.Sha256.Length);
     }
 
     [Fact]
@@ -137,11 +180,25 @@ public sealed class TorchRuntimeTests : IDisposable
     }
 
     [Fact]
+    public void The_library_of_TorchSharp_is_found_in_the_folder_of_its_system()
+    {
+        TorchRuntime libtorch = Runtime(new Uri("http://127.0.0.1:9/"));
+        Import(libtorch, Written("a.nupkg", _package));
+        string native = Directory.CreateDirectory(Path.Combine(_temporary.File("plugin"), "runtimes", TorchPackage.Machine, "native")).FullName;
+        File.WriteAllText(Path.Combine(native, "libLibTorchSharp.so"), "for all systems");
+
+        libtorch.Adopt(_temporary.File("plugin"));
+
+        Assert.Equal("for all systems", File.ReadAllText(Path.Combine(libtorch.Path, "libLibTorchSharp.so")));
+    }
+
+    [Fact]
     public void Without_room_nothing_is_fetched() =>
         Assert.Contains("Make room", Assert.Throws<BadInputException>(() => Core.Files.DiskSpace.Require(_temporary.Path, long.MaxValue, "libtorch")).Message, StringComparison.Ordinal);
 
-    private TorchRuntime Runtime(Uri address) => new(_temporary.File("libtorch"))
+    private TorchRuntime Runtime(Uri address, TorchArchive? cuda = null) => new(_temporary.File("libtorch"))
     {
+        FetchedCuda = cuda,
         Fetched = new PublishedModel
         {
             Name = TorchRuntime.Name,

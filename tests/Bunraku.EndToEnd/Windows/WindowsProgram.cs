@@ -6,26 +6,31 @@ namespace Bunraku.EndToEnd.Windows;
 /// <summary>The program for Windows, run by Wine, and the one for this system. <c>./test --windows</c> builds both.</summary>
 internal static class WindowsProgram
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    /// <summary>Twenty times what the longest command takes on an idle machine.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     /// <summary>Where the build for Windows has put it.</summary>
     public static string Path { get; } = System.IO.Path.Combine(SharedData.Repository, "artifacts", "windows", "bin", "Bunraku.Cli", "release_win-x64", "bunraku.exe");
 
     /// <summary>How it is started; paths of this system are understood, because the current folder is on the drive that has them.</summary>
-    public static ProcessStartInfo Start(string folder, params string[] args)
+    public static async Task<ProcessStartInfo> PrepareAsync(string folder, params string[] args)
     {
-        var start = new ProcessStartInfo("wine", [Path, .. args]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo(RequiredProgram.Find("wine"), [Path, .. args]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         start.Environment["BUNRAKU_HOME"] = System.IO.Path.Combine(folder, "home of 山田 太郎");
-        start.Environment["WINEDEBUG"] = "-all";
-        start.Environment["WINEPREFIX"] = System.IO.Path.Combine(System.IO.Path.GetTempPath(), "bunraku-wine");
-        start.Environment["KMP_AFFINITY"] = "disabled"; // Wine lacks a function that Intel's OpenMP asks for.
-        start.Environment["DOTNET_EnableWriteXorExecute"] = "0"; // Wine 8 loses the runtime's second view of code pages.
-        start.Environment.Remove("DISPLAY");
+        await WinePrefix.EnterAsync(start);
         return start;
     }
 
+    /// <summary>Starts what was prepared.</summary>
+    public static Process Start(ProcessStartInfo start)
+    {
+        Process process = Process.Start(start)!;
+        WinePrefix.KeepRunning(process);
+        return process;
+    }
+
     /// <summary>Runs it to its end.</summary>
-    public static Task<(int Code, string Output)> RunAsync(string folder, params string[] args) => EndAsync(Start(folder, args));
+    public static async Task<(int Code, string Output)> RunAsync(string folder, params string[] args) => await EndAsync(await PrepareAsync(folder, args));
 
     /// <summary>Runs the program for this system to its end.</summary>
     public static Task<(int Code, string Output)> RunNativeAsync(string folder, params string[] args)
@@ -41,15 +46,16 @@ internal static class WindowsProgram
         return EndAsync(start);
     }
 
-    private static async Task<(int Code, string Output)> EndAsync(ProcessStartInfo start)
+    /// <summary>Runs what was prepared to its end.</summary>
+    public static async Task<(int Code, string Output)> EndAsync(ProcessStartInfo start)
     {
-        using Process process = Process.Start(start)!;
+        using Process process = Start(start);
         process.StandardInput.Close();
         Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         try
         {
-            await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
+            await Task.WhenAll(output, error, process.WaitForExitAsync(TestContext.Current.CancellationToken)).WaitAsync(Patience, TestContext.Current.CancellationToken);
         }
         catch
         {

@@ -1,0 +1,100 @@
+using System.Diagnostics;
+
+[assembly: AssemblyFixture(typeof(Bunraku.EndToEnd.Windows.WinePrefix))]
+
+namespace Bunraku.EndToEnd.Windows;
+
+/// <summary>
+/// The folder in which Wine keeps its Windows, made for this run when a test first needs it, and removed with what runs in it. Its services start once and
+/// stay: each program would otherwise start its own, and they would hold the pipes of the first program open after its end.
+/// </summary>
+public sealed class WinePrefix : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly Lazy<Task<string>> Made = new(MakeAsync);
+
+    /// <summary>What every program in it needs in its environment.</summary>
+    private static readonly (string Name, string Value)[] Variables =
+    [
+        ("WINEDEBUG", "-all"),
+        ("WINEDLLOVERRIDES", "winemenubuilder.exe="), // The menu of this user stays as it is.
+        ("KMP_AFFINITY", "disabled"), // Wine lacks a function that Intel's OpenMP asks for.
+        ("DOTNET_EnableWriteXorExecute", "0"), // Wine 8 loses the runtime's second view of code pages.
+    ];
+
+    /// <summary>Has a program that will be started run in it.</summary>
+    public static async Task EnterAsync(ProcessStartInfo start) => Prepare(start, await Made.Value);
+
+    /// <summary>
+    /// Lets a program in it continue when it stands still: Wine's server stops a process to read the registers of a thread, and sometimes loses the moment to let it go.
+    /// </summary>
+    /// <param name="process">The program, which was started.</param>
+    public static void KeepRunning(Process process) => _ = ContinueAsync(process.Id);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Made.IsValueCreated)
+        {
+            await RunAsync(await Made.Value, "wineserver -k; wineserver -w; exec rm -rf \"$WINEPREFIX\"");
+        }
+    }
+
+    private static async Task<string> MakeAsync()
+    {
+        string folder = Directory.CreateTempSubdirectory("bunraku-wine-").FullName;
+
+        // The server stays for two minutes when it has nothing to do, even if this run is ended and cannot end it.
+        await RunAsync(folder, "wineserver -p120 && exec wine cmd /c exit");
+        return folder;
+    }
+
+    private static async Task ContinueAsync(int process)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
+        bool wasStopped = false;
+        while (await timer.WaitForNextTickAsync() && StateOf(process) is { } state)
+        {
+            bool isStopped = state == 'T';
+            if (isStopped && wasStopped)
+            {
+                using var continuing = Process.Start("kill", ["-CONT", $"{process}"]);
+                await continuing.WaitForExitAsync();
+            }
+
+            wasStopped = isStopped;
+        }
+    }
+
+    /// <summary>The letter behind the name in /proc/PID/stat; null when the process has ended.</summary>
+    private static char? StateOf(int process)
+    {
+        try
+        {
+            string status = File.ReadAllText($"/proc/{process}/stat");
+            return status[status.LastIndexOf(')') + 2];
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    private static void Prepare(ProcessStartInfo start, string folder)
+    {
+        start.Environment["WINEPREFIX"] = folder;
+        start.Environment.Remove("DISPLAY");
+        foreach ((string name, string value) in Variables)
+        {
+            start.Environment[name] = value;
+        }
+    }
+
+    private static async Task RunAsync(string folder, string commands)
+    {
+        // What starts here outlives the command, so it gets none of its pipes.
+        var start = new ProcessStartInfo("sh", ["-c", $"exec </dev/null >/dev/null 2>&1; {commands}"]);
+        Prepare(start, folder);
+        using Process process = Process.Start(start)!;
+        await process.WaitForExitAsync(CancellationToken.None).WaitAsync(Patience, CancellationToken.None);
+    }
+}
