@@ -18,6 +18,9 @@ public sealed class TeacherModels(ModelFolder folder, TeacherFamily family)
     /// <summary>The user's.</summary>
     public static TeacherModels OfUser(TeacherFamily family) => new(ModelFolder.OfUser, family);
 
+    /// <summary>The family to begin with: the first of which the user has the weights, or the first of all.</summary>
+    public static TeacherFamily UsualFamily => TeacherFamily.All.FirstOrDefault(family => OfUser(family).AreThere) ?? TeacherFamily.All[0];
+
     /// <summary>The family.</summary>
     public TeacherFamily Family => family;
 

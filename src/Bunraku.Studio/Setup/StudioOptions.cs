@@ -40,8 +40,8 @@ public sealed record StudioOptions
     /// <summary>The folder of the teacher's five files of weights, if not the user's folder of models.</summary>
     public string? TeacherWeights { get; init; }
 
-    /// <summary>The family of teachers that the full manual poser begins with.</summary>
-    public TeacherFamily TeacherFamily { get; init; } = TeacherFamily.Tha4;
+    /// <summary>The family of teachers that the full manual poser begins with; the first of which the user has the weights if not given.</summary>
+    public TeacherFamily? TeacherFamily { get; init; }
 
     /// <summary>Where the teacher runs: auto, cpu, cuda or mps.</summary>
     public string TeacherDevice { get; init; } = "auto";

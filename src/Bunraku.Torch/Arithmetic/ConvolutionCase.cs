@@ -11,11 +11,12 @@ namespace Bunraku.Torch.Arithmetic;
 /// <param name="IsTransposed">Whether it is a transposed one.</param>
 /// <param name="Inputs">Input channels.</param>
 /// <param name="Outputs">Output channels.</param>
-internal sealed record ConvolutionCase(int Kernel, int Stride, bool IsTransposed, int Inputs, int Outputs)
-    : ProofCase($"{Kernel}x{Kernel} {(IsTransposed ? "transposed " : "")}convolution, {Inputs} -> {Outputs} channels")
+/// <param name="IsOfChannelsAlone">Whether every channel is convolved alone; there are as many outputs as inputs, and none is transposed.</param>
+internal sealed record ConvolutionCase(int Kernel, int Stride, bool IsTransposed, int Inputs, int Outputs, bool IsOfChannelsAlone = false)
+    : ProofCase(IsOfChannelsAlone
+        ? $"{Kernel}x{Kernel} convolution of {Inputs} channels alone"
+        : $"{Kernel}x{Kernel} {(IsTransposed ? "transposed " : "")}convolution, {Inputs} -> {Outputs} channels")
 {
-    private readonly bool _isOfChannelsAlone;
-
     private const int Samples = 24;
 
     /// <summary>A prime, so that samples fall on all rows, columns and channels.</summary>
@@ -23,17 +24,6 @@ internal sealed record ConvolutionCase(int Kernel, int Stride, bool IsTransposed
 
     /// <summary>The side of the picture. Pictures below 8 do not show the known fault.</summary>
     private int Size => IsTransposed ? 8 : 12;
-
-    /// <summary>Whether every channel is convolved alone; there are as many outputs as inputs, and none is transposed.</summary>
-    public bool IsOfChannelsAlone
-    {
-        get => _isOfChannelsAlone;
-        init
-        {
-            _isOfChannelsAlone = value;
-            Name = value ? $"{Kernel}x{Kernel} convolution of {Inputs} channels alone" : Name;
-        }
-    }
 
     /// <summary>The inputs of an output.</summary>
     private int Depth => IsOfChannelsAlone ? 1 : Inputs;

@@ -46,7 +46,7 @@ internal static class ProofCases
             // Of every channel alone; see ConvolutionBlocks.
             int channels = Filled(outputs);
             bool isSplit = isUp && kernel == 4; // See NetworkWeights.SplitTransposed.
-            return [new ConvolutionCase(isSplit ? 3 : kernel, !isUp && kernel == 4 ? 2 : 1, IsTransposed: false, channels, channels) { IsOfChannelsAlone = true }];
+            return [new ConvolutionCase(isSplit ? 3 : kernel, !isUp && kernel == 4 ? 2 : 1, IsTransposed: false, channels, channels, IsOfChannelsAlone: true)];
         }
 
         if (isUp && kernel == 4)

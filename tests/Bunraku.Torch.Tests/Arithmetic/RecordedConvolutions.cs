@@ -16,7 +16,7 @@ internal sealed class RecordedConvolutions(int inputMultiple) : IConvolutions
 
     public Tensor Convolve(Tensor x, Tensor weight, Tensor? bias, long stride = 1)
     {
-        Note(x, new ConvolutionCase((int)weight.shape[2], (int)stride, IsTransposed: false, (int)x.shape[1], (int)weight.shape[0]) { IsOfChannelsAlone = weight.shape[1] == 1 });
+        Note(x, new ConvolutionCase((int)weight.shape[2], (int)stride, IsTransposed: false, (int)x.shape[1], (int)weight.shape[0], IsOfChannelsAlone: weight.shape[1] == 1));
         return zeros([x.shape[0], weight.shape[0], (x.shape[2] + stride - 1) / stride, (x.shape[3] + stride - 1) / stride], x.dtype);
     }
 

@@ -16,7 +16,7 @@ internal static class TeacherPoserServices
             StudioOptions options = provider.GetRequiredService<StudioOptions>();
             return new TeacherOptions
             {
-                Family = options.TeacherFamily,
+                Family = options.TeacherFamily ?? TeacherModels.UsualFamily,
                 Weights = options.TeacherWeights,
                 Device = options.TeacherDevice,
                 Precision = options.TeacherPrecision,

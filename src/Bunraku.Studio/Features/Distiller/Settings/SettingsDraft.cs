@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Bunraku.Core.Errors;
+using Bunraku.Core.Models;
 using Bunraku.Distillation.Configuration;
 using Bunraku.Distillation.Training;
 using Bunraku.Studio.Features.Distiller.Projects;
@@ -118,6 +119,7 @@ public sealed class SettingsDraft : EditedSettings
         Prefix = project.Folder,
         CharacterImageFileName = project.PicturePath,
         FaceMaskImageFileName = project.MaskPath,
+        Teacher = TeacherModels.UsualFamily.Name,
     });
 
     private (FileStamp Picture, FileStamp Mask, FileStamp Run) SeeInputs() =>
