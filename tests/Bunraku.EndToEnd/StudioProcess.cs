@@ -86,11 +86,6 @@ internal sealed class StudioProcess : IAsyncDisposable
         }
 
         studio._process.Start();
-        if (windows)
-        {
-            WinePrefix.KeepRunning(studio._process);
-        }
-
         studio._process.BeginOutputReadLine();
         studio._process.BeginErrorReadLine();
         try

@@ -6,7 +6,7 @@ namespace Bunraku.EndToEnd.Windows;
 /// <summary>The program for Windows, run by Wine, and the one for this system. <c>./test --windows</c> builds both.</summary>
 internal static class WindowsProgram
 {
-    /// <summary>Twenty times what the longest command takes on an idle machine.</summary>
+    /// <summary>On a machine with other work, the longest command takes four minutes.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     /// <summary>Where the build for Windows has put it.</summary>
@@ -19,14 +19,6 @@ internal static class WindowsProgram
         start.Environment["BUNRAKU_HOME"] = System.IO.Path.Combine(folder, "home of 山田 太郎");
         await WinePrefix.EnterAsync(start);
         return start;
-    }
-
-    /// <summary>Starts what was prepared.</summary>
-    public static Process Start(ProcessStartInfo start)
-    {
-        Process process = Process.Start(start)!;
-        WinePrefix.KeepRunning(process);
-        return process;
     }
 
     /// <summary>Runs it to its end.</summary>
@@ -49,7 +41,7 @@ internal static class WindowsProgram
     /// <summary>Runs what was prepared to its end.</summary>
     public static async Task<(int Code, string Output)> EndAsync(ProcessStartInfo start)
     {
-        using Process process = Start(start);
+        using Process process = Process.Start(start)!;
         process.StandardInput.Close();
         Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);

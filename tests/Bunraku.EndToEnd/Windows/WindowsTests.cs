@@ -128,7 +128,7 @@ public sealed class WindowsTests(Chromium chromium) : IClassFixture<Chromium>, I
     /// <summary>Kills it when it has told of its first steps, and between two snapshots.</summary>
     private async Task TrainAndKillAsync(string name)
     {
-        using Process training = WindowsProgram.Start(await WindowsProgram.PrepareAsync(_folder, Training(name)));
+        using Process training = Process.Start(await WindowsProgram.PrepareAsync(_folder, Training(name)))!;
         training.StandardInput.Close();
         var steps = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         void Look(string? line)

@@ -6,7 +6,7 @@ namespace Bunraku.EndToEnd.Windows;
 
 /// <summary>
 /// The folder in which Wine keeps its Windows, made for this run when a test first needs it, and removed with what runs in it. Its services start once and
-/// stay: each program would otherwise start its own, and they would hold the pipes of the first program open after its end.
+/// stay: each program would otherwise start its own.
 /// </summary>
 public sealed class WinePrefix : IAsyncDisposable
 {
@@ -25,12 +25,6 @@ public sealed class WinePrefix : IAsyncDisposable
     /// <summary>Has a program that will be started run in it.</summary>
     public static async Task EnterAsync(ProcessStartInfo start) => Prepare(start, await Made.Value);
 
-    /// <summary>
-    /// Lets a program in it continue when it stands still: Wine's server stops a process to read the registers of a thread, and sometimes loses the moment to let it go.
-    /// </summary>
-    /// <param name="process">The program, which was started.</param>
-    public static void KeepRunning(Process process) => _ = ContinueAsync(process.Id);
-
     public async ValueTask DisposeAsync()
     {
         if (Made.IsValueCreated)
@@ -48,37 +42,6 @@ public sealed class WinePrefix : IAsyncDisposable
         return folder;
     }
 
-    private static async Task ContinueAsync(int process)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
-        bool wasStopped = false;
-        while (await timer.WaitForNextTickAsync() && StateOf(process) is { } state)
-        {
-            bool isStopped = state == 'T';
-            if (isStopped && wasStopped)
-            {
-                using var continuing = Process.Start("kill", ["-CONT", $"{process}"]);
-                await continuing.WaitForExitAsync();
-            }
-
-            wasStopped = isStopped;
-        }
-    }
-
-    /// <summary>The letter behind the name in /proc/PID/stat; null when the process has ended.</summary>
-    private static char? StateOf(int process)
-    {
-        try
-        {
-            string status = File.ReadAllText($"/proc/{process}/stat");
-            return status[status.LastIndexOf(')') + 2];
-        }
-        catch (IOException)
-        {
-            return null;
-        }
-    }
-
     private static void Prepare(ProcessStartInfo start, string folder)
     {
         start.Environment["WINEPREFIX"] = folder;
@@ -91,7 +54,7 @@ public sealed class WinePrefix : IAsyncDisposable
 
     private static async Task RunAsync(string folder, string commands)
     {
-        // What starts here outlives the command, so it gets none of its pipes.
+        // What starts here outlives the command, so it gets none of this process's files.
         var start = new ProcessStartInfo("sh", ["-c", $"exec </dev/null >/dev/null 2>&1; {commands}"]);
         Prepare(start, folder);
         using Process process = Process.Start(start)!;
