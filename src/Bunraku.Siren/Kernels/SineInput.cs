@@ -56,20 +56,94 @@ internal static unsafe class SineInput<TLanes, TVector>
             for (int source = 0; source < sources; source += TLanes.Count)
             {
                 (TVector even, TVector odd) = Upsampled(
-                    near + source, far + source, columnWeights[channel], columnWeights[channel] * pixelStep, rowBias[channel], TLanes.Load(evenX + source));
-                if (sine)
-                {
-                    even = Sine<TLanes, TVector>.OfPiTimes(even);
-                    odd = Sine<TLanes, TVector>.OfPiTimes(odd);
-                }
-
-                TLanes.StoreInterleaved(output + (2 * source), even, odd);
+                    Neighbours.At(near + source),
+                    Neighbours.At(far + source),
+                    columnWeights[channel],
+                    columnWeights[channel] * pixelStep,
+                    TLanes.Broadcast(rowBias[channel]),
+                    TLanes.Load(evenX + source));
+                StoreTwice(output + (2 * source), even, odd, sine);
             }
 
             near += stride;
             far += stride;
             output += Tile.Pixels;
         }
+    }
+
+    /// <summary>The same for the two strips of a tile.</summary>
+    /// <param name="channels">Output channels.</param>
+    /// <param name="sources">Where the strips' sources are.</param>
+    /// <param name="columnWeights">[channels]: the factor of x.</param>
+    /// <param name="rowWeights">[channels]: the factor of y.</param>
+    /// <param name="bias">[channels]: everything that is constant over the frame.</param>
+    /// <param name="evenX">[16]: the x positions of the tile's even pixels.</param>
+    /// <param name="y">[16]: their y positions.</param>
+    /// <param name="pixelStep">The x distance of neighbouring pixels.</param>
+    /// <param name="output">[channels][32].</param>
+    /// <param name="sine">Whether the fast sine is applied; else the arguments are stored.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void FromStrips(
+        int channels, StripSources sources, float* columnWeights, float* rowWeights, float* bias, float* evenX, float* y, float pixelStep, float* output, bool sine)
+    {
+        for (int channel = 0; channel < channels; channel++)
+        {
+            for (int source = 0; source < Tile.Pixels / 2; source += TLanes.Count)
+            {
+                (TVector even, TVector odd) = Upsampled(
+                    sources, source, columnWeights[channel], rowWeights[channel], bias[channel], pixelStep, TLanes.Load(evenX + source), TLanes.Load(y + source));
+                StoreTwice(output + (2 * source), even, odd, sine);
+            }
+
+            sources = sources.NextChannel();
+            output += Tile.Pixels;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreTwice(float* output, TVector even, TVector odd, bool sine)
+    {
+        if (sine)
+        {
+            even = Sine<TLanes, TVector>.OfPiTimes(even);
+            odd = Sine<TLanes, TVector>.OfPiTimes(odd);
+        }
+
+        TLanes.StoreInterleaved(output, even, odd);
+    }
+
+    /// <summary>The arguments of a channel at the even and the odd pixels over some sources of two strips.</summary>
+    /// <param name="sources">Where the channel's sources are.</param>
+    /// <param name="source">The first: 0 to 15, in steps of a vector.</param>
+    /// <param name="columnWeight">The factor of x.</param>
+    /// <param name="rowWeight">The factor of y.</param>
+    /// <param name="bias">Everything that is constant over the frame.</param>
+    /// <param name="pixelStep">The x distance of neighbouring pixels.</param>
+    /// <param name="x">The x positions of the even pixels.</param>
+    /// <param name="y">Their y positions.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static (TVector Even, TVector Odd) Upsampled(
+        StripSources sources, int source, float columnWeight, float rowWeight, float bias, float pixelStep, TVector x, TVector y)
+    {
+        Neighbours near, far;
+        if (TLanes.Count > StripSources.Count)
+        {
+            near = Neighbours.At(sources.FirstNear, sources.SecondNear);
+            far = Neighbours.At(sources.FirstFar, sources.SecondFar);
+        }
+        else if (source < StripSources.Count)
+        {
+            near = Neighbours.At(sources.FirstNear + source);
+            far = Neighbours.At(sources.FirstFar + source);
+        }
+        else
+        {
+            near = Neighbours.At(sources.SecondNear + source - StripSources.Count);
+            far = Neighbours.At(sources.SecondFar + source - StripSources.Count);
+        }
+
+        TVector rowBias = TLanes.Add(TLanes.Broadcast(bias), TLanes.Multiply(TLanes.Broadcast(rowWeight), y));
+        return Upsampled(near, far, columnWeight, columnWeight * pixelStep, rowBias, x);
     }
 
     /// <summary>The arguments of a channel at positions.</summary>
@@ -81,21 +155,37 @@ internal static unsafe class SineInput<TLanes, TVector>
     }
 
     /// <summary>The arguments of a channel at the even and the odd pixels over some sources.</summary>
-    /// <param name="near">The first source of the channel in the nearer row.</param>
+    /// <param name="near">The sources of the channel in the nearer row, with their neighbours.</param>
     /// <param name="far">The same in the other row.</param>
     /// <param name="columnWeight">The factor of x.</param>
     /// <param name="step">The factor times the x distance of neighbouring pixels.</param>
     /// <param name="bias">Everything that is constant along the row.</param>
     /// <param name="x">The positions of the even pixels.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static (TVector Even, TVector Odd) Upsampled(float* near, float* far, float columnWeight, float step, float bias, TVector x)
+    internal static (TVector Even, TVector Odd) Upsampled(Neighbours near, Neighbours far, float columnWeight, float step, TVector bias, TVector x)
     {
         TVector farSide = TLanes.Broadcast(1f / 16f), nearSide = TLanes.Broadcast(3f / 16f), nearMiddle = TLanes.Broadcast(9f / 16f);
-        TVector left = TLanes.MultiplyAdd(nearSide, TLanes.Load(near - 1), TLanes.Multiply(farSide, TLanes.Load(far - 1)));
-        TVector right = TLanes.MultiplyAdd(nearSide, TLanes.Load(near + 1), TLanes.Multiply(farSide, TLanes.Load(far + 1)));
-        TVector middle = TLanes.MultiplyAdd(TLanes.Broadcast(columnWeight), x, TLanes.Broadcast(bias));
-        middle = TLanes.MultiplyAdd(nearSide, TLanes.Load(far), middle);
-        middle = TLanes.MultiplyAdd(nearMiddle, TLanes.Load(near), middle);
+        TVector left = TLanes.MultiplyAdd(nearSide, near.Left, TLanes.Multiply(farSide, far.Left));
+        TVector right = TLanes.MultiplyAdd(nearSide, near.Right, TLanes.Multiply(farSide, far.Right));
+        TVector middle = TLanes.MultiplyAdd(TLanes.Broadcast(columnWeight), x, bias);
+        middle = TLanes.MultiplyAdd(nearSide, far.Middle, middle);
+        middle = TLanes.MultiplyAdd(nearMiddle, near.Middle, middle);
         return (TLanes.Add(left, middle), TLanes.Add(right, TLanes.Add(middle, TLanes.Broadcast(step))));
+    }
+
+    /// <summary>Some values of a row, and those one column before and behind them.</summary>
+    internal readonly struct Neighbours(TVector left, TVector middle, TVector right)
+    {
+        public readonly TVector Left = left;
+        public readonly TVector Middle = middle;
+        public readonly TVector Right = right;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Neighbours At(float* values) => new(TLanes.Load(values - 1), TLanes.Load(values), TLanes.Load(values + 1));
+
+        /// <summary>Half a vector of one row, and half of another.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Neighbours At(float* first, float* second) =>
+            new(TLanes.LoadHalves(first - 1, second - 1), TLanes.LoadHalves(first, second), TLanes.LoadHalves(first + 1, second + 1));
     }
 }

@@ -1,0 +1,31 @@
+namespace Bunraku.Siren.Kernels;
+
+/// <summary>
+/// What the two strips of a tile are interpolated from: for each, the nearer and the other row of the level below at its first source column.
+/// All are readable one column before and one behind the sources.
+/// </summary>
+internal readonly unsafe struct StripSources
+{
+    /// <summary>Sources of a strip.</summary>
+    public const int Count = Tile.StripPixels / 2;
+
+    public float* FirstNear { get; init; }
+
+    public float* FirstFar { get; init; }
+
+    public float* SecondNear { get; init; }
+
+    public float* SecondFar { get; init; }
+
+    /// <summary>Floats from one channel to the next in a row.</summary>
+    public int Stride { get; init; }
+
+    /// <summary>The same place in the next channel.</summary>
+    public StripSources NextChannel() => this with
+    {
+        FirstNear = FirstNear + Stride,
+        FirstFar = FirstFar + Stride,
+        SecondNear = SecondNear + Stride,
+        SecondFar = SecondFar + Stride,
+    };
+}
