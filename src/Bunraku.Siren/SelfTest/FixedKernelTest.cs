@@ -59,7 +59,11 @@ internal sealed unsafe class FixedKernelTest : IFixedLaneWork<string?>
         float* near = Phases(trial, Channels * Stride), far = Phases(trial, Channels * Stride);
         var sources = new StripSources
         {
-            FirstNear = near + starts[0], FirstFar = far + starts[0], SecondNear = near + starts[1], SecondFar = far + starts[1], Stride = Stride,
+            FirstNear = near + starts[0],
+            FirstFar = far + starts[0],
+            SecondNear = near + starts[1],
+            SecondFar = far + starts[1],
+            Stride = Stride,
         };
         float* column = Phases(trial, Channels), row = Phases(trial, Channels), bias = Phases(trial, Channels);
         float* evenX = trial.Random(Tile.Pixels / 2), y = trial.Random(Tile.Pixels / 2), output = trial.Zeros(Channels / 2 * Tile.Pixels);

@@ -91,7 +91,11 @@ internal sealed unsafe class ForwardKernelTest : ILaneWork<string?>
         float* near = trial.Random(Channels * Stride), far = trial.Random(Channels * Stride);
         var sources = new StripSources
         {
-            FirstNear = near + starts[0], FirstFar = far + starts[0], SecondNear = near + starts[1], SecondFar = far + starts[1], Stride = Stride,
+            FirstNear = near + starts[0],
+            FirstFar = far + starts[0],
+            SecondNear = near + starts[1],
+            SecondFar = far + starts[1],
+            Stride = Stride,
         };
         float* column = trial.Random(Channels), row = trial.Random(Channels), bias = trial.Random(Channels);
         float* evenX = trial.Random(Tile.Pixels / 2), y = trial.Random(Tile.Pixels / 2), output = trial.Zeros(Channels * Tile.Pixels);
