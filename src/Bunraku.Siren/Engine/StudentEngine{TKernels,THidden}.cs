@@ -114,6 +114,8 @@ internal sealed unsafe class StudentEngine<TKernels, THidden> : StudentEngine, I
 
     public int Phases => 3;
 
+    public bool NeighboursShareMemory => true;
+
     public int TilesIn(int phase) => phase switch
     {
         0 => FaceTiles + (_plan.Coarse.Length / Tile.Segments),
