@@ -47,25 +47,25 @@ internal static unsafe class FixedInput<TFixed, TInts, TLanes, TFloats>
     /// <param name="y">[16]: their y positions.</param>
     /// <param name="pixelStep">The x distance of neighbouring pixels.</param>
     /// <param name="output">[channels / 2][32] pairs.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void FromStrips(
         int channels, StripSources sources, float* columnWeights, float* rowWeights, float* bias, float* evenX, float* y, float pixelStep, int* output)
     {
+        nint offset = 0;
         for (int channel = 0; channel < channels; channel += 2)
         {
-            StripSources next = sources.NextChannel();
             for (int source = 0; source < Tile.Pixels / 2; source += TFixed.Count)
             {
                 TFloats column = TLanes.Load(evenX + source), row = TLanes.Load(y + source);
                 (TFloats firstEven, TFloats firstOdd) = SineInput<TLanes, TFloats>.Upsampled(
-                    sources, source, columnWeights[channel], rowWeights[channel], bias[channel], pixelStep, column, row);
+                    sources, offset, source, columnWeights[channel], rowWeights[channel], bias[channel], pixelStep, column, row);
                 (TFloats secondEven, TFloats secondOdd) = SineInput<TLanes, TFloats>.Upsampled(
-                    next, source, columnWeights[channel + 1], rowWeights[channel + 1], bias[channel + 1], pixelStep, column, row);
+                    sources, offset + sources.Stride, source, columnWeights[channel + 1], rowWeights[channel + 1], bias[channel + 1], pixelStep, column, row);
                 TLanes.StoreInterleaved(
                     (float*)output + (2 * source), TFixed.AsFloats(SineOf(firstEven, secondEven)), TFixed.AsFloats(SineOf(firstOdd, secondOdd)));
             }
 
-            sources = next.NextChannel();
+            offset += 2 * sources.Stride;
             output += Tile.Pixels;
         }
     }

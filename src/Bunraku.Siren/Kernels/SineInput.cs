@@ -55,13 +55,16 @@ internal static unsafe class SineInput<TLanes, TVector>
         {
             for (int source = 0; source < sources; source += TLanes.Count)
             {
+                float* first = near + source, second = far + source;
                 (TVector even, TVector odd) = Upsampled(
-                    Neighbours.At(near + source),
-                    Neighbours.At(far + source),
-                    columnWeights[channel],
-                    columnWeights[channel] * pixelStep,
-                    TLanes.Broadcast(rowBias[channel]),
-                    TLanes.Load(evenX + source));
+                    TLanes.Load(first - 1),
+                    TLanes.Load(first),
+                    TLanes.Load(first + 1),
+                    TLanes.Load(second - 1),
+                    TLanes.Load(second),
+                    TLanes.Load(second + 1),
+                    TLanes.MultiplyAdd(TLanes.Broadcast(columnWeights[channel]), TLanes.Load(evenX + source), TLanes.Broadcast(rowBias[channel])),
+                    TLanes.Broadcast(columnWeights[channel] * pixelStep));
                 StoreTwice(output + (2 * source), even, odd, sine);
             }
 
@@ -82,20 +85,21 @@ internal static unsafe class SineInput<TLanes, TVector>
     /// <param name="pixelStep">The x distance of neighbouring pixels.</param>
     /// <param name="output">[channels][32].</param>
     /// <param name="sine">Whether the fast sine is applied; else the arguments are stored.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void FromStrips(
         int channels, StripSources sources, float* columnWeights, float* rowWeights, float* bias, float* evenX, float* y, float pixelStep, float* output, bool sine)
     {
+        nint offset = 0;
         for (int channel = 0; channel < channels; channel++)
         {
             for (int source = 0; source < Tile.Pixels / 2; source += TLanes.Count)
             {
                 (TVector even, TVector odd) = Upsampled(
-                    sources, source, columnWeights[channel], rowWeights[channel], bias[channel], pixelStep, TLanes.Load(evenX + source), TLanes.Load(y + source));
+                    sources, offset, source, columnWeights[channel], rowWeights[channel], bias[channel], pixelStep, TLanes.Load(evenX + source), TLanes.Load(y + source));
                 StoreTwice(output + (2 * source), even, odd, sine);
             }
 
-            sources = sources.NextChannel();
+            offset += sources.Stride;
             output += Tile.Pixels;
         }
     }
@@ -113,7 +117,8 @@ internal static unsafe class SineInput<TLanes, TVector>
     }
 
     /// <summary>The arguments of a channel at the even and the odd pixels over some sources of two strips.</summary>
-    /// <param name="sources">Where the channel's sources are.</param>
+    /// <param name="sources">Where the first channel's sources are.</param>
+    /// <param name="offset">Floats from the first channel to this one.</param>
     /// <param name="source">The first: 0 to 15, in steps of a vector.</param>
     /// <param name="columnWeight">The factor of x.</param>
     /// <param name="rowWeight">The factor of y.</param>
@@ -123,27 +128,29 @@ internal static unsafe class SineInput<TLanes, TVector>
     /// <param name="y">Their y positions.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static (TVector Even, TVector Odd) Upsampled(
-        StripSources sources, int source, float columnWeight, float rowWeight, float bias, float pixelStep, TVector x, TVector y)
+        StripSources sources, nint offset, int source, float columnWeight, float rowWeight, float bias, float pixelStep, TVector x, TVector y)
     {
-        Neighbours near, far;
-        if (TLanes.Count > StripSources.Count)
+        TVector rowBias = TLanes.Add(TLanes.Broadcast(bias), TLanes.Multiply(TLanes.Broadcast(rowWeight), y));
+        TVector position = TLanes.MultiplyAdd(TLanes.Broadcast(columnWeight), x, rowBias), step = TLanes.Broadcast(columnWeight * pixelStep);
+        bool isSecond = source >= StripSources.Count;
+        nint place = isSecond ? offset + source - StripSources.Count : offset + source;
+        float* near = (isSecond ? sources.SecondNear : sources.FirstNear) + place, far = (isSecond ? sources.SecondFar : sources.FirstFar) + place;
+        if (TLanes.Count <= StripSources.Count)
         {
-            near = Neighbours.At(sources.FirstNear, sources.SecondNear);
-            far = Neighbours.At(sources.FirstFar, sources.SecondFar);
-        }
-        else if (source < StripSources.Count)
-        {
-            near = Neighbours.At(sources.FirstNear + source);
-            far = Neighbours.At(sources.FirstFar + source);
-        }
-        else
-        {
-            near = Neighbours.At(sources.SecondNear + source - StripSources.Count);
-            far = Neighbours.At(sources.SecondFar + source - StripSources.Count);
+            return Upsampled(
+                TLanes.Load(near - 1), TLanes.Load(near), TLanes.Load(near + 1), TLanes.Load(far - 1), TLanes.Load(far), TLanes.Load(far + 1), position, step);
         }
 
-        TVector rowBias = TLanes.Add(TLanes.Broadcast(bias), TLanes.Multiply(TLanes.Broadcast(rowWeight), y));
-        return Upsampled(near, far, columnWeight, columnWeight * pixelStep, rowBias, x);
+        float* otherNear = sources.SecondNear + offset, otherFar = sources.SecondFar + offset;
+        return Upsampled(
+            TLanes.LoadHalves(near - 1, otherNear - 1),
+            TLanes.LoadHalves(near, otherNear),
+            TLanes.LoadHalves(near + 1, otherNear + 1),
+            TLanes.LoadHalves(far - 1, otherFar - 1),
+            TLanes.LoadHalves(far, otherFar),
+            TLanes.LoadHalves(far + 1, otherFar + 1),
+            position,
+            step);
     }
 
     /// <summary>The arguments of a channel at positions.</summary>
@@ -154,38 +161,24 @@ internal static unsafe class SineInput<TLanes, TVector>
         return TLanes.MultiplyAdd(TLanes.Broadcast(columnWeight), x, argument);
     }
 
-    /// <summary>The arguments of a channel at the even and the odd pixels over some sources.</summary>
-    /// <param name="near">The sources of the channel in the nearer row, with their neighbours.</param>
-    /// <param name="far">The same in the other row.</param>
-    /// <param name="columnWeight">The factor of x.</param>
-    /// <param name="step">The factor times the x distance of neighbouring pixels.</param>
-    /// <param name="bias">Everything that is constant along the row.</param>
-    /// <param name="x">The positions of the even pixels.</param>
+    /// <summary>The arguments of a channel at the even and the odd pixels over some sources, from two rows of the level below.</summary>
+    /// <param name="nearLeft">In the nearer row, one column before each source.</param>
+    /// <param name="near">The sources in the nearer row.</param>
+    /// <param name="nearRight">In the nearer row, one column behind each source.</param>
+    /// <param name="farLeft">In the other row, one column before each source.</param>
+    /// <param name="far">The sources in the other row.</param>
+    /// <param name="farRight">In the other row, one column behind each source.</param>
+    /// <param name="position">What the position and the pose add at the even pixels.</param>
+    /// <param name="step">What the position adds from an even pixel to the next one.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static (TVector Even, TVector Odd) Upsampled(Neighbours near, Neighbours far, float columnWeight, float step, TVector bias, TVector x)
+    private static (TVector Even, TVector Odd) Upsampled(
+        TVector nearLeft, TVector near, TVector nearRight, TVector farLeft, TVector far, TVector farRight, TVector position, TVector step)
     {
         TVector farSide = TLanes.Broadcast(1f / 16f), nearSide = TLanes.Broadcast(3f / 16f), nearMiddle = TLanes.Broadcast(9f / 16f);
-        TVector left = TLanes.MultiplyAdd(nearSide, near.Left, TLanes.Multiply(farSide, far.Left));
-        TVector right = TLanes.MultiplyAdd(nearSide, near.Right, TLanes.Multiply(farSide, far.Right));
-        TVector middle = TLanes.MultiplyAdd(TLanes.Broadcast(columnWeight), x, bias);
-        middle = TLanes.MultiplyAdd(nearSide, far.Middle, middle);
-        middle = TLanes.MultiplyAdd(nearMiddle, near.Middle, middle);
-        return (TLanes.Add(left, middle), TLanes.Add(right, TLanes.Add(middle, TLanes.Broadcast(step))));
-    }
-
-    /// <summary>Some values of a row, and those one column before and behind them.</summary>
-    internal readonly struct Neighbours(TVector left, TVector middle, TVector right)
-    {
-        public readonly TVector Left = left;
-        public readonly TVector Middle = middle;
-        public readonly TVector Right = right;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Neighbours At(float* values) => new(TLanes.Load(values - 1), TLanes.Load(values), TLanes.Load(values + 1));
-
-        /// <summary>Half a vector of one row, and half of another.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Neighbours At(float* first, float* second) =>
-            new(TLanes.LoadHalves(first - 1, second - 1), TLanes.LoadHalves(first, second), TLanes.LoadHalves(first + 1, second + 1));
+        TVector left = TLanes.MultiplyAdd(nearSide, nearLeft, TLanes.Multiply(farSide, farLeft));
+        TVector right = TLanes.MultiplyAdd(nearSide, nearRight, TLanes.Multiply(farSide, farRight));
+        TVector middle = TLanes.MultiplyAdd(nearSide, far, position);
+        middle = TLanes.MultiplyAdd(nearMiddle, near, middle);
+        return (TLanes.Add(left, middle), TLanes.Add(right, TLanes.Add(middle, step)));
     }
 }

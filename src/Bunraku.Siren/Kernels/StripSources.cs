@@ -19,13 +19,4 @@ internal readonly unsafe struct StripSources
 
     /// <summary>Floats from one channel to the next in a row.</summary>
     public int Stride { get; init; }
-
-    /// <summary>The same place in the next channel.</summary>
-    public StripSources NextChannel() => this with
-    {
-        FirstNear = FirstNear + Stride,
-        FirstFar = FirstFar + Stride,
-        SecondNear = SecondNear + Stride,
-        SecondFar = SecondFar + Stride,
-    };
 }
