@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Machine;
 using Bunraku.Siren.Lanes;
@@ -79,15 +78,8 @@ internal sealed class WidthChooser
 
         public LaneSet Lanes => lanes;
 
-        public Lazy<WidthTest> Test { get; } = new(() => Run(width, lanes, test));
+        public Lazy<WidthTest> Test { get; } = new(() => WidthTest.Run(width, () => lanes.Run(test)));
 
         public bool IsFirstFailure() => Interlocked.Exchange(ref _reported, 1) == 0;
-
-        private static WidthTest Run(SimdWidth width, LaneSet lanes, ILaneWork<string?> test)
-        {
-            long start = Stopwatch.GetTimestamp();
-            string? failure = lanes.Run(test);
-            return new WidthTest(width, failure, Stopwatch.GetElapsedTime(start));
-        }
     }
 }

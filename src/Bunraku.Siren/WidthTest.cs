@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Bunraku.Siren;
 
 /// <summary>The result of the self-test of one SIMD width.</summary>
@@ -8,4 +10,12 @@ public sealed record WidthTest(SimdWidth Width, string? Failure, TimeSpan Time)
 {
     /// <summary>Whether all kernels are right.</summary>
     public bool Passed => Failure is null;
+
+    /// <summary>Runs the self-test of a width and takes its time.</summary>
+    internal static WidthTest Run(SimdWidth width, Func<string?> test)
+    {
+        long start = Stopwatch.GetTimestamp();
+        string? failure = test();
+        return new WidthTest(width, failure, Stopwatch.GetElapsedTime(start));
+    }
 }

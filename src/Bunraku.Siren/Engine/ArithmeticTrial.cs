@@ -22,7 +22,7 @@ internal static class ArithmeticTrial
     private static readonly int[] Rows = [.. Enumerable.Range(0, Size).Where(row => row % 128 is >= 56 and < 72)];
 
     private static readonly TilePlan Plan = TilePlan.For(
-        [.. Rows.SelectMany(row => Enumerable.Range(0, Size / Tile.Pixels).Select(tile => new TileOrigin(row, tile * Tile.Pixels)))]);
+        [.. Rows.SelectMany(row => Enumerable.Range(0, Size / Tile.StripPixels).Select(strip => new TileOrigin(row, strip * Tile.StripPixels)))]);
 
     /// <summary>Whether the candidate is close enough to the reference in every pose, and faster.</summary>
     public static bool IsWon(StudentEngine reference, StudentEngine candidate)

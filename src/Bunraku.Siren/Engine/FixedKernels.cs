@@ -27,10 +27,10 @@ internal readonly unsafe struct FixedKernels<TFixed, TInts, TLanes, TFloats> : I
         int channels, float* columnWeights, float* rowWeights, float* bias, float* x, float* y, float* output, bool sineIsFast) =>
         FixedInput<TFixed, TInts, TLanes, TFloats>.FromPosition(channels, columnWeights, rowWeights, bias, x, y, (int*)output);
 
-    public static void FromFeatures(
-        int channels, int sources, float* near, float* far, int stride, float* columnWeights, float* rowBias, float* evenX, float pixelStep, float* output, bool sineIsFast) =>
-        FixedInput<TFixed, TInts, TLanes, TFloats>.FromFeatures(
-            channels, sources, near, far, stride, columnWeights, rowBias, evenX, pixelStep, (int*)output);
+    public static void FromStrips(
+        int channels, StripSources sources, float* columnWeights, float* rowWeights, float* bias, float* evenX, float* y, float pixelStep, float* output, bool sineIsFast) =>
+        FixedInput<TFixed, TInts, TLanes, TFloats>.FromStrips(
+            channels, sources, columnWeights, rowWeights, bias, evenX, y, pixelStep, (int*)output);
 
     public static float* RunHidden(FixedHidden hidden, Scratch scratch)
     {
@@ -50,8 +50,8 @@ internal readonly unsafe struct FixedKernels<TFixed, TInts, TLanes, TFloats> : I
     public static void Multiply(PackedLayer layer, float* input, float* output, int outputStride) =>
         DenseLayer<TLanes, TFloats>.Run(layer, input, output, outputStride);
 
-    public static bool Blend(float* output, int planeSize, float* warped, float* alpha, float* color) =>
-        Blend<TLanes, TFloats>.Into(output, planeSize, warped, alpha, color);
+    public static bool Blend(int pixels, float* output, int planeSize, float* warped, float* alpha, float* color) =>
+        Blend<TLanes, TFloats>.Into(pixels, output, planeSize, warped, alpha, color);
 
     public static bool IsFinite(float* values, int count) => FiniteCheck<TLanes, TFloats>.Holds(values, count);
 

@@ -28,10 +28,10 @@ internal readonly unsafe struct FloatKernels<TLanes, TVector> : IStudentKernels<
         ApplySlowSine(channels, output, sineIsFast);
     }
 
-    public static void FromFeatures(
-        int channels, int sources, float* near, float* far, int stride, float* columnWeights, float* rowBias, float* evenX, float pixelStep, float* output, bool sineIsFast)
+    public static void FromStrips(
+        int channels, StripSources sources, float* columnWeights, float* rowWeights, float* bias, float* evenX, float* y, float pixelStep, float* output, bool sineIsFast)
     {
-        SineInput<TLanes, TVector>.FromFeatures(channels, sources, near, far, stride, columnWeights, rowBias, evenX, pixelStep, output, sineIsFast);
+        SineInput<TLanes, TVector>.FromStrips(channels, sources, columnWeights, rowWeights, bias, evenX, y, pixelStep, output, sineIsFast);
         ApplySlowSine(channels, output, sineIsFast);
     }
 
@@ -51,8 +51,8 @@ internal readonly unsafe struct FloatKernels<TLanes, TVector> : IStudentKernels<
     public static void Multiply(PackedLayer layer, float* input, float* output, int outputStride) =>
         DenseLayer<TLanes, TVector>.Run(layer, input, output, outputStride);
 
-    public static bool Blend(float* output, int planeSize, float* warped, float* alpha, float* color) =>
-        Blend<TLanes, TVector>.Into(output, planeSize, warped, alpha, color);
+    public static bool Blend(int pixels, float* output, int planeSize, float* warped, float* alpha, float* color) =>
+        Blend<TLanes, TVector>.Into(pixels, output, planeSize, warped, alpha, color);
 
     public static bool IsFinite(float* values, int count) => FiniteCheck<TLanes, TVector>.Holds(values, count);
 

@@ -27,10 +27,10 @@ internal unsafe interface IStudentKernels<THidden>
     static abstract void FromPosition(
         int channels, float* columnWeights, float* rowWeights, float* bias, float* x, float* y, float* output, bool sineIsFast);
 
-    /// <inheritdoc cref="SineInput{TLanes,TVector}.FromFeatures"/>
+    /// <inheritdoc cref="SineInput{TLanes,TVector}.FromStrips"/>
     /// <remarks>The output is in the form of the arithmetic.</remarks>
-    static abstract void FromFeatures(
-        int channels, int sources, float* near, float* far, int stride, float* columnWeights, float* rowBias, float* evenX, float pixelStep, float* output, bool sineIsFast);
+    static abstract void FromStrips(
+        int channels, StripSources sources, float* columnWeights, float* rowWeights, float* bias, float* evenX, float* y, float pixelStep, float* output, bool sineIsFast);
 
     /// <summary>Runs the hidden layers on the activations in <see cref="Scratch.First"/>.</summary>
     /// <returns>The features, one of the two tiles of the scratch memory: [channels][32].</returns>
@@ -40,7 +40,7 @@ internal unsafe interface IStudentKernels<THidden>
     static abstract void Multiply(PackedLayer layer, float* input, float* output, int outputStride);
 
     /// <inheritdoc cref="Blend{TLanes,TVector}.Into"/>
-    static abstract bool Blend(float* output, int planeSize, float* warped, float* alpha, float* color);
+    static abstract bool Blend(int pixels, float* output, int planeSize, float* warped, float* alpha, float* color);
 
     /// <inheritdoc cref="FiniteCheck{TLanes,TVector}.Holds"/>
     static abstract bool IsFinite(float* values, int count);

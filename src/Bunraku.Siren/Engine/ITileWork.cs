@@ -6,6 +6,12 @@ internal interface ITileWork
     /// <summary>At least 2, so that a thread that waits for the end of the last one sees the next piece of work begin with another.</summary>
     int Phases { get; }
 
+    /// <summary>
+    /// Whether neighbouring tiles read the same memory. Threads then take tiles from both ends, so that each finds in its cache what it has just read. Otherwise they take
+    /// the tiles in their order.
+    /// </summary>
+    bool NeighboursShareMemory => false;
+
     int TilesIn(int phase);
 
     /// <summary>Computes one tile.</summary>

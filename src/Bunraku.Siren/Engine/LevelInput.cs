@@ -15,7 +15,6 @@ internal sealed unsafe class LevelInput<TKernels, THidden>
     private readonly float* _rowWeights;
     private readonly float* _frameBias;
     private readonly float* _positions;
-    private readonly float* _evenPositions;
     private bool _fast;
 
     /// <param name="terms">The layer's terms.</param>
@@ -29,13 +28,11 @@ internal sealed unsafe class LevelInput<TKernels, THidden>
         _rowWeights = memory.Take(terms.Channels);
         _frameBias = memory.Take(terms.Channels);
         _positions = memory.Take(size);
-        _evenPositions = memory.Take(size / 2);
         CopyInUnits(terms.ColumnWeights.Span, _columnWeights);
         CopyInUnits(terms.RowWeights.Span, _rowWeights);
         for (int i = 0; i < size; i++)
         {
             _positions[i] = Position(i);
-            _evenPositions[i / 2] = Position(i & ~1);
         }
     }
 
@@ -60,26 +57,30 @@ internal sealed unsafe class LevelInput<TKernels, THidden>
         TKernels.FromPosition(_terms.Channels, _columnWeights, _rowWeights, _frameBias, scratch.X, scratch.Y, output, _fast);
     }
 
-    /// <summary>Computes the first layer of a tile from the level below, position and pose.</summary>
-    public void Run(LevelPlanes below, TileOrigin tile, Scratch scratch, float* output)
+    /// <summary>Computes the first layer of a tile of two strips from the level below, position and pose.</summary>
+    public void Run(LevelPlanes below, ReadOnlySpan<TileOrigin> strips, Scratch scratch, float* output)
     {
-        BindRow(tile.Row, scratch.RowBias);
-        int near = tile.Row / 2;
-        int far = Math.Clamp(near + ((tile.Row & 1) == 0 ? -1 : 1), 0, (_size / 2) - 1);
-        int column = tile.Column / 2;
-        TKernels.FromFeatures(
-            _terms.Channels,
-            Tile.Pixels / 2,
-            below.At(near, column),
-            below.At(far, column),
-            below.Stride,
-            _columnWeights,
-            scratch.RowBias,
-            _evenPositions + column,
-            2f / _size,
-            output,
-            _fast);
+        for (int source = 0; source < Tile.Pixels / 2; source++)
+        {
+            TileOrigin strip = strips[source / StripSources.Count];
+            scratch.X[source] = _positions[strip.Column + (2 * (source % StripSources.Count))];
+            scratch.Y[source] = _positions[strip.Row];
+        }
+
+        TileOrigin first = strips[0], second = strips[1];
+        var sources = new StripSources
+        {
+            FirstNear = below.At(first.Row / 2, first.Column / 2),
+            FirstFar = below.At(FartherRow(first.Row), first.Column / 2),
+            SecondNear = below.At(second.Row / 2, second.Column / 2),
+            SecondFar = below.At(FartherRow(second.Row), second.Column / 2),
+            Stride = below.Stride,
+        };
+        TKernels.FromStrips(_terms.Channels, sources, _columnWeights, _rowWeights, _frameBias, scratch.X, scratch.Y, 2f / _size, output, _fast);
     }
+
+    /// <summary>The other row of the level below that a row is interpolated from.</summary>
+    private int FartherRow(int row) => Math.Clamp((row / 2) + ((row & 1) == 0 ? -1 : 1), 0, (_size / 2) - 1);
 
     private static void CopyInUnits(ReadOnlySpan<float> halfTurns, float* copy)
     {
@@ -90,13 +91,4 @@ internal sealed unsafe class LevelInput<TKernels, THidden>
     }
 
     private float Position(int index) => PixelPosition.Of(index, _size);
-
-    private void BindRow(int row, float* rowBias)
-    {
-        float y = Position(row);
-        for (int channel = 0; channel < _terms.Channels; channel++)
-        {
-            rowBias[channel] = _frameBias[channel] + (_rowWeights[channel] * y);
-        }
-    }
 }

@@ -3,7 +3,7 @@ using Bunraku.Siren.Memory;
 
 namespace Bunraku.Siren.Engine;
 
-/// <summary>The memory of one worker: two tiles of activations that the layers write in turn, and the bias of the current row.</summary>
+/// <summary>The memory of one worker: two tiles of activations that the layers write in turn, and the positions of its pixels.</summary>
 internal sealed unsafe class Scratch(EngineMemory memory)
 {
     // The widest layer (360), and room for the zeros of a last block.
@@ -21,8 +21,6 @@ internal sealed unsafe class Scratch(EngineMemory memory)
 
     /// <inheritdoc cref="X"/>
     public float* Y { get; } = memory.Take(Tile.Pixels);
-
-    public float* RowBias { get; } = memory.Take(MaximumChannels);
 
     /// <summary>[4][32]: the warped picture of a tile.</summary>
     public float* Warped { get; } = memory.Take(4 * Tile.Pixels);

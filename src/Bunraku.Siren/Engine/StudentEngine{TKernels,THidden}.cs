@@ -18,6 +18,7 @@ internal sealed unsafe class StudentEngine<TKernels, THidden> : StudentEngine, I
     where THidden : struct
 {
     private const int FineSize = TilePlan.FineSize;
+
     // Planes 41 MB, picture 4 MB, weights 2 MB; a worker 0.1 MB.
     private const int SharedFloats = 14 << 20;
     private const int WorkerFloats = 32 << 10;
@@ -113,11 +114,13 @@ internal sealed unsafe class StudentEngine<TKernels, THidden> : StudentEngine, I
 
     public int Phases => 3;
 
+    public bool NeighboursShareMemory => true;
+
     public int TilesIn(int phase) => phase switch
     {
         0 => FaceTiles + (_plan.Coarse.Length / Tile.Segments),
-        1 => _plan.Middle.Length,
-        _ => _plan.Fine.Length,
+        1 => _plan.Middle.Length / Tile.Strips,
+        _ => _plan.Fine.Length / Tile.Strips,
     };
 
     public void RunTile(int phase, int tile, int worker)
@@ -132,10 +135,10 @@ internal sealed unsafe class StudentEngine<TKernels, THidden> : StudentEngine, I
                 RunCoarse(TilePlan.SegmentsOf(_plan.Coarse, tile - FaceTiles), scratch);
                 break;
             case 1:
-                RunMiddle(_plan.Middle[tile], scratch);
+                RunMiddle(TilePlan.StripsOf(_plan.Middle, tile), scratch);
                 break;
             default:
-                RunFine(_plan.Fine[tile], scratch);
+                RunFine(TilePlan.StripsOf(_plan.Fine, tile), scratch);
                 break;
         }
     }
@@ -199,54 +202,74 @@ internal sealed unsafe class StudentEngine<TKernels, THidden> : StudentEngine, I
         }
     }
 
-    private void RunMiddle(TileOrigin tile, Scratch scratch)
+    private void RunMiddle(ReadOnlySpan<TileOrigin> strips, Scratch scratch)
     {
-        _middleInput.Run(_coarsePlanes, tile, scratch, scratch.First);
+        _middleInput.Run(_coarsePlanes, strips, scratch, scratch.First);
         float* features = TKernels.RunHidden(_student.MiddleHidden, scratch);
-        TKernels.Multiply(_student.FineFeatures, features, _middlePlanes.At(tile.Row, tile.Column), _middlePlanes.Stride);
-        _middlePlanes.ExtendEdges(tile, Tile.Pixels);
+        float* products = scratch.Other(features);
+        TKernels.Multiply(_student.FineFeatures, features, products, Tile.Pixels);
+        for (int i = 0; i < Tile.Strips; i++)
+        {
+            _middlePlanes.Store(strips[i], products + (i * Tile.StripPixels), Tile.StripPixels);
+        }
     }
 
-    private void RunFine(TileOrigin tile, Scratch scratch)
+    private void RunFine(ReadOnlySpan<TileOrigin> strips, Scratch scratch)
     {
-        _fineInput.Run(_middlePlanes, tile, scratch, scratch.First);
+        _fineInput.Run(_middlePlanes, strips, scratch, scratch.First);
         float* features = TKernels.RunHidden(_student.FineHidden, scratch);
         float* outputs = scratch.Other(features);
         TKernels.Multiply(_student.BodyLast, features, outputs, Tile.Pixels);
-        float* alpha = outputs + (2 * Tile.Pixels);
-        float* color = outputs + (3 * Tile.Pixels);
-        Warp.Sample(_picture.Pointer, tile.Row, tile.Column, outputs, scratch.Warped);
-        float* blended = _target.Blended + (tile.Row * FineSize) + tile.Column;
-        bool isFinite = TKernels.Blend(blended, FineSize * FineSize, scratch.Warped, alpha, color);
 
         // The warp clips an offset that is not finite, so the blend does not show it.
-        if (!isFinite || !TKernels.IsFinite(outputs, 2 * Tile.Pixels))
+        if (!TKernels.IsFinite(outputs, 2 * Tile.Pixels))
         {
             _hasInfinity = true;
         }
 
-        WriteParts(tile, outputs, alpha, color, scratch.Warped);
+        for (int i = 0; i < Tile.Strips; i++)
+        {
+            WriteStrip(strips[i], outputs + (i * Tile.StripPixels), scratch.Warped + (i * Tile.StripPixels));
+        }
     }
 
-    private void WriteParts(TileOrigin tile, float* grid, float* alpha, float* color, float* warped)
+    /// <summary>Warps and blends a strip.</summary>
+    /// <param name="strip">Its place.</param>
+    /// <param name="outputs">[7][32]: the network's outputs from the strip's first pixel on.</param>
+    /// <param name="warped">[4][32], alike: receives the warped picture.</param>
+    private void WriteStrip(TileOrigin strip, float* outputs, float* warped)
     {
-        WritePart(_target.Alpha, tile, alpha, 1);
-        WritePart(_target.ColorChange, tile, color, 4);
-        WritePart(_target.Warped, tile, warped, 4);
-        WritePart(_target.GridChange, tile, grid, 2);
+        float* alpha = outputs + (2 * Tile.Pixels);
+        float* color = outputs + (3 * Tile.Pixels);
+        Warp.Sample(_picture.Pointer, Tile.StripPixels, strip.Row, strip.Column, outputs, warped);
+        float* blended = _target.Blended + (strip.Row * FineSize) + strip.Column;
+        if (!TKernels.Blend(Tile.StripPixels, blended, FineSize * FineSize, warped, alpha, color))
+        {
+            _hasInfinity = true;
+        }
+
+        WriteParts(strip, outputs, alpha, color, warped);
     }
 
-    private static void WritePart(float* plane, TileOrigin tile, float* values, int channels)
+    private void WriteParts(TileOrigin strip, float* grid, float* alpha, float* color, float* warped)
+    {
+        WritePart(_target.Alpha, strip, alpha, 1);
+        WritePart(_target.ColorChange, strip, color, 4);
+        WritePart(_target.Warped, strip, warped, 4);
+        WritePart(_target.GridChange, strip, grid, 2);
+    }
+
+    private static void WritePart(float* plane, TileOrigin strip, float* values, int channels)
     {
         if (plane == null)
         {
             return;
         }
 
-        plane += (tile.Row * FineSize) + tile.Column;
+        plane += (strip.Row * FineSize) + strip.Column;
         for (int channel = 0; channel < channels; channel++)
         {
-            new ReadOnlySpan<float>(values, Tile.Pixels).CopyTo(new Span<float>(plane, Tile.Pixels));
+            new ReadOnlySpan<float>(values, Tile.StripPixels).CopyTo(new Span<float>(plane, Tile.StripPixels));
             values += Tile.Pixels;
             plane += FineSize * FineSize;
         }

@@ -4,7 +4,7 @@ using Bunraku.Siren.Support;
 
 namespace Bunraku.Siren.Engine;
 
-/// <summary>Where a tile of 32 pixels, or a segment of 8, begins.</summary>
+/// <summary>Where a strip of 16 pixels, or a segment of 8, begins.</summary>
 internal readonly record struct TileOrigin(int Row, int Column);
 
 /// <summary>
@@ -25,7 +25,7 @@ internal sealed class TilePlan
     }
 
     /// <summary>Every pixel of every level.</summary>
-    public static TilePlan Dense { get; } = new(AllSegments(CoarseSize), AllTiles(MiddleSize), AllTiles(FineSize));
+    public static TilePlan Dense { get; } = new(AllSegments(CoarseSize), AllStrips(MiddleSize), AllStrips(FineSize));
 
     /// <summary>Nothing of the body: what is left is the face network.</summary>
     public static TilePlan FaceOnly { get; } = new([], [], []);
@@ -36,46 +36,43 @@ internal sealed class TilePlan
     /// <summary>Segments, four to a tile.</summary>
     public TileOrigin[] Coarse { get; }
 
+    /// <summary>Strips, two to a tile.</summary>
     public TileOrigin[] Middle { get; }
 
+    /// <summary>Strips, two to a tile.</summary>
     public TileOrigin[] Fine { get; }
 
     /// <summary>The segments of one tile.</summary>
     public static ReadOnlySpan<TileOrigin> SegmentsOf(TileOrigin[] segments, int tile) => segments.AsSpan(tile * Tile.Segments, Tile.Segments);
 
-    /// <summary>The tiles that cover a support mask.</summary>
-    public static TilePlan For(SupportMask mask) => For(Cover(FineSize, mask.Contains));
+    /// <summary>The strips of one tile.</summary>
+    public static ReadOnlySpan<TileOrigin> StripsOf(TileOrigin[] strips, int tile) => strips.AsSpan(tile * Tile.Strips, Tile.Strips);
 
-    /// <summary>Some tiles of the finest level, and what they need below.</summary>
-    /// <param name="fine">They begin at even columns, at most <see cref="FineSize"/> - <see cref="Tile.Pixels"/>.</param>
+    /// <summary>The strips that cover a support mask.</summary>
+    public static TilePlan For(SupportMask mask) => For(CoverWithStrips(FineSize, mask.Contains));
+
+    /// <summary>Some strips of the finest level, and what they need below.</summary>
+    /// <param name="fine">An even number. They begin at even columns, at most <see cref="FineSize"/> - <see cref="Tile.StripPixels"/>.</param>
     public static TilePlan For(TileOrigin[] fine)
     {
-        bool[] middle = NeededBelow(FineSize, InTiles(FineSize, fine));
+        bool[] middle = NeededBelow(FineSize, InStrips(FineSize, fine));
         bool[] coarse = NeededBelow(MiddleSize, middle);
-        return new TilePlan(CoverWithSegments(CoarseSize, In(CoarseSize, coarse)), Cover(MiddleSize, In(MiddleSize, middle)), fine);
+        return new TilePlan(CoverWithSegments(CoarseSize, In(CoarseSize, coarse)), CoverWithStrips(MiddleSize, In(MiddleSize, middle)), fine);
     }
 
-    private static TileOrigin[] AllTiles(int size) => Cover(size, (_, _) => true);
+    private static TileOrigin[] AllStrips(int size) => CoverWithStrips(size, (_, _) => true);
 
     private static TileOrigin[] AllSegments(int size) => CoverWithSegments(size, (_, _) => true);
 
-    // The last segment is repeated until the last tile is full.
-    private static TileOrigin[] CoverWithSegments(int size, Func<int, int, bool> isWanted)
-    {
-        List<TileOrigin> segments = [.. Cover(size, isWanted, Tile.SegmentPixels)];
-        while (segments.Count % Tile.Segments != 0)
-        {
-            segments.Add(segments[^1]);
-        }
+    private static TileOrigin[] CoverWithStrips(int size, Func<int, int, bool> isWanted) => Cover(size, isWanted, Tile.StripPixels);
 
-        return [.. segments];
-    }
+    private static TileOrigin[] CoverWithSegments(int size, Func<int, int, bool> isWanted) => Cover(size, isWanted, Tile.SegmentPixels);
 
-    // Walks each row from left to right and lays a tile wherever the next wanted pixel is not covered yet. Tiles begin at even columns,
-    // because the upsampling treats pixels in pairs.
-    private static TileOrigin[] Cover(int size, Func<int, int, bool> isWanted, int pixels = Tile.Pixels)
+    // Walks each row from left to right and lays a strip or segment wherever the next wanted pixel is not covered yet. They begin at even columns,
+    // because the upsampling treats pixels in pairs. The last one is repeated until the last tile is full.
+    private static TileOrigin[] Cover(int size, Func<int, int, bool> isWanted, int pixels)
     {
-        var tiles = new List<TileOrigin>();
+        var pieces = new List<TileOrigin>();
         for (int row = 0; row < size; row++)
         {
             for (int column = 0; column < size; column++)
@@ -83,29 +80,34 @@ internal sealed class TilePlan
                 if (isWanted(row, column))
                 {
                     int start = Math.Min(column & ~1, size - pixels);
-                    tiles.Add(new TileOrigin(row, start));
+                    pieces.Add(new TileOrigin(row, start));
                     column = start + pixels - 1;
                 }
             }
         }
 
-        return [.. tiles];
+        while (pieces.Count % (Tile.Pixels / pixels) != 0)
+        {
+            pieces.Add(pieces[^1]);
+        }
+
+        return [.. pieces];
     }
 
     private static Func<int, int, bool> In(int size, bool[] pixels) => (row, column) => pixels[(row * size) + column];
 
-    private static bool[] InTiles(int size, TileOrigin[] tiles)
+    private static bool[] InStrips(int size, TileOrigin[] strips)
     {
         bool[] pixels = new bool[size * size];
-        foreach (TileOrigin tile in tiles)
+        foreach (TileOrigin strip in strips)
         {
-            pixels.AsSpan((tile.Row * size) + tile.Column, Tile.Pixels).Fill(true);
+            pixels.AsSpan((strip.Row * size) + strip.Column, Tile.StripPixels).Fill(true);
         }
 
         return pixels;
     }
 
-    // What the upsampling reads for the wanted pixels: two rows and two columns for each. A tile may reach beyond what is wanted; what it
+    // What the upsampling reads for the wanted pixels: two rows and two columns for each. A strip may reach beyond what is wanted; what it
     // makes there of planes that were not computed is read by nobody.
     private static bool[] NeededBelow(int size, bool[] wanted)
     {

@@ -2,7 +2,7 @@ namespace Bunraku.Siren.Engine;
 
 /// <summary>
 /// The engine's threads: one set for the process. They work through the tiles of one piece of work at a time, phase by phase, each
-/// taking the next tile as it gets free; the calling thread is one of them. Callers take turns in the order of their arrival, so
+/// taking another tile as it gets free; the calling thread is one of them. Callers take turns in the order of their arrival, so
 /// several posers never fight for the processors. Nothing is allocated per piece of work.
 /// </summary>
 internal sealed class TilePool
@@ -20,6 +20,8 @@ internal sealed class TilePool
     private volatile int _phase;
     private int _threads;
     private int _nextTile;
+    private int _fromFront;
+    private int _fromBack;
 
     /// <summary>The threads of this process.</summary>
     public static TilePool Shared { get; } = new();
@@ -100,7 +102,7 @@ internal sealed class TilePool
         _failure = null;
         _phase = 0;
         _arrived = 0;
-        _nextTile = -1;
+        Rewind();
         lock (_gate)
         {
             (_work, _threads) = (work, threads);
@@ -174,16 +176,28 @@ internal sealed class TilePool
     {
         // Read once: when the last phase is done, the caller may prepare the next piece of work while other threads still leave this loop.
         int phases = work.Phases;
+        bool fromBothEnds = work.NeighboursShareMemory;
         for (int phase = 0; phase < phases; phase++)
         {
             int tiles = work.TilesIn(phase);
-            for (int tile = Interlocked.Increment(ref _nextTile); tile < tiles; tile = Interlocked.Increment(ref _nextTile))
+            for (int claim = Interlocked.Increment(ref _nextTile); claim < tiles; claim = Interlocked.Increment(ref _nextTile))
             {
-                RunTile(work, phase, tile, worker);
+                RunTile(work, phase, fromBothEnds ? TakeFromEnd(tiles, worker) : claim, worker);
             }
 
             WaitForTheOthers(phase, threads);
         }
+    }
+
+    /// <summary>The next tile of a worker's end. A claim before each makes sure that there is one: as many are taken as were claimed.</summary>
+    private int TakeFromEnd(int tiles, int worker) =>
+        worker % 2 == 0 ? Interlocked.Increment(ref _fromFront) - 1 : tiles - Interlocked.Increment(ref _fromBack);
+
+    private void Rewind()
+    {
+        _nextTile = -1;
+        _fromFront = 0;
+        _fromBack = 0;
     }
 
     private void RunTile(ITileWork work, int phase, int tile, int worker)
@@ -203,7 +217,7 @@ internal sealed class TilePool
         if (Interlocked.Increment(ref _arrived) == threads)
         {
             _arrived = 0;
-            _nextTile = -1;
+            Rewind();
             _phase = phase + 1;
             return;
         }

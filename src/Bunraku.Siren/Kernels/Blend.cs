@@ -8,18 +8,19 @@ internal static unsafe class Blend<TLanes, TVector>
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
 {
-    /// <summary>Blends one tile.</summary>
+    /// <summary>Blends some neighbouring pixels of a tile.</summary>
     /// <returns>Whether all four channels are finite numbers.</returns>
-    /// <param name="output">The tile's place in the first of four planes.</param>
+    /// <param name="pixels">How many; a multiple of the vector's.</param>
+    /// <param name="output">Their place in the first of four planes.</param>
     /// <param name="planeSize">Floats from one plane to the next.</param>
     /// <param name="warped">[4][32].</param>
     /// <param name="alpha">[32].</param>
     /// <param name="color">[4][32].</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static bool Into(float* output, int planeSize, float* warped, float* alpha, float* color)
+    public static bool Into(int pixels, float* output, int planeSize, float* warped, float* alpha, float* color)
     {
         TVector zero = TLanes.Broadcast(0f), check = zero;
-        for (int pixel = 0; pixel < Tile.Pixels; pixel += TLanes.Count)
+        for (int pixel = 0; pixel < pixels; pixel += TLanes.Count)
         {
             TVector weight = TLanes.Load(alpha + pixel);
             TVector rest = TLanes.Subtract(TLanes.Broadcast(1f), weight);

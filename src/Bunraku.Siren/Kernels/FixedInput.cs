@@ -37,37 +37,35 @@ internal static unsafe class FixedInput<TFixed, TInts, TLanes, TFloats>
         }
     }
 
-    /// <summary>Computes the layer from the level below; the parameters are those of <see cref="SineInput{TLanes,TVector}.FromFeatures"/>.</summary>
+    /// <summary>Computes the layer from the level below; the parameters are those of <see cref="SineInput{TLanes,TVector}.FromStrips"/>.</summary>
     /// <param name="channels">Output channels; even.</param>
-    /// <param name="sources">Pixels of the level below: half as many as are computed, a multiple of the vector's.</param>
-    /// <param name="near">The nearer row of the level below at the tile's first source column: [channels][stride].</param>
-    /// <param name="far">The other row, alike.</param>
-    /// <param name="stride">Floats from one channel to the next in a row of the level below.</param>
+    /// <param name="sources">Where the strips' sources are.</param>
     /// <param name="columnWeights">[channels]: the factor of x.</param>
-    /// <param name="rowBias">[channels]: everything that is constant along the row.</param>
-    /// <param name="evenX">[sources]: the x positions of the tile's even pixels.</param>
+    /// <param name="rowWeights">[channels]: the factor of y.</param>
+    /// <param name="bias">[channels]: everything that is constant over the frame.</param>
+    /// <param name="evenX">[16]: the x positions of the tile's even pixels.</param>
+    /// <param name="y">[16]: their y positions.</param>
     /// <param name="pixelStep">The x distance of neighbouring pixels.</param>
     /// <param name="output">[channels / 2][32] pairs.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void FromFeatures(
-        int channels, int sources, float* near, float* far, int stride, float* columnWeights, float* rowBias, float* evenX, float pixelStep, int* output)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void FromStrips(
+        int channels, StripSources sources, float* columnWeights, float* rowWeights, float* bias, float* evenX, float* y, float pixelStep, int* output)
     {
+        nint offset = 0;
         for (int channel = 0; channel < channels; channel += 2)
         {
-            (float firstWeight, float secondWeight) = (columnWeights[channel], columnWeights[channel + 1]);
-            for (int source = 0; source < sources; source += TFixed.Count)
+            for (int source = 0; source < Tile.Pixels / 2; source += TFixed.Count)
             {
-                TFloats x = TLanes.Load(evenX + source);
+                TFloats column = TLanes.Load(evenX + source), row = TLanes.Load(y + source);
                 (TFloats firstEven, TFloats firstOdd) = SineInput<TLanes, TFloats>.Upsampled(
-                    near + source, far + source, firstWeight, firstWeight * pixelStep, rowBias[channel], x);
+                    sources, offset, source, columnWeights[channel], rowWeights[channel], bias[channel], pixelStep, column, row);
                 (TFloats secondEven, TFloats secondOdd) = SineInput<TLanes, TFloats>.Upsampled(
-                    near + stride + source, far + stride + source, secondWeight, secondWeight * pixelStep, rowBias[channel + 1], x);
+                    sources, offset + sources.Stride, source, columnWeights[channel + 1], rowWeights[channel + 1], bias[channel + 1], pixelStep, column, row);
                 TLanes.StoreInterleaved(
                     (float*)output + (2 * source), TFixed.AsFloats(SineOf(firstEven, secondEven)), TFixed.AsFloats(SineOf(firstOdd, secondOdd)));
             }
 
-            near += 2 * stride;
-            far += 2 * stride;
+            offset += 2 * sources.Stride;
             output += Tile.Pixels;
         }
     }

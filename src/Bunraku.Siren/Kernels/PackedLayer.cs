@@ -40,9 +40,9 @@ internal sealed unsafe class PackedLayer : PackedMatrix<float>
     public void Fill(float* matrix, nint outputStride, nint inputStride, float scale)
     {
         float* packed = Weights;
-        for (int firstRow = 0; firstRow < PaddedOutputs;)
+        for (int block = 0, firstRow = 0; block < FullBlocks + TailBlocks; firstRow += RowsOf(block++))
         {
-            int rows = firstRow < FullBlocks * BlockRows ? BlockRows : TailRows;
+            int rows = RowsOf(block);
             for (int input = 0; input < Inputs; input++)
             {
                 float* column = matrix + (input * inputStride);
@@ -51,8 +51,6 @@ internal sealed unsafe class PackedLayer : PackedMatrix<float>
                     *packed++ = row < Outputs ? scale * column[row * outputStride] : 0f;
                 }
             }
-
-            firstRow += rows;
         }
     }
 }

@@ -55,21 +55,102 @@ internal static unsafe class SineInput<TLanes, TVector>
         {
             for (int source = 0; source < sources; source += TLanes.Count)
             {
+                float* first = near + source, second = far + source;
                 (TVector even, TVector odd) = Upsampled(
-                    near + source, far + source, columnWeights[channel], columnWeights[channel] * pixelStep, rowBias[channel], TLanes.Load(evenX + source));
-                if (sine)
-                {
-                    even = Sine<TLanes, TVector>.OfPiTimes(even);
-                    odd = Sine<TLanes, TVector>.OfPiTimes(odd);
-                }
-
-                TLanes.StoreInterleaved(output + (2 * source), even, odd);
+                    TLanes.Load(first - 1),
+                    TLanes.Load(first),
+                    TLanes.Load(first + 1),
+                    TLanes.Load(second - 1),
+                    TLanes.Load(second),
+                    TLanes.Load(second + 1),
+                    TLanes.MultiplyAdd(TLanes.Broadcast(columnWeights[channel]), TLanes.Load(evenX + source), TLanes.Broadcast(rowBias[channel])),
+                    TLanes.Broadcast(columnWeights[channel] * pixelStep));
+                StoreTwice(output + (2 * source), even, odd, sine);
             }
 
             near += stride;
             far += stride;
             output += Tile.Pixels;
         }
+    }
+
+    /// <summary>The same for the two strips of a tile.</summary>
+    /// <param name="channels">Output channels.</param>
+    /// <param name="sources">Where the strips' sources are.</param>
+    /// <param name="columnWeights">[channels]: the factor of x.</param>
+    /// <param name="rowWeights">[channels]: the factor of y.</param>
+    /// <param name="bias">[channels]: everything that is constant over the frame.</param>
+    /// <param name="evenX">[16]: the x positions of the tile's even pixels.</param>
+    /// <param name="y">[16]: their y positions.</param>
+    /// <param name="pixelStep">The x distance of neighbouring pixels.</param>
+    /// <param name="output">[channels][32].</param>
+    /// <param name="sine">Whether the fast sine is applied; else the arguments are stored.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void FromStrips(
+        int channels, StripSources sources, float* columnWeights, float* rowWeights, float* bias, float* evenX, float* y, float pixelStep, float* output, bool sine)
+    {
+        nint offset = 0;
+        for (int channel = 0; channel < channels; channel++)
+        {
+            for (int source = 0; source < Tile.Pixels / 2; source += TLanes.Count)
+            {
+                (TVector even, TVector odd) = Upsampled(
+                    sources, offset, source, columnWeights[channel], rowWeights[channel], bias[channel], pixelStep, TLanes.Load(evenX + source), TLanes.Load(y + source));
+                StoreTwice(output + (2 * source), even, odd, sine);
+            }
+
+            offset += sources.Stride;
+            output += Tile.Pixels;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreTwice(float* output, TVector even, TVector odd, bool sine)
+    {
+        if (sine)
+        {
+            even = Sine<TLanes, TVector>.OfPiTimes(even);
+            odd = Sine<TLanes, TVector>.OfPiTimes(odd);
+        }
+
+        TLanes.StoreInterleaved(output, even, odd);
+    }
+
+    /// <summary>The arguments of a channel at the even and the odd pixels over some sources of two strips.</summary>
+    /// <param name="sources">Where the first channel's sources are.</param>
+    /// <param name="offset">Floats from the first channel to this one.</param>
+    /// <param name="source">The first: 0 to 15, in steps of a vector.</param>
+    /// <param name="columnWeight">The factor of x.</param>
+    /// <param name="rowWeight">The factor of y.</param>
+    /// <param name="bias">Everything that is constant over the frame.</param>
+    /// <param name="pixelStep">The x distance of neighbouring pixels.</param>
+    /// <param name="x">The x positions of the even pixels.</param>
+    /// <param name="y">Their y positions.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static (TVector Even, TVector Odd) Upsampled(
+        StripSources sources, nint offset, int source, float columnWeight, float rowWeight, float bias, float pixelStep, TVector x, TVector y)
+    {
+        TVector rowBias = TLanes.Add(TLanes.Broadcast(bias), TLanes.Multiply(TLanes.Broadcast(rowWeight), y));
+        TVector position = TLanes.MultiplyAdd(TLanes.Broadcast(columnWeight), x, rowBias), step = TLanes.Broadcast(columnWeight * pixelStep);
+        bool isSecond = source >= StripSources.Count;
+        nint place = isSecond ? offset + source - StripSources.Count : offset + source;
+        float* near = (isSecond ? sources.SecondNear : sources.FirstNear) + place, far = (isSecond ? sources.SecondFar : sources.FirstFar) + place;
+        if (TLanes.Count <= StripSources.Count)
+        {
+            return Upsampled(
+                TLanes.Load(near - 1), TLanes.Load(near), TLanes.Load(near + 1), TLanes.Load(far - 1), TLanes.Load(far), TLanes.Load(far + 1), position, step);
+        }
+
+        float* otherNear = sources.SecondNear + offset, otherFar = sources.SecondFar + offset;
+        return Upsampled(
+            TLanes.LoadHalves(near - 1, otherNear - 1),
+            TLanes.LoadHalves(near, otherNear),
+            TLanes.LoadHalves(near + 1, otherNear + 1),
+            TLanes.LoadHalves(far - 1, otherFar - 1),
+            TLanes.LoadHalves(far, otherFar),
+            TLanes.LoadHalves(far + 1, otherFar + 1),
+            position,
+            step);
     }
 
     /// <summary>The arguments of a channel at positions.</summary>
@@ -80,22 +161,24 @@ internal static unsafe class SineInput<TLanes, TVector>
         return TLanes.MultiplyAdd(TLanes.Broadcast(columnWeight), x, argument);
     }
 
-    /// <summary>The arguments of a channel at the even and the odd pixels over some sources.</summary>
-    /// <param name="near">The first source of the channel in the nearer row.</param>
-    /// <param name="far">The same in the other row.</param>
-    /// <param name="columnWeight">The factor of x.</param>
-    /// <param name="step">The factor times the x distance of neighbouring pixels.</param>
-    /// <param name="bias">Everything that is constant along the row.</param>
-    /// <param name="x">The positions of the even pixels.</param>
+    /// <summary>The arguments of a channel at the even and the odd pixels over some sources, from two rows of the level below.</summary>
+    /// <param name="nearLeft">In the nearer row, one column before each source.</param>
+    /// <param name="near">The sources in the nearer row.</param>
+    /// <param name="nearRight">In the nearer row, one column behind each source.</param>
+    /// <param name="farLeft">In the other row, one column before each source.</param>
+    /// <param name="far">The sources in the other row.</param>
+    /// <param name="farRight">In the other row, one column behind each source.</param>
+    /// <param name="position">What the position and the pose add at the even pixels.</param>
+    /// <param name="step">What the position adds from an even pixel to the next one.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static (TVector Even, TVector Odd) Upsampled(float* near, float* far, float columnWeight, float step, float bias, TVector x)
+    private static (TVector Even, TVector Odd) Upsampled(
+        TVector nearLeft, TVector near, TVector nearRight, TVector farLeft, TVector far, TVector farRight, TVector position, TVector step)
     {
         TVector farSide = TLanes.Broadcast(1f / 16f), nearSide = TLanes.Broadcast(3f / 16f), nearMiddle = TLanes.Broadcast(9f / 16f);
-        TVector left = TLanes.MultiplyAdd(nearSide, TLanes.Load(near - 1), TLanes.Multiply(farSide, TLanes.Load(far - 1)));
-        TVector right = TLanes.MultiplyAdd(nearSide, TLanes.Load(near + 1), TLanes.Multiply(farSide, TLanes.Load(far + 1)));
-        TVector middle = TLanes.MultiplyAdd(TLanes.Broadcast(columnWeight), x, TLanes.Broadcast(bias));
-        middle = TLanes.MultiplyAdd(nearSide, TLanes.Load(far), middle);
-        middle = TLanes.MultiplyAdd(nearMiddle, TLanes.Load(near), middle);
-        return (TLanes.Add(left, middle), TLanes.Add(right, TLanes.Add(middle, TLanes.Broadcast(step))));
+        TVector left = TLanes.MultiplyAdd(nearSide, nearLeft, TLanes.Multiply(farSide, farLeft));
+        TVector right = TLanes.MultiplyAdd(nearSide, nearRight, TLanes.Multiply(farSide, farRight));
+        TVector middle = TLanes.MultiplyAdd(nearSide, far, position);
+        middle = TLanes.MultiplyAdd(nearMiddle, near, middle);
+        return (TLanes.Add(left, middle), TLanes.Add(right, TLanes.Add(middle, step)));
     }
 }

@@ -2,8 +2,7 @@ namespace Bunraku.Siren.Kernels;
 
 /// <summary>
 /// A tile: 32 pixels that are carried through all layers of a level while their activations stay in the cache. Layout
-/// [channel][pixel]. Where a level has nothing below it, the pixels come as four segments of 8 from anywhere; else they are
-/// neighbours in one row.
+/// [channel][pixel]. The pixels come from anywhere: as four segments of 8 where a level has nothing below it, else as two strips of 16.
 /// </summary>
 internal static class Tile
 {
@@ -15,4 +14,10 @@ internal static class Tile
 
     /// <summary>Segments in a tile.</summary>
     public const int Segments = Pixels / SegmentPixels;
+
+    /// <summary>Neighbouring pixels of one row in a strip: as many as a 512-bit vector holds.</summary>
+    public const int StripPixels = 16;
+
+    /// <summary>Strips in a tile.</summary>
+    public const int Strips = Pixels / StripPixels;
 }

@@ -15,15 +15,16 @@ internal static unsafe class Warp
     private const float HalfSize = CharacterPicture.Size / 2f;
     private const float Last = CharacterPicture.Size - 1;
 
-    /// <summary>Samples the picture for the 32 pixels of a tile.</summary>
+    /// <summary>Samples the picture for neighbouring pixels of a tile.</summary>
     /// <param name="picture">[513][513][4]; the last row and column are zero.</param>
-    /// <param name="row">The tile's row.</param>
-    /// <param name="column">The tile's first column.</param>
+    /// <param name="pixels">How many pixels.</param>
+    /// <param name="row">Their row.</param>
+    /// <param name="column">The first column.</param>
     /// <param name="grid">[2][32]: x offsets, then y offsets, in units where 2 is the picture's side.</param>
     /// <param name="warped">[4][32].</param>
-    public static void Sample(float* picture, int row, int column, float* grid, float* warped)
+    public static void Sample(float* picture, int pixels, int row, int column, float* grid, float* warped)
     {
-        for (int pixel = 0; pixel < Tile.Pixels; pixel++)
+        for (int pixel = 0; pixel < pixels; pixel++)
         {
             // ((X + 1) * W - 1) / 2 with X = (2j + 1) / W - 1 + offset is j + offset * W / 2.
             float u = Clip(column + pixel + (grid[pixel] * HalfSize));

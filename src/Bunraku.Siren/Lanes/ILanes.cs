@@ -30,6 +30,9 @@ internal unsafe interface ILanes<TVector> : IProductLanes<TVector, float>
     /// <param name="targetStride">Floats from one of its rows to the next.</param>
     static abstract void Transpose(float* source, nint sourceStride, float* target, nint targetStride);
 
+    /// <summary>Loads the first half of a vector from one place and the second from another.</summary>
+    static abstract TVector LoadHalves(float* first, float* second);
+
     static abstract TVector Divide(TVector left, TVector right);
 
     static abstract TVector SquareRoot(TVector value);

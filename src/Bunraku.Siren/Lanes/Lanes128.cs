@@ -68,6 +68,8 @@ internal readonly unsafe struct Lanes128 : ILanes<Vector128<float>>
             : (Vector128.Create(low[0], low[2], high[0], high[2]), Vector128.Create(low[1], low[3], high[1], high[3]));
     }
 
+    public static Vector128<float> LoadHalves(float* first, float* second) => Vector128.Create(Vector64.Load(first), Vector64.Load(second));
+
     public static void Transpose(float* source, nint sourceStride, float* target, nint targetStride)
     {
         for (int row = 0; row < Count; row++)

@@ -46,6 +46,8 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<float>>
         return (Avx.Shuffle(first, second, 0b10_00_10_00), Avx.Shuffle(first, second, 0b11_01_11_01));
     }
 
+    public static Vector256<float> LoadHalves(float* first, float* second) => Vector256.Create(Vector128.Load(first), Vector128.Load(second));
+
     // Each vector gathers two quarters of rows, so that the four by four transposition within its halves finishes whole columns.
     public static void Transpose(float* source, nint sourceStride, float* target, nint targetStride)
     {

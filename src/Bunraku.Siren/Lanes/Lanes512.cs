@@ -45,6 +45,9 @@ internal readonly unsafe struct Lanes512 : ILanes<Vector512<float>>
             Avx512F.PermuteVar16x32x2(low, Vector512.Create(1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31), high));
     }
 
+    // Vector512.Create would insert both halves, and so wait for what the register held before.
+    public static Vector512<float> LoadHalves(float* first, float* second) => Vector256.Load(first).ToVector512Unsafe().WithUpper(Vector256.Load(second));
+
     // Each vector gathers four quarters of rows, so that the four by four transposition within its quarters finishes whole columns.
     public static void Transpose(float* source, nint sourceStride, float* target, nint targetStride)
     {

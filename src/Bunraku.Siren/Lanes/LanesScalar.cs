@@ -32,6 +32,8 @@ internal readonly unsafe struct LanesScalar : ILanes<float>
 
     public static (float Even, float Odd) LoadInterleaved(float* source) => (source[0], source[1]);
 
+    public static float LoadHalves(float* first, float* second) => *first;
+
     public static void Transpose(float* source, nint sourceStride, float* target, nint targetStride) => *target = *source;
 
     public static float Divide(float left, float right) => left / right;

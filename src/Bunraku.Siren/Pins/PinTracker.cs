@@ -114,7 +114,7 @@ public sealed class PinTracker : IDisposable
                 _plans.Clear();
             }
 
-            _plans[tile] = plan = TilePlan.For([tile]);
+            _plans[tile] = plan = TilePlan.For([tile, tile with { Column = tile.Column + Tile.StripPixels }]);
         }
 
         return plan;

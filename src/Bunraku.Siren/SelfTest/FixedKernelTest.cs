@@ -21,7 +21,7 @@ internal sealed unsafe class FixedKernelTest : IFixedLaneWork<string?>
     {
         using var trial = new KernelTrial();
         TestPosition<TFixed, TInts, TLanes, TFloats>(trial);
-        TestFeatures<TFixed, TInts, TLanes, TFloats>(trial);
+        TestStrips<TFixed, TInts, TLanes, TFloats>(trial);
 
         // Blocks of 12 and 6 channels, then of 12 and 4: all that the kernel has.
         TestDense<TFixed, TInts, TLanes, TFloats>(trial, outputs: 18);
@@ -47,28 +47,36 @@ internal sealed unsafe class FixedKernelTest : IFixedLaneWork<string?>
         }
     }
 
-    private static void TestFeatures<TFixed, TInts, TLanes, TFloats>(KernelTrial trial)
+    private static void TestStrips<TFixed, TInts, TLanes, TFloats>(KernelTrial trial)
         where TFixed : struct, IFixedLanes<TInts, TFloats>
         where TInts : struct
         where TLanes : struct, ILanes<TFloats>
         where TFloats : struct
     {
-        const int Sources = Tile.Pixels / 2;
-        const int Stride = 3 * Sources;
+        const int Stride = 48;
         const float Step = 1f / 256f;
-        float* near = Phases(trial, Channels * Stride) + Sources, far = Phases(trial, Channels * Stride) + Sources;
-        float* column = Phases(trial, Channels), bias = Phases(trial, Channels), evenX = trial.Random(Sources);
-        float* output = trial.Zeros(Channels / 2 * Tile.Pixels);
-        FixedInput<TFixed, TInts, TLanes, TFloats>.FromFeatures(Channels, Sources, near, far, Stride, column, bias, evenX, Step, (int*)output);
-        trial.Compare("upsampled layer in fixed point", Unpack(trial, output, Channels), Channels * Tile.Pixels, Expected, Tolerance);
+        int[] starts = [8, 29];
+        float* near = Phases(trial, Channels * Stride), far = Phases(trial, Channels * Stride);
+        var sources = new StripSources
+        {
+            FirstNear = near + starts[0],
+            FirstFar = far + starts[0],
+            SecondNear = near + starts[1],
+            SecondFar = far + starts[1],
+            Stride = Stride,
+        };
+        float* column = Phases(trial, Channels), row = Phases(trial, Channels), bias = Phases(trial, Channels);
+        float* evenX = trial.Random(Tile.Pixels / 2), y = trial.Random(Tile.Pixels / 2), output = trial.Zeros(Channels / 2 * Tile.Pixels);
+        FixedInput<TFixed, TInts, TLanes, TFloats>.FromStrips(Channels, sources, column, row, bias, evenX, y, Step, (int*)output);
+        trial.Compare("upsampled strips in fixed point", Unpack(trial, output, Channels), Channels * Tile.Pixels, Expected, Tolerance);
 
         double Expected(int i)
         {
             (int channel, int pixel) = (i / Tile.Pixels, i % Tile.Pixels);
             (int source, int odd) = (pixel / 2, pixel % 2);
-            int own = (channel * Stride) + source, neighbour = own + (odd == 0 ? -1 : 1);
+            int own = (channel * Stride) + starts[source / StripSources.Count] + (source % StripSources.Count), neighbour = own + (odd == 0 ? -1 : 1);
             double feature = ((9.0 * near[own]) + (3.0 * near[neighbour]) + (3.0 * far[own]) + far[neighbour]) / 16;
-            return double.CosPi((feature + (column[channel] * (evenX[source] + (odd * (double)Step))) + bias[channel]) / HalfTurn);
+            return double.CosPi((feature + (column[channel] * (evenX[source] + (odd * (double)Step))) + ((double)row[channel] * y[source]) + bias[channel]) / HalfTurn);
         }
     }
 

@@ -19,6 +19,7 @@ internal sealed unsafe class ForwardKernelTest : ILaneWork<string?>
         TestSine<TLanes, TVector>(trial);
         TestPosition<TLanes, TVector>(trial);
         TestFeatures<TLanes, TVector>(trial);
+        TestStrips<TLanes, TVector>(trial);
 
         // Blocks of 12 and 6 channels, then of 12 and 4: all that the kernel has.
         TestDense<TLanes, TVector>(trial, outputs: 18);
@@ -80,6 +81,37 @@ internal sealed unsafe class ForwardKernelTest : ILaneWork<string?>
         }
     }
 
+    private static void TestStrips<TLanes, TVector>(KernelTrial trial)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        const int Stride = 48;
+        const float Step = 1f / 256f;
+        int[] starts = [8, 29];
+        float* near = trial.Random(Channels * Stride), far = trial.Random(Channels * Stride);
+        var sources = new StripSources
+        {
+            FirstNear = near + starts[0],
+            FirstFar = far + starts[0],
+            SecondNear = near + starts[1],
+            SecondFar = far + starts[1],
+            Stride = Stride,
+        };
+        float* column = trial.Random(Channels), row = trial.Random(Channels), bias = trial.Random(Channels);
+        float* evenX = trial.Random(Tile.Pixels / 2), y = trial.Random(Tile.Pixels / 2), output = trial.Zeros(Channels * Tile.Pixels);
+        SineInput<TLanes, TVector>.FromStrips(Channels, sources, column, row, bias, evenX, y, Step, output, sine: true);
+        trial.Compare("upsampled strips", output, Channels * Tile.Pixels, Expected, 3e-6);
+
+        double Expected(int i)
+        {
+            (int channel, int pixel) = (i / Tile.Pixels, i % Tile.Pixels);
+            (int source, int odd) = (pixel / 2, pixel % 2);
+            int own = (channel * Stride) + starts[source / StripSources.Count] + (source % StripSources.Count), neighbour = own + (odd == 0 ? -1 : 1);
+            double feature = ((9.0 * near[own]) + (3.0 * near[neighbour]) + (3.0 * far[own]) + far[neighbour]) / 16;
+            return double.SinPi(feature + (column[channel] * (evenX[source] + (odd * (double)Step))) + ((double)row[channel] * y[source]) + bias[channel]);
+        }
+    }
+
     private static void TestDense<TLanes, TVector>(KernelTrial trial, int outputs)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
@@ -121,7 +153,7 @@ internal sealed unsafe class ForwardKernelTest : ILaneWork<string?>
             grid[Tile.Pixels + pixel] = (1f + (35f * grid[Tile.Pixels + pixel])) / (1.5f * HalfSize);
         }
 
-        Warp.Sample(picture, row: 0, Column, grid, warped);
+        Warp.Sample(picture, Tile.Pixels, row: 0, Column, grid, warped);
         trial.Compare("warp", warped, 4 * Tile.Pixels, Expected, 1e-4);
 
         double Expected(int i)
@@ -143,8 +175,8 @@ internal sealed unsafe class ForwardKernelTest : ILaneWork<string?>
         float* warped = trial.Random(4 * Tile.Pixels), alpha = trial.Random(Tile.Pixels), color = trial.Random(4 * Tile.Pixels);
         float* output = trial.Zeros(4 * Tile.Pixels), infinite = trial.Copy(color, 4 * Tile.Pixels);
         infinite[Tile.Pixels + 3] = float.PositiveInfinity;
-        bool isMissed = Blend<TLanes, TVector>.Into(output, Tile.Pixels, warped, alpha, infinite) || FiniteCheck<TLanes, TVector>.Holds(infinite, 4 * Tile.Pixels);
-        bool isFinite = Blend<TLanes, TVector>.Into(output, Tile.Pixels, warped, alpha, color) && FiniteCheck<TLanes, TVector>.Holds(color, 4 * Tile.Pixels);
+        bool isMissed = Blend<TLanes, TVector>.Into(Tile.Pixels, output, Tile.Pixels, warped, alpha, infinite) || FiniteCheck<TLanes, TVector>.Holds(infinite, 4 * Tile.Pixels);
+        bool isFinite = Blend<TLanes, TVector>.Into(Tile.Pixels, output, Tile.Pixels, warped, alpha, color) && FiniteCheck<TLanes, TVector>.Holds(color, 4 * Tile.Pixels);
         trial.Compare("blend", output, 4 * Tile.Pixels, Expected, 1e-6);
         float found = isFinite && !isMissed ? 1f : 0f;
         trial.Compare("check for infinity", &found, 1, _ => 1, 0);

@@ -183,8 +183,8 @@ public sealed class PlayerTests(PlayerChromium browser) : IClassFixture<PlayerCh
             var plan = TilePlan.For(mask);
             double engine = (double)Tile.Pixels * (
                 (plan.Coarse.Length / Tile.Segments * ((360 * 360) + (360 * 180) + (180 * 180))) +
-                (plan.Middle.Length * ((180 * 180) + (180 * 90) + (90 * 90))) +
-                (plan.Fine.Length * ((90 * 90) + (90 * 90) + (90 * 7))));
+                (plan.Middle.Length / Tile.Strips * ((180 * 180) + (180 * 90) + (90 * 90))) +
+                (plan.Fine.Length / Tile.Strips * ((90 * 90) + (90 * 90) + (90 * 7))));
 
             double player = await page.Page.EvaluateAsync<double>(
                 "async mask => { const plan = await import('/player/src/plan.js'); return plan.arithmeticOf(plan.maskedPlan(512, Uint8Array.from(mask))); }",

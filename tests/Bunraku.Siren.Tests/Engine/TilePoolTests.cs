@@ -15,7 +15,7 @@ public sealed class TilePoolTests
             for (int i = 0; i < 200; i++)
             {
                 int threads = 1 + ((caller + i) % 4);
-                var work = new CountedWork(phases: 2 + (i % 3), tiles: 1 + (i % 7), threads);
+                var work = new CountedWork(phases: 2 + (i % 3), tiles: 1 + (i % 7), threads) { NeighboursShareMemory = i % 2 == 0 };
                 pool.Run(work, threads);
                 work.AssertComplete();
             }
@@ -66,6 +66,8 @@ public sealed class TilePoolTests
         private int _done;
 
         public int Phases => phases;
+
+        public bool NeighboursShareMemory { get; init; }
 
         public int TilesIn(int phase) => tiles;
 

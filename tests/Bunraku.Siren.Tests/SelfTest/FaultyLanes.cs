@@ -43,6 +43,8 @@ internal readonly unsafe struct FaultyLanes : ILanes<float>
         return (even, Result(nameof(LoadInterleaved), odd));
     }
 
+    public static float LoadHalves(float* first, float* second) => *first;
+
     public static void Transpose(float* source, nint sourceStride, float* target, nint targetStride) => *target = Result(nameof(Transpose), *source);
 
     public static float Divide(float left, float right) => Result(nameof(Divide), LanesScalar.Divide(left, right));

@@ -15,9 +15,11 @@ public sealed class KernelSelfTests
 
         Assert.Equal(offered, facts.Frames.Select(test => test.Width));
         Assert.Equal(offered, facts.Training.Select(test => test.Width));
-        Assert.All(facts.Frames.Concat(facts.Training), test => Assert.Null(test.Failure));
+        Assert.Equal(offered.Where(width => SimdWidths.OfferedForFixedPoint(width) is not null), facts.FixedPoint.Select(test => test.Width));
+        Assert.All(facts.Frames.Concat(facts.FixedPoint).Concat(facts.Training), test => Assert.Null(test.Failure));
         Assert.Equal(SimdWidths.Widest, facts.FrameWidth);
         Assert.Equal(SimdWidths.Widest, facts.TrainingWidth);
+        Assert.Equal(SimdWidths.OfferedForFixedPoint(SimdWidths.Widest) is not null, facts.HasFixedPoint);
         Assert.True(facts.Check().IsGood);
     }
 

@@ -13,15 +13,20 @@ public sealed class SelfTestTime
     {
         foreach ((SimdWidth width, Lanes.LaneSet lanes) in SimdWidths.Offered().Reverse())
         {
-            Report("frames", lanes, new ForwardKernelTest());
-            Report("training", lanes, new TrainingKernelTest());
+            Report("frames", () => lanes.Run(new ForwardKernelTest()));
+            if (SimdWidths.OfferedForFixedPoint(width) is { } fixedLanes)
+            {
+                Report("frames in fixed point", () => fixedLanes.Run(new FixedKernelTest()));
+            }
 
-            void Report(string what, Lanes.LaneSet set, Lanes.ILaneWork<string?> test)
+            Report("training", () => lanes.Run(new TrainingKernelTest()));
+
+            void Report(string what, Func<string?> test)
             {
                 double[] times = [.. Enumerable.Range(0, 5).Select(_ =>
                 {
                     long clock = Stopwatch.GetTimestamp();
-                    Assert.Null(set.Run(test));
+                    Assert.Null(test());
                     return Stopwatch.GetElapsedTime(clock).TotalMilliseconds;
                 })];
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{width}, {what}: first {times[0]:0.0} ms, then {times.Skip(1).Min():0.00} ms"));
