@@ -20,8 +20,7 @@ internal sealed class RunningStudio(StudioOptions options) : IDisposable
 
     /// <summary>Whether a start with these options can be content with a Studio that runs: it brings nothing but a page.</summary>
     public static bool Suffices(StudioOptions options) =>
-        options is { MayMovePort: true, OpenBrowser: true, TrustsNetwork: false, AllowedHosts.Count: 0, BehindProxy: false, CharacterPath: null, DistillerProject: null, TeacherWeights: null, TeacherDevice: "auto", TeacherPrecision: TeacherPrecision.Auto }
-        && options.TeacherFamily == TeacherFamily.Tha4;
+        options is { MayMovePort: true, OpenBrowser: true, TrustsNetwork: false, AllowedHosts.Count: 0, BehindProxy: false, CharacterPath: null, DistillerProject: null, TeacherWeights: null, TeacherFamily: null, TeacherDevice: "auto", TeacherPrecision: TeacherPrecision.Auto };
 
     /// <summary>The address of the Studio that runs with the same settings, without a slash at its end; null where there is none.</summary>
     public static async Task<string?> FindAsync(StudioOptions options, CancellationToken cancellationToken)
