@@ -8,23 +8,20 @@ namespace Bunraku.Core.Errors;
 /// </summary>
 public class BadInputException : Exception
 {
-    /// <summary>Makes the message one line.</summary>
-    public BadInputException(string message)
-        : base(ForeignText.Line(message))
-    {
-    }
+    /// <summary>Makes the message one line. It can be said in other languages if it is a constant that their catalogues have.</summary>
+    public BadInputException(string message, Exception? innerException = null)
+        : base(ForeignText.Line(message), innerException) => Phrase = Phrase.Verbatim(message);
 
-    /// <summary>Makes the message one line, and keeps what caused it.</summary>
-    public BadInputException(string message, Exception? innerException)
-        : base(ForeignText.Line(message), innerException)
-    {
-    }
+    /// <summary>Makes the message one line, keeps its phrase, and what caused it.</summary>
+    public BadInputException(Phrase phrase, Exception? innerException = null)
+        : base(ForeignText.Line(phrase?.ToString()), innerException) => Phrase = phrase!;
 
     /// <summary>A message that lists several problems: a heading, and one line for each. A single problem needs no heading.</summary>
     protected BadInputException(string heading, IReadOnlyList<string> problems)
         : base(problems.Count == 1
             ? ForeignText.Line(problems[0])
-            : string.Join('\n', [ForeignText.Line(heading), .. problems.Select(problem => "- " + ForeignText.Line(problem))]))
-    {
-    }
+            : string.Join('\n', [ForeignText.Line(heading), .. problems.Select(problem => "- " + ForeignText.Line(problem))])) => Phrase = Phrase.Verbatim(Message);
+
+    /// <summary>The message before it was made one line, for other languages.</summary>
+    public Phrase Phrase { get; }
 }

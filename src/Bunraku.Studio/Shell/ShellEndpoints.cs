@@ -1,3 +1,4 @@
+using Bunraku.Studio.Languages;
 using Bunraku.Studio.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components.Server.Circuits;
@@ -22,6 +23,7 @@ internal static class ShellEndpoints
     public static void AddShell(this IServiceCollection services)
     {
         services.AddSingleton<SettingsFile>();
+        services.AddScoped<Texts>();
         services.AddSingleton<LogBook>();
         services.AddSingleton<ILoggerProvider>(provider => provider.GetRequiredService<LogBook>());
         services.AddDataProtection().UseEphemeralDataProtectionProvider(); // A page does not outlive the Studio that served it.
