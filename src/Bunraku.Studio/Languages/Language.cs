@@ -6,7 +6,7 @@ namespace Bunraku.Studio.Languages;
 /// <summary>A language of the pages.</summary>
 /// <param name="Code">Its name in <c>lang</c> attributes and of its catalogue.</param>
 /// <param name="Name">What its readers call it.</param>
-internal sealed record Language(string Code, string Name)
+public sealed record Language(string Code, string Name)
 {
     public static readonly Language English = new("en", "English");
     public static readonly Language SimplifiedChinese = new("zh-Hans", "简体中文");

@@ -1,3 +1,5 @@
+using Bunraku.Studio.Shell;
+
 namespace Bunraku.Studio.Languages;
 
 /// <summary>The language of all pages.</summary>

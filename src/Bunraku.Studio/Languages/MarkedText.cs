@@ -6,9 +6,10 @@ namespace Bunraku.Studio.Languages;
 /// <summary>A text with marks as in Markdown: `code`, **strong**, [link](address), and [[key]] for a key of the keyboard. Values never bring marks.</summary>
 /// <param name="Format">The text with places for values.</param>
 /// <param name="Values">The values.</param>
-internal sealed partial record MarkedText(string Format, IReadOnlyList<object?> Values)
+public sealed partial record MarkedText(string Format, IReadOnlyList<object?> Values)
 {
-    internal enum Kind
+    /// <summary>How a part looks.</summary>
+    public enum Kind
     {
         Plain,
         Code,

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Bunraku.Core.Errors;
 
 namespace Bunraku.Studio.Languages;
 
@@ -6,7 +7,7 @@ namespace Bunraku.Studio.Languages;
 /// What a page says, in its language. A page has it as <c>Say</c>: <c>Say["New scene"]</c>, <c>Say[$"{count} frames"]</c>. One page may be read in another
 /// language than the next one, and any thread may draw it: so the language is the page's, not the thread's.
 /// </summary>
-internal sealed class Texts
+public sealed class Texts
 {
     private Catalogue _catalogue = Catalogue.Of(Language.English);
 
