@@ -84,7 +84,7 @@ internal static class ExportCommand
         string? file = named ?? (character is { Credits.Licence: "", SourceDirectory: { } folder }
             ? LicenceNames.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
             : null);
-        return file is null ? character.Credits : character.Credits with { Licence = Utf8Text.Decode(InputFile.ReadBytes(file, "a licence text", LargestLicence)) };
+        return file is null ? character.Credits : character.Credits with { Licence = Utf8Text.Decode(InputFile.ReadBytes(file, Phrase.Of("a licence text"), LargestLicence)) };
     }
 
     private static Command CreateOnnx()

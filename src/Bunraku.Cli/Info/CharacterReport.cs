@@ -45,7 +45,7 @@ internal sealed record CharacterReport(
             NetworkReport.Of(character.Weights.Face, sizes?.FaceMorpher),
             NetworkReport.Of(character.Weights.Body, sizes?.BodyMorpher),
             mask is null ? null : new MaskReport(mask.Coverage, mask.Bounds),
-            character.Warnings);
+            [.. character.Warnings.Select(warning => warning.ToString())]);
     }
 
     public string ToJson() => JsonSerializer.Serialize(this, Format);

@@ -29,14 +29,14 @@ public sealed record AnimationSpec
     /// <exception cref="BadInputException">It cannot; the message says what to change.</exception>
     public void RequireFit(AnimationFormat format)
     {
-        string? problem = (format, FramesPerSecond) switch
+        Phrase? problem = (format, FramesPerSecond) switch
         {
-            (_, not (>= 1 and <= MaximumFramesPerSecond)) => $"An animation has 1 to {MaximumFramesPerSecond} frames a second, but {FramesPerSecond} were asked for.",
+            (_, not (>= 1 and <= MaximumFramesPerSecond)) => Phrase.Of($"An animation has 1 to {MaximumFramesPerSecond} frames a second, but {FramesPerSecond} were asked for."),
             (AnimationFormat.Gif, > GifAnimationWriter.MaximumFramesPerSecond) =>
-                $"A GIF has at most {GifAnimationWriter.MaximumFramesPerSecond} frames a second, but {FramesPerSecond} were asked for. Lower the rate or write a .webp.",
-            (AnimationFormat.Mp4, _) when !IsOpaque => "An MP4 video has no transparency: choose a background colour, or write a .webp.",
-            (AnimationFormat.Mp4, _) when Plays != 0 => "An MP4 video cannot say how often it is played. Leave the number out, or write a .webp.",
-            _ when Plays is < 0 or > ushort.MaxValue => $"An animation is played 0 (for ever) to {ushort.MaxValue} times, but {Plays} was given.",
+                Phrase.Of($"A GIF has at most {GifAnimationWriter.MaximumFramesPerSecond} frames a second, but {FramesPerSecond} were asked for. Lower the rate or write a .webp."),
+            (AnimationFormat.Mp4, _) when !IsOpaque => Phrase.Of("An MP4 video has no transparency: choose a background colour, or write a .webp."),
+            (AnimationFormat.Mp4, _) when Plays != 0 => Phrase.Of("An MP4 video cannot say how often it is played. Leave the number out, or write a .webp."),
+            _ when Plays is < 0 or > ushort.MaxValue => Phrase.Of($"An animation is played 0 (for ever) to {ushort.MaxValue} times, but {Plays} was given."),
             _ => null,
         };
         if (problem is not null)

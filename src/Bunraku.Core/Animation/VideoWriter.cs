@@ -88,7 +88,8 @@ internal sealed class VideoWriter : IAnimationWriter
     {
         _ffmpeg.WaitForExit();
         string reason = _messages.GetAwaiter().GetResult().Trim();
-        string message = $"ffmpeg could not write the video: {(reason.Length > 0 ? reason.Split('\n')[0].Trim() : $"it ended with exit code {_ffmpeg.ExitCode} and no message")}";
-        return cause is null ? new BadInputException(message) : new BadInputException(message, cause);
+        return reason.Length > 0
+            ? new BadInputException($"ffmpeg could not write the video: {reason.Split('\n')[0].Trim()}", cause)
+            : new BadInputException($"ffmpeg could not write the video: it ended with exit code {_ffmpeg.ExitCode} and no message", cause);
     }
 }

@@ -3,6 +3,7 @@ using System.IO.Hashing;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Bunraku.Core.Errors;
 using Bunraku.Core.Json;
 
 namespace Bunraku.Core.Characters;
@@ -77,7 +78,7 @@ public sealed record CharacterBundle(string Name, CharacterCredits Credits, IRea
         ReadOnlySpan<byte> span = file.Span;
         if (span.Length < PrefixBytes || !IsBundle(span))
         {
-            throw CharacterModelException.BadBundle(path, "the file does not begin like a character bundle");
+            throw CharacterModelException.BadBundle(path, Phrase.Of("the file does not begin like a character bundle"));
         }
 
         if (BinaryPrimitives.ReadUInt32LittleEndian(span[8..]) is var version && version != Version)
@@ -87,14 +88,14 @@ public sealed record CharacterBundle(string Name, CharacterCredits Credits, IRea
 
         if (BinaryPrimitives.ReadUInt32LittleEndian(span[20..]) is var length && length != span.Length)
         {
-            throw CharacterModelException.BadBundle(path, $"the file has {span.Length} bytes, but its header says {length}");
+            throw CharacterModelException.BadBundle(path, Phrase.Of($"the file has {span.Length} bytes, but its header says {length}"));
         }
 
         uint headerLength = BinaryPrimitives.ReadUInt32LittleEndian(span[12..]);
         if (headerLength > span.Length - PrefixBytes
             || Crc32.HashToUInt32(span.Slice(PrefixBytes, (int)headerLength)) != BinaryPrimitives.ReadUInt32LittleEndian(span[16..]))
         {
-            throw CharacterModelException.BadBundle(path, "its header is damaged");
+            throw CharacterModelException.BadBundle(path, Phrase.Of("its header is damaged"));
         }
 
         using JsonInput header = JsonInput.Parse(file.Slice(PrefixBytes, (int)headerLength), path);
@@ -110,12 +111,12 @@ public sealed record CharacterBundle(string Name, CharacterCredits Credits, IRea
     internal BundleSection Require(string path, string name, ReadOnlySpan<int> shape, params ReadOnlySpan<BundleType> types)
     {
         BundleSection section = Sections.FirstOrDefault(section => section.Name == name)
-            ?? throw CharacterModelException.BadBundle(path, $"the section {name} is missing");
+            ?? throw CharacterModelException.BadBundle(path, Phrase.Of($"the section {name} is missing"));
         return types.Contains(section.Type) && section.Shape.AsSpan().SequenceEqual(shape)
             ? section
             : throw CharacterModelException.BadBundle(
                 path,
-                $"the section {name} must be {NameOf(types[0])} [{string.Join(", ", shape.ToArray())}], but is {NameOf(section.Type)} [{string.Join(", ", section.Shape)}]");
+                Phrase.Of($"the section {name} must be {NameOf(types[0])} [{string.Join(", ", shape.ToArray())}], but is {NameOf(section.Type)} [{string.Join(", ", section.Shape)}]"));
     }
 
     private static BundleSection[] SectionsOf(JsonField header, ReadOnlyMemory<byte> data, string path)
@@ -146,7 +147,7 @@ public sealed record CharacterBundle(string Name, CharacterCredits Credits, IRea
             ReadOnlyMemory<byte> content = data.Slice((int)offset, (int)bytes);
             if (Crc32.HashToUInt32(content.Span) != NumberOf(Member(field, "crc32"), uint.MaxValue))
             {
-                throw CharacterModelException.BadBundle(path, $"the section {Errors.ForeignText.Show(name)} is damaged");
+                throw CharacterModelException.BadBundle(path, Phrase.Of($"the section {ForeignText.Show(name)} is damaged"));
             }
 
             if (!sections.TryAdd(name, new BundleSection(name, type, shape, content)))

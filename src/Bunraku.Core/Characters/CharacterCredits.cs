@@ -62,7 +62,7 @@ public sealed record CharacterCredits
     public static CharacterCredits OfFolder(string folder)
     {
         string path = Path.Combine(folder, FileName);
-        return File.Exists(path) ? Parse(InputFile.ReadBytes(path, "the credits of a character", LargestFile), path) : None;
+        return File.Exists(path) ? Parse(InputFile.ReadBytes(path, Phrase.Of("the credits of a character"), LargestFile), path) : None;
     }
 
     /// <summary>Reads those of a character's folder; none where they cannot be read.</summary>

@@ -1,3 +1,4 @@
+using Bunraku.Core.Errors;
 using Bunraku.Core.Files;
 
 namespace Bunraku.Core.Characters;
@@ -16,7 +17,7 @@ internal sealed class CharacterFolder(string yamlPath, CharacterLoadOptions opti
         path = File.Exists(path) ? path : Namesake(path) ?? path;
         return File.Exists(path)
             ? CharacterFile.FromDisk(path)
-            : throw CharacterModelException.MissingFile(yamlPath, key, value, $"there is no file {path}");
+            : throw CharacterModelException.MissingFile(yamlPath, key, value, Phrase.Of($"there is no file {path}"));
     }
 
     /// <summary>Finds the YAML that a path means: the file itself, or the only character model in a folder.</summary>
@@ -93,7 +94,7 @@ internal sealed class CharacterFolder(string yamlPath, CharacterLoadOptions opti
 
         if (!IsInside(path))
         {
-            throw CharacterModelException.ForbiddenPath(yamlPath, key, value, "is outside the folder of the YAML");
+            throw CharacterModelException.ForbiddenPath(yamlPath, key, value, Phrase.Of("is outside the folder of the YAML"));
         }
 
         return path;

@@ -14,14 +14,14 @@ public static class CharacterName
 
     /// <summary>Returns a name without the blanks around it.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="what">What it is the name of, for the message.</param>
+    /// <param name="what">What it is the name of, for the message; a character where it is left out.</param>
     /// <exception cref="BadInputException">It cannot be the name of a character; the message says why.</exception>
-    public static string Checked(string name, string what = "a character")
+    public static string Checked(string name, Phrase? what = null)
     {
         string clean = name.Trim();
-        string allowed = $"letters of any script, digits, blanks and - _ . ( ) ', at most {MostCharacters} characters.";
-        return clean.Length == 0 ? throw new BadInputException($"Enter a name: {allowed}")
-            : ProblemOf(clean) is { } problem ? throw new BadInputException($"{ForeignText.Quote(clean)} cannot be the name of {what}: {problem}. Use {allowed}")
+        return clean.Length == 0 ? throw new BadInputException($"Enter a name: letters of any script, digits, blanks and - _ . ( ) ', at most {MostCharacters} characters.")
+            : ProblemOf(clean) is { } problem ? throw new BadInputException(
+                $"{ForeignText.Quote(clean)} cannot be the name of {what ?? Phrase.Of("a character")}: {problem}. Use letters of any script, digits, blanks and - _ . ( ) ', at most {MostCharacters} characters.")
             : clean;
     }
 
@@ -36,25 +36,25 @@ public static class CharacterName
             : folder;
     }
 
-    private static string? ProblemOf(string name)
+    private static Phrase? ProblemOf(string name)
     {
         Rune[] runes = [.. name.EnumerateRunes()];
         if (runes.Length > MostCharacters)
         {
-            return $"it has {runes.Length} characters";
+            return Phrase.Of($"it has {runes.Length} characters");
         }
 
         if (runes.Where(rune => !IsGood(rune)).Select(rune => (Rune?)rune).FirstOrDefault() is { } bad)
         {
-            return $"it contains {ForeignText.Quote(bad.ToString())}";
+            return Phrase.Of($"it contains {ForeignText.Quote(bad.ToString())}");
         }
 
         if (!CanBegin(runes[0]))
         {
-            return $"it begins with {ForeignText.Quote(runes[0].ToString())}";
+            return Phrase.Of($"it begins with {ForeignText.Quote(runes[0].ToString())}");
         }
 
-        return name[^1] == '.' ? "it ends with a dot" : WindowsNames.IsDevice(name) ? "Windows keeps this name for a device" : null;
+        return name[^1] == '.' ? Phrase.Of("it ends with a dot") : WindowsNames.IsDevice(name) ? Phrase.Of("Windows keeps this name for a device") : null;
     }
 
     private static bool IsGood(Rune rune) => rune.IsAscii

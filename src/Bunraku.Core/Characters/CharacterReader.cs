@@ -49,7 +49,7 @@ internal static class CharacterReader
         StudentNetworkCheck.RequireBody(body, bodyFile.Path);
 
         (StraightImage image, CharacterPicture picture) = reading.GetAwaiter().GetResult();
-        (CharacterCredits credits, string? problem) = isOnDisk ? ReadCredits(Path.GetDirectoryName(yamlPath)!) : (CharacterCredits.None, null);
+        (CharacterCredits credits, Phrase? problem) = isOnDisk ? ReadCredits(Path.GetDirectoryName(yamlPath)!) : (CharacterCredits.None, null);
 
         return new CharacterModel(name.Length > 0 ? name : "character", picture, new StudentWeights(face, body))
         {
@@ -59,14 +59,14 @@ internal static class CharacterReader
             Credits = credits,
             Warnings =
             [
-                .. IsOpaque(image) ? [$"{pictureFile.Path}: the picture has no transparent pixel, so its background is taken for a part of the character."] : (string[])[],
-                .. problem is null ? (string[])[] : [problem],
+                .. IsOpaque(image) ? [Phrase.Of($"{pictureFile.Path}: the picture has no transparent pixel, so its background is taken for a part of the character.")] : (Phrase[])[],
+                .. problem is null ? (Phrase[])[] : [problem],
             ],
         };
     }
 
     /// <summary>Damaged credits are no reason not to show the character.</summary>
-    private static (CharacterCredits Credits, string? Problem) ReadCredits(string folder)
+    private static (CharacterCredits Credits, Phrase? Problem) ReadCredits(string folder)
     {
         try
         {
@@ -74,7 +74,7 @@ internal static class CharacterReader
         }
         catch (BadInputException e)
         {
-            return (CharacterCredits.None, e.Message);
+            return (CharacterCredits.None, e.Phrase);
         }
     }
 

@@ -31,7 +31,7 @@ internal sealed record CharacterYaml(string Picture, string FaceMorpher, string 
     {
         if (bytes.Length > MaxBytes)
         {
-            throw CharacterModelException.BadYaml(path, $"the file has {bytes.Length} bytes, more than the {MaxBytes} that are allowed");
+            throw CharacterModelException.BadYaml(path, Phrase.Of($"the file has {bytes.Length} bytes, more than the {MaxBytes} that are allowed"));
         }
 
         try
@@ -41,7 +41,7 @@ internal sealed record CharacterYaml(string Picture, string FaceMorpher, string 
         }
         catch (BadInputException exception) when (exception is not CharacterModelException)
         {
-            throw CharacterModelException.BadYaml(path, exception.Message, exception);
+            throw CharacterModelException.BadYaml(path, exception.Phrase, exception);
         }
         catch (YamlException exception)
         {
@@ -50,7 +50,7 @@ internal sealed record CharacterYaml(string Picture, string FaceMorpher, string 
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or FormatException)
         {
             // What the YAML library throws for some escapes that name no character.
-            throw CharacterModelException.BadYaml(path, "the file is not YAML", exception);
+            throw CharacterModelException.BadYaml(path, Phrase.Of("the file is not YAML"), exception);
         }
     }
 
@@ -77,5 +77,5 @@ internal sealed record CharacterYaml(string Picture, string FaceMorpher, string 
     }
 
     private static string Require(Dictionary<string, string> values, string key, string path) =>
-        values.TryGetValue(key, out string? value) ? value : throw CharacterModelException.BadYaml(path, $"the key {key} is missing");
+        values.TryGetValue(key, out string? value) ? value : throw CharacterModelException.BadYaml(path, Phrase.Of($"the key {key} is missing"));
 }

@@ -1,3 +1,4 @@
+using Bunraku.Core.Errors;
 using Bunraku.Core.Files;
 
 namespace Bunraku.Core.Characters;
@@ -9,30 +10,30 @@ namespace Bunraku.Core.Characters;
 internal static class FilePathRules
 {
     /// <summary>Why a name is refused, to follow "which"; null where it is not. Separators are / and \.</summary>
-    public static string? ReasonToRefuse(string value)
+    public static Phrase? ReasonToRefuse(string value)
     {
         string path = value.Replace('\\', '/');
         if (path.Length == 0)
         {
-            return "is empty";
+            return Phrase.Of("is empty");
         }
 
         if (path.Any(char.IsControl))
         {
-            return "has control characters";
+            return Phrase.Of("has control characters");
         }
 
         if (path.StartsWith("//", StringComparison.Ordinal))
         {
-            return "is on another computer, or a device or pipe";
+            return Phrase.Of("is on another computer, or a device or pipe");
         }
 
         string withoutDrive = path.Length >= 2 && char.IsAsciiLetter(path[0]) && path[1] == ':' ? path[2..] : path;
         if (withoutDrive.Contains(':'))
         {
-            return "has a colon in it";
+            return Phrase.Of("has a colon in it");
         }
 
-        return withoutDrive.Split('/').Any(WindowsNames.IsDevice) ? "is the name of a device" : null;
+        return withoutDrive.Split('/').Any(WindowsNames.IsDevice) ? Phrase.Of("is the name of a device") : null;
     }
 }

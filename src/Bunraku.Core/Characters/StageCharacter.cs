@@ -1,3 +1,4 @@
+using Bunraku.Core.Errors;
 using Bunraku.Core.Images;
 
 namespace Bunraku.Core.Characters;
@@ -30,7 +31,7 @@ public abstract class StageCharacter
     public CharacterCredits Credits { get; init; } = CharacterCredits.None;
 
     /// <summary>What is unusual about it, though usable: sentences for the user.</summary>
-    public IReadOnlyList<string> Warnings { get; init; } = [];
+    public IReadOnlyList<Phrase> Warnings { get; init; } = [];
 
     /// <summary>SHA-256 of the picture's values and of what poses it, 64 lowercase hexadecimal digits: equal for equal characters, wherever they are.</summary>
     public string ContentHash => _contentHash.Value;

@@ -1,4 +1,5 @@
 using Bunraku.Core.Checkpoints;
+using Bunraku.Core.Errors;
 
 namespace Bunraku.Core.Characters;
 
@@ -12,25 +13,25 @@ internal static class StudentNetworkCheck
 
     /// <exception cref="CheckpointException">They are not.</exception>
     public static void RequireFace(StateDict weights, string path) =>
-        Require(weights, path, ("face", StudentNetworks.FaceTensors), ("body", StudentNetworks.BodyTensors));
+        Require(weights, path, (Phrase.Of("face"), StudentNetworks.FaceTensors), (Phrase.Of("body"), StudentNetworks.BodyTensors));
 
     /// <exception cref="CheckpointException">They are not.</exception>
     public static void RequireBody(StateDict weights, string path) =>
-        Require(weights, path, ("body", StudentNetworks.BodyTensors), ("face", StudentNetworks.FaceTensors));
+        Require(weights, path, (Phrase.Of("body"), StudentNetworks.BodyTensors), (Phrase.Of("face"), StudentNetworks.FaceTensors));
 
     private static void Require(
         StateDict weights,
         string path,
-        (string Name, IEnumerable<TensorSpec> Tensors) expected,
-        (string Name, IEnumerable<TensorSpec> Tensors) other)
+        (Phrase Name, IEnumerable<TensorSpec> Tensors) expected,
+        (Phrase Name, IEnumerable<TensorSpec> Tensors) other)
     {
         KeyValuePair<string, int[]>[] found = [.. weights.Entries.Select(entry => KeyValuePair.Create(entry.Key, entry.Value.Shape))];
         TensorDifferences differences = TensorDifferences.Between(found, expected.Tensors);
         if (!differences.IsNone)
         {
-            string reason = TensorDifferences.Between(found, other.Tensors).IsNone
-                ? $"a {expected.Name} network was expected, but this is a {other.Name} network. Are the two files swapped?"
-                : $"this is not the {expected.Name} network of a student: {differences.Describe(MaxListed)}. Is it the right file?";
+            Phrase reason = TensorDifferences.Between(found, other.Tensors).IsNone
+                ? Phrase.Of($"a {expected.Name} network was expected, but this is a {other.Name} network. Are the two files swapped?")
+                : Phrase.Of($"this is not the {expected.Name} network of a student: {differences.Describe(MaxListed)}. Is it the right file?");
             throw CheckpointException.WrongContent(path, reason);
         }
 

@@ -1,3 +1,5 @@
+using Bunraku.Core.Errors;
+
 namespace Bunraku.Core.Characters;
 
 /// <summary>
@@ -40,7 +42,7 @@ internal sealed class UploadedCharacter : ICharacterFiles
         string[] namesakes = [.. _files.Keys.Where(name => SameName(name, path))];
         string found = _files.ContainsKey(path) ? path
             : namesakes is [string only] ? only
-            : throw CharacterModelException.MissingFile(YamlPath, key, value, $"it is not among the chosen files ({string.Join(", ", _files.Keys)})");
+            : throw CharacterModelException.MissingFile(YamlPath, key, value, Phrase.Of($"it is not among the chosen files ({string.Join(", ", _files.Keys)})"));
         byte[] bytes = _files[found];
         return bytes.Length <= CharacterFile.MaxBytes
             ? new CharacterFile(found, bytes)
@@ -57,8 +59,8 @@ internal sealed class UploadedCharacter : ICharacterFiles
         return candidates switch
         {
             [string only] => only,
-            [] => throw CharacterModelException.NoYaml("chosen files"),
-            _ => throw CharacterModelException.SeveralYaml("chosen files", candidates),
+            [] => throw CharacterModelException.NoYaml("chosen files", Phrase.Of("chosen files")),
+            _ => throw CharacterModelException.SeveralYaml("chosen files", candidates, Phrase.Of("chosen files")),
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Bunraku.Core.Errors;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Tokens;
 
@@ -59,7 +60,7 @@ internal sealed class YamlNames
                 Expect<Value>();
                 if (!values.TryAdd(name, ReadText(name)))
                 {
-                    throw CharacterModelException.BadYaml(_path, $"the key {name} occurs twice");
+                    throw CharacterModelException.BadYaml(_path, Phrase.Of($"the key {name} occurs twice"));
                 }
             }
             else
@@ -78,7 +79,7 @@ internal sealed class YamlNames
     {
         if (_token is not Scalar scalar || !IsText(scalar))
         {
-            throw CharacterModelException.BadYaml(_path, $"the value of {key} is not text");
+            throw CharacterModelException.BadYaml(_path, Phrase.Of($"the value of {key} is not text"));
         }
 
         Advance();
@@ -98,7 +99,7 @@ internal sealed class YamlNames
             };
             if (depth is < 0 or > MaxDepth)
             {
-                throw depth < 0 ? NotOneMapping() : CharacterModelException.BadYaml(_path, $"line {Line} is nested deeper than {MaxDepth}");
+                throw depth < 0 ? NotOneMapping() : CharacterModelException.BadYaml(_path, Phrase.Of($"line {Line} is nested deeper than {MaxDepth}"));
             }
 
             Advance();
@@ -133,28 +134,28 @@ internal sealed class YamlNames
 
     private void Advance()
     {
-        _token = _scanner.MoveNext() && _scanner.Current is { } token ? token : throw CharacterModelException.BadYaml(_path, "the file ends too early");
+        _token = _scanner.MoveNext() && _scanner.Current is { } token ? token : throw CharacterModelException.BadYaml(_path, Phrase.Of("the file ends too early"));
         if (_token is Error error)
         {
             // The scanner would repeat it without end.
-            throw CharacterModelException.BadYaml(_path, $"line {Line} is not YAML ({error.Value})");
+            throw CharacterModelException.BadYaml(_path, Phrase.Of($"line {Line} is not YAML ({error.Value})"));
         }
 
-        string? forbidden = _token switch
+        Phrase? forbidden = _token switch
         {
-            Tag or TagDirective => "a tag",
-            Anchor => "an anchor",
-            AnchorAlias => "an alias",
+            Tag or TagDirective => Phrase.Of("a tag"),
+            Anchor => Phrase.Of("an anchor"),
+            AnchorAlias => Phrase.Of("an alias"),
             _ => null,
         };
         if (forbidden is not null)
         {
-            throw CharacterModelException.BadYaml(_path, $"line {Line} has {forbidden}, which a character model has no use for");
+            throw CharacterModelException.BadYaml(_path, Phrase.Of($"line {Line} has {forbidden}, which a character model has no use for"));
         }
     }
 
     private long Line => _token.Start.Line;
 
     private CharacterModelException NotOneMapping() =>
-        CharacterModelException.BadYaml(_path, $"line {Line} is not part of one list of keys and values");
+        CharacterModelException.BadYaml(_path, Phrase.Of($"line {Line} is not part of one list of keys and values"));
 }

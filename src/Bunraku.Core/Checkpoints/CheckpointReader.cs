@@ -1,5 +1,6 @@
 using Bunraku.Core.Checkpoints.Archives;
 using Bunraku.Core.Checkpoints.Pickles;
+using Bunraku.Core.Errors;
 using Bunraku.Core.Files;
 
 namespace Bunraku.Core.Checkpoints;
@@ -107,7 +108,7 @@ internal sealed class CheckpointReader : IDisposable
         }
 
         // Pipes and devices have no length either, and opening one could wait for ever.
-        return size == 0 ? throw CheckpointException.NotACheckpoint(path, "the file is empty") : File.OpenRead(path);
+        return size == 0 ? throw CheckpointException.NotACheckpoint(path, Phrase.Of("the file is empty")) : File.OpenRead(path);
     }
 
     private static T Guard<T>(string path, Func<T> read)

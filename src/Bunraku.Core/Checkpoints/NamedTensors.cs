@@ -12,7 +12,7 @@ internal static class NamedTensors
     {
         if (checkpoint.Root is not PickleDictionary dictionary)
         {
-            throw CheckpointException.NotAStateDict(checkpoint.Path, "the file holds something else");
+            throw CheckpointException.NotAStateDict(checkpoint.Path, Phrase.Of("the file holds something else"));
         }
 
         var tensors = new OrderedDictionary<string, PickledTensor>(StringComparer.Ordinal);
@@ -26,7 +26,7 @@ internal static class NamedTensors
 
             if (!tensors.TryAdd(name, tensor))
             {
-                throw CheckpointException.NotAStateDict(checkpoint.Path, $"{ForeignText.Quote(name)} occurs twice");
+                throw CheckpointException.NotAStateDict(checkpoint.Path, Phrase.Of($"{ForeignText.Quote(name)} occurs twice"));
             }
         }
 
@@ -37,9 +37,9 @@ internal static class NamedTensors
     {
         if (item.Key is not string name)
         {
-            throw CheckpointException.NotAStateDict(path, "a key of it is not text");
+            throw CheckpointException.NotAStateDict(path, Phrase.Of("a key of it is not text"));
         }
 
-        return item.Value is PickledTensor tensor ? (name, tensor) : throw CheckpointException.NotAStateDict(path, $"{ForeignText.Quote(name)} is not a tensor");
+        return item.Value is PickledTensor tensor ? (name, tensor) : throw CheckpointException.NotAStateDict(path, Phrase.Of($"{ForeignText.Quote(name)} is not a tensor"));
     }
 }

@@ -154,5 +154,5 @@ public static class OptimizerFile
         new(weights.Entries.Select(entry => KeyValuePair.Create(entry.Key, new Tensor(entry.Value.Shape, new float[entry.Value.Values.Length]))));
 
     private static CheckpointException WrongContent(string path, string reason) =>
-        CheckpointException.WrongContent(path, $"the state of Adam for this network was expected, but {reason}. Is it the right file?");
+        CheckpointException.WrongContent(path, Phrase.Of($"the state of Adam for this network was expected, but {reason}. Is it the right file?"));
 }

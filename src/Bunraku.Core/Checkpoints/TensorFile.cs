@@ -1,4 +1,5 @@
 using Bunraku.Core.Checkpoints.Pickles;
+using Bunraku.Core.Errors;
 
 namespace Bunraku.Core.Checkpoints;
 
@@ -12,7 +13,7 @@ public static class TensorFile
         using CheckpointReader checkpoint = CheckpointReader.Open(path, CheckpointLimits.Large);
         if (First(checkpoint.Root) is not { Storage.Type.IsFloatingPoint: true } tensor)
         {
-            throw CheckpointException.WrongContent(path, "a tensor of real numbers, or a tuple or list of tensors of equal length that begins with one, was expected, but the file holds something else. Is it the right file?");
+            throw CheckpointException.WrongContent(path, Phrase.Of("a tensor of real numbers, or a tuple or list of tensors of equal length that begins with one, was expected, but the file holds something else. Is it the right file?"));
         }
 
         checkpoint.Expect(tensor);

@@ -10,18 +10,36 @@ public class BadInputException : Exception
 {
     /// <summary>Makes the message one line. It can be said in other languages if it is a constant that their catalogues have.</summary>
     public BadInputException(string message, Exception? innerException = null)
-        : base(ForeignText.Line(message), innerException) => Phrase = Phrase.Verbatim(message);
+        : this(Phrase.Verbatim(message), innerException)
+    {
+    }
 
     /// <summary>Makes the message one line, keeps its phrase, and what caused it.</summary>
     public BadInputException(Phrase phrase, Exception? innerException = null)
-        : base(ForeignText.Line(phrase?.ToString()), innerException) => Phrase = phrase!;
+        : base(ForeignText.Line(phrase?.ToString()), innerException) => Phrase = (phrase ?? Phrase.Verbatim(null)).InOneLine();
 
     /// <summary>A message that lists several problems: a heading, and one line for each. A single problem needs no heading.</summary>
-    protected BadInputException(string heading, IReadOnlyList<string> problems)
-        : base(problems.Count == 1
-            ? ForeignText.Line(problems[0])
-            : string.Join('\n', [ForeignText.Line(heading), .. problems.Select(problem => "- " + ForeignText.Line(problem))])) => Phrase = Phrase.Verbatim(Message);
+    protected BadInputException(Phrase heading, IReadOnlyList<Phrase> problems)
+        : base(ListOf(heading, problems).ToString()) => Phrase = ListOf(heading, problems);
 
-    /// <summary>The message before it was made one line, for other languages.</summary>
+    /// <summary>The message for other languages; in them too, each line is shortened and without control characters.</summary>
     public Phrase Phrase { get; }
+
+    private static Phrase ListOf(Phrase heading, IReadOnlyList<Phrase> problems)
+    {
+        if (problems.Count == 1)
+        {
+            return problems[0].InOneLine();
+        }
+
+        var list = new Phrase(0, problems.Count + 1);
+        list.AppendFormatted(heading.InOneLine());
+        foreach (Phrase problem in problems)
+        {
+            list.AppendLiteral("\n- ");
+            list.AppendFormatted(problem.InOneLine());
+        }
+
+        return list;
+    }
 }

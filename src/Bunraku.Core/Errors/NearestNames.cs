@@ -34,6 +34,11 @@ public static class NearestNames
         ];
     }
 
+    /// <summary>Names as alternatives: "a or b".</summary>
+    /// <param name="names">At least one.</param>
+    public static Phrase Or(IEnumerable<string> names) =>
+        names.Select(Phrase.Verbatim).Aggregate((alternatives, name) => Phrase.Of($"{alternatives} or {name}"));
+
     /// <summary>How many letters must be inserted, deleted, replaced or swapped with their neighbour to turn one text into the other.</summary>
     private static int EditDistance(string from, string to)
     {

@@ -14,6 +14,7 @@ public sealed class Phrase
 {
     private readonly StringBuilder _english;
     private readonly List<object?> _values;
+    private readonly bool _isLine;
 
     /// <summary>Called by the compiler.</summary>
     /// <param name="literalLength">Characters outside the values.</param>
@@ -26,6 +27,8 @@ public sealed class Phrase
 
     private Phrase(string english)
         : this(english.Length, 0) => AppendLiteral(english);
+
+    private Phrase(StringBuilder english, List<object?> values, bool isLine) => (_english, _values, _isLine) = (english, values, isLine);
 
     /// <summary>The English with the places of the values, as in <see cref="string.Format(string, object?[])"/>: <c>{0} of {1} frames</c>. A catalogue of another language has it as its key.</summary>
     public string English => _english.ToString();
@@ -63,11 +66,28 @@ public sealed class Phrase
     {
         ArgumentNullException.ThrowIfNull(translate);
         object?[] values = [.. _values.Select(value => value is Phrase inner ? inner.Say(translate) : value)];
-        return string.Format(CultureInfo.InvariantCulture, translate(English), values);
+        string said = string.Format(CultureInfo.InvariantCulture, translate(English), values);
+        return _isLine ? ForeignText.Line(said) : said;
     }
 
     /// <summary>The phrase in English.</summary>
     public override string ToString() => Say(english => english);
+
+    /// <summary>The same phrase, which is said as <see cref="ForeignText.Line"/> in every language.</summary>
+    internal Phrase InOneLine() => new(_english, _values, isLine: true);
+
+    /// <summary>The same phrase with another text in its values, such as the name that a user knows for a path.</summary>
+    internal Phrase Replace(string text, string by) => new(
+        _english,
+        [
+            .. _values.Select(value => value switch
+            {
+                string given => given.Replace(text, by, StringComparison.Ordinal),
+                Phrase inner => inner.Replace(text, by),
+                _ => value,
+            }),
+        ],
+        _isLine);
 
     private void Append(object? value, string format)
     {

@@ -201,11 +201,11 @@ public static class AtomicFile
     private static bool IsMarkedReadOnly(string path) => File.Exists(path) && File.GetAttributes(path).HasFlag(FileAttributes.ReadOnly);
 
     /// <summary>What to do about a file that cannot be written.</summary>
-    public static string Advice(Exception error) => error switch
+    public static Phrase Advice(Exception error) => error switch
     {
-        UnauthorizedAccessException or SecurityException => "You have no permission to write there: choose another folder.",
-        PathTooLongException => "The name is too long: most systems take 255 bytes, which are about 85 Japanese letters. Choose a shorter name.",
-        _ when DiskSpace.IsUsedUp(error) => "The disk is full: free some space or choose another disk.",
-        _ => error.Message,
+        UnauthorizedAccessException or SecurityException => Phrase.Of("You have no permission to write there: choose another folder."),
+        PathTooLongException => Phrase.Of("The name is too long: most systems take 255 bytes, which are about 85 Japanese letters. Choose a shorter name."),
+        _ when DiskSpace.IsUsedUp(error) => Phrase.Of("The disk is full: free some space or choose another disk."),
+        _ => Phrase.Verbatim(error.Message),
     };
 }

@@ -6,14 +6,12 @@ namespace Bunraku.Core.Files;
 /// <summary>Reads whole files that a user named, with errors that a user understands.</summary>
 public static class InputFile
 {
-    private const string OddName = "Its name is not UTF-8 text: rename it. ";
-
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="expected">What was expected, for the message: "a PNG picture".</param>
+    /// <param name="expected">What was expected, for the message: <c>Phrase.Of("a PNG picture")</c>.</param>
     /// <param name="maximumBytes">A larger file is refused before it is read.</param>
     /// <exception cref="BadInputException">The file is missing, a folder, unreadable, or too large.</exception>
-    public static byte[] ReadBytes(string path, string expected, long maximumBytes)
+    public static byte[] ReadBytes(string path, Phrase expected, long maximumBytes)
     {
         try
         {
@@ -29,7 +27,9 @@ public static class InputFile
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new BadInputException($"{path}: there is no such file. {(HasOddName(path) ? OddName : "")}{char.ToUpperInvariant(expected[0])}{expected[1..]} was expected.", error);
+            throw HasOddName(path)
+                ? new BadInputException($"{path}: there is no such file; {expected} was expected. Its name is not UTF-8 text: rename it.", error)
+                : new BadInputException($"{path}: there is no such file; {expected} was expected.", error);
         }
         catch (Exception error) when (error is UnauthorizedAccessException or SecurityException)
         {

@@ -7,9 +7,9 @@ public static class TypedPath
 {
     /// <summary>The full path: without quotation marks around it, <c>~</c> being the home folder, <c>file://</c> addresses understood.</summary>
     /// <param name="typed">What was typed.</param>
-    /// <param name="what">What the path leads to, for the message: "a character's folder".</param>
+    /// <param name="what">What the path leads to, for the message: <c>Phrase.Of("a character's folder")</c>.</param>
     /// <exception cref="BadInputException">It is not a path.</exception>
-    public static string Resolve(string typed, string what)
+    public static string Resolve(string typed, Phrase what)
     {
         string path = typed.Trim().Trim('"', '\'').Trim();
         if (path.Length == 0)

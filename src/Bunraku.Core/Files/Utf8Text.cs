@@ -15,14 +15,11 @@ public static class Utf8Text
         try
         {
             string text = Strict.GetString(bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes);
-            return text.Contains('\0') ? throw Unusable("not text, or UTF-16", null) : text;
+            return text.Contains('\0') ? throw new BadInputException("the file is not text, or UTF-16. Save it as UTF-8 (in an editor: Save as, Encoding: UTF-8)") : text;
         }
         catch (DecoderFallbackException cause)
         {
-            throw Unusable("not UTF-8 text", cause);
+            throw new BadInputException("the file is not UTF-8 text. Save it as UTF-8 (in an editor: Save as, Encoding: UTF-8)", cause);
         }
     }
-
-    private static BadInputException Unusable(string what, Exception? cause) =>
-        new($"the file is {what}. Save it as UTF-8 (in an editor: Save as, Encoding: UTF-8)", cause);
 }

@@ -22,7 +22,7 @@ public static class PictureFile
 
     /// <summary>Reads the bytes of a picture file.</summary>
     /// <exception cref="BadInputException">The file is missing, unreadable, or too large.</exception>
-    public static byte[] ReadBytes(string path) => InputFile.ReadBytes(path, $"a picture ({Formats})", MaximumFileBytes);
+    public static byte[] ReadBytes(string path) => InputFile.ReadBytes(path, Phrase.Of("a picture (PNG, JPEG, WebP, BMP or GIF)"), MaximumFileBytes);
 
     /// <summary>Reads a picture file in memory; see <see cref="Read"/>.</summary>
     /// <param name="data">The bytes of the file.</param>
@@ -30,8 +30,8 @@ public static class PictureFile
     /// <exception cref="BadInputException">It is not a supported picture, damaged, or too large.</exception>
     public static StraightImage Decode(ReadOnlySpan<byte> data, string name)
     {
-        string kind = PictureSignature.NameOf(data);
-        switch (kind)
+        Phrase kind = PictureSignature.NameOf(data);
+        switch (kind.English)
         {
             case "a PNG picture":
                 StraightImage image = PngFile.Decode(data, name);
@@ -39,11 +39,11 @@ public static class PictureFile
             case "a JPEG picture" or "a WebP picture" or "a BMP picture" or "a GIF picture":
                 return DecodeBySkia(data, name, kind);
             default:
-                throw new BadInputException($"{name}: a picture ({Formats}) was expected, but this is {kind}. {PictureSignature.AdviceOn(kind)}");
+                throw new BadInputException($"{name}: a picture (PNG, JPEG, WebP, BMP or GIF) was expected, but this is {kind}. {PictureSignature.AdviceOn(kind)}");
         }
     }
 
-    private static unsafe StraightImage DecodeBySkia(ReadOnlySpan<byte> data, string name, string kind)
+    private static unsafe StraightImage DecodeBySkia(ReadOnlySpan<byte> data, string name, Phrase kind)
     {
         using SKData copy = SKData.CreateCopy(data);
         using SKCodec codec = SKCodec.Create(copy) ?? throw Damaged(name, kind);
@@ -59,15 +59,15 @@ public static class PictureFile
         return result switch
         {
             // Chromium ignores the orientation in a WebP file.
-            SKCodecResult.Success => PictureTurn.Upright(WithProfile(image, data, kind), kind == "a WebP picture" ? SKEncodedOrigin.TopLeft : codec.EncodedOrigin),
+            SKCodecResult.Success => PictureTurn.Upright(WithProfile(image, data, kind), kind.English == "a WebP picture" ? SKEncodedOrigin.TopLeft : codec.EncodedOrigin),
             SKCodecResult.IncompleteInput => throw new BadInputException($"{name}: this is {kind} that ends too early. Save or download it again."),
             _ => throw Damaged(name, kind),
         };
     }
 
-    private static StraightImage WithProfile(StraightImage image, ReadOnlySpan<byte> data, string kind)
+    private static StraightImage WithProfile(StraightImage image, ReadOnlySpan<byte> data, Phrase kind)
     {
-        (SKColorSpace? space, bool isUnusable) = PictureProfile.Of(data, kind);
+        (SKColorSpace? space, bool isUnusable) = PictureProfile.Of(data, kind.English);
         using (space)
         {
             if (space is { IsSrgb: false })
@@ -79,5 +79,5 @@ public static class PictureFile
         return isUnusable ? new StraightImage(image.Width, image.Height, image.Pixels) { HasUnusedProfile = true } : image;
     }
 
-    private static BadInputException Damaged(string name, string kind) => new($"{name}: this is {kind}, but a damaged one. Save or download it again.");
+    private static BadInputException Damaged(string name, Phrase kind) => new BadInputException($"{name}: this is {kind}, but a damaged one. Save or download it again.");
 }

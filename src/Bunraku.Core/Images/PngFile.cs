@@ -23,7 +23,7 @@ public static class PngFile
     /// where the file has none.
     /// </summary>
     /// <exception cref="BadInputException">The file is missing, unreadable, no PNG, damaged, or too large.</exception>
-    public static StraightImage Read(string path) => Decode(InputFile.ReadBytes(path, "a PNG picture", MaximumFileBytes), path);
+    public static StraightImage Read(string path) => Decode(InputFile.ReadBytes(path, Phrase.Of("a PNG picture"), MaximumFileBytes), path);
 
     /// <summary>Reads a PNG file in memory; see <see cref="Read"/>.</summary>
     /// <param name="data">The bytes of the file.</param>

@@ -29,8 +29,8 @@ internal sealed class DownloadedArchive : IDisposable
         }
         catch (Exception e) when (e is CheckpointException or EndOfStreamException)
         {
-            string reason = e is CheckpointException ? e.Message : $"{path}: the archive is damaged or incomplete. Download it again.";
-            throw new TeacherWeightsException(path, [$"{reason} Or unpack it with another program and import the folder."]);
+            Phrase reason = e is CheckpointException refusal ? refusal.Phrase : Phrase.Of($"{path}: the archive is damaged or incomplete. Download it again.");
+            throw new TeacherWeightsException(path, [Phrase.Of($"{reason} Or unpack it with another program and import the folder.")]);
         }
     }
 
@@ -97,7 +97,7 @@ internal sealed class DownloadedArchive : IDisposable
 
         if (size != entry.Size || crc.GetCurrentHashAsUInt32() != entry.Crc)
         {
-            throw Damaged(entry, "its size or its check sum is wrong");
+            throw Damaged(entry, Phrase.Of("its size or its check sum is wrong"));
         }
     }
 
@@ -114,7 +114,7 @@ internal sealed class DownloadedArchive : IDisposable
     }
 
     private static TeacherWeightsException NotZip(string path, ReadOnlySpan<byte> start) =>
-        new(path, [$"{path}: a ZIP archive or a folder was expected, but {ForeignFile.Describe(start)}. Give the archive as it was downloaded; unpack one of another kind first and give its folder."]);
+        new(path, [Phrase.Of($"{path}: a ZIP archive or a folder was expected, but {ForeignFile.Describe(start)}. Give the archive as it was downloaded; unpack one of another kind first and give its folder.")]);
 
     private int Read(ZipEntry entry, Stream content, byte[] buffer)
     {
@@ -124,7 +124,7 @@ internal sealed class DownloadedArchive : IDisposable
         }
         catch (InvalidDataException e)
         {
-            throw Damaged(entry, e.Message);
+            throw Damaged(entry, Phrase.Verbatim(e.Message));
         }
         catch (IOException e)
         {
@@ -132,6 +132,6 @@ internal sealed class DownloadedArchive : IDisposable
         }
     }
 
-    private TeacherWeightsException Damaged(ZipEntry entry, string reason) =>
-        new(_path, [$"{_path}: the file {ForeignText.Quote(entry.Name)} in the archive is damaged ({reason}). Download the archive again."]);
+    private TeacherWeightsException Damaged(ZipEntry entry, Phrase reason) =>
+        new(_path, [Phrase.Of($"{_path}: the file {ForeignText.Quote(entry.Name)} in the archive is damaged ({reason}). Download the archive again.")]);
 }

@@ -15,7 +15,7 @@ internal sealed class HttpDownload(HttpClient client)
     public required Uri Address { get; init; }
 
     /// <summary>What to call it in messages.</summary>
-    public required string Name { get; init; }
+    public required Phrase Name { get; init; }
 
     /// <summary>The file that is written, for messages.</summary>
     public required string Path { get; init; }
@@ -177,9 +177,12 @@ internal sealed class HttpDownload(HttpClient client)
     }
 
     private BadInputException TooLong(long length) =>
-        new($"{Address}: the file there has {length} bytes or more, but {Name} has at most {MostBytes}. Check the address.");
+        new BadInputException($"{Address}: the file there has {length} bytes or more, but {Name} has at most {MostBytes}. Check the address.");
 
-    private BadInputException Unreachable(long received, Exception reason) => received > 0
-        ? new BadInputException($"{Address}: the connection was cut after {received}{(Length is { } length ? $" of {length}" : "")} bytes. Start it again to resume from there.", reason)
-        : new BadInputException($"{Address}: the server cannot be reached ({reason.Message}). Check the network connection, or get the file on another computer and import it.", reason);
+    private BadInputException Unreachable(long received, Exception reason) => (received, Length) switch
+    {
+        (> 0, { } length) => new BadInputException($"{Address}: the connection was cut after {received} of {length} bytes. Start it again to resume from there.", reason),
+        (> 0, null) => new BadInputException($"{Address}: the connection was cut after {received} bytes. Start it again to resume from there.", reason),
+        _ => new BadInputException($"{Address}: the server cannot be reached ({reason.Message}). Check the network connection, or get the file on another computer and import it.", reason),
+    };
 }

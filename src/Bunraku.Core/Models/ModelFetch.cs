@@ -54,7 +54,7 @@ public sealed class ModelFetch(ModelFolder folder, HttpClient client)
 
     private async Task ReceiveWholeAsync(PublishedModel model, Uri address, FileStream partial, IProgress<FetchProgress>? progress, CancellationToken cancellationToken)
     {
-        var download = new HttpDownload(client) { Address = address, Name = model.FileName, Path = folder.PathOf(model), Length = model.Length, Patience = Patience };
+        var download = new HttpDownload(client) { Address = address, Name = Phrase.Verbatim(model.FileName), Path = folder.PathOf(model), Length = model.Length, Patience = Patience };
         await download.ReceiveAsync(partial, progress, cancellationToken).ConfigureAwait(false);
         if (ModelFolder.IsPublished(model, partial))
         {

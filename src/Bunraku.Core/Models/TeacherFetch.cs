@@ -42,7 +42,7 @@ public sealed class TeacherFetch(ModelFolder folder, PublishedTeacher models, Ht
             var download = new HttpDownload(client)
             {
                 Address = address,
-                Name = "the archive of the five files",
+                Name = Phrase.Of("the archive of the five files"),
                 Path = PartialPath,
                 MostBytes = MostBytes,
                 Version = note.ElementAtOrDefault(1) is { Length: > 0 } version ? version : null,

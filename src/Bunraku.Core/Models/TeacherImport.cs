@@ -138,7 +138,7 @@ internal sealed class TeacherImport : IDisposable
         {
             throw new TeacherWeightsException(
                 source,
-                [$"{source}: this is one network, but the weights are five files. Give the folder that holds all of them, or the archive as it was downloaded."]);
+                [Phrase.Of($"{source}: this is one network, but the weights are five files. Give the folder that holds all of them, or the archive as it was downloaded.")]);
         }
 
         ZipEntry[] networks = [.. archive.Entries.Where(entry => TeacherSearch.CanBe(entry.Name))];
@@ -155,7 +155,7 @@ internal sealed class TeacherImport : IDisposable
         {
             throw new TeacherWeightsException(
                 source,
-                [$"{source}: the archive has more in it than the teacher's weights ({chosen.Length} networks, the largest of {chosen.Max(entry => entry.Size)} bytes). Is it the right one?"]);
+                [Phrase.Of($"{source}: the archive has more in it than the teacher's weights ({chosen.Length} networks, the largest of {chosen.Max(entry => entry.Size)} bytes). Is it the right one?")]);
         }
 
         return chosen;
@@ -170,7 +170,7 @@ internal sealed class TeacherImport : IDisposable
     private (TeacherModels Target, TeacherFileReport[] Reports)[] Check(string place, string name)
     {
         TeacherModels[] present = _targets.Length == 1 ? [] : [.. _targets.Where(target => TeacherSearch.Holds(place, target.Family))];
-        var problems = new List<string>();
+        var problems = new List<Phrase>();
         var found = new List<(TeacherModels, TeacherFileReport[])>();
         foreach (TeacherModels target in present.Length == 0 ? [_targets[0]] : present)
         {
@@ -178,13 +178,13 @@ internal sealed class TeacherImport : IDisposable
             var reports = new TeacherFileReport[files.Length];
             Parallel.For(0, reports.Length, i => reports[i] = TeacherFileReport.Of(files[i].Value, files[i].Key, target.Family));
             _cancellationToken.ThrowIfCancellationRequested();
-            problems.AddRange(reports.Select(report => report.Problem).OfType<string>());
+            problems.AddRange(reports.Select(report => report.Problem).OfType<Phrase>());
             found.Add((target, reports));
         }
 
         return problems.Count == 0
             ? [.. found]
-            : throw new TeacherWeightsException(name, [.. problems.Select(problem => problem.Replace(place, name, StringComparison.Ordinal))]);
+            : throw new TeacherWeightsException(name, [.. problems.Select(problem => problem.Replace(place, name))]);
     }
 
     private void Reserve(long bytes)

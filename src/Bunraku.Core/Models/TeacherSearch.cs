@@ -1,3 +1,4 @@
+using Bunraku.Core.Errors;
 using Bunraku.Core.Files;
 using Bunraku.Core.Teachers;
 
@@ -27,7 +28,7 @@ internal static class TeacherSearch
     /// <param name="folder">Where to look, also in its folders.</param>
     /// <param name="family">What to look for.</param>
     /// <param name="problems">Is given a sentence about files that are missing and about networks that are there more than once.</param>
-    public static IReadOnlyDictionary<TeacherNetwork, string> Find(string folder, TeacherFamily family, List<string> problems)
+    public static IReadOnlyDictionary<TeacherNetwork, string> Find(string folder, TeacherFamily family, List<Phrase> problems)
     {
         (string Path, TeacherNetwork? Content)[] all = [.. Candidates(folder).Select(path => (path, TeacherFile.Identify(path, family)))];
         (string Path, TeacherNetwork? Content)[] candidates = BestFolder(all, family) is { } best ? [.. all.Where(candidate => Path.GetDirectoryName(candidate.Path) == best)] : all;
@@ -50,7 +51,7 @@ internal static class TeacherSearch
             string[] both = [.. holding.Intersect(named)];
             if (holding.Length > 1 && both.Length != 1)
             {
-                problems.Add($"{folder}: the weights of {network.Name} are there {holding.Length} times ({string.Join(", ", holding)}). Import a folder that has them once.");
+                problems.Add(Phrase.Of($"{folder}: the weights of {network.Name} are there {holding.Length} times ({string.Join(", ", holding)}). Import a folder that has them once."));
             }
             else if (both.Concat(holding).Concat(named.OrderByDescending(path => new FileInfo(path).Length)).FirstOrDefault() is { } path)
             {

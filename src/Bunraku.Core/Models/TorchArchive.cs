@@ -38,7 +38,7 @@ internal sealed record TorchArchive(Uri Address, string Sha256)
     {
         address ??= Address;
         await using FileStream content = Open(file);
-        var download = new HttpDownload(client) { Address = address, Name = "libtorch with CUDA", Path = file, MostBytes = MostBytes };
+        var download = new HttpDownload(client) { Address = address, Name = Phrase.Verbatim("libtorch with CUDA"), Path = file, MostBytes = MostBytes };
         await download.ReceiveAsync(content, progress, cancellationToken).ConfigureAwait(false);
         content.Position = 0;
         string found = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken).ConfigureAwait(false));

@@ -19,10 +19,10 @@ public sealed class TorchRuntime(string folder)
     public const string Variable = "BUNRAKU_LIBTORCH_ADDRESS";
 
     /// <summary>What to say where there is no package.</summary>
-    public const string NoPackage = "There is no libtorch for this system, only for Windows, for Linux on x64 (with glibc), and for Macs with Apple silicon.";
+    public static Phrase NoPackage { get; } = Phrase.Of("There is no libtorch for this system, only for Windows, for Linux on x64 (with glibc), and for Macs with Apple silicon.");
 
     /// <summary>What to say where there is none with CUDA.</summary>
-    public const string NoCuda = "There is a libtorch with CUDA only for Windows and Linux on x64.";
+    public static Phrase NoCuda { get; } = Phrase.Of("There is a libtorch with CUDA only for Windows and Linux on x64.");
 
     /// <summary>In PyTorch's archives: the version, such as 2.10.0+cu128.</summary>
     private const string VersionFile = "build-version";
@@ -197,9 +197,9 @@ public sealed class TorchRuntime(string folder)
         }
     }
 
-    private static BadInputException NotLibtorch(string file, Exception? cause) => new(
-        $"{file}: this is neither NuGet's package of libtorch ({(Package is { } package ? $"{package.FileName}, {package.Length} bytes" : "of which there is none for this system")}) nor an archive of libtorch from pytorch.org.",
-        cause);
+    private static BadInputException NotLibtorch(string file, Exception? cause) => Package is { } package
+        ? new BadInputException($"{file}: this is neither NuGet's package of libtorch ({package.FileName}, {package.Length} bytes) nor an archive of libtorch from pytorch.org.", cause)
+        : new BadInputException($"{file}: this is neither NuGet's package of libtorch (of which there is none for this system) nor an archive of libtorch from pytorch.org.", cause);
 
     private static Uri? AddressOfUser() => Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } named ? null
         : Uri.TryCreate(named, UriKind.Absolute, out Uri? address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps) ? address

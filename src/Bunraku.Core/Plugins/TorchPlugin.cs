@@ -42,14 +42,14 @@ public static class TorchPlugin
     public static string? Libraries => !IsBuilt ? null : IsShipped ? TorchRuntime.OfUser.Path : Folder;
 
     /// <summary>How a user gets it, as one sentence.</summary>
-    public static string HowToGet => TorchRuntime.Package is null ? TorchRuntime.NoPackage : IsShipped
-        ? $"To get it: bunraku models fetch libtorch (downloads {DownloadSize}, {DiskSize} on the disk)"
-        : $"To build it, in a clone of Bunraku: ./bunraku build-torch (downloads {DownloadSize}, {DiskSize} on the disk)";
+    public static Phrase HowToGet => TorchRuntime.Package is null ? TorchRuntime.NoPackage : IsShipped
+        ? Phrase.Of($"To get it: bunraku models fetch libtorch (downloads {DownloadSize}, {DiskSize} on the disk)")
+        : Phrase.Of($"To build it, in a clone of Bunraku: ./bunraku build-torch (downloads {DownloadSize}, {DiskSize} on the disk)");
 
     /// <summary>How a user repairs what cannot be loaded, as one sentence.</summary>
-    public static string HowToRepair => TorchRuntime.Package is null ? TorchRuntime.NoPackage : IsShipped
-        ? $"To get it again, delete {TorchRuntime.OfUser.Path} and run: bunraku models fetch libtorch"
-        : "To build it again: ./bunraku build-torch";
+    public static Phrase HowToRepair => TorchRuntime.Package is null ? TorchRuntime.NoPackage : IsShipped
+        ? Phrase.Of($"To get it again, delete {TorchRuntime.OfUser.Path} and run: bunraku models fetch libtorch")
+        : Phrase.Of("To build it again: ./bunraku build-torch");
 
     /// <summary>
     /// Makes what the plug-in offers under an interface, such as <see cref="Teachers.ITeacherLoader"/>. Loads the plug-in where that has not been done; a
@@ -111,7 +111,7 @@ public static class TorchPlugin
     }
 
     private static BadInputException CannotLoad(Exception error) =>
-        new($"The plug-in for libtorch in {Folder} cannot be loaded: {error.Message} Everything else works without it. {HowToRepair}", error);
+        new BadInputException($"The plug-in for libtorch in {Folder} cannot be loaded: {error.Message} Everything else works without it. {HowToRepair}", error);
 
     private static string Megabytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(bytes / 1e7) * 10} MB");
 

@@ -18,7 +18,7 @@ internal static class PoseJson
         CommentHandling = JsonCommentHandling.Skip,
     };
 
-    public static JsonInput ParseFile(string path) => JsonInput.Parse(InputFile.ReadBytes(path, "a JSON file of poses", MaximumFileBytes), path, Options);
+    public static JsonInput ParseFile(string path) => JsonInput.Parse(InputFile.ReadBytes(path, Phrase.Of("a JSON file of poses"), MaximumFileBytes), path, Options);
 
     public static JsonInput ParseText(string json, string source) => JsonInput.Parse(json, source, Options);
 
@@ -89,6 +89,8 @@ internal static class PoseJson
         }
 
         string place = index is null ? $"{where}: {name}" : $"{where}: number {index} ({name})";
-        throw new BadInputException(value.IsNumber ? $"{place} must be a finite number, but {value.Describe()} is too large." : $"{place} must be a number, but {Describe(value)} was found.");
+        throw value.IsNumber
+            ? new BadInputException($"{place} must be a finite number, but {value.Describe()} is too large.")
+            : new BadInputException($"{place} must be a number, but {Describe(value)} was found.");
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Json;
 
@@ -48,9 +47,7 @@ internal static class PoseTimelineJson
             PoseKeyframe keyframe = ReadKeyframe(element, where);
             if (keyframes.Count > 0 && keyframe.Time <= keyframes[^1].Time)
             {
-                throw new BadInputException(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{where}: its time {keyframe.Time} must be later than {keyframes[^1].Time}, the time of the keyframe before it."));
+                throw new BadInputException($"{where}: its time {keyframe.Time} must be later than {keyframes[^1].Time}, the time of the keyframe before it.");
             }
 
             keyframes.Add(keyframe);

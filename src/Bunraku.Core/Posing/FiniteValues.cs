@@ -31,7 +31,7 @@ public static class FiniteValues
     /// <param name="values">What was computed.</param>
     /// <param name="what">What it is and who computed it, such as "The picture of the teacher tha4 (cpu)".</param>
     /// <exception cref="BadInputException">A value is NaN or infinite.</exception>
-    public static void Require(ReadOnlySpan<float> values, string what)
+    public static void Require(ReadOnlySpan<float> values, Phrase what)
     {
         if (!AreAll(values))
         {

@@ -1,5 +1,6 @@
 using Bunraku.Core.Characters;
 using Bunraku.Core.Checkpoints;
+using Bunraku.Core.Errors;
 
 namespace Bunraku.Core.Teachers;
 
@@ -15,24 +16,22 @@ internal static class KnownNetwork
         TeacherFamily.All.FirstOrDefault(other => other.Name != family.Name && other.OwnNetworks.Any(network => TensorDifferences.Between(found, network.Tensors).IsNone));
 
     /// <summary>What these tensors are in the words of an error message, or null where they are unknown.</summary>
-    public static string? Describe(IReadOnlyCollection<KeyValuePair<string, int[]>> found, TeacherFamily family)
+    public static Phrase? Describe(IReadOnlyCollection<KeyValuePair<string, int[]>> found, TeacherFamily family)
     {
         if (Find(found, family) is { } network)
         {
-            return $"the weights of {network.Name}";
+            return Phrase.Of($"the weights of {network.Name}");
         }
 
         if (FamiliesOf(found) is [{ } first, ..] families)
         {
-            return $"the weights of {Find(found, first)!.Name} of {string.Join(" or ", families.Select(other => other.Title))}";
+            return Phrase.Of($"the weights of {Find(found, first)!.Name} of {NearestNames.Or(families.Select(other => other.Title))}");
         }
 
-        return TensorDifferences.Between(found, StudentNetworks.FaceTensors).IsNone ? Student("face")
-            : TensorDifferences.Between(found, StudentNetworks.BodyTensors).IsNone ? Student("body")
+        return TensorDifferences.Between(found, StudentNetworks.FaceTensors).IsNone ? Phrase.Of("a student face morpher (from a character model folder)")
+            : TensorDifferences.Between(found, StudentNetworks.BodyTensors).IsNone ? Phrase.Of("a student body morpher (from a character model folder)")
             : null;
     }
 
     private static TeacherFamily[] FamiliesOf(IReadOnlyCollection<KeyValuePair<string, int[]>> found) => [.. TeacherFamily.All.Where(family => Find(found, family) is not null)];
-
-    private static string Student(string part) => $"a student {part} morpher (from a character model folder)";
 }

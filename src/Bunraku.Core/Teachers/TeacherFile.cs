@@ -1,5 +1,6 @@
 using Bunraku.Core.Checkpoints;
 using Bunraku.Core.Checkpoints.Pickles;
+using Bunraku.Core.Errors;
 using Bunraku.Core.Files;
 
 namespace Bunraku.Core.Teachers;
@@ -133,10 +134,13 @@ internal sealed class TeacherFile : IDisposable
         }
 
         throw CheckpointException.WrongContent(_checkpoint.Path, KnownNetwork.Describe(found, family) is { } other
-            ? $"the file holds {other}, but the teacher's {_network.Name} was expected. {(KnownNetwork.FindOther(found, family) is { } otherFamily ? TeacherWeightsException.Advice(otherFamily, family) : "Give every file its own name, or import the downloaded archive again.")}"
-            : $"the file does not hold the teacher's {_network.Name} (of {_network.Tensors.Length} tensors, {differences.Missing.Length} are missing, "
-            + $"{differences.Unexpected.Length} others are there, {differences.OfAnotherShape.Length} have another shape): {differences.Describe(MostListed)}. Is it the right file?");
+            ? Phrase.Of($"the file holds {other}, but the teacher's {_network.Name} was expected. {AdviceOn(found, family)}")
+            : Phrase.Of($"the file does not hold the teacher's {_network.Name} (of {_network.Tensors.Length} tensors, {differences.Missing.Length} are missing, {differences.Unexpected.Length} others are there, {differences.OfAnotherShape.Length} have another shape): {differences.Describe(MostListed)}. Is it the right file?"));
     }
+
+    private static Phrase AdviceOn(KeyValuePair<string, int[]>[] found, TeacherFamily family) => KnownNetwork.FindOther(found, family) is { } other
+        ? TeacherWeightsException.Advice(other, family)
+        : Phrase.Of("Give every file its own name, or import the downloaded archive again.");
 
     private void RequireFloatingPoint()
     {

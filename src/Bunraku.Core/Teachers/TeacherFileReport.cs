@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Bunraku.Core.Checkpoints;
+using Bunraku.Core.Errors;
 using Bunraku.Core.Files;
 
 namespace Bunraku.Core.Teachers;
@@ -11,7 +12,7 @@ namespace Bunraku.Core.Teachers;
 /// <param name="Sha256">The SHA-256 of its bytes in lower-case hexadecimal digits, or null where it could not be read.</param>
 /// <param name="Problem">Why it cannot be used, or null.</param>
 /// <param name="Notices">What is unusual about it, but does no harm.</param>
-public sealed record TeacherFileReport(TeacherNetwork Network, string Path, long? Length, string? Sha256, string? Problem, IReadOnlyList<string> Notices)
+public sealed record TeacherFileReport(TeacherNetwork Network, string Path, long? Length, string? Sha256, Phrase? Problem, IReadOnlyList<string> Notices)
 {
     /// <summary>Whether it can be used.</summary>
     public bool IsGood => Problem is null;
@@ -20,7 +21,7 @@ public sealed record TeacherFileReport(TeacherNetwork Network, string Path, long
     internal static TeacherFileReport Of(string path, TeacherNetwork network, TeacherFamily family)
     {
         IReadOnlyList<string> notices = [];
-        string? problem = null;
+        Phrase? problem = null;
         try
         {
             using TeacherFile file = TeacherFile.Open(path, network, family);
@@ -29,14 +30,14 @@ public sealed record TeacherFileReport(TeacherNetwork Network, string Path, long
         }
         catch (CheckpointException error)
         {
-            problem = error.Message;
+            problem = error.Phrase;
         }
 
         (long? length, string? sha256) = Fingerprint(path, ref problem);
         return new TeacherFileReport(network, path, length, sha256, problem, notices);
     }
 
-    private static (long? Length, string? Sha256) Fingerprint(string path, ref string? problem)
+    private static (long? Length, string? Sha256) Fingerprint(string path, ref Phrase? problem)
     {
         if (!File.Exists(path))
         {
@@ -57,7 +58,7 @@ public sealed record TeacherFileReport(TeacherNetwork Network, string Path, long
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            problem ??= CheckpointException.NotReadable(path, error).Message;
+            problem ??= CheckpointException.NotReadable(path, error).Phrase;
             return (length, null);
         }
     }

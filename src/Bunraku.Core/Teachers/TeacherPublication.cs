@@ -82,5 +82,5 @@ public sealed record TeacherPublication
     /// <summary>The publication of a name.</summary>
     /// <exception cref="BadInputException">There is none.</exception>
     public static TeacherPublication Find(string name) => All.FirstOrDefault(publication => publication.Name == name)
-        ?? throw new BadInputException($"{ForeignText.Quote(name)} is not a published teacher. Use {string.Join(" or ", All.Select(publication => publication.Name))}.");
+        ?? throw new BadInputException($"{ForeignText.Quote(name)} is not a published teacher. Use {NearestNames.Or(All.Select(publication => publication.Name))}.");
 }

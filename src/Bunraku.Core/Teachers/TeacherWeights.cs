@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Bunraku.Core.Checkpoints;
+using Bunraku.Core.Errors;
 
 namespace Bunraku.Core.Teachers;
 
@@ -22,7 +23,7 @@ public static class TeacherWeights
         TeacherFamily family, string folder, Action<TeacherNetwork, StateDict> use, IProgress<TeacherLoading>? progress = null, IncrementalHash? hash = null)
     {
         RequireComplete(family, folder);
-        var problems = new List<string>();
+        var problems = new List<Phrase>();
         var notices = new List<string>();
         for (int i = 0; i < family.Networks.Length; i++)
         {
@@ -50,7 +51,7 @@ public static class TeacherWeights
     /// <exception cref="TeacherWeightsException">One is not.</exception>
     public static void RequireComplete(TeacherFamily family, string folder)
     {
-        var problems = new List<string>();
+        var problems = new List<Phrase>();
         string[] missing = [.. family.Networks.Select(network => network.FileName).Where(name => !File.Exists(Path.Combine(folder, name)))];
         if (missing.Length > 0)
         {
@@ -104,7 +105,7 @@ public static class TeacherWeights
         }
     }
 
-    private static T? Try<T>(List<string> problems, Func<T> read)
+    private static T? Try<T>(List<Phrase> problems, Func<T> read)
         where T : class
     {
         try
@@ -113,7 +114,7 @@ public static class TeacherWeights
         }
         catch (CheckpointException error)
         {
-            problems.Add(error.Message);
+            problems.Add(error.Phrase);
             return null;
         }
     }

@@ -5,9 +5,9 @@ namespace Bunraku.Core.Teachers;
 /// <summary>The five files of weights cannot be used; the message lists everything that is wrong with them.</summary>
 public sealed class TeacherWeightsException : BadInputException
 {
-    internal TeacherWeightsException(string place, IReadOnlyList<string> problems)
-        : base($"{place}: the teacher's weights cannot be used, for {problems.Count} reasons:", problems) =>
-        Problems = problems;
+    internal TeacherWeightsException(string place, IReadOnlyList<Phrase> problems)
+        : base(Phrase.Of($"{place}: the teacher's weights cannot be used, for {problems.Count} reasons:"), problems) =>
+        Problems = [.. problems.Select(problem => problem.ToString())];
 
     /// <summary>One sentence or two about every file that is wrong.</summary>
     public IReadOnlyList<string> Problems { get; }
@@ -17,17 +17,20 @@ public sealed class TeacherWeightsException : BadInputException
     /// <param name="fileNames">The names of the missing files.</param>
     /// <param name="family">The family that was looked for.</param>
     /// <param name="other">Another family whose networks are there instead, or null.</param>
-    internal static string Missing(string place, IEnumerable<string> fileNames, TeacherFamily family, TeacherFamily? other = null) =>
-        $"{place}: {string.Join(", ", fileNames)} {(fileNames.Count() == 1 ? "is" : "are")} missing. "
-        + (other is null
-            ? $"The teacher's weights are five files, which the README of {family.Publication.Project} links to as one ZIP archive (there they are unpacked into {family.Publication.UnpackedInto}). "
-            + $"Download it, then: bunraku models import {family.Publication.Name} <the archive, or the folder it was unpacked into>."
-            : Advice(other, family));
+    internal static Phrase Missing(string place, IEnumerable<string> fileNames, TeacherFamily family, TeacherFamily? other = null)
+    {
+        string[] missing = [.. fileNames];
+        string names = string.Join(", ", missing);
+        Phrase advice = other is null
+            ? Phrase.Of($"The teacher's weights are five files, which the README of {family.Publication.Project} links to as one ZIP archive (there they are unpacked into {family.Publication.UnpackedInto}). Download it, then: bunraku models import {family.Publication.Name} <the archive, or the folder it was unpacked into>.")
+            : Advice(other, family);
+        return missing.Length == 1 ? Phrase.Of($"{place}: {names} is missing. {advice}") : Phrase.Of($"{place}: {names} are missing. {advice}");
+    }
 
     /// <summary>What to do with the networks of another family.</summary>
     /// <param name="other">The family that they are of.</param>
     /// <param name="wanted">The family that was looked for.</param>
-    internal static string Advice(TeacherFamily other, TeacherFamily wanted) => other.Publication == wanted.Publication
-        ? $"These are the networks of {other.Title}: name that family, {other.Name}."
-        : $"These are {other.Publication.Title}'s networks: import them as {other.Publication.Name} (bunraku models import {other.Publication.Name} <folder>).";
+    internal static Phrase Advice(TeacherFamily other, TeacherFamily wanted) => other.Publication == wanted.Publication
+        ? Phrase.Of($"These are the networks of {other.Title}: name that family, {other.Name}.")
+        : Phrase.Of($"These are {other.Publication.Title}'s networks: import them as {other.Publication.Name} (bunraku models import {other.Publication.Name} <folder>).");
 }

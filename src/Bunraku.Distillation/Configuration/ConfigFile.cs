@@ -140,7 +140,7 @@ public sealed record ConfigFile(DistillationConfig Config, ConfigPlaces Places)
 
     private static string ReadText(string path)
     {
-        byte[] bytes = InputFile.ReadBytes(path, "a configuration (.yaml)", MaxBytes);
+        byte[] bytes = InputFile.ReadBytes(path, Phrase.Of("a configuration (.yaml)"), MaxBytes);
         try
         {
             return Utf8Text.Decode(bytes);

@@ -171,7 +171,7 @@ internal sealed class RunLease : IDisposable
     {
         try
         {
-            return File.Exists(run.Lease) ? JsonInput.Deserialize<Content>(InputFile.ReadBytes(run.Lease, "the lease of a run", MaxBytes), run.Lease, Json) : null;
+            return File.Exists(run.Lease) ? JsonInput.Deserialize<Content>(InputFile.ReadBytes(run.Lease, Phrase.Of("the lease of a run"), MaxBytes), run.Lease, Json) : null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or BadInputException)
         {

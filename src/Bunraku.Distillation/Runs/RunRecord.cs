@@ -72,7 +72,7 @@ internal sealed record RunRecord(
             return null;
         }
 
-        RunRecord record = Parse(InputFile.ReadBytes(run.Record, "the record of a run", MaxBytes), run.Record);
+        RunRecord record = Parse(InputFile.ReadBytes(run.Record, Phrase.Of("the record of a run"), MaxBytes), run.Record);
         return record.Format == CurrentFormat
             ? record
             : throw new BadInputException($"{run.Record}: this run was made by another version of Bunraku. Use that version, or start over with --fresh.");

@@ -1,3 +1,4 @@
+using Bunraku.Core.Errors;
 using Bunraku.Core.Poses;
 using Bunraku.Core.Posing;
 
@@ -36,7 +37,7 @@ public sealed class Teacher(string name, string identity, IPoser poser, IDisposa
 
         foreach (float[] array in frame.Arrays)
         {
-            FiniteValues.Require(array, $"The picture of the teacher {name}");
+            FiniteValues.Require(array, Phrase.Of($"The picture of the teacher {name}"));
         }
     }
 

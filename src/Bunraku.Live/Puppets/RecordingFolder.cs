@@ -60,7 +60,7 @@ public sealed class RecordingFolder(string? dataFolder)
     /// <exception cref="BadInputException">The name is not a valid file name or is taken, or the file cannot be renamed.</exception>
     public void Rename(string name, string wanted)
     {
-        string clean = CharacterName.Checked(wanted, "a recording");
+        string clean = CharacterName.Checked(wanted, Phrase.Of("a recording"));
         string place = System.IO.Path.Combine(Path, clean + Extension);
         if (Find(name) is not { } path || path == place)
         {

@@ -75,7 +75,7 @@ public sealed class WeightsImport(TeacherSetup setup) : IDisposable
             }
             else
             {
-                models.Import(TypedPath.Resolve(source, "the archive or of its unpacked folder"), importing, stop.Token);
+                models.Import(TypedPath.Resolve(source, Phrase.Of("the archive or of its unpacked folder")), importing, stop.Token);
             }
 
             setup.UseUsersWeights();

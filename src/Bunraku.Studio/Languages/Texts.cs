@@ -19,8 +19,8 @@ public sealed class Texts
     /// <summary>A text with values.</summary>
     public string this[Phrase phrase] => phrase.Say(_catalogue.Find);
 
-    /// <summary>What went wrong, as one line.</summary>
-    public string this[BadInputException error] => ForeignText.Line(this[error.Phrase]);
+    /// <summary>What went wrong: one line, or a heading and a line for each problem.</summary>
+    public string this[BadInputException error] => this[error.Phrase];
 
     /// <summary>A text for <see cref="Prose"/>, with code, links or emphasis in it.</summary>
     public MarkedText Marked([ConstantExpected] string english) => Marked(Phrase.Of(english));

@@ -1,3 +1,4 @@
+using Bunraku.Core.Errors;
 using Bunraku.Core.Images;
 using Bunraku.Core.Poses;
 using Bunraku.Core.Posing;
@@ -16,14 +17,14 @@ internal sealed class TeacherPoser : TorchObject, ITeacherPoser
     private readonly TeacherNetworkSet _networks;
     private readonly FaceStages _face;
     private readonly BodyStages _body;
-    private readonly string _name;
+    private readonly Phrase _name;
 
     public TeacherPoser(TeacherNetworkSet networks, CharacterPicture picture)
     {
         _networks = networks;
         _face = TorchThread.Run(() => new FaceStages(networks, picture));
         _body = networks.Body.Open(_face);
-        _name = $"The picture of the teacher {networks.Family.Name} ({networks.Placement.Name})";
+        _name = Phrase.Of($"The picture of the teacher {networks.Family.Name} ({networks.Placement.Name})");
     }
 
     /// <summary>How often each stage was computed, for tests.</summary>

@@ -115,7 +115,7 @@ public sealed class TeacherPoseCommandTests(TeacherPoseCommandTests.WeightsFolde
     [Fact]
     public async Task A_plug_in_that_came_with_the_program_takes_the_libtorch_that_was_fetched()
     {
-        Assert.SkipUnless(TorchRuntime.Package is not null, TorchRuntime.NoPackage);
+        Assert.SkipUnless(TorchRuntime.Package is not null, TorchRuntime.NoPackage.ToString());
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege here, and half a gigabyte is not copied.");
         string built = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../Bunraku.Torch/release"));
         Directory.CreateDirectory(_folder["shipped"]);

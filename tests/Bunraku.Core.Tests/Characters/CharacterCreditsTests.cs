@@ -41,7 +41,7 @@ public sealed class CharacterCreditsTests : IDisposable
         Assert.Equal(CharacterCredits.None, loaded.Credits);
         if (named is not null)
         {
-            Assert.Contains(named, Assert.Single(loaded.Warnings), StringComparison.Ordinal);
+            Assert.Contains(named, Assert.Single(loaded.Warnings).ToString(), StringComparison.Ordinal);
         }
     }
 

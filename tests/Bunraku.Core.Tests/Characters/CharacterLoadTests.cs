@@ -120,7 +120,7 @@ public sealed class CharacterLoadTests : IDisposable
 
         CharacterModel character = CharacterModel.Load(_folder);
 
-        Assert.Contains("no transparent pixel", Assert.Single(character.Warnings), StringComparison.Ordinal);
+        Assert.Contains("no transparent pixel", Assert.Single(character.Warnings).ToString(), StringComparison.Ordinal);
         Assert.Equal(1f, character.Picture.Values[^1]);
     }
 

@@ -36,7 +36,7 @@ public sealed class AtomicFileTests : IDisposable
         string path = _folder.File("caf\uFFFD.txt"); // What the runtime makes of such bytes.
 
         Assert.Contains("not UTF-8 text", Assert.Throws<BadInputException>(() => AtomicFile.WriteText(path, "new")).Message, StringComparison.Ordinal);
-        Assert.Contains("not UTF-8 text: rename it.", Assert.Throws<BadInputException>(() => InputFile.ReadBytes(path, "a picture", 1)).Message, StringComparison.Ordinal);
+        Assert.Contains("not UTF-8 text: rename it.", Assert.Throws<BadInputException>(() => InputFile.ReadBytes(path, Phrase.Of("a picture"), 1)).Message, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
     }
 

@@ -13,11 +13,11 @@ public sealed class TypedPathTests
     {
         string expected = Path.Combine(Root, "characters", "mika doe");
 
-        Assert.Equal(expected, TypedPath.Resolve($"  \"{expected}\"  ", "a folder"));
-        Assert.Equal(expected, TypedPath.Resolve($"'{expected}{Path.DirectorySeparatorChar}'", "a folder"));
-        Assert.Equal(expected, TypedPath.Resolve(new Uri(expected).AbsoluteUri, "a folder"));
-        Assert.Equal(Path.Combine(Home, "mika"), TypedPath.Resolve("~/mika", "a folder"));
-        Assert.Equal(Home, TypedPath.Resolve("~", "a folder"));
+        Assert.Equal(expected, TypedPath.Resolve($"  \"{expected}\"  ", Phrase.Of("a folder")));
+        Assert.Equal(expected, TypedPath.Resolve($"'{expected}{Path.DirectorySeparatorChar}'", Phrase.Of("a folder")));
+        Assert.Equal(expected, TypedPath.Resolve(new Uri(expected).AbsoluteUri, Phrase.Of("a folder")));
+        Assert.Equal(Path.Combine(Home, "mika"), TypedPath.Resolve("~/mika", Phrase.Of("a folder")));
+        Assert.Equal(Home, TypedPath.Resolve("~", Phrase.Of("a folder")));
     }
 
     [Theory]
@@ -27,7 +27,7 @@ public sealed class TypedPathTests
     [InlineData("a\0b")]
     public void What_is_no_path_is_refused_with_advice(string typed)
     {
-        var exception = Assert.Throws<BadInputException>(() => TypedPath.Resolve(typed, "a folder"));
+        var exception = Assert.Throws<BadInputException>(() => TypedPath.Resolve(typed, Phrase.Of("a folder")));
 
         Assert.Contains("type or paste the path", exception.Message, StringComparison.Ordinal);
     }

@@ -27,8 +27,8 @@ public sealed class FiniteValuesTests
     [Fact]
     public void The_error_names_what_is_wrong_and_the_processor()
     {
-        FiniteValues.Require([], "Nothing");
-        string message = Assert.Throws<BadInputException>(() => FiniteValues.Require([float.NaN], "The picture of the teacher x")).Message;
+        FiniteValues.Require([], Phrase.Of("Nothing"));
+        string message = Assert.Throws<BadInputException>(() => FiniteValues.Require([float.NaN], Phrase.Of("The picture of the teacher x"))).Message;
 
         Assert.StartsWith("The picture of the teacher x has values that are not numbers", message, StringComparison.Ordinal);
         Assert.Contains(Processor.Name, message, StringComparison.Ordinal);

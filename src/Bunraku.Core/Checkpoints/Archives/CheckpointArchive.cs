@@ -128,12 +128,12 @@ internal sealed class CheckpointArchive
         string[] pickles = [.. _entries.Keys.Where(name => name.EndsWith(PickleSuffix, StringComparison.Ordinal))];
         return pickles.Length == 1
             ? pickles[0][..^PickleSuffix.Length]
-            : throw CheckpointException.NotACheckpoint(_path, $"the archive has {pickles.Length} entries named data.pkl instead of one");
+            : throw CheckpointException.NotACheckpoint(_path, Phrase.Of($"the archive has {pickles.Length} entries named data.pkl instead of one"));
     }
 
     private void CheckVersion()
     {
-        string text = ReadSmallText("version") ?? throw CheckpointException.NotACheckpoint(_path, "the archive has no entry \"version\"");
+        string text = ReadSmallText("version") ?? throw CheckpointException.NotACheckpoint(_path, Phrase.Of("the archive has no entry \"version\""));
         bool isSupported = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int version) && version is >= 1 and <= 10;
         if (!isSupported)
         {

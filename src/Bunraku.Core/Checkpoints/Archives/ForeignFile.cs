@@ -1,3 +1,5 @@
+using Bunraku.Core.Errors;
+
 namespace Bunraku.Core.Checkpoints.Archives;
 
 /// <summary>Recognises by its first bytes what was taken for a checkpoint, so that a user learns what went wrong with a download.</summary>
@@ -12,28 +14,28 @@ internal static class ForeignFile
 
     /// <summary>What the file is, as the end of a sentence "..., but".</summary>
     /// <param name="start">The first bytes of the file, all of them where it is shorter than <see cref="StartSize"/>.</param>
-    public static string Describe(ReadOnlySpan<byte> start)
+    public static Phrase Describe(ReadOnlySpan<byte> start)
     {
         if (start.IsEmpty)
         {
-            return "the file is empty";
+            return Phrase.Of("the file is empty");
         }
 
         if (start.StartsWith("version https://git-lfs"u8))
         {
-            return "the file is a Git LFS pointer, which stands for a file that was not downloaded (git lfs pull gets it)";
+            return Phrase.Of("the file is a Git LFS pointer, which stands for a file that was not downloaded (git lfs pull gets it)");
         }
 
         ReadOnlySpan<byte> text = start.StartsWith("\uFEFF"u8) ? start[3..] : start;
         if (text.TrimStart(" \t\r\n"u8).StartsWith("<"u8))
         {
-            return "the file is a web page (HTML), so the link led to a page and not to the file itself";
+            return Phrase.Of("the file is a web page (HTML), so the link led to a page and not to the file itself");
         }
 
         // The length of a header of JSON in eight bytes, then the header.
         bool isSafetensors = start.Length > 8 && start[8] == '{' && start[5..8].IndexOfAnyExcept((byte)0) < 0;
         return isSafetensors
-            ? "the file is in the safetensors format, which is not supported"
-            : "the file does not begin like one";
+            ? Phrase.Of("the file is in the safetensors format, which is not supported")
+            : Phrase.Of("the file does not begin like one");
     }
 }

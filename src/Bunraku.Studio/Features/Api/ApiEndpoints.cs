@@ -50,7 +50,7 @@ internal static class ApiEndpoints
         api.MapPost("/character", async (HttpRequest request, ApiCharacters characters) =>
         {
             CharacterModel shown = await characters.ShowAsync(await BodyAsync(request), request.HttpContext.RequestAborted);
-            return TypedResults.Ok(new { name = shown.Name, warnings = shown.Warnings });
+            return TypedResults.Ok(new { name = shown.Name, warnings = shown.Warnings.Select(warning => warning.ToString()) });
         });
         api.MapGet("/expressions", (SettingsFile settings, ExpressionMixer mixer) => TypedResults.Ok(
             new { expressions = settings.Get<ExpressionSettings>().Expressions.Select(expression => new SwitchedExpression(expression.Name, mixer.IsOn(expression.Name))) }));

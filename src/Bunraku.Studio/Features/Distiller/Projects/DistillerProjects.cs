@@ -128,7 +128,7 @@ internal sealed class DistillerProjects(SettingsFile settings, StudioOptions opt
 
     private (DistillerProject Project, DistillationConfig? Values) Open(string typed)
     {
-        string path = TypedPath.Resolve(typed, "a configuration file or of a run's folder");
+        string path = TypedPath.Resolve(typed, Phrase.Of("a configuration file or of a run's folder"));
         if (Directory.Exists(path))
         {
             return (Remember(path), null);
