@@ -73,6 +73,12 @@ public sealed class Phrase
     /// <summary>The phrase in English.</summary>
     public override string ToString() => Say(english => english);
 
+    /// <summary>Whether the other is a phrase with the same text and the same values.</summary>
+    public override bool Equals(object? obj) => obj is Phrase other && English == other.English && _isLine == other._isLine && _values.SequenceEqual(other._values);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(English, _values.Count);
+
     /// <summary>The same phrase, which is said as <see cref="ForeignText.Line"/> in every language.</summary>
     internal Phrase InOneLine() => new(_english, _values, isLine: true);
 
