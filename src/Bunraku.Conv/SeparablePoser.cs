@@ -20,7 +20,7 @@ public sealed class SeparablePoser : IDisposable
     private const int Networks = 5;
 
     /// <summary>The widths that this process offers, each tested at its first use.</summary>
-    private static readonly WidthChooser Widths = new("engine for convolutions", SimdWidths.Offered(), new ConvKernelTest());
+    private static readonly WidthChooser Widths = new(Phrase.Of("engine for convolutions"), SimdWidths.Offered(), new ConvKernelTest());
 
     private readonly SeparableEngine _engine;
     private readonly Lock _gate = new();

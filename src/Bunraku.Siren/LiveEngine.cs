@@ -36,9 +36,9 @@ internal sealed class LiveEngine(StudentEngine reference, CharacterModel charact
         _ => CreateFixed() is { } candidate ? Better(candidate) : reference,
     };
 
-    private string Refusal => FixedWidths.At(simd) is null
-        ? $"Fixed point is not available on this processor with SIMD width {simd}. Choose another arithmetic: auto or float."
-        : $"The weights of character {ForeignText.Quote(character.Name)} do not fit into 16 bits. Choose another arithmetic: auto or float.";
+    private Phrase Refusal => FixedWidths.At(simd) is null
+        ? Phrase.Of($"Fixed point is not available on this processor with SIMD width {simd}. Choose another arithmetic: auto or float.")
+        : Phrase.Of($"The weights of character {ForeignText.Quote(character.Name)} do not fit into 16 bits. Choose another arithmetic: auto or float.");
 
     private StudentEngine? CreateFixed()
     {

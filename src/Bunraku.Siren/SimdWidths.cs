@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using Bunraku.Core.Errors;
 using Bunraku.Siren.Lanes;
 using Bunraku.Siren.SelfTest;
 
@@ -12,7 +13,7 @@ public static class SimdWidths
     public static SimdWidth Widest { get; } = Enum.GetValues<SimdWidth>().Where(IsSupported).Max();
 
     /// <summary>The widths of a frame: all that this process offers, each tested at its first use.</summary>
-    internal static WidthChooser ForFrames { get; } = new("engine", Offered(), new ForwardKernelTest());
+    internal static WidthChooser ForFrames { get; } = new(Phrase.Of("engine"), Offered(), new ForwardKernelTest());
 
     /// <summary>Whether this process offers a width.</summary>
     public static bool IsSupported(SimdWidth width) => width switch

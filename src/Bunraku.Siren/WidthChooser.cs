@@ -11,14 +11,14 @@ namespace Bunraku.Siren;
 internal sealed class WidthChooser
 {
     private readonly Candidate[] _candidates;
-    private readonly string _user;
+    private readonly Phrase _user;
     private readonly Action<string> _warn;
 
     /// <param name="user">Whose kernels these are, for messages.</param>
     /// <param name="widths">The widths that this process offers.</param>
     /// <param name="test">Returns the first wrong value, or null.</param>
     /// <param name="warn">Told once about each width that is passed over; standard error if null.</param>
-    public WidthChooser(string user, IEnumerable<(SimdWidth Width, LaneSet Lanes)> widths, ILaneWork<string?> test, Action<string>? warn = null)
+    public WidthChooser(Phrase user, IEnumerable<(SimdWidth Width, LaneSet Lanes)> widths, ILaneWork<string?> test, Action<string>? warn = null)
     {
         _user = user;
         _warn = warn ?? (line => Console.Error.WriteLine($"bunraku: warning: {line}"));
@@ -67,8 +67,8 @@ internal sealed class WidthChooser
             : throw new BadInputException($"{Describe(candidate.Test.Value)} Leave out the choice of a width to use one that passes its self-test.");
     }
 
-    private string Describe(WidthTest test) =>
-        $"The {_user} fails its self-test with SIMD width {test.Width} on this processor ({Processor.Name}): {test.Failure}.";
+    private Phrase Describe(WidthTest test) =>
+        Phrase.Of($"The {_user} fails its self-test with SIMD width {test.Width} on this processor ({Processor.Name}): {test.Failure}.");
 
     private sealed class Candidate(SimdWidth width, LaneSet lanes, ILaneWork<string?> test)
     {

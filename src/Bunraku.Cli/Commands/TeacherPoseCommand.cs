@@ -57,7 +57,7 @@ internal static class TeacherPoseCommand
             await ProgressBar.RunAsync("Posing", parsed.InvocationConfiguration.Error, progress =>
             {
                 using ITeacherSystem system = TeacherEngines.For(networks, parsed.GetRequiredValue(device)).Load(networks, parsed.GetValue(weights) ?? TeacherModels.OfUser(networks).Path, parsed.GetRequiredValue(device));
-                Warnings.Write(system.Notice is { } notice ? [notice] : [], parsed.InvocationConfiguration.Error);
+                Warnings.Write(system.Notice is { } notice ? [notice.ToString()] : [], parsed.InvocationConfiguration.Error);
                 using ITeacherPoser poser = system.Open(picture);
                 for (int i = 0; i < document.Poses.Length; i++)
                 {

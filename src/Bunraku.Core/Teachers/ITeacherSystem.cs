@@ -1,3 +1,4 @@
+using Bunraku.Core.Errors;
 using Bunraku.Core.Images;
 
 namespace Bunraku.Core.Teachers;
@@ -15,7 +16,7 @@ public interface ITeacherSystem : IDisposable
     bool IsBFloat16 => false;
 
     /// <summary>What a user should know about how it computes here, in one line; null where it computes as usual.</summary>
-    string? Notice => null;
+    Phrase? Notice => null;
 
     /// <summary>Binds the system to a picture. The poser must be disposed before the system.</summary>
     ITeacherPoser Open(CharacterPicture picture);

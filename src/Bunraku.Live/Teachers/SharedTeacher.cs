@@ -40,7 +40,7 @@ public sealed class SharedTeacher : IDisposable
     public string? Device => _system?.Device;
 
     /// <summary>What a user should know about how it computes here, or null.</summary>
-    public string? Notice => _system?.Notice;
+    public Phrase? Notice => _system?.Notice;
 
     /// <summary>The progress of the loading, or null.</summary>
     public TeacherLoading? Loading => _loading;

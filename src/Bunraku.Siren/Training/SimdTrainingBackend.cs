@@ -34,7 +34,7 @@ public sealed class SimdTrainingBackend : ITrainingBackend
     public string Name => "simd";
 
     /// <summary>The widths of training: all that this process offers, each tested at its first use.</summary>
-    internal static WidthChooser Widths { get; } = new("training engine", SimdWidths.Offered(), new TrainingKernelTest());
+    internal static WidthChooser Widths { get; } = new(Phrase.Of("training engine"), SimdWidths.Offered(), new TrainingKernelTest());
 
     /// <summary>The SIMD width in use.</summary>
     public SimdWidth Simd { get; }

@@ -21,10 +21,10 @@ internal static class ArithmeticProof
     /// <summary>Requires right arithmetic. Each subject is proved once a process; float64 and graphics processors need no proof.</summary>
     /// <returns>What a user should know, or null where the first way is right.</returns>
     /// <exception cref="BadInputException">No way computes rightly on this processor.</exception>
-    public static string? Require(TensorPlacement placement, ProofSubject subject)
+    public static Phrase? Require(TensorPlacement placement, ProofSubject subject)
     {
-        string? notice = RequireType(placement, subject);
-        string? ofBlocks = placement.BlockType == placement.Type ? null : RequireType(placement with { Type = placement.BlockType }, subject);
+        Phrase? notice = RequireType(placement, subject);
+        Phrase? ofBlocks = placement.BlockType == placement.Type ? null : RequireType(placement with { Type = placement.BlockType }, subject);
         return notice ?? ofBlocks;
     }
 
@@ -45,7 +45,7 @@ internal static class ArithmeticProof
             : Results[placement.Type] = Prove(WaysOf(placement), placement, subject, known);
     });
 
-    private static string? RequireType(TensorPlacement placement, ProofSubject subject) => placement.UsesOneDnn ? NoticeOf(ResultOf(placement, subject)) : null;
+    private static Phrase? RequireType(TensorPlacement placement, ProofSubject subject) => placement.UsesOneDnn ? NoticeOf(ResultOf(placement, subject)) : null;
 
     /// <summary>
     /// Tries ways one after the other until one passes all cases. On the libtorch thread, and with no other: the known fault is the same with any number of threads, and
@@ -97,18 +97,17 @@ internal static class ArithmeticProof
 
     /// <summary>What a user should know about a result, or null where the first way is right.</summary>
     /// <exception cref="BadInputException">No way computes rightly.</exception>
-    public static string? NoticeOf(ProofResult result)
+    public static Phrase? NoticeOf(ProofResult result)
     {
         if (result.Way is not { } way)
         {
             throw new BadInputException(
-                $"libtorch {torch.__version__} computes wrong results on this processor, {Processor.Name}: {string.Join("; ", result.Failures)}. Nothing was computed with it. "
-                + "Try again with the environment variable ONEDNN_MAX_CPU_ISA=SSE41, or use a graphics card or another computer.");
+                $"libtorch {torch.__version__} computes wrong results on this processor, {Processor.Name}: {string.Join("; ", result.Failures)}. Nothing was computed with it. Try again with the environment variable ONEDNN_MAX_CPU_ISA=SSE41, or use a graphics card or another computer.");
         }
 
         return result.Failures.Count == 0
             ? null
-            : $"libtorch {torch.__version__} computes wrong results on this processor, {Processor.Name} ({string.Join("; ", result.Failures)}). It now computes {way.Name}, which passes all checks but may be slower.";
+            : Phrase.Of($"libtorch {torch.__version__} computes wrong results on this processor, {Processor.Name} ({string.Join("; ", result.Failures)}). It now computes {way.Name}, which passes all checks but may be slower.");
     }
 
     /// <summary>The first case in which libtorch and the plain loops differ, and by how much; null where there is none.</summary>

@@ -16,9 +16,9 @@ internal static partial class LibTorch
     {
         if (Failure.Value is { } failure)
         {
-            throw new BadInputException(
-                $"libtorch cannot be loaded on this computer, and the teacher needs it: {FirstLineOf(failure)} {WindowsLibraries.Advice()}Everything else works without it. {TorchPlugin.HowToRepair}",
-                failure);
+            throw WindowsLibraries.Advice() is { } advice
+                ? new BadInputException($"libtorch cannot be loaded on this computer, and the teacher needs it: {FirstLineOf(failure)} {advice} Everything else works without it. {TorchPlugin.HowToRepair}", failure)
+                : new BadInputException($"libtorch cannot be loaded on this computer, and the teacher needs it: {FirstLineOf(failure)} Everything else works without it. {TorchPlugin.HowToRepair}", failure);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Bunraku.Core.Errors;
 
 namespace Bunraku.Torch.Native;
 
@@ -13,18 +14,17 @@ internal static class WindowsLibraries
 
     private static readonly string[] Runtime = ["msvcp140.dll", "vcruntime140.dll", "vcruntime140_1.dll"];
 
-    /// <summary>A sentence that says what to install and ends with a blank; empty where nothing is missing, and on other systems.</summary>
-    public static string Advice() => OperatingSystem.IsWindows() ? Advice(VersionOf) : "";
+    /// <summary>Sentences that say what to install; null where nothing is missing, and on other systems.</summary>
+    public static Phrase? Advice() => OperatingSystem.IsWindows() ? Advice(VersionOf) : null;
 
     /// <summary>The same for a system whose libraries have these versions; null stands for a missing one.</summary>
-    internal static string Advice(Func<string, Version?> versionOf)
+    internal static Phrase? Advice(Func<string, Version?> versionOf)
     {
-        const string Get = "Install it from https://aka.ms/vs/17/release/vc_redist.x64.exe (on ARM: vc_redist.arm64.exe) and start Bunraku again. ";
         return Runtime.Where(name => versionOf(name) is null).ToArray() is { Length: > 0 } missing
-            ? $"Microsoft's Visual C++ runtime is not installed ({string.Join(", ", missing)} missing). {Get}"
+            ? Phrase.Of($"Microsoft's Visual C++ runtime is not installed ({string.Join(", ", missing)} missing). Install it from https://aka.ms/vs/17/release/vc_redist.x64.exe (on ARM: vc_redist.arm64.exe) and start Bunraku again.")
             : versionOf(Runtime[0]) is { } version && version < Needed
-            ? $"Microsoft's Visual C++ runtime is too old ({version.ToString(2)}, {Needed} is needed). {Get}"
-            : "";
+            ? Phrase.Of($"Microsoft's Visual C++ runtime is too old ({version.ToString(2)}, {Needed} is needed). Install it from https://aka.ms/vs/17/release/vc_redist.x64.exe (on ARM: vc_redist.arm64.exe) and start Bunraku again.")
+            : null;
     }
 
     private static Version? VersionOf(string name)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using Bunraku.Core.Checkpoints;
 using Bunraku.Core.Errors;
@@ -23,18 +22,18 @@ internal static class PrecisionCheck
     /// <param name="exact">In float32.</param>
     /// <param name="reduced">In bfloat16.</param>
     /// <param name="picture">The picture.</param>
-    public static string? ProblemOf(TeacherNetworkSet exact, TeacherNetworkSet reduced, CharacterPicture picture)
+    public static Phrase? ProblemOf(TeacherNetworkSet exact, TeacherNetworkSet reduced, CharacterPicture picture)
     {
         try
         {
             double decibels = LowestDb(exact, reduced, picture);
             return decibels >= LeastDb
                 ? null
-                : string.Create(CultureInfo.InvariantCulture, $"In bfloat16 the teacher's first frames are only {decibels:0.0} dB from those in float32 (needed: {LeastDb} dB). The teacher computes in float32.");
+                : Phrase.Of($"In bfloat16 the teacher's first frames are only {decibels:0.0} dB from those in float32 (needed: {LeastDb} dB). The teacher computes in float32.");
         }
         catch (Exception error) when (error is BadInputException or ExternalException)
         {
-            return $"The teacher cannot be computed in bfloat16 here: {ForeignText.Line(error.Message)} It computes in float32.";
+            return Phrase.Of($"The teacher cannot be computed in bfloat16 here: {ForeignText.Line(error.Message)} It computes in float32.");
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Bunraku.Core.Checkpoints;
+using Bunraku.Core.Errors;
 using Bunraku.Core.Machine;
 using Bunraku.Core.Teachers;
 using Bunraku.Torch.Arithmetic;
@@ -18,7 +19,7 @@ public sealed class TeacherLoader : ITeacherLoader
     {
         LibTorch.Load();
         TensorPlacement placement = TensorPlacement.Of(device);
-        string? notice = ArithmeticProof.Require(placement, ProofSubject.Teacher);
+        Phrase? notice = ArithmeticProof.Require(placement, ProofSubject.Teacher);
         (TensorPlacement Placement, Dictionary<string, NetworkWeights> Weights)[] all =
             [.. PlacementsOf(placement, precision, ref notice).Select(wanted => (wanted, new Dictionary<string, NetworkWeights>(StringComparer.Ordinal)))];
         try
@@ -50,7 +51,7 @@ public sealed class TeacherLoader : ITeacherLoader
     }
 
     /// <summary>What to load: one set of networks, or two where the first picture decides.</summary>
-    private static TensorPlacement[] PlacementsOf(TensorPlacement placement, TeacherPrecision precision, ref string? notice)
+    private static TensorPlacement[] PlacementsOf(TensorPlacement placement, TeacherPrecision precision, ref Phrase? notice)
     {
         TensorPlacement reduced = placement.WithBFloat16;
         bool isFast = placement.Device.type == DeviceType.CUDA || (placement.Device.type == DeviceType.CPU && Processor.HasBFloat16);
@@ -70,7 +71,7 @@ public sealed class TeacherLoader : ITeacherLoader
             return [placement, reduced];
         }
 
-        notice ??= "libtorch computes wrong results in bfloat16 on this processor. The teacher computes in float32.";
+        notice ??= Phrase.Of("libtorch computes wrong results in bfloat16 on this processor. The teacher computes in float32.");
         return [placement];
     }
 }

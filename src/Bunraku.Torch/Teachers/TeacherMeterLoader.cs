@@ -1,4 +1,5 @@
 using Bunraku.Core.Checkpoints;
+using Bunraku.Core.Errors;
 using Bunraku.Core.Teachers;
 using Bunraku.Torch.Arithmetic;
 using Bunraku.Torch.Devices;
@@ -20,7 +21,7 @@ public sealed class TeacherMeterLoader : ITeacherMeterLoader
             torch.set_num_threads(threads);
             var placement = new TensorPlacement(torch.CPU);
             placement = precision == TeacherPrecision.Reduced ? placement.WithBFloat16 : placement;
-            string? notice = ArithmeticProof.Require(placement, ProofSubject.Teacher);
+            Phrase? notice = ArithmeticProof.Require(placement, ProofSubject.Teacher);
             var log = new ProductLog();
             var weights = family.Networks.ToDictionary(network => network.Name, network => new NetworkWeights(weightsOf(network), placement, log: log));
             NetworkWeights.CollectCopies();

@@ -1,3 +1,4 @@
+using Bunraku.Core.Errors;
 using Bunraku.Core.Images;
 using Bunraku.Core.Teachers;
 using Bunraku.Torch.Native;
@@ -11,7 +12,7 @@ namespace Bunraku.Torch.Teachers;
 /// <param name="candidate">The same in bfloat16; they replace the others, if they draw the first picture alike.</param>
 /// <param name="problemOf">Tells why the candidate may not be used; <see cref="PrecisionCheck.ProblemOf"/> if not given.</param>
 internal sealed class TeacherSystem(
-    TeacherNetworkSet networks, string? notice, TeacherNetworkSet? candidate = null, Func<TeacherNetworkSet, TeacherNetworkSet, CharacterPicture, string?>? problemOf = null) : ITeacherSystem
+    TeacherNetworkSet networks, Phrase? notice, TeacherNetworkSet? candidate = null, Func<TeacherNetworkSet, TeacherNetworkSet, CharacterPicture, Phrase?>? problemOf = null) : ITeacherSystem
 {
     private TeacherNetworkSet _networks = networks;
     private TeacherNetworkSet? _candidate = candidate;
@@ -22,7 +23,7 @@ internal sealed class TeacherSystem(
 
     public bool IsBFloat16 => _networks.Placement.BlockType == torch.ScalarType.BFloat16;
 
-    public string? Notice { get; private set; } = notice;
+    public Phrase? Notice { get; private set; } = notice;
 
     public ITeacherPoser Open(CharacterPicture picture) => TorchThread.Run(() =>
     {
@@ -45,7 +46,7 @@ internal sealed class TeacherSystem(
 
     private void Decide(TeacherNetworkSet reduced, CharacterPicture picture)
     {
-        string? problem = (problemOf ?? PrecisionCheck.ProblemOf)(_networks, reduced, picture);
+        Phrase? problem = (problemOf ?? PrecisionCheck.ProblemOf)(_networks, reduced, picture);
         TeacherNetworkSet unused = problem is null ? _networks : reduced;
         _networks = problem is null ? reduced : _networks;
         Notice ??= problem;

@@ -7,11 +7,11 @@ using Bunraku.Torch.Native;
 namespace Bunraku.Torch.Training;
 
 /// <summary>Trains the student networks with libtorch, on a processor or a graphics card.</summary>
-internal sealed class TorchTrainingBackend(TensorPlacement placement, string? notice) : ITrainingBackend
+internal sealed class TorchTrainingBackend(TensorPlacement placement, Phrase? notice) : ITrainingBackend
 {
     public string Name => $"torch ({placement.Name})";
 
-    public string? Notice => notice;
+    public string? Notice => notice?.ToString();
 
     public IFaceTrainer OpenFace(StateDict weights, AdamState optimizer, float[] mask, FaceSampling? sampling = null) =>
         TorchThread.Run(() => new TorchFaceTrainer(weights, RequireAdam(optimizer), mask, placement));

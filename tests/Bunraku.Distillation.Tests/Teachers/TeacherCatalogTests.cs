@@ -76,7 +76,7 @@ public sealed class TeacherCatalogTests
         using var folder = new ScratchFolder();
         WriteWeights(folder, "one");
         var said = new List<string>();
-        CompleteSystem.Open(Request("tha4", Picture(red: 0)) with { WeightsFolder = folder.Path, Say = said.Add }, TeacherFamily.Tha4, new LoaderSketch { Notice = "slower here" }).Dispose();
+        CompleteSystem.Open(Request("tha4", Picture(red: 0)) with { WeightsFolder = folder.Path, Say = said.Add }, TeacherFamily.Tha4, new LoaderSketch { Notice = Phrase.Of("slower here") }).Dispose();
 
         Assert.Contains("warning: slower here", said);
     }
@@ -142,7 +142,7 @@ public sealed class TeacherCatalogTests
     {
         public List<string> Events { get; } = [];
 
-        public string? Notice { get; init; }
+        public Phrase? Notice { get; init; }
 
         public bool CannotOpen { get; init; }
 
@@ -164,7 +164,7 @@ public sealed class TeacherCatalogTests
         }
     }
 
-    private sealed class SystemSketch(TeacherFamily family, List<string> events, string? notice, bool cannotOpen, bool isReduced) : ITeacherSystem
+    private sealed class SystemSketch(TeacherFamily family, List<string> events, Phrase? notice, bool cannotOpen, bool isReduced) : ITeacherSystem
     {
         private bool _isOpened;
 
@@ -174,7 +174,7 @@ public sealed class TeacherCatalogTests
 
         public string Device => "cpu";
 
-        public string? Notice => notice;
+        public Phrase? Notice => notice;
 
         public ITeacherPoser Open(CharacterPicture picture)
         {

@@ -72,7 +72,7 @@ public sealed class WidthChoiceTests
         Assert.Throws<BadInputException>(() => new SimdTrainingBackend(null, Training(Faulty)));
     }
 
-    private WidthChooser Frames(params (SimdWidth Width, LaneSet Lanes)[] widths) => new("engine", widths, new ForwardKernelTest(), _warnings.Add);
+    private WidthChooser Frames(params (SimdWidth Width, LaneSet Lanes)[] widths) => new(Phrase.Of("engine"), widths, new ForwardKernelTest(), _warnings.Add);
 
-    private WidthChooser Training(params (SimdWidth Width, LaneSet Lanes)[] widths) => new("training engine", widths, new TrainingKernelTest(), _warnings.Add);
+    private WidthChooser Training(params (SimdWidth Width, LaneSet Lanes)[] widths) => new(Phrase.Of("training engine"), widths, new TrainingKernelTest(), _warnings.Add);
 }

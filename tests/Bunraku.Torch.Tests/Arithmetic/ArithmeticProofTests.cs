@@ -63,7 +63,7 @@ public sealed class ArithmeticProofTests
     public void What_is_not_a_number_is_found_and_the_next_way_is_taken_with_one_line()
     {
         ProofResult result = Prove(Way("first", FaultyConvolutions.NotNumbers(16)), Right);
-        string notice = ArithmeticProof.NoticeOf(result)!;
+        string notice = ArithmeticProof.NoticeOf(result)!.ToString();
 
         Assert.Same(Right, result.Way);
         Assert.Contains("gives NaN or infinity", notice, StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using Bunraku.Core.Errors;
 using Bunraku.Core.Images;
 using Bunraku.Core.Teachers;
 using Bunraku.Torch.Devices;
@@ -53,11 +54,11 @@ public sealed class PrecisionTests
     public void The_first_picture_decides_and_the_other_networks_are_let_go_of()
     {
         TeacherNetworkSet exact = SyntheticTeacher.Create(TeacherFamily.Tha4, Single), far = SyntheticTeacher.Create(TeacherFamily.Tha4, Single.WithBFloat16), near = SyntheticTeacher.Create(TeacherFamily.Tha4, Single.WithBFloat16);
-        using var refusing = new TeacherSystem(exact, notice: null, far, (_, _, _) => "too far");
+        using var refusing = new TeacherSystem(exact, notice: null, far, (_, _, _) => Phrase.Of("too far"));
         refusing.Open(SomePicture()).Dispose();
         refusing.Open(SomePicture()).Dispose();
         Assert.False(refusing.IsBFloat16);
-        Assert.Equal("too far", refusing.Notice);
+        Assert.Equal("too far", refusing.Notice?.ToString());
         Assert.Throws<ObjectDisposedException>(far.ThrowIfDisposed);
 
         using var taking = new TeacherSystem(exact, notice: null, near, (_, _, _) => null);
