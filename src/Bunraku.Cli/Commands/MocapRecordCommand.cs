@@ -119,5 +119,5 @@ internal static class MocapRecordCommand
         return advice;
     }
 
-    private static string? Examine(PuppetInput input) => DoctorReport.Of(input, LocalAddresses.Read()) is [{ } first, ..] ? first.Message : null;
+    private static string? Examine(PuppetInput input) => DoctorReport.Of(input, LocalAddresses.Read()) is [{ } first, ..] ? first.Message.ToString() : null;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Bunraku.Core.Errors;
 using Bunraku.Live.Frames;
 using Bunraku.Mocap.Sources;
 using Bunraku.Mocap.Sources.Doctor;
@@ -20,7 +21,7 @@ public static class DoctorReport
             [
                 .. findings.Where(finding => finding.Kind != FindingKind.AllWell),
                 new Finding(FindingKind.SlowDrawing, ConnectionSeverity.Warning,
-                    $"Your computer draws only {1000 / picture:0} pictures per second. Close other programs, stop a training, or choose the graphics card under Painter."),
+                    Phrase.Of($"Your computer draws only {1000 / picture:0} pictures per second. Close other programs, stop a training, or choose the graphics card under Painter.")),
             ]
             : findings;
     }
@@ -58,10 +59,16 @@ public static class DoctorReport
     }
 
     /// <summary>One message for all ports: where several apps are listened for, none of them can be changed.</summary>
-    private static Finding PortsInUse(IFaceSource[] taken, int all) => new(
-        FindingKind.PortInUse,
-        taken.Length == all ? ConnectionSeverity.Problem : ConnectionSeverity.Warning,
-        $"{(taken.Length == 1 ? "A port is" : "Ports are")} in use by another program, perhaps another Bunraku or VSeeFace: {string.Join(", ", taken.Select(PortOf))}. Close that program; Bunraku tries again every few seconds.");
+    private static Finding PortsInUse(IFaceSource[] taken, int all)
+    {
+        string ports = string.Join(", ", taken.Select(PortOf));
+        return new Finding(
+            FindingKind.PortInUse,
+            taken.Length == all ? ConnectionSeverity.Problem : ConnectionSeverity.Warning,
+            taken.Length == 1
+                ? Phrase.Of($"A port is in use by another program, perhaps another Bunraku or VSeeFace: {ports}. Close that program; Bunraku tries again every few seconds.")
+                : Phrase.Of($"Ports are in use by another program, perhaps another Bunraku or VSeeFace: {ports}. Close that program; Bunraku tries again every few seconds."));
+    }
 
     private static string PortOf(IFaceSource source) =>
         string.Create(CultureInfo.InvariantCulture, $"{(source.Setup.Transport == SourceTransport.Udp ? "UDP" : "TCP")} {source.Setup.Port} ({source.Setup.Name})");
@@ -69,13 +76,13 @@ public static class DoctorReport
     /// <summary>Several apps are listened for, and none is heard: what they share is said once.</summary>
     private static IEnumerable<Finding> Silence(IFaceSource[] sources, IReadOnlyList<LocalAddress> own)
     {
-        string here = own is [var first, ..] ? first.Address.ToString() : "this computer's address";
+        Phrase here = own is [var first, ..] ? Phrase.Verbatim(first.Address.ToString()) : Phrase.Of("this computer's address");
         IEnumerable<Finding> common = Examine(sources[0], own);
         bool hasJustBegun = sources[0].Statistics.HasJustBegun;
         return common.Select(finding => finding.Kind != FindingKind.NoPackets ? finding : finding with
         {
             Severity = hasJustBegun ? ConnectionSeverity.Hint : ConnectionSeverity.Problem,
-            Message = $"No data yet. Start your tracking app: {string.Join(", ", sources.Select(source => source.Setup.Name).Distinct())}. In the app, set the destination {here}, or enter the phone's address above.",
+            Message = Phrase.Of($"No data yet. Start your tracking app: {string.Join(", ", sources.Select(source => source.Setup.Name).Distinct())}. In the app, set the destination {here}, or enter the phone's address above."),
         });
     }
 
@@ -83,7 +90,7 @@ public static class DoctorReport
     {
         SourceStatistics statistics = source.Statistics;
         return source.Setup.Protocol == TrackingProtocol.Recording && statistics.State != SourceState.Failed
-            ? [new Finding(FindingKind.AllWell, ConnectionSeverity.Good, $"The recording {source.Name} plays.")]
+            ? [new Finding(FindingKind.AllWell, ConnectionSeverity.Good, Phrase.Of($"The recording {source.Name} plays."))]
             : ConnectionDoctor.Examine(source.Setup, statistics, own, ConnectionDoctor.CurrentSystem);
     }
 }

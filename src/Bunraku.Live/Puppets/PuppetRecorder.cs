@@ -24,7 +24,7 @@ public sealed class PuppetRecorder(PuppetInput input, RecordingFolder folder) : 
     public TimeSpan Duration => Volatile.Read(ref _recorder)?.Duration ?? TimeSpan.Zero;
 
     /// <summary>Why the present recording goes no further, or null.</summary>
-    public string? Problem => Volatile.Read(ref _recorder)?.Problem;
+    public Phrase? Problem => Volatile.Read(ref _recorder)?.Problem;
 
     /// <summary>Begins a recording, named after this moment.</summary>
     /// <exception cref="BadInputException">The file cannot be made.</exception>

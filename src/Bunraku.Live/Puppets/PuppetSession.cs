@@ -73,7 +73,7 @@ public sealed partial class PuppetSession : IAsyncDisposable
     public PuppetSettings Settings => _driver.Settings;
 
     /// <summary>Why the settings could not be read or saved, or null.</summary>
-    public string? SettingsProblem => _store.Problem;
+    public Phrase? SettingsProblem => _store.Problem;
 
     /// <summary>What the driver has done.</summary>
     public PuppetStatus Status => _driver.Status;

@@ -40,7 +40,7 @@ public sealed partial class PuppetSettingsStore : IDisposable
     public PuppetSettings Loaded { get; }
 
     /// <summary>Why the settings could not be read or saved, or null.</summary>
-    public string? Problem { get; private set; }
+    public Phrase? Problem { get; private set; }
 
     /// <summary>Saves settings soon: of many changes in a row only the last is written.</summary>
     public void Keep(PuppetSettings settings)
@@ -93,7 +93,7 @@ public sealed partial class PuppetSettingsStore : IDisposable
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                Tell($"The character's own settings cannot be deleted. {e.Message}");
+                Tell(Phrase.Of($"The character's own settings cannot be deleted. {e.Message}"));
                 return null;
             }
 
@@ -121,7 +121,7 @@ public sealed partial class PuppetSettingsStore : IDisposable
         }
         catch (BadInputException e)
         {
-            Tell($"Your settings could not be read, so these are the defaults. {e.Message}");
+            Tell(Phrase.Of($"Your settings could not be read, so these are the defaults. {e.Phrase}"));
             return _kind.Defaults;
         }
     }
@@ -144,14 +144,14 @@ public sealed partial class PuppetSettingsStore : IDisposable
             catch (BadInputException e)
             {
                 LogUnwritable(_logger, e.Message);
-                Tell($"Your settings cannot be saved and are lost when Studio ends. {e.Message}");
+                Tell(Phrase.Of($"Your settings cannot be saved and are lost when Studio ends. {e.Phrase}"));
             }
         }
     }
 
-    private void Tell(string? problem)
+    private void Tell(Phrase? problem)
     {
-        if (problem != Problem)
+        if (!Equals(problem, Problem))
         {
             Problem = problem;
             ProblemChanged?.Invoke();

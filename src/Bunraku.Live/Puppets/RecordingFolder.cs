@@ -73,7 +73,9 @@ public sealed class RecordingFolder(string? dataFolder)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new BadInputException(File.Exists(place) ? $"There is already a recording named {clean}. Choose another name." : $"{name} cannot be renamed: {e.Message} Stop what uses it, and try again.", e);
+            throw File.Exists(place)
+                ? new BadInputException($"There is already a recording named {clean}. Choose another name.", e)
+                : new BadInputException($"{name} cannot be renamed: {e.Message} Stop what uses it, and try again.", e);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Bunraku.Core.Errors;
 using Bunraku.Live.Stages;
 using Bunraku.Mocap.Sending;
 using Bunraku.Mocap.Sources;
@@ -26,7 +27,7 @@ public sealed class VmcOutput(Func<IPEndPoint?> target, PuppetSessions puppets, 
     public event Action? Changed;
 
     /// <summary>Why nothing can be sent, or null.</summary>
-    public string? Problem { get; private set; }
+    public Phrase? Problem { get; private set; }
 
     /// <summary>Whether packets are sent now.</summary>
     public bool IsSending { get; private set; }
@@ -40,9 +41,9 @@ public sealed class VmcOutput(Func<IPEndPoint?> target, PuppetSessions puppets, 
         {
             while (await timer.WaitForNextTickAsync(cancellation))
             {
-                (bool isSending, string? problem) = TrySend(socket);
+                (bool isSending, Phrase? problem) = TrySend(socket);
                 timer.Period = isSending ? Beat : Look;
-                if ((isSending, problem) != (IsSending, Problem))
+                if (isSending != IsSending || !Equals(problem, Problem))
                 {
                     (IsSending, Problem) = (isSending, problem);
                     Changed?.Invoke();
@@ -55,7 +56,7 @@ public sealed class VmcOutput(Func<IPEndPoint?> target, PuppetSessions puppets, 
         }
     }
 
-    private (bool IsSending, string? Problem) TrySend(Socket socket)
+    private (bool IsSending, Phrase? Problem) TrySend(Socket socket)
     {
         if (target() is not { } place || onAir.Current is not { } stage || !onAir.IsRunning(stage))
         {
@@ -64,7 +65,7 @@ public sealed class VmcOutput(Func<IPEndPoint?> target, PuppetSessions puppets, 
 
         if (IsHere(place) && puppets.ListenOn(place.Port))
         {
-            return (false, $"Studio itself listens on port {place.Port}. Enter the port of the other program, or choose a tracker that does not use this port.");
+            return (false, Phrase.Of($"Studio itself listens on port {place.Port}. Enter the port of the other program, or choose a tracker that does not use this port."));
         }
 
         try
@@ -75,7 +76,7 @@ public sealed class VmcOutput(Func<IPEndPoint?> target, PuppetSessions puppets, 
         }
         catch (SocketException e)
         {
-            return (false, $"Nothing can be sent to {place}: {e.Message}");
+            return (false, Phrase.Of($"Nothing can be sent to {place}: {e.Message}"));
         }
     }
 

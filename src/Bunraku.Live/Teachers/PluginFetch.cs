@@ -56,7 +56,7 @@ public sealed class PluginFetch(TorchRuntime libtorch) : PluginSource
         }
         catch (BadInputException e)
         {
-            Problem = e.Message;
+            Problem = e.Phrase;
         }
         catch (OperationCanceledException)
         {
@@ -64,7 +64,7 @@ public sealed class PluginFetch(TorchRuntime libtorch) : PluginSource
         }
         catch (Exception e)
         {
-            Problem = $"libtorch could not be fetched: {e.Message}";
+            Problem = Phrase.Of($"libtorch could not be fetched: {e.Message}");
         }
         finally
         {

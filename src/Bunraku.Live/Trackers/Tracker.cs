@@ -18,31 +18,31 @@ namespace Bunraku.Live.Trackers;
 /// <param name="Address">Whether it needs the phone's address.</param>
 /// <param name="Port">The ports of this computer to type into the app, in words.</param>
 /// <param name="Steps">What the user does.</param>
-public sealed record Tracker(TrackerKind Kind, string Word, string Title, AddressNeed Address, string Port, string Steps)
+public sealed record Tracker(TrackerKind Kind, string Word, Phrase Title, AddressNeed Address, Phrase Port, Phrase Steps)
 {
     /// <summary>All, in the order to show them.</summary>
     public static ImmutableArray<Tracker> All { get; } =
     [
-        new(TrackerKind.Automatic, "automatic", "Automatic (any app)", AddressNeed.Optional, "UDP 49983, 11111, 39539, 11573; TCP 49986",
-            "Works with any supported app. Enter the phone's address and Bunraku starts it for you, or press Start on the phone."),
-        new(TrackerKind.IFacialMocap, "ifacialmocap", "iFacialMocap (UDP)", AddressNeed.Optional, "UDP 49983",
-            "Open iFacialMocap on the phone, in the same network, and type the address that it shows. Or type one of this computer's addresses into the app."),
-        new(TrackerKind.IFacialMocapTcp, "ifacialmocap-tcp", "iFacialMocap (TCP)", AddressNeed.Optional, "TCP 49986",
-            "Like UDP, but a weak Wi-Fi loses no packets. The face waits instead."),
-        new(TrackerKind.IFacialMocap3, "ifacialmocap-v3", "iFacialMocap version 3 (UDP)", AddressNeed.Optional, "UDP 49983",
-            "The compact form of iFacialMocap 1.5.3 and later: smaller packets, and lost ones are counted."),
-        new(TrackerKind.IFacialMocap3Tcp, "ifacialmocap-v3-tcp", "iFacialMocap version 3 (TCP)", AddressNeed.Required, "none: this computer connects to the phone",
-            "Open iFacialMocap 1.5.3 or later on the phone and type the address that it shows."),
-        new(TrackerKind.Facemotion3D, "facemotion3d", "Facemotion3D (UDP)", AddressNeed.Optional, "UDP 49983",
-            "Open Facemotion3D on the phone and type the address that it shows."),
-        new(TrackerKind.VTubeStudio, "vtubestudio", "VTube Studio on a phone", AddressNeed.Required, "UDP 11125",
-            "In the phone's app switch on \"3rd Party PC Clients\", and type the address that it shows."),
-        new(TrackerKind.LiveLinkFace, "livelinkface", "Live Link Face", AddressNeed.None, "UDP 11111",
-            "In the app's settings, under Live Link, add a target: one of this computer's addresses, and the port."),
-        new(TrackerKind.Vmc, "vmc", "VMC (VSeeFace, VMagicMirror, Warudo, ...)", AddressNeed.None, "UDP 39539",
-            "Switch on sending by the VMC protocol in that program, to this computer and the port."),
-        new(TrackerKind.OpenSeeFace, "openseeface", "OpenSeeFace", AddressNeed.None, "UDP 11573",
-            "Start facetracker on this computer; no address is needed."),
+        new(TrackerKind.Automatic, "automatic", Phrase.Of("Automatic (any app)"), AddressNeed.Optional, Phrase.Verbatim("UDP 49983, 11111, 39539, 11573; TCP 49986"),
+            Phrase.Of("Works with any supported app. Enter the phone's address and Bunraku starts it for you, or press Start on the phone.")),
+        new(TrackerKind.IFacialMocap, "ifacialmocap", Phrase.Verbatim("iFacialMocap (UDP)"), AddressNeed.Optional, Phrase.Verbatim("UDP 49983"),
+            Phrase.Of("Open iFacialMocap on the phone, in the same network, and type the address that it shows. Or type one of this computer's addresses into the app.")),
+        new(TrackerKind.IFacialMocapTcp, "ifacialmocap-tcp", Phrase.Verbatim("iFacialMocap (TCP)"), AddressNeed.Optional, Phrase.Verbatim("TCP 49986"),
+            Phrase.Of("Like UDP, but a weak Wi-Fi loses no packets. The face waits instead.")),
+        new(TrackerKind.IFacialMocap3, "ifacialmocap-v3", Phrase.Of("iFacialMocap version 3 (UDP)"), AddressNeed.Optional, Phrase.Verbatim("UDP 49983"),
+            Phrase.Of("The compact form of iFacialMocap 1.5.3 and later: smaller packets, and lost ones are counted.")),
+        new(TrackerKind.IFacialMocap3Tcp, "ifacialmocap-v3-tcp", Phrase.Of("iFacialMocap version 3 (TCP)"), AddressNeed.Required, Phrase.Of("none: this computer connects to the phone"),
+            Phrase.Of("Open iFacialMocap 1.5.3 or later on the phone and type the address that it shows.")),
+        new(TrackerKind.Facemotion3D, "facemotion3d", Phrase.Verbatim("Facemotion3D (UDP)"), AddressNeed.Optional, Phrase.Verbatim("UDP 49983"),
+            Phrase.Of("Open Facemotion3D on the phone and type the address that it shows.")),
+        new(TrackerKind.VTubeStudio, "vtubestudio", Phrase.Of("VTube Studio on a phone"), AddressNeed.Required, Phrase.Verbatim("UDP 11125"),
+            Phrase.Of("In the phone's app switch on \"3rd Party PC Clients\", and type the address that it shows.")),
+        new(TrackerKind.LiveLinkFace, "livelinkface", Phrase.Verbatim("Live Link Face"), AddressNeed.None, Phrase.Verbatim("UDP 11111"),
+            Phrase.Of("In the app's settings, under Live Link, add a target: one of this computer's addresses, and the port.")),
+        new(TrackerKind.Vmc, "vmc", Phrase.Verbatim("VMC (VSeeFace, VMagicMirror, Warudo, ...)"), AddressNeed.None, Phrase.Verbatim("UDP 39539"),
+            Phrase.Of("Switch on sending by the VMC protocol in that program, to this computer and the port.")),
+        new(TrackerKind.OpenSeeFace, "openseeface", Phrase.Verbatim("OpenSeeFace"), AddressNeed.None, Phrase.Verbatim("UDP 11573"),
+            Phrase.Of("Start facetracker on this computer; no address is needed.")),
     ];
 
     /// <summary>The one of that kind.</summary>

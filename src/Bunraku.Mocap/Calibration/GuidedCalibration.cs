@@ -1,3 +1,4 @@
+using Bunraku.Core.Errors;
 using Bunraku.Mocap.Faces;
 using Bunraku.Mocap.Settings;
 
@@ -38,10 +39,10 @@ public sealed class GuidedCalibration
         List<FacePose> rest = _faces[CalibrationStep.Neutral];
         if (rest.Count == 0)
         {
-            return new CalibrationOutcome(settings, ["No face was seen. Start the tracking, then calibrate again."]);
+            return new CalibrationOutcome(settings, [Phrase.Of("No face was seen. Start the tracking, then calibrate again.")]);
         }
 
-        var unseen = new List<string>();
+        var unseen = new List<Phrase>();
         PuppetSettings calibrated = settings.CalibratedTo(rest[rest.Count / 2]);
         foreach (CalibrationStep step in CalibrationStep.All)
         {
@@ -53,7 +54,7 @@ public sealed class GuidedCalibration
                 double furthest = At(_faces[step], seen, FurthestShare);
                 if (furthest - resting < LeastMovement)
                 {
-                    unseen.Add($"{step.Title}: {Blendshapes.Names[(int)channel]} hardly moved, so it stays as it was.");
+                    unseen.Add(Phrase.Of($"{step.Title}: {Blendshapes.Names[(int)channel]} hardly moved, so it stays as it was."));
                     continue;
                 }
 
@@ -76,4 +77,4 @@ public sealed class GuidedCalibration
 /// <summary>What a guided calibration came to.</summary>
 /// <param name="Settings">The settings to take.</param>
 /// <param name="Problems">What was not seen, in sentences.</param>
-public sealed record CalibrationOutcome(PuppetSettings Settings, IReadOnlyList<string> Problems);
+public sealed record CalibrationOutcome(PuppetSettings Settings, IReadOnlyList<Phrase> Problems);

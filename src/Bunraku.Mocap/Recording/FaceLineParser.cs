@@ -23,12 +23,12 @@ internal sealed class FaceLineParser
 
     public static FaceLineParser FromHeader(ReadOnlyMemory<byte> line, string path)
     {
-        using JsonInput text = ParseLine(line, $"{path} is not a face recording: its first line is not JSON that says \"{FaceRecordingHeader.Format}\".", $"{path}, line 1");
+        using JsonInput text = ParseLine(line, Phrase.Of($"{path} is not a face recording: its first line is not JSON that says \"{FaceRecordingHeader.Format}\"."), $"{path}, line 1");
         JsonField root = text.Root;
         string? format = Text(root, "format");
         if (format != FaceRecordingHeader.Format)
         {
-            throw new BadInputException($"{path} is not a face recording of this version: its first line should say \"format\":\"{FaceRecordingHeader.Format}\", but says {(format is null ? "nothing" : ForeignText.Quote(format))}.");
+            throw new BadInputException($"{path} is not a face recording of this version: its first line should say \"format\":\"{FaceRecordingHeader.Format}\", but says {(format is null ? Phrase.Of("nothing") : Phrase.Verbatim(ForeignText.Quote(format)))}.");
         }
 
         if (!root.TryFind("weights", out JsonField names))
@@ -45,7 +45,7 @@ internal sealed class FaceLineParser
     public FacePose Parse(ReadOnlyMemory<byte> line, string path, int number)
     {
         string source = $"{path}, line {number}";
-        using JsonInput text = ParseLine(line, $"{source} is not a JSON object.", source);
+        using JsonInput text = ParseLine(line, Phrase.Of($"{source} is not a JSON object."), source);
         JsonField root = text.Root;
         TimeSpan time = root.TryFind("t", out JsonField t) ? t.Seconds() : throw new BadInputException($"{source}: there is no time \"t\".");
         Span<double> weights = stackalloc double[Blendshapes.Count];
@@ -101,7 +101,7 @@ internal sealed class FaceLineParser
 
     private static string? Text(JsonField root, string name) => root.TryFind(name, out JsonField text) ? text.TextOrNull : null;
 
-    private static JsonInput ParseLine(ReadOnlyMemory<byte> line, string problem, string source)
+    private static JsonInput ParseLine(ReadOnlyMemory<byte> line, Phrase problem, string source)
     {
         try
         {

@@ -10,7 +10,7 @@ public sealed class FaceRecorder : IDisposable
     private readonly LatestFace _faces;
     private readonly FaceRecordingWriter _writer;
     private bool _isStopped;
-    private string? _problem;
+    private Phrase? _problem;
 
     /// <summary>Begins to record.</summary>
     /// <param name="faces">The slot to listen to.</param>
@@ -47,7 +47,7 @@ public sealed class FaceRecorder : IDisposable
     }
 
     /// <summary>Why recording stopped by itself (a full disk), or null.</summary>
-    public string? Problem
+    public Phrase? Problem
     {
         get
         {
@@ -97,7 +97,7 @@ public sealed class FaceRecorder : IDisposable
             }
             catch (IOException problem)
             {
-                _problem = ForeignText.Line($"Recording stopped after {_writer.Count} faces: {problem.Message}");
+                _problem = Phrase.Of($"Recording stopped after {_writer.Count} faces: {ForeignText.Line(problem.Message)}");
             }
         }
     }

@@ -55,7 +55,7 @@ public sealed class RecordingSource(string path, bool repeats, TimeProvider? clo
         catch (Exception problem)
         {
             // Whatever it is (a file that is not a recording, a drive that was pulled out), the page shows it.
-            _monitor.Failed(SourceState.Failed, problem is BadInputException ? problem.Message : $"{ForeignText.Show(path)} cannot be played: {ForeignText.Line(problem.Message)}");
+            _monitor.Failed(SourceState.Failed, problem is BadInputException refusal ? refusal.Phrase : Phrase.Of($"{ForeignText.Show(path)} cannot be played: {ForeignText.Line(problem.Message)}"));
         }
         finally
         {

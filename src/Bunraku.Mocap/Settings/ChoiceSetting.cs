@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Bunraku.Core.Errors;
 using Bunraku.Core.Json;
 
 namespace Bunraku.Mocap.Settings;
@@ -13,8 +14,8 @@ namespace Bunraku.Mocap.Settings;
 /// <param name="Set">Makes settings with another choice, given by its name.</param>
 public sealed record ChoiceSetting(
     string Path,
-    string Label,
-    string Explanation,
+    Phrase Label,
+    Phrase Explanation,
     ImmutableArray<string> Choices,
     Func<PuppetSettings, string> Get,
     Func<PuppetSettings, string, PuppetSettings> Set) : Setting(Path, Label, Explanation)

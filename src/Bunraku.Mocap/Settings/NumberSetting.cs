@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Bunraku.Core.Errors;
 using Bunraku.Core.Json;
 
 namespace Bunraku.Mocap.Settings;
@@ -16,8 +17,8 @@ namespace Bunraku.Mocap.Settings;
 /// <param name="Set">Makes settings with another value; the range is the caller's to keep.</param>
 public sealed record NumberSetting(
     string Path,
-    string Label,
-    string Explanation,
+    Phrase Label,
+    Phrase Explanation,
     double Minimum,
     double Maximum,
     double Step,

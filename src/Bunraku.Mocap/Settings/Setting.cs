@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Bunraku.Core.Errors;
 using Bunraku.Core.Json;
 
 namespace Bunraku.Mocap.Settings;
@@ -10,7 +11,7 @@ namespace Bunraku.Mocap.Settings;
 /// <param name="Path">Its place in a settings file, for example <c>converter.smile_threshold_min</c>.</param>
 /// <param name="Label">A short name for people.</param>
 /// <param name="Explanation">What it does, in a sentence or two.</param>
-public abstract record Setting(string Path, string Label, string Explanation)
+public abstract record Setting(string Path, Phrase Label, Phrase Explanation)
 {
     /// <summary>The part of the path before its first dot: settings with the same section belong together.</summary>
     public string Section => Path[..Path.IndexOf('.', StringComparison.Ordinal)];

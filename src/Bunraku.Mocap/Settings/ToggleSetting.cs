@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Bunraku.Core.Errors;
 using Bunraku.Core.Json;
 
 namespace Bunraku.Mocap.Settings;
@@ -11,8 +12,8 @@ namespace Bunraku.Mocap.Settings;
 /// <param name="Set">Makes settings with another value.</param>
 public sealed record ToggleSetting(
     string Path,
-    string Label,
-    string Explanation,
+    Phrase Label,
+    Phrase Explanation,
     Func<PuppetSettings, bool> Get,
     Func<PuppetSettings, bool, PuppetSettings> Set) : Setting(Path, Label, Explanation)
 {

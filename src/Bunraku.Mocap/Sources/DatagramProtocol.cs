@@ -1,3 +1,4 @@
+using Bunraku.Core.Errors;
 using Bunraku.Mocap.Faces;
 
 namespace Bunraku.Mocap.Sources;
@@ -10,7 +11,7 @@ internal sealed class DatagramProtocol(FaceDecoder decoder) : IFaceProtocol
 {
     public long? Lost => null;
 
-    public string? Problem => null;
+    public Phrase? Problem => null;
 
     public PacketKind Decode(ReadOnlySpan<byte> packet, TimeSpan now, out FacePose? face) =>
         decoder(packet, now, out face) ? PacketKind.Face : PacketKind.Malformed;

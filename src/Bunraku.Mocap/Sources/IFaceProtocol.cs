@@ -1,3 +1,4 @@
+using Bunraku.Core.Errors;
 using Bunraku.Mocap.Faces;
 
 namespace Bunraku.Mocap.Sources;
@@ -12,7 +13,7 @@ internal interface IFaceProtocol
     long? Lost { get; }
 
     /// <summary>What the tracker says is wrong, or null.</summary>
-    string? Problem { get; }
+    Phrase? Problem { get; }
 
     /// <summary>The port that answers come to is open.</summary>
     void Opened(int localPort)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Bunraku.Core.Errors;
 
 namespace Bunraku.Mocap.Sources;
 
@@ -47,25 +48,27 @@ internal static class LocalSockets
     public static SourceState StateAfter(SocketException refusal) =>
         refusal.SocketErrorCode == SocketError.AddressAlreadyInUse ? SourceState.PortInUse : SourceState.Failed;
 
-    public static string Explain(SocketException refusal, SourceSetup setup) => refusal.SocketErrorCode switch
+    public static Phrase Explain(SocketException refusal, SourceSetup setup) => refusal.SocketErrorCode switch
     {
         SocketError.AddressAlreadyInUse =>
-            $"Port {setup.Port} is in use by another program (a second Bunraku, VSeeFace, VMagicMirror, ...). Close that program or choose another port; Bunraku tries again every {SourceTiming.RetryAfter.TotalSeconds:0} seconds.",
+            Phrase.Of($"Port {setup.Port} is in use by another program (a second Bunraku, VSeeFace, VMagicMirror, ...). Close that program or choose another port; Bunraku tries again every {SourceTiming.RetryAfter.TotalSeconds:0} seconds."),
         SocketError.AccessDenied when setup.Port < LowestFreePort =>
-            $"The system does not allow Bunraku to listen on port {setup.Port}. Choose a port between {LowestFreePort} and 65535.",
+            Phrase.Of($"The system does not allow Bunraku to listen on port {setup.Port}. Choose a port between {LowestFreePort} and 65535."),
         SocketError.AccessDenied =>
-            $"The system does not allow Bunraku to listen on port {setup.Port}: another program holds it, or Windows reserves it (Hyper-V, WSL and Docker reserve ranges of ports; \"netsh interface ipv4 show excludedportrange protocol={(setup.Transport == SourceTransport.Udp ? "udp" : "tcp")}\" lists them). Choose another port here and in the sending app.",
+            Phrase.Of($"The system does not allow Bunraku to listen on port {setup.Port}: another program holds it, or Windows reserves it (Hyper-V, WSL and Docker reserve ranges of ports; \"netsh interface ipv4 show excludedportrange protocol={WordOf(setup.Transport)}\" lists them). Choose another port here and in the sending app."),
         SocketError.AddressNotAvailable =>
-            $"This computer has no address {setup.ListenAddress} now. Choose another one, or listen on all.",
-        _ => $"Listening on port {setup.Port} failed: {refusal.Message}. This is tried again every {SourceTiming.RetryAfter.TotalSeconds:0} seconds.",
+            Phrase.Of($"This computer has no address {setup.ListenAddress} now. Choose another one, or listen on all."),
+        _ => Phrase.Of($"Listening on port {setup.Port} failed: {refusal.Message}. This is tried again every {SourceTiming.RetryAfter.TotalSeconds:0} seconds."),
     };
 
-    public static string ExplainSending(SocketException failure, SourceSetup setup) => failure.SocketErrorCode switch
+    public static Phrase ExplainSending(SocketException failure, SourceSetup setup) => failure.SocketErrorCode switch
     {
         SocketError.NetworkUnreachable or SocketError.HostUnreachable or SocketError.NetworkDown or SocketError.AddressFamilyNotSupported =>
-            $"This computer has no way to {setup.PhoneAddress} now. Check that it is in the phone's network and that the address is right.",
+            Phrase.Of($"This computer has no way to {setup.PhoneAddress} now. Check that it is in the phone's network and that the address is right."),
         SocketError.AccessDenied =>
-            $"The system does not allow Bunraku to send to {setup.PhoneAddress}. A firewall may forbid it, or the address is not a phone's.",
-        _ => $"Sending to {setup.PhoneAddress} failed: {failure.Message}.",
+            Phrase.Of($"The system does not allow Bunraku to send to {setup.PhoneAddress}. A firewall may forbid it, or the address is not a phone's."),
+        _ => Phrase.Of($"Sending to {setup.PhoneAddress} failed: {failure.Message}."),
     };
+
+    private static string WordOf(SourceTransport transport) => transport == SourceTransport.Udp ? "udp" : "tcp";
 }

@@ -55,7 +55,7 @@ internal sealed class SourceMonitor(SourceSetup setup, TimeProvider clock)
     }
 
     /// <summary>The source cannot receive now and will try again.</summary>
-    public void Failed(SourceState obstacle, string problem)
+    public void Failed(SourceState obstacle, Phrase problem)
     {
         lock (_gate)
         {
@@ -66,14 +66,14 @@ internal sealed class SourceMonitor(SourceSetup setup, TimeProvider clock)
     }
 
     /// <summary>Something that nobody foresaw ended the reception; the source will try again.</summary>
-    public void Failed(Exception fault) => Failed(SourceState.Failed, ForeignText.Line($"{setup.Name} stopped unexpectedly: {fault.Message} It is started again."));
+    public void Failed(Exception fault) => Failed(SourceState.Failed, Phrase.Of($"{setup.Name} stopped unexpectedly: {ForeignText.Line(fault.Message)} It is started again."));
 
     /// <summary>Something is wrong while the port stays open, or null when it is no longer.</summary>
-    public void Report(string? problem)
+    public void Report(Phrase? problem)
     {
         lock (_gate)
         {
-            if (problem != _counted.Problem)
+            if (!Equals(problem, _counted.Problem))
             {
                 _counted = _counted with { Problem = problem };
             }

@@ -1,4 +1,5 @@
 using System.Net;
+using Bunraku.Core.Errors;
 
 namespace Bunraku.Mocap.Sources;
 
@@ -9,7 +10,7 @@ public sealed record SourceStatistics
     public SourceState State { get; init; }
 
     /// <summary>One clear sentence about what is wrong and what happens next, or null.</summary>
-    public string? Problem { get; init; }
+    public Phrase? Problem { get; init; }
 
     /// <summary>The port actually listened on, 0 while none is open.</summary>
     public int LocalPort { get; init; }

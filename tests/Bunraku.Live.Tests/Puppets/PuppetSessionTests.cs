@@ -101,7 +101,7 @@ public sealed class PuppetSessionTests : IAsyncLifetime
             await Until.TrueAsync(() => Session.Input.Active!.Statistics.State == SourceState.PortInUse, "the refusal");
             Finding finding = Assert.Single(DoctorReport.Of(Session.Input, []));
             Assert.Equal(FindingKind.PortInUse, finding.Kind);
-            Assert.Contains(_port.ToString(System.Globalization.CultureInfo.InvariantCulture), finding.Message, StringComparison.Ordinal);
+            Assert.Contains(_port.ToString(System.Globalization.CultureInfo.InvariantCulture), finding.Message.ToString(), StringComparison.Ordinal);
         }
 
         await using var phone = new PhoneFake(_port, PhoneFake.Talking);
@@ -134,7 +134,7 @@ public sealed class PuppetSessionTests : IAsyncLifetime
         _studio = new TestPuppets(_folder.Path);
 
         Assert.Equal(PuppetKind.Phone.Defaults, Session.Settings);
-        Assert.Contains("ifacialmocap-puppet.json", Session.SettingsProblem, StringComparison.Ordinal);
+        Assert.Contains("ifacialmocap-puppet.json", Session.SettingsProblem?.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -145,7 +145,7 @@ public sealed class PuppetSessionTests : IAsyncLifetime
         Session.Change(s => s with { IsMirrored = true });
 
         await Until.TrueAsync(() => Session.SettingsProblem is not null, "the problem");
-        Assert.Contains("cannot be saved", Session.SettingsProblem, StringComparison.Ordinal);
+        Assert.Contains("cannot be saved", Session.SettingsProblem?.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -153,13 +153,13 @@ public sealed class PuppetSessionTests : IAsyncLifetime
     {
         await Session.StartAsync([new TestSource("iFacialMocap", SourceState.Waiting), new TestSource("VMC", SourceState.Waiting)]);
         Finding silence = Assert.Single(DoctorReport.Of(Session.Input, [new LocalAddress(System.Net.IPAddress.Parse("192.168.0.10"), 24, "wifi", HasGateway: true)]), finding => finding.Kind == FindingKind.NoPackets);
-        Assert.Contains("iFacialMocap, VMC", silence.Message, StringComparison.Ordinal);
-        Assert.Contains("192.168.0.10", silence.Message, StringComparison.Ordinal);
+        Assert.Contains("iFacialMocap, VMC", silence.Message.ToString(), StringComparison.Ordinal);
+        Assert.Contains("192.168.0.10", silence.Message.ToString(), StringComparison.Ordinal);
 
         await Session.StartAsync([new TestSource("iFacialMocap", SourceState.PortInUse), new TestSource("VMC", SourceState.PortInUse)]);
         Finding taken = Assert.Single(DoctorReport.Of(Session.Input, []));
         Assert.Equal((FindingKind.PortInUse, ConnectionSeverity.Problem), (taken.Kind, taken.Severity));
-        Assert.Contains("UDP 7 (iFacialMocap), UDP 7 (VMC)", taken.Message, StringComparison.Ordinal);
+        Assert.Contains("UDP 7 (iFacialMocap), UDP 7 (VMC)", taken.Message.ToString(), StringComparison.Ordinal);
 
         await Session.StartAsync([new TestSource("iFacialMocap", SourceState.Waiting), new TestSource("VMC", SourceState.PortInUse)]);
         Assert.Equal(ConnectionSeverity.Warning, Assert.Single(DoctorReport.Of(Session.Input, []), finding => finding.Kind == FindingKind.PortInUse).Severity);
@@ -278,7 +278,7 @@ public sealed class PuppetSessionTests : IAsyncLifetime
 
         await Until.TrueAsync(() => Session.Input.Active?.Statistics.State == SourceState.Failed, "the failure");
         Finding finding = Assert.Single(DoctorReport.Of(Session.Input, []));
-        Assert.Contains("line 3", finding.Message, StringComparison.Ordinal);
+        Assert.Contains("line 3", finding.Message.ToString(), StringComparison.Ordinal);
     }
 
     /// <summary>A source that only has a state.</summary>

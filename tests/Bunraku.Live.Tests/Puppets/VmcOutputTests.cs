@@ -55,7 +55,7 @@ public sealed class VmcOutputTests : IAsyncDisposable
         VmcOutput output = Start();
 
         await Until.TrueAsync(() => output.Problem is not null, "the problem is told");
-        Assert.Contains($"port {receiver.Setup.Port}", output.Problem, StringComparison.Ordinal);
+        Assert.Contains($"port {receiver.Setup.Port}", output.Problem?.ToString(), StringComparison.Ordinal);
         Assert.Equal((0, false), (receiver.Statistics.Received, output.IsSending));
     }
 

@@ -52,7 +52,7 @@ public sealed class GuidedCalibrationTests
         CalibrationOutcome outcome = calibration.Apply(PuppetSettings.Default);
 
         Assert.Equal(3, outcome.Problems.Count);
-        Assert.Contains("jawOpen", outcome.Problems[0], StringComparison.Ordinal);
+        Assert.Contains("jawOpen", outcome.Problems[0].ToString(), StringComparison.Ordinal);
         Assert.Equal(ChannelAdjustment.None, outcome.Settings.Channels[Blendshape.JawOpen]);
         Assert.NotEqual(ChannelAdjustment.None, outcome.Settings.Channels[Blendshape.MouthSmileLeft]);
     }
@@ -63,7 +63,7 @@ public sealed class GuidedCalibrationTests
         CalibrationOutcome outcome = new GuidedCalibration().Apply(PuppetSettings.Webcam);
 
         Assert.Same(PuppetSettings.Webcam, outcome.Settings);
-        Assert.Contains("No face was seen", Assert.Single(outcome.Problems), StringComparison.Ordinal);
+        Assert.Contains("No face was seen", Assert.Single(outcome.Problems).ToString(), StringComparison.Ordinal);
     }
 
     /// <summary>A face that is never quite at rest, and whose left smile is weaker than its right one.</summary>

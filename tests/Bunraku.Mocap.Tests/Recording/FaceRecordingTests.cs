@@ -216,7 +216,7 @@ public sealed class FaceRecordingTests : IDisposable
         var source = new RecordingSource("no\0file.jsonl", repeats: false);
         await source.RunAsync(Stop);
         Assert.Equal(Mocap.Sources.SourceState.Failed, source.Statistics.State);
-        Assert.Contains("no\\u0000file.jsonl", source.Statistics.Problem, StringComparison.Ordinal);
+        Assert.Contains("no\\u0000file.jsonl", source.Statistics.Problem?.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,8 +9,8 @@ public sealed class PuppetSettingsTests
     [Fact]
     public void Every_default_lies_in_its_range_and_every_setting_is_explained() => Assert.All(SettingsTable.All, setting =>
     {
-        Assert.NotEmpty(setting.Label);
-        Assert.EndsWith(".", setting.Explanation, StringComparison.Ordinal);
+        Assert.NotEmpty(setting.Label.ToString());
+        Assert.EndsWith(".", setting.Explanation.ToString(), StringComparison.Ordinal);
         if (setting is NumberSetting number)
         {
             Assert.InRange(number.Get(PuppetSettings.Default), number.Minimum, number.Maximum);
@@ -98,7 +98,7 @@ public sealed class PuppetSettingsTests
                 "\"Mouth starts to open at\" is not below \"Mouth is fully open at\", so the mouth never opens.",
                 "\"Lowered mouth corners are full at\" is 0, so the corners of the mouth are never lowered.",
             ],
-            SettingsHints.For(settings));
+            SettingsHints.For(settings).Select(hint => hint.ToString()));
     }
 
     private static PuppetSettings Changed(Setting setting) => setting switch

@@ -1,4 +1,5 @@
 using System.Net;
+using Bunraku.Core.Errors;
 using Bunraku.Mocap.Sources;
 using Bunraku.Mocap.Sources.Doctor;
 using Bunraku.Mocap.Sources.IFacialMocap;
@@ -66,11 +67,11 @@ public sealed class ConnectionDoctorTests
 
     [Fact]
     public void A_port_in_use_is_the_only_thing_that_is_told() =>
-        AssertOne(FindingKind.PortInUse, ConnectionSeverity.Problem, "Port 1", Examine(new SourceStatistics { State = SourceState.PortInUse, Problem = "Port 1 is taken." }));
+        AssertOne(FindingKind.PortInUse, ConnectionSeverity.Problem, "Port 1", Examine(new SourceStatistics { State = SourceState.PortInUse, Problem = Phrase.Of("Port 1 is taken.") }));
 
     [Fact]
     public void A_network_that_refuses_is_told() =>
-        AssertOne(FindingKind.CannotListen, ConnectionSeverity.Problem, "refused", Examine(new SourceStatistics { State = SourceState.Failed, Problem = "It refused." }));
+        AssertOne(FindingKind.CannotListen, ConnectionSeverity.Problem, "refused", Examine(new SourceStatistics { State = SourceState.Failed, Problem = Phrase.Of("It refused.") }));
 
     [Theory]
     [InlineData(HostSystem.Windows, "Windows Security")]
@@ -80,10 +81,10 @@ public sealed class ConnectionDoctorTests
     {
         IReadOnlyList<Finding> findings = ConnectionDoctor.Examine(IFacialMocapSource.SetupFor(Phone), Waiting, [Own], system);
         Assert.Equal([FindingKind.NoPackets, FindingKind.FirewallHint], findings.Select(finding => finding.Kind));
-        Assert.Contains("UDP port 49983", findings[0].Message, StringComparison.Ordinal);
-        Assert.Contains("192.168.0.12", findings[0].Message, StringComparison.Ordinal);
-        Assert.Contains("192.168.0.10", findings[0].Message, StringComparison.Ordinal);
-        Assert.Contains(firewall, findings[1].Message, StringComparison.Ordinal);
+        Assert.Contains("UDP port 49983", findings[0].Message.ToString(), StringComparison.Ordinal);
+        Assert.Contains("192.168.0.12", findings[0].Message.ToString(), StringComparison.Ordinal);
+        Assert.Contains("192.168.0.10", findings[0].Message.ToString(), StringComparison.Ordinal);
+        Assert.Contains(firewall, findings[1].Message.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -187,8 +188,8 @@ public sealed class ConnectionDoctorTests
     [Fact]
     public void What_the_phone_says_comes_first()
     {
-        IReadOnlyList<Finding> findings = Examine(Waiting with { Problem = "The phone says: BUSY.", Received = 1, LastSender = Phone });
-        Assert.Equal((FindingKind.Reported, "The phone says: BUSY."), (findings[0].Kind, findings[0].Message));
+        IReadOnlyList<Finding> findings = Examine(Waiting with { Problem = Phrase.Of("The phone says: BUSY."), Received = 1, LastSender = Phone });
+        Assert.Equal((FindingKind.Reported, "The phone says: BUSY."), (findings[0].Kind, findings[0].Message.ToString()));
     }
 
     [Fact]
@@ -236,12 +237,12 @@ public sealed class ConnectionDoctorTests
     {
         Finding finding = Assert.Single(findings);
         Assert.Equal((kind, severity), (finding.Kind, finding.Severity));
-        Assert.Contains(part, finding.Message, StringComparison.Ordinal);
+        Assert.Contains(part, finding.Message.ToString(), StringComparison.Ordinal);
     }
 
     private static void AssertHas(FindingKind kind, string part, IReadOnlyList<Finding> findings)
     {
         Finding finding = Assert.Single(findings, finding => finding.Kind == kind);
-        Assert.Contains(part, finding.Message, StringComparison.Ordinal);
+        Assert.Contains(part, finding.Message.ToString(), StringComparison.Ordinal);
     }
 }

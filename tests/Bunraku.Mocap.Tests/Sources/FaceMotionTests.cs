@@ -253,7 +253,7 @@ public sealed class FaceMotionTests
         Decode(FaceMotionPhone.Message(FaceMotionPhone.Error, nonce + 1, "OTHER"u8.ToArray()));
         Assert.Null(_session.Problem);
         Decode(FaceMotionPhone.Message(FaceMotionPhone.Error, nonce, "BUSY"u8.ToArray()));
-        Assert.Contains("BUSY", _session.Problem, StringComparison.Ordinal);
+        Assert.Contains("BUSY", _session.Problem?.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

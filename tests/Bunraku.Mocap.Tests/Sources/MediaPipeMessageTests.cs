@@ -77,7 +77,7 @@ public sealed class MediaPipeMessageTests
         await clock.AdvanceUntilAsync(() => running.Face is { IsFaceFound: false }, "the face is lost");
         Assert.Equal(SourceState.Stale, source.Statistics.State);
         source.Report("The camera was unplugged.");
-        Assert.Equal("The camera was unplugged.", source.Statistics.Problem);
+        Assert.Equal("The camera was unplugged.", source.Statistics.Problem?.ToString());
     }
 
     private static float[] Turned(float angle)

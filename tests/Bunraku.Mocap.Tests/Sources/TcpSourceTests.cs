@@ -142,7 +142,7 @@ public sealed class TcpSourceTests
         SourceSetup setup = FaceMotionTcpSource.SetupFor(IPAddress.Loopback) with { PhonePort = ((IPEndPoint)free.LocalEndPoint!).Port };
         await using RunningFaceSource running = new(new FaceMotionTcpSource(setup, _clock));
         await Eventually.HoldsAsync(() => running.Statistics.Problem is not null, "a message");
-        Assert.Contains("No connection to 127.0.0.1", running.Statistics.Problem, StringComparison.Ordinal);
+        Assert.Contains("No connection to 127.0.0.1", running.Statistics.Problem?.ToString(), StringComparison.Ordinal);
         Assert.Equal(SourceState.Waiting, running.Statistics.State);
         free.Listen(1);
         Task<Socket> accepting = free.AcceptAsync(TestContext.Current.CancellationToken).AsTask();

@@ -1,10 +1,12 @@
+using Bunraku.Core.Errors;
+
 namespace Bunraku.Mocap.Sources.Doctor;
 
 /// <summary>One thing the connection doctor found, in plain words that say what to do.</summary>
 /// <param name="Kind">What was found.</param>
 /// <param name="Severity">How much it matters.</param>
 /// <param name="Message">A sentence or two for the user: what is the matter, and what to do.</param>
-public sealed record Finding(FindingKind Kind, ConnectionSeverity Severity, string Message);
+public sealed record Finding(FindingKind Kind, ConnectionSeverity Severity, Phrase Message);
 
 /// <summary>What the connection doctor can find.</summary>
 public enum FindingKind

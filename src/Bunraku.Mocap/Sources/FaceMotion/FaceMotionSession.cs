@@ -37,7 +37,7 @@ internal sealed class FaceMotionSession(bool asks, bool keepsAsking, bool overTc
 
     public long? Lost => HasSchema ? _lost : null;
 
-    public string? Problem { get; private set; }
+    public Phrase? Problem { get; private set; }
 
     /// <summary>Only a hello goes to the port the phone listens on; a stream started on the phone may come from another one.</summary>
     public bool AnswersSender { get; private set; } = true;
@@ -174,7 +174,7 @@ internal sealed class FaceMotionSession(bool asks, bool keepsAsking, bool overTc
         bool isOurs = _timers.IsAsking ? header.SessionId == _timers.Nonce : header.SessionId == _sessionId;
         if (isOurs)
         {
-            Problem = $"The phone says: {ForeignText.Show(Encoding.UTF8.GetString(text).ReplaceLineEndings(" "))}.";
+            Problem = Phrase.Of($"The phone says: {ForeignText.Show(Encoding.UTF8.GetString(text).ReplaceLineEndings(" "))}.");
             _timers.Wait(now);
         }
 

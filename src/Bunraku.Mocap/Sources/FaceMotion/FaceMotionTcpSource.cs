@@ -66,7 +66,7 @@ public sealed class FaceMotionTcpSource : TcpFaceSource
         catch (Exception failure) when (failure is SocketException or OperationCanceledException && !stop.IsCancellationRequested)
         {
             Monitor.Report(
-                $"No connection to {_phone}, port {Setup.PhonePort}. Check that {Setup.Name} is open on the phone and the address is right; this is tried again.");
+                Phrase.Of($"No connection to {_phone}, port {Setup.PhonePort}. Check that {Setup.Name} is open on the phone and the address is right; this is tried again."));
             return false;
         }
     }

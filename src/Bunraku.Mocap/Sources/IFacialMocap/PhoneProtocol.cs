@@ -1,3 +1,4 @@
+using Bunraku.Core.Errors;
 using Bunraku.Mocap.Faces;
 using Bunraku.Mocap.Sources.FaceMotion;
 
@@ -15,7 +16,7 @@ internal sealed class PhoneProtocol(TextProtocol? text, FaceMotionSession binary
     public long? Lost => binary.Lost;
 
     /// <summary>What the phone refused in binary is of no matter while its text brings faces.</summary>
-    public string? Problem => _isText ? null : binary.Problem;
+    public Phrase? Problem => _isText ? null : binary.Problem;
 
     public bool AnswersSender { get; private set; }
 

@@ -1,3 +1,4 @@
+using Bunraku.Core.Errors;
 using Bunraku.Mocap.Faces;
 
 namespace Bunraku.Mocap.Sources.IFacialMocap;
@@ -20,7 +21,7 @@ internal sealed class TextProtocol(byte[] start, byte[] stop) : IFaceProtocol
 
     public long? Lost => null;
 
-    public string? Problem => null;
+    public Phrase? Problem => null;
 
     public PacketKind Decode(ReadOnlySpan<byte> packet, TimeSpan now, out FacePose? face)
     {

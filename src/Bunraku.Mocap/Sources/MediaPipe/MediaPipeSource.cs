@@ -1,3 +1,4 @@
+using Bunraku.Core.Errors;
 using Bunraku.Mocap.Faces;
 
 namespace Bunraku.Mocap.Sources.MediaPipe;
@@ -52,7 +53,7 @@ public sealed class MediaPipeSource : IFaceSource
     }
 
     /// <summary>Says what the page cannot do, for example that the camera was unplugged; null when all is well again.</summary>
-    public void Report(string? problem) => _monitor.Report(problem);
+    public void Report(string? problem) => _monitor.Report(problem is null ? null : Phrase.Verbatim(problem));
 
     /// <inheritdoc/>
     public async Task RunAsync(CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using Bunraku.Core.Errors;
 using Bunraku.Mocap.Faces;
 
 namespace Bunraku.Mocap.Sources.OpenSeeFace;
@@ -13,7 +14,7 @@ internal sealed class OpenSeeFaceProtocol : IFaceProtocol
 
     public long? Lost => null;
 
-    public string? Problem => null;
+    public Phrase? Problem => null;
 
     public void StartOver() => _followed = null;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Bunraku.Core.Errors;
 using Bunraku.Mocap.Faces;
 
 namespace Bunraku.Mocap.Sources.VTubeStudio;
@@ -13,7 +14,7 @@ internal sealed class VTubeStudioProtocol : IFaceProtocol
 
     public long? Lost => null;
 
-    public string? Problem => null;
+    public Phrase? Problem => null;
 
     public void Opened(int localPort) => _request = Encoding.ASCII.GetBytes(
         $$"""{"messageType":"iOSTrackingDataRequest","time":5,"sentBy":"Bunraku","ports":[{{localPort}}]}""");

@@ -1,3 +1,4 @@
+using Bunraku.Core.Errors;
 using Bunraku.Mocap.Faces;
 
 namespace Bunraku.Mocap.Sources.Vmc;
@@ -9,7 +10,7 @@ internal sealed class VmcProtocol : IFaceProtocol
 
     public long? Lost => null;
 
-    public string? Problem => null;
+    public Phrase? Problem => null;
 
     public void StartOver() => _decoder.Reset();
 
