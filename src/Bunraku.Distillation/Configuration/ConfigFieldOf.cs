@@ -4,9 +4,9 @@ using Bunraku.Distillation.Yaml;
 namespace Bunraku.Distillation.Configuration;
 
 /// <summary>A field whose value is a <typeparamref name="T"/>.</summary>
-internal sealed class ConfigField<T>(string name, string title, string help, bool isRequired = false) : ConfigField(name, title, help, isRequired)
+internal sealed class ConfigField<T>(string name, Phrase title, Phrase help, bool isRequired = false) : ConfigField(name, title, help, isRequired)
 {
-    /// <summary>Reads the value; what is wrong is a <see cref="FormatException"/> with the sentence that follows the name.</summary>
+    /// <summary>Reads the value; what is wrong is a <see cref="YamlValueException"/>.</summary>
     public required Func<YamlValue, T> Parse { get; init; }
 
     /// <summary>The text of the value.</summary>
@@ -35,9 +35,9 @@ internal sealed class ConfigField<T>(string name, string title, string help, boo
         {
             return Read(IsStructured ? text : text.Trim());
         }
-        catch (FormatException problem)
+        catch (YamlFormatException problem)
         {
-            throw new BadInputException($"{Name} cannot be read: {problem.Message}.", problem);
+            throw new BadInputException($"{Name} cannot be read: {problem.Problem}.", problem);
         }
     }
 
@@ -50,13 +50,13 @@ internal sealed class ConfigField<T>(string name, string title, string help, boo
             Parse(Read(Format(value)));
             CheckFiles(value, places);
         }
-        catch (FormatException problem)
+        catch (YamlValueException problem)
         {
-            throw new BadInputException($"{Name} {problem.Message}", problem);
+            throw new BadInputException(problem.Of(Name), problem);
         }
         catch (BadInputException problem)
         {
-            throw new BadInputException($"{Name}: {problem.Message}", problem);
+            throw new BadInputException($"{Name}: {problem.Phrase}", problem);
         }
     }
 
@@ -66,9 +66,9 @@ internal sealed class ConfigField<T>(string name, string title, string help, boo
         {
             return With(config, Parse(value));
         }
-        catch (FormatException problem)
+        catch (YamlValueException problem)
         {
-            throw new BadInputException($"{Name} {problem.Message}", problem);
+            throw new BadInputException(problem.Of(Name), problem);
         }
     }
 

@@ -130,11 +130,11 @@ public sealed record ConfigFile(DistillationConfig Config, ConfigPlaces Places)
     {
         try
         {
-            return YamlValue.Parse(text) as YamlMapping ?? throw new FormatException("a list of fields and values was expected");
+            return YamlValue.Parse(text) as YamlMapping ?? throw new YamlFormatException(Phrase.Of("a list of fields and values was expected"));
         }
-        catch (FormatException problem)
+        catch (YamlFormatException problem)
         {
-            throw new BadInputException($"{path}: this is not a configuration: {problem.Message}.", problem);
+            throw new BadInputException($"{path}: this is not a configuration: {problem.Problem}.", problem);
         }
     }
 
@@ -147,7 +147,7 @@ public sealed record ConfigFile(DistillationConfig Config, ConfigPlaces Places)
         }
         catch (BadInputException problem)
         {
-            throw new BadInputException($"{path}: this is not a configuration: {problem.Message}.", problem);
+            throw new BadInputException($"{path}: this is not a configuration: {problem.Phrase}.", problem);
         }
     }
 
@@ -159,7 +159,7 @@ public sealed record ConfigFile(DistillationConfig Config, ConfigPlaces Places)
         }
         catch (BadInputException problem)
         {
-            throw new BadInputException($"{path}: {problem.Message}", problem);
+            throw new BadInputException($"{path}: {problem.Phrase}", problem);
         }
     }
 }

@@ -11,9 +11,9 @@ internal static class ConfigFileChecks
         string full = places.Resolve(path);
         if (!Directory.Exists(full))
         {
-            throw new BadInputException(File.Exists(full)
-                ? $"{path} is a file, but a folder was expected. Name the folder that the run is to be kept in."
-                : $"the folder {path} does not exist (looked for as {full}). Create it, or correct the path: it is relative to the working directory.");
+            throw File.Exists(full)
+                ? new BadInputException($"{path} is a file, but a folder was expected. Name the folder that the run is to be kept in.")
+                : new BadInputException($"the folder {path} does not exist (looked for as {full}). Create it, or correct the path: it is relative to the working directory.");
         }
     }
 

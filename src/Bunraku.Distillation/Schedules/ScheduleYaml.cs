@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using Bunraku.Core.Errors;
 using Bunraku.Distillation.Yaml;
 using Bunraku.Siren.Training;
 
@@ -15,19 +16,19 @@ internal static class ScheduleYaml
     private static readonly string[] RateKeys = ["until", "learning_rate", "learning_rate_end"];
     private static readonly string[] WeightKeys = ["blended", "warped", "grid_change", "color_change"];
 
-    /// <exception cref="FormatException">It is neither; the message is a sentence without its subject: "must be ...".</exception>
+    /// <exception cref="YamlValueException">It is neither.</exception>
     public static TrainingSchedule Parse(YamlValue value)
     {
         if (value is YamlScalar name)
         {
             return TrainingSchedule.Named.TryGetValue(name.Text, out TrainingSchedule? named)
                 ? named
-                : throw new FormatException($"must be {string.Join(", ", TrainingSchedule.Named.Keys)} or a mapping of face and body to lists of phases, but is {value.Describe()}.");
+                : throw new YamlValueException(field => Phrase.Of($"{field} must be {string.Join(", ", TrainingSchedule.Named.Keys)} or a mapping of face and body to lists of phases, but is {value.Describe()}."));
         }
 
         if (value is not YamlMapping { Entries: var entries } || entries.Count == 0 || entries.Keys.Except(["face", "body"]).Any())
         {
-            throw new FormatException($"must be {string.Join(", ", TrainingSchedule.Named.Keys)} or a mapping with the keys face and body, but is {Keys(value)}.");
+            throw new YamlValueException(field => Phrase.Of($"{field} must be {string.Join(", ", TrainingSchedule.Named.Keys)} or a mapping with the keys face and body, but is {Keys(value)}."));
         }
 
         return new TrainingSchedule(
@@ -60,19 +61,19 @@ internal static class ScheduleYaml
         return text.ToString();
     }
 
-    private static string Keys(YamlValue value) => value is YamlMapping { Entries: var entries } ? $"one with {string.Join(", ", entries.Keys)}" : value.Describe();
+    private static Phrase Keys(YamlValue value) => value is YamlMapping { Entries: var entries } ? Phrase.Of($"one with {string.Join(", ", entries.Keys)}") : value.Describe();
 
     private static NetworkSchedule Network(YamlValue value, string network, string[] keys)
     {
         if (value is not YamlList { Items: { Count: > 0 } items })
         {
-            throw new FormatException($"must list the phases of {network}, but {network} is {value.Describe()}.");
+            throw new YamlValueException(field => Phrase.Of($"{field} must list the phases of {network}, but {network} is {value.Describe()}."));
         }
 
         var phases = ImmutableArray.CreateBuilder<LearningPhase>();
         foreach (YamlValue item in items)
         {
-            string place = $"phase {phases.Count + 1} of {network}";
+            Phrase place = Phrase.Of($"phase {phases.Count + 1} of {network}");
             LearningPhase phase = Phase(item, place, keys, phases.Count == 0 ? null : phases[^1]);
             phases.Add(phase);
         }
@@ -80,22 +81,22 @@ internal static class ScheduleYaml
         return new NetworkSchedule(phases.ToImmutable());
     }
 
-    private static LearningPhase Phase(YamlValue item, string place, string[] keys, LearningPhase? before)
+    private static LearningPhase Phase(YamlValue item, Phrase place, string[] keys, LearningPhase? before)
     {
         if (item is not YamlMapping { Entries: var entries })
         {
-            throw new FormatException($"must have a mapping as {place}, but that is {item.Describe()}.");
+            throw new YamlValueException(field => Phrase.Of($"{field} must have a mapping as {place}, but that is {item.Describe()}."));
         }
 
         if (entries.Keys.Except(keys).FirstOrDefault() is { } unknown)
         {
-            throw new FormatException($"has an unknown key {unknown} in {place}; the keys are {string.Join(", ", keys)}.");
+            throw new YamlValueException(field => Phrase.Of($"{field} has an unknown key {unknown} in {place}; the keys are {string.Join(", ", keys)}."));
         }
 
         double until = Number(entries, "until", place, _ => null);
         if (until != Math.Floor(until) || until <= (before?.Until ?? 0) || until > 1e12)
         {
-            throw new FormatException($"must have a whole number above {before?.Until ?? 0} as until in {place}, but that is {until.ToString(CultureInfo.InvariantCulture)}.");
+            throw new YamlValueException(field => Phrase.Of($"{field} must have a whole number above {before?.Until ?? 0} as until in {place}, but that is {until.ToString(CultureInfo.InvariantCulture)}."));
         }
 
         double rate = Rate(Number(entries, "learning_rate", place, _ => null), place);
@@ -104,31 +105,31 @@ internal static class ScheduleYaml
     }
 
     /// <summary>A weight that is left out stays as in the phase before; the first phase begins as published.</summary>
-    private static BodyLossWeights Weights(OrderedDictionary<string, YamlValue> entries, string place, BodyLossWeights? before)
+    private static BodyLossWeights Weights(OrderedDictionary<string, YamlValue> entries, Phrase place, BodyLossWeights? before)
     {
         before ??= TrainingSchedule.Published.Body.Phases[0].Weights!;
         double Weight(string key, double usual)
         {
             double weight = Number(entries, key, place, _ => usual);
-            return weight is >= 0 and <= 1000 ? weight : throw new FormatException($"must have a weight from 0 to 1000 as {key} in {place}, but that is {weight.ToString(CultureInfo.InvariantCulture)}.");
+            return weight is >= 0 and <= 1000 ? weight : throw new YamlValueException(field => Phrase.Of($"{field} must have a weight from 0 to 1000 as {key} in {place}, but that is {weight.ToString(CultureInfo.InvariantCulture)}."));
         }
 
         return new BodyLossWeights(
             Weight("blended", before.Blended), Weight("warped", before.Warped), Weight("grid_change", before.GridChange), Weight("color_change", before.ColorChange));
     }
 
-    private static double Rate(double rate, string place) =>
-        rate is > 0 and <= 1 ? rate : throw new FormatException($"must have a learning rate above 0 and at most 1 in {place}, but that is {rate.ToString(CultureInfo.InvariantCulture)}.");
+    private static double Rate(double rate, Phrase place) =>
+        rate is > 0 and <= 1 ? rate : throw new YamlValueException(field => Phrase.Of($"{field} must have a learning rate above 0 and at most 1 in {place}, but that is {rate.ToString(CultureInfo.InvariantCulture)}."));
 
-    private static double Number(OrderedDictionary<string, YamlValue> entries, string key, string place, Func<string, double?> usual)
+    private static double Number(OrderedDictionary<string, YamlValue> entries, string key, Phrase place, Func<string, double?> usual)
     {
         if (!entries.TryGetValue(key, out YamlValue? value))
         {
-            return usual(key) ?? throw new FormatException($"must have the key {key} in {place}.");
+            return usual(key) ?? throw new YamlValueException(field => Phrase.Of($"{field} must have the key {key} in {place}."));
         }
 
         return YamlNumbers.TryReal(value, out double number)
             ? number
-            : throw new FormatException($"must have a number as {key} in {place}, but that is {value.Describe()}.");
+            : throw new YamlValueException(field => Phrase.Of($"{field} must have a number as {key} in {place}, but that is {value.Describe()}."));
     }
 }

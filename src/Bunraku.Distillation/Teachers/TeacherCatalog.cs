@@ -31,7 +31,7 @@ public static class TeacherCatalog
     {
         var poser = new RigPoser(RigCharacter.Default);
         StraightImage picture = poser.DrawPicture();
-        RequireSamePicture(request, picture.Pixels, $"the rig ({poser.Character.Name})");
+        RequireSamePicture(request, picture.Pixels, Phrase.Of($"the rig ({poser.Character.Name})"));
 
         // Whatever the rig would draw otherwise after a change of its code should show in one of these.
         var frame = new PosedFrame();
@@ -52,14 +52,14 @@ public static class TeacherCatalog
         CharacterModel character = CharacterModel.Load(path, new CharacterLoadOptions { AllowFilesOutsideFolder = true });
         if (!character.Picture.Values.AsSpan().SequenceEqual(ImageConversion.ToNetwork(request.Picture, request.PictureName).Values))
         {
-            throw OtherPicture(request, $"the student {path}");
+            throw OtherPicture(request, Phrase.Of($"the student {path}"));
         }
 
         var poser = new StudentPoser(character, new StudentPoserOptions { Threads = request.Threads });
         return new Teacher($"student {character.Name}", $"student {character.ContentHash}", poser) { Attribution = character.Credits.Teacher };
     }
 
-    private static void RequireSamePicture(TeacherRequest request, byte[] pixels, string teacher)
+    private static void RequireSamePicture(TeacherRequest request, byte[] pixels, Phrase teacher)
     {
         if (!request.Picture.Pixels.AsSpan().SequenceEqual(pixels))
         {
@@ -67,8 +67,8 @@ public static class TeacherCatalog
         }
     }
 
-    private static BadInputException OtherPicture(TeacherRequest request, string teacher) =>
-        new($"{request.PictureName} is not the picture of the teacher, {teacher}. A student learns to move its teacher's picture, so both must have the same.");
+    private static BadInputException OtherPicture(TeacherRequest request, Phrase teacher) =>
+        new BadInputException($"{request.PictureName} is not the picture of the teacher, {teacher}. A student learns to move its teacher's picture, so both must have the same.");
 
     private static string Hex(IncrementalHash hash) => Convert.ToHexStringLower(hash.GetHashAndReset());
 }

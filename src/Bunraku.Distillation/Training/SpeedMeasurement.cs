@@ -21,7 +21,7 @@ public sealed class SpeedMeasurement : IDisposable
     /// <summary>Frames of the teacher that the pixels are found from, if that was not done before: all of them would take a slow teacher minutes.</summary>
     private const int EstimateFrames = 8;
 
-    private readonly Action<string> _say;
+    private readonly Action<Phrase> _say;
     private readonly IPoseSource _poses;
     private readonly Teacher _teacher;
     private readonly ITrainingBackend _backend;
@@ -29,22 +29,22 @@ public sealed class SpeedMeasurement : IDisposable
     private SupportMask? _support;
     private TimeSpan? _setUp;
 
-    private SpeedMeasurement(Teacher teacher, IPoseSource poses, ITrainingBackend backend, float[] mask, Action<string> say) =>
+    private SpeedMeasurement(Teacher teacher, IPoseSource poses, ITrainingBackend backend, float[] mask, Action<Phrase> say) =>
         (_teacher, _poses, _backend, _mask, _say) = (teacher, poses, backend, mask, say);
 
     /// <summary>Opens teacher and engine of a configuration.</summary>
     /// <param name="file">The configuration.</param>
     /// <param name="say">Told what is being done.</param>
     /// <exception cref="BadInputException">The configuration cannot be used, or its teacher is not there.</exception>
-    public static SpeedMeasurement Open(ConfigFile file, Action<string> say) => Open(file, "auto", Environment.ProcessorCount, say);
+    public static SpeedMeasurement Open(ConfigFile file, Action<Phrase> say) => Open(file, "auto", Environment.ProcessorCount, say);
 
-    /// <inheritdoc cref="Open(ConfigFile, Action{string})"/>
+    /// <inheritdoc cref="Open(ConfigFile, Action{Phrase})"/>
     /// <param name="file">The configuration.</param>
     /// <param name="device">Where libtorch computes: auto, cpu, cuda or mps.</param>
     /// <param name="threads">Threads to compute with.</param>
     /// <param name="say">Told what is being done.</param>
     /// <param name="precision">The numbers that a teacher of five networks is computed with.</param>
-    public static SpeedMeasurement Open(ConfigFile file, string device, int threads, Action<string> say, TeacherPrecision precision = TeacherPrecision.Auto)
+    public static SpeedMeasurement Open(ConfigFile file, string device, int threads, Action<Phrase> say, TeacherPrecision precision = TeacherPrecision.Auto)
     {
         file.Check();
         IPoseSource poses = PoseSources.Open(file);
@@ -52,8 +52,8 @@ public sealed class SpeedMeasurement : IDisposable
         ITrainingBackend backend = TrainingBackends.Open(new BackendRequest(file.Config.Backend, device, threads));
         try
         {
-            say("Loading the teacher");
-            return new SpeedMeasurement(TeacherCatalog.Open(TeacherRequest.Of(file, device, threads, say, precision)), poses, backend, mask, say);
+            say(Phrase.Of("Loading the teacher"));
+            return new SpeedMeasurement(TeacherCatalog.Open(TeacherRequest.Of(file, device, threads, line => say(Phrase.Verbatim(line)), precision)), poses, backend, mask, say);
         }
         catch
         {
@@ -68,7 +68,7 @@ public sealed class SpeedMeasurement : IDisposable
     /// <param name="support">The pixels that any pose can reach.</param>
     /// <param name="threads">Threads to compute with.</param>
     /// <param name="say">Told what is being done.</param>
-    public static SpeedMeasurement Of(Teacher teacher, float[] mask, SupportMask support, int threads, Action<string> say) =>
+    public static SpeedMeasurement Of(Teacher teacher, float[] mask, SupportMask support, int threads, Action<Phrase> say) =>
         new(teacher, new PoseSampler(), TrainingBackends.Open(new BackendRequest("simd", "cpu", threads)), mask, say) { _support = support };
 
     /// <summary>Measures both networks, each for some seconds.</summary>
@@ -77,11 +77,11 @@ public sealed class SpeedMeasurement : IDisposable
     /// <exception cref="OperationCanceledException">It was ended.</exception>
     public TrainingSpeed Measure(DistillationConfig config, CancellationToken stop)
     {
-        _say("Measuring steps of the face");
+        _say(Phrase.Of("Measuring steps of the face"));
         RunPlan facePlan = RunPlan.ForFace(config);
         NetworkSpeed face = SpeedOf(facePlan, state => FaceLearner.Open(_backend, state, _mask, config.Sparsity, facePlan.Seed0), stop);
         TileSampling? sampling = config.Sparsity is { } probabilities ? new TileSampling(Support(stop), probabilities.Inside, probabilities.Outside) : null;
-        _say("Measuring steps of the body");
+        _say(Phrase.Of("Measuring steps of the body"));
         RunPlan plan = RunPlan.ForBody(config);
         NetworkSpeed body = SpeedOf(plan, state => new BodyLearner(_backend.OpenBody(state.Weights, state.Optimizer, sampling), plan.Seed0), stop);
         TimeSpan setUp = _setUp ?? (SupportMask.FramesOfAll * TimeSpan.FromSeconds(body.FrameSeconds ?? 0));
@@ -106,7 +106,7 @@ public sealed class SpeedMeasurement : IDisposable
 
         if (_support is null)
         {
-            _say("Looking for the pixels that poses can reach");
+            _say(Phrase.Of("Looking for the pixels that poses can reach"));
             long start = Stopwatch.GetTimestamp();
             _support = SupportMask.Estimate(_teacher, EstimateFrames, stop);
             _setUp = Stopwatch.GetElapsedTime(start) * SupportMask.FramesOfAll / EstimateFrames;

@@ -12,7 +12,7 @@ internal abstract record YamlValue(long Line)
 
     /// <summary>Reads the one document of a text. Tags, anchors and aliases, which a configuration has no use for, are refused.</summary>
     /// <returns>The value; empty text for an empty document.</returns>
-    /// <exception cref="FormatException">It is not such a document; the message says what is wrong where, as the end of a sentence.</exception>
+    /// <exception cref="YamlFormatException">It is not such a document; the message says what is wrong where, as the end of a sentence.</exception>
     public static YamlValue Parse(string text)
     {
         try
@@ -27,21 +27,21 @@ internal abstract record YamlValue(long Line)
             parser.Consume<DocumentStart>();
             YamlValue value = ReadValue(parser, depth: 0);
             parser.Consume<DocumentEnd>();
-            return parser.Accept<StreamEnd>(out _) ? value : throw new FormatException("it holds more than one document");
+            return parser.Accept<StreamEnd>(out _) ? value : throw new YamlFormatException(Phrase.Of("it holds more than one document"));
         }
         catch (YamlException exception)
         {
-            throw new FormatException(YamlProblem.Describe(exception, text), exception);
+            throw new YamlFormatException(YamlProblem.Describe(exception, text), exception);
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
         {
             // What the YAML library throws for some escapes that name no character.
-            throw new FormatException("it is not YAML", exception);
+            throw new YamlFormatException(Phrase.Of("it is not YAML"), exception);
         }
     }
 
     /// <summary>What it is, for a message: <c>"text"</c>, a list, a mapping.</summary>
-    public abstract string Describe();
+    public abstract Phrase Describe();
 
     private static YamlValue ReadValue(Parser parser, int depth)
     {
@@ -49,12 +49,12 @@ internal abstract record YamlValue(long Line)
         long line = start.Start.Line;
         if (start is AnchorAlias || start is NodeEvent { Anchor.IsEmpty: false } || start is NodeEvent { Tag.IsEmpty: false })
         {
-            throw new FormatException($"line {line} has a tag, an anchor or an alias, which a configuration has no use for");
+            throw new YamlFormatException(Phrase.Of($"line {line} has a tag, an anchor or an alias, which a configuration has no use for"));
         }
 
         if (depth > MaxDepth)
         {
-            throw new FormatException($"line {line} is nested too deep");
+            throw new YamlFormatException(Phrase.Of($"line {line} is nested too deep"));
         }
 
         parser.MoveNext();
@@ -63,7 +63,7 @@ internal abstract record YamlValue(long Line)
             Scalar scalar => new YamlScalar(scalar.Value, scalar.Style == ScalarStyle.Plain, line),
             SequenceStart => ReadList(parser, line, depth),
             MappingStart => ReadMapping(parser, line, depth),
-            _ => throw new FormatException($"line {line} is not a value"),
+            _ => throw new YamlFormatException(Phrase.Of($"line {line} is not a value")),
         };
     }
 
@@ -85,12 +85,12 @@ internal abstract record YamlValue(long Line)
         {
             if (ReadValue(parser, depth + 1) is not YamlScalar key)
             {
-                throw new FormatException($"line {line} has a key that is not a name");
+                throw new YamlFormatException(Phrase.Of($"line {line} has a key that is not a name"));
             }
 
             if (!entries.TryAdd(key.Text, ReadValue(parser, depth + 1)))
             {
-                throw new FormatException($"{key.Text} occurs twice (line {key.Line})");
+                throw new YamlFormatException(Phrase.Of($"{key.Text} occurs twice (line {key.Line})"));
             }
         }
 
@@ -107,17 +107,17 @@ internal sealed record YamlScalar(string Text, bool IsPlain, long Line) : YamlVa
     /// <summary>Whether it is YAML's nothing.</summary>
     public bool IsNull => IsPlain && Text is "" or "~" or "null" or "Null" or "NULL";
 
-    public override string Describe() => IsNull ? "nothing" : ForeignText.Quote(Text);
+    public override Phrase Describe() => IsNull ? Phrase.Of("nothing") : Phrase.Verbatim(ForeignText.Quote(Text));
 }
 
 /// <summary>A list.</summary>
 internal sealed record YamlList(IReadOnlyList<YamlValue> Items, long Line) : YamlValue(Line)
 {
-    public override string Describe() => "a list";
+    public override Phrase Describe() => Phrase.Of("a list");
 }
 
 /// <summary>A mapping, in the order of the file.</summary>
 internal sealed record YamlMapping(OrderedDictionary<string, YamlValue> Entries, long Line) : YamlValue(Line)
 {
-    public override string Describe() => "a mapping";
+    public override Phrase Describe() => Phrase.Of("a mapping");
 }
