@@ -72,7 +72,7 @@ internal sealed record ClusterMember(string Host, string Build, string Backend, 
 
     private void RequireSame(int rank, ClusterMember other)
     {
-        string[] changes = [.. Record.ChangesTo(other.Record)];
+        string[] changes = [.. Record.ChangesTo(other.Record).Select(change => change.ToString())];
         if (Backend != other.Backend)
         {
             changes = [.. changes, $"the backend ({Backend} became {ForeignText.Line(other.Backend)})"];

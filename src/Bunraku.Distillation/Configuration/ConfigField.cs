@@ -6,7 +6,7 @@ namespace Bunraku.Distillation.Configuration;
 /// <summary>One field of a configuration file: its name, its title and help, its value as text, and its rule.</summary>
 public abstract class ConfigField
 {
-    private protected ConfigField(string name, string title, string help, bool isRequired)
+    private protected ConfigField(string name, Phrase title, Phrase help, bool isRequired)
     {
         Name = name;
         Title = title;
@@ -18,10 +18,10 @@ public abstract class ConfigField
     public string Name { get; }
 
     /// <summary>What a page calls it.</summary>
-    public string Title { get; }
+    public Phrase Title { get; }
 
     /// <summary>What it does, and what to choose.</summary>
-    public string Help { get; }
+    public Phrase Help { get; }
 
     /// <summary>Whether a file without it is refused.</summary>
     public bool IsRequired { get; }
@@ -38,7 +38,7 @@ public abstract class ConfigField
     public abstract void Check(DistillationConfig config, ConfigPlaces places);
 
     /// <summary>What is wrong with a value that somebody types, or null: the same message as a file with it would get.</summary>
-    public string? Problem(string text, ConfigPlaces places)
+    public Phrase? Problem(string text, ConfigPlaces places)
     {
         try
         {
@@ -47,7 +47,7 @@ public abstract class ConfigField
         }
         catch (BadInputException problem)
         {
-            return problem.Message;
+            return problem.Phrase;
         }
     }
 

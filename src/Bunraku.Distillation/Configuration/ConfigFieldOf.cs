@@ -4,7 +4,7 @@ using Bunraku.Distillation.Yaml;
 namespace Bunraku.Distillation.Configuration;
 
 /// <summary>A field whose value is a <typeparamref name="T"/>.</summary>
-internal sealed class ConfigField<T>(string name, string title, string help, bool isRequired = false) : ConfigField(name, title, help, isRequired)
+internal sealed class ConfigField<T>(string name, Phrase title, Phrase help, bool isRequired = false) : ConfigField(name, title, help, isRequired)
 {
     /// <summary>Reads the value; what is wrong is a <see cref="FormatException"/> with the sentence that follows the name.</summary>
     public required Func<YamlValue, T> Parse { get; init; }
@@ -56,7 +56,7 @@ internal sealed class ConfigField<T>(string name, string title, string help, boo
         }
         catch (BadInputException problem)
         {
-            throw new BadInputException($"{Name}: {problem.Message}", problem);
+            throw new BadInputException($"{Name}: {problem.Phrase}", problem);
         }
     }
 

@@ -147,7 +147,7 @@ public sealed record ConfigFile(DistillationConfig Config, ConfigPlaces Places)
         }
         catch (BadInputException problem)
         {
-            throw new BadInputException($"{path}: this is not a configuration: {problem.Message}.", problem);
+            throw new BadInputException($"{path}: this is not a configuration: {problem.Phrase}.", problem);
         }
     }
 
@@ -159,7 +159,7 @@ public sealed record ConfigFile(DistillationConfig Config, ConfigPlaces Places)
         }
         catch (BadInputException problem)
         {
-            throw new BadInputException($"{path}: {problem.Message}", problem);
+            throw new BadInputException($"{path}: {problem.Phrase}", problem);
         }
     }
 }

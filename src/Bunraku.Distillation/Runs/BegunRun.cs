@@ -11,7 +11,7 @@ public static class BegunRun
     /// that takes opening them; the training itself does.
     /// </summary>
     /// <param name="file">A configuration that was checked.</param>
-    public static string? Problem(ConfigFile file)
+    public static Phrase? Problem(ConfigFile file)
     {
         var run = new RunFolder(file.Prefix);
         try
@@ -26,14 +26,14 @@ public static class BegunRun
                 return unproved;
             }
 
-            string[] changes = [.. begun.ChangesTo(RunRecord.Of(file, begun.Inputs.GetValueOrDefault("teacher", ""), begun.Inputs.GetValueOrDefault("poses", "")))];
+            Phrase[] changes = [.. begun.ChangesTo(RunRecord.Of(file, begun.Inputs.GetValueOrDefault("teacher", ""), begun.Inputs.GetValueOrDefault("poses", "")))];
             return changes.Length == 0
                 ? null
-                : $"This folder has a training with other settings. Changed: {string.Join("; ", changes)}. Change them back to resume it, or start over, which moves it to {Path.GetFileName(run.Replaced)}.";
+                : Phrase.Of($"This folder has a training with other settings. Changed: {RunRecord.Listed(changes)}. Change them back to resume it, or start over, which moves it to {Path.GetFileName(run.Replaced)}.");
         }
         catch (Exception error) when (error is BadInputException or IOException or UnauthorizedAccessException)
         {
-            return error.Message;
+            return error is BadInputException bad ? bad.Phrase : Phrase.Verbatim(error.Message);
         }
     }
 }

@@ -95,23 +95,26 @@ internal sealed record RunRecord(
     public void Write(RunFolder run) => AtomicFile.Write(run.Record, stream => JsonSerializer.Serialize(stream, this, Json));
 
     /// <summary>What differs between what a run began with and what it is asked to continue with, each by its name and both values.</summary>
-    public IEnumerable<string> ChangesTo(RunRecord asked) =>
+    public IEnumerable<Phrase> ChangesTo(RunRecord asked) =>
         (from input in asked.Inputs
          where Inputs.GetValueOrDefault(input.Key) != input.Value
-         select $"the {input.Key} ({Short(Inputs.GetValueOrDefault(input.Key))} became {Short(input.Value)})").Concat(
+         select Phrase.Of($"the {Phrase.Verbatim(input.Key)} ({Short(Inputs.GetValueOrDefault(input.Key))} became {Short(input.Value)})")).Concat(
          from field in asked.Config
          let recorded = Config.GetValueOrDefault(field.Key) ?? DefaultOf(field.Key)
          where recorded != field.Value
-         select $"{field.Key} ({Short(recorded)} became {Short(field.Value)})");
+         select Phrase.Of($"{field.Key} ({Short(recorded)} became {Short(field.Value)})"));
+
+    /// <summary>Changes in one line.</summary>
+    public static Phrase Listed(IEnumerable<Phrase> changes) => changes.Aggregate((list, change) => Phrase.Of($"{list}; {change}"));
 
     /// <summary>Why no run may continue from this one's states, or null: libtorch drew or trained for it before its arithmetic was checked.</summary>
     /// <param name="run">Its folder.</param>
-    public string? ProblemOfArithmetic(RunFolder run)
+    public Phrase? ProblemOfArithmetic(RunFolder run)
     {
         bool usedTorch = CompleteSystem.IsIdentity(Inputs.GetValueOrDefault("teacher", ""))
             || RunStatus.TryRead(run)?.Backend?.StartsWith("torch", StringComparison.Ordinal) == true;
         return SelfTest is null && usedTorch
-            ? $"{run.Path}: this run used libtorch before Bunraku checked its arithmetic. On some processors libtorch gave wrong pictures without an error, so the student may be spoilt. Start over with --fresh, which keeps the old run in {Path.GetFileName(run.Replaced)}."
+            ? Phrase.Of($"{run.Path}: this run used libtorch before Bunraku checked its arithmetic. On some processors libtorch gave wrong pictures without an error, so the student may be spoilt. Start over with --fresh, which keeps the old run in {Path.GetFileName(run.Replaced)}.")
             : null;
     }
 
@@ -119,11 +122,11 @@ internal sealed record RunRecord(
     /// <exception cref="BadInputException">They differ; the message names all that changed.</exception>
     public void RequireSame(RunRecord asked, RunFolder run)
     {
-        string[] changes = [.. ChangesTo(asked)];
+        Phrase[] changes = [.. ChangesTo(asked)];
         if (changes.Length > 0)
         {
             throw new BadInputException(
-                $"{run.Path}: this folder has a run with another configuration. Changed: {string.Join("; ", changes)}. Change it back, choose another prefix, or start over with --fresh, which moves the old run to {Path.GetFileName(run.Replaced)}.");
+                $"{run.Path}: this folder has a run with another configuration. Changed: {Listed(changes)}. Change it back, choose another prefix, or start over with --fresh, which moves the old run to {Path.GetFileName(run.Replaced)}.");
         }
     }
 

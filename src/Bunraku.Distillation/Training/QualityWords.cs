@@ -1,3 +1,4 @@
+using Bunraku.Core.Errors;
 using Bunraku.Distillation.Quality;
 using Bunraku.Distillation.Runs;
 
@@ -22,24 +23,28 @@ public static class QualityWords
     public static bool IsGood(QualityLine line) => line.PsnrDb >= (IsFace(line) ? GoodFaceDb : GoodFrameDb);
 
     /// <summary>What to expect, in one sentence or two.</summary>
-    public static string Of(QualityLine line)
+    public static Phrase Of(QualityLine line)
     {
-        string mean = IsFace(line)
+        bool isUneven = line.PsnrDb - line.MinPsnrDb >= UnevenDb;
+        return IsFace(line)
             ? line.PsnrDb switch
             {
-                >= ExcellentDb => "Face: hardly to be told from the teacher.",
-                >= GoodFaceDb => "Face: good enough to stream.",
-                >= UsableFaceDb => "Face: expressions can be seen; still blurry around eyes and mouth.",
-                _ => "Face: still a blur. Eyes and mouth take shape first.",
+                >= ExcellentDb when isUneven => Phrase.Of("Face: hardly to be told from the teacher. Extreme poses are still clearly worse."),
+                >= ExcellentDb => Phrase.Of("Face: hardly to be told from the teacher."),
+                >= GoodFaceDb when isUneven => Phrase.Of("Face: good enough to stream. Extreme poses are still clearly worse."),
+                >= GoodFaceDb => Phrase.Of("Face: good enough to stream."),
+                >= UsableFaceDb => Phrase.Of("Face: expressions can be seen; still blurry around eyes and mouth."),
+                _ => Phrase.Of("Face: still a blur. Eyes and mouth take shape first."),
             }
             : line.PsnrDb switch
             {
-                >= ExcellentDb => "Whole character: hardly to be told from the teacher.",
-                >= GoodFrameDb => "Whole character: good enough to stream.",
-                >= UsableFrameDb => "Whole character: moves as it should; hair and outlines are still blurry.",
-                _ => "Whole character: the movement takes shape; most of the picture is still blurry.",
+                >= ExcellentDb when isUneven => Phrase.Of("Whole character: hardly to be told from the teacher. Extreme poses are still clearly worse."),
+                >= ExcellentDb => Phrase.Of("Whole character: hardly to be told from the teacher."),
+                >= GoodFrameDb when isUneven => Phrase.Of("Whole character: good enough to stream. Extreme poses are still clearly worse."),
+                >= GoodFrameDb => Phrase.Of("Whole character: good enough to stream."),
+                >= UsableFrameDb => Phrase.Of("Whole character: moves as it should; hair and outlines are still blurry."),
+                _ => Phrase.Of("Whole character: the movement takes shape; most of the picture is still blurry."),
             };
-        return IsGood(line) && line.PsnrDb - line.MinPsnrDb >= UnevenDb ? $"{mean} Extreme poses are still clearly worse." : mean;
     }
 
     private static bool IsFace(QualityLine line) => line.Network == NetworkRun.Face.Name;

@@ -1,4 +1,5 @@
 using Bunraku.Core.Characters;
+using Bunraku.Core.Errors;
 using Bunraku.Distillation.Configuration;
 using Bunraku.Distillation.Runs;
 
@@ -51,8 +52,8 @@ public static class RunSpace
     /// <param name="folder">The folder of the run.</param>
     /// <param name="needed">Bytes.</param>
     /// <param name="free">Bytes; null for unknown.</param>
-    public static string? Problem(string folder, long needed, long? free) => free is { } bytes && bytes < needed
-        ? $"The training needs about {Words(needed)} more in {folder}, but only {Words(bytes)} are free there: free some space, or choose fewer sample pictures and checkpoints."
+    public static Phrase? Problem(string folder, long needed, long? free) => free is { } bytes && bytes < needed
+        ? Phrase.Of($"The training needs about {Words(needed)} more in {folder}, but only {Words(bytes)} are free there: free some space, or choose fewer sample pictures and checkpoints.")
         : null;
 
     /// <summary>A number of bytes as a person reads it: <c>1.4 GB</c>, <c>230 MB</c>.</summary>

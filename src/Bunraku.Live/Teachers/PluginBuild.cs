@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Bunraku.Core.Errors;
 
 namespace Bunraku.Live.Teachers;
 
@@ -137,7 +138,7 @@ public sealed class PluginBuild(TeacherOptions options) : PluginSource
 
         lock (_gate)
         {
-            Problem = process.ExitCode == 0 ? null : "libtorch could not be built in.";
+            Problem = process.ExitCode == 0 ? null : Phrase.Of("libtorch could not be built in.");
             _running = null;
         }
 

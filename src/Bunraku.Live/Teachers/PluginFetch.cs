@@ -56,7 +56,7 @@ public sealed class PluginFetch(TorchRuntime libtorch) : PluginSource
         }
         catch (BadInputException e)
         {
-            Problem = e.Message;
+            Problem = e.Phrase;
         }
         catch (OperationCanceledException)
         {

@@ -1,3 +1,5 @@
+using Bunraku.Core.Errors;
+
 namespace Bunraku.Live.Teachers;
 
 /// <summary>A way to bring the libtorch plug-in to this computer while the program runs.</summary>
@@ -19,7 +21,7 @@ public abstract class PluginSource : IDisposable
     public long Downloaded { get; protected set; }
 
     /// <summary>Why the last try failed, or null.</summary>
-    public string? Problem { get; protected set; }
+    public Phrase? Problem { get; protected set; }
 
     /// <summary>The last lines that it wrote.</summary>
     public virtual string Output => "";

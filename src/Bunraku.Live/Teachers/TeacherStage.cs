@@ -64,7 +64,7 @@ public sealed class TeacherStage : Stage
     public TimeSpan? LastDuration => _last?.Duration;
 
     /// <summary>Why the last frame could not be drawn, or null.</summary>
-    public string? Problem { get; private set; }
+    public Phrase? Problem { get; private set; }
 
     /// <summary>Draws again if another family poses now.</summary>
     public void Refresh()
@@ -104,7 +104,7 @@ public sealed class TeacherStage : Stage
         }
         catch (BadInputException e)
         {
-            Problem = e.Message;
+            Problem = e.Phrase;
             return null;
         }
     }
@@ -156,12 +156,12 @@ public sealed class TeacherStage : Stage
         }
         catch (BadInputException e)
         {
-            Problem = e.Message;
+            Problem = e.Phrase;
             return null;
         }
         catch
         {
-            Problem = "The picture could not be drawn. Details are in the window that Studio was started from.";
+            Problem = Phrase.Of("The picture could not be drawn. Details are in the window that Studio was started from.");
             throw;
         }
         finally

@@ -16,13 +16,13 @@ public sealed class WeightsImport(TeacherSetup setup) : IDisposable
     public event Action? Changed;
 
     /// <summary>What it does now, or null.</summary>
-    public string? Step { get; private set; }
+    public Phrase? Step { get; private set; }
 
     /// <summary>The finished share of the step, 0 to 1.</summary>
     public double Fraction { get; private set; }
 
     /// <summary>Why the last one failed, or null.</summary>
-    public string? Problem { get; private set; }
+    public Phrase? Problem { get; private set; }
 
     /// <summary>Begins, unless it is running.</summary>
     /// <param name="publication">What is in it.</param>
@@ -41,7 +41,7 @@ public sealed class WeightsImport(TeacherSetup setup) : IDisposable
         }
 
         Problem = null;
-        Tell("Looking at it", 0);
+        Tell(Phrase.Of("Looking at it"), 0);
         _ = Task.Run(() => RunAsync(publication, source.Trim(), stop));
     }
 
@@ -66,7 +66,7 @@ public sealed class WeightsImport(TeacherSetup setup) : IDisposable
         try
         {
             var models = PublishedTeacher.OfUser(publication);
-            var importing = new Note<double>(share => Tell("Checking and copying", share));
+            var importing = new Note<double>(share => Tell(Phrase.Of("Checking and copying"), share));
             if (AddressIn(source) is { } address)
             {
                 var fetch = new TeacherFetch(ModelFolder.OfUser, models, _client);
@@ -82,7 +82,7 @@ public sealed class WeightsImport(TeacherSetup setup) : IDisposable
         }
         catch (BadInputException e)
         {
-            Problem = e.Message;
+            Problem = e.Phrase;
         }
         catch (OperationCanceledException)
         {
@@ -109,12 +109,12 @@ public sealed class WeightsImport(TeacherSetup setup) : IDisposable
         Uri.TryCreate(source, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https" ? address : null;
 
     private void Tell(FetchProgress progress) => Tell(
-        progress.Length is { } length ? $"Fetching: {progress.Received / 1_000_000} of {length / 1_000_000} MB" : $"Fetching: {progress.Received / 1_000_000} MB",
+        progress.Length is { } length ? Phrase.Of($"Fetching: {progress.Received / 1_000_000} of {length / 1_000_000} MB") : Phrase.Of($"Fetching: {progress.Received / 1_000_000} MB"),
         progress.Fraction);
 
-    private void Tell(string step, double fraction)
+    private void Tell(Phrase step, double fraction)
     {
-        bool isNews = step != Step || (int)(100 * fraction) != (int)(100 * Fraction);
+        bool isNews = !step.Equals(Step) || (int)(100 * fraction) != (int)(100 * Fraction);
         (Step, Fraction) = (step, fraction);
         if (isNews)
         {

@@ -198,14 +198,14 @@ public sealed class ConfigFileTests
         run.Fields["face_morpher_batch_size"] = "257";
         string path = run.WriteConfig();
 
-        string? problem = ConfigFields.Find("face_morpher_batch_size").Problem("257", ConfigPlaces.Of(path));
+        string? problem = ConfigFields.Find("face_morpher_batch_size").Problem("257", ConfigPlaces.Of(path))?.ToString();
 
         Assert.Equal(Message(run), $"{path}: {problem}");
         Assert.Null(ConfigFields.Find("face_morpher_batch_size").Problem("8", ConfigPlaces.Of(path)));
         Assert.Null(ConfigFields.Find("schedule").Problem("quick", ConfigPlaces.Of(path)));
         Assert.Null(ConfigFields.Find("schedule").Problem("{face: [{until: 5, learning_rate: 1e-4}]}", ConfigPlaces.Of(path)));
-        Assert.StartsWith("schedule cannot be read: line ", ConfigFields.Find("schedule").Problem("{", ConfigPlaces.Of(path)), StringComparison.Ordinal);
-        Assert.StartsWith("teacher_weights: the folder nowhere", ConfigFields.Find("teacher_weights").Problem("nowhere", ConfigPlaces.Of(path)), StringComparison.Ordinal);
+        Assert.StartsWith("schedule cannot be read: line ", ConfigFields.Find("schedule").Problem("{", ConfigPlaces.Of(path))?.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("teacher_weights: the folder nowhere", ConfigFields.Find("teacher_weights").Problem("nowhere", ConfigPlaces.Of(path))?.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class BegunRunTests
         run.Train("4");
         run.Fields["schedule"] = "quick";
         run.Fields["body_morpher_batch_size"] = "3";
-        string problem = BegunRun.Problem(ConfigFile.Load(run.WriteConfig()))!;
+        string problem = BegunRun.Problem(ConfigFile.Load(run.WriteConfig()))!.ToString();
 
         Assert.Contains("became quick)", problem, StringComparison.Ordinal);
         Assert.Contains("body_morpher_batch_size (2 became 3)", problem, StringComparison.Ordinal);
@@ -45,7 +45,7 @@ public sealed class BegunRunTests
 
         for (int time = 0; time < 2; time++)
         {
-            Assert.Contains("before Bunraku checked its arithmetic", BegunRun.Problem(ConfigFile.Load(run.WriteConfig())), StringComparison.Ordinal);
+            Assert.Contains("before Bunraku checked its arithmetic", BegunRun.Problem(ConfigFile.Load(run.WriteConfig()))?.ToString(), StringComparison.Ordinal);
             Assert.Contains("before Bunraku checked its arithmetic", Assert.Throws<BadInputException>(() => run.Train()).Message, StringComparison.Ordinal);
         }
 
@@ -71,7 +71,7 @@ public sealed class BegunRunTests
         run.Train("4");
         File.WriteAllText(run.Folder.Record, "{");
 
-        Assert.Contains("run.json", BegunRun.Problem(ConfigFile.Load(run.WriteConfig())), StringComparison.Ordinal);
+        Assert.Contains("run.json", BegunRun.Problem(ConfigFile.Load(run.WriteConfig()))?.ToString(), StringComparison.Ordinal);
     }
 
     /// <summary>Makes the record that of an earlier version, without the mark.</summary>

@@ -45,7 +45,7 @@ public sealed class RunSpaceTests
     {
         Assert.Equal(
             "The training needs about 1.4 GB more in /runs/mika, but only 230 MB are free there: free some space, or choose fewer sample pictures and checkpoints.",
-            RunSpace.Problem("/runs/mika", 1_400_000_000, 229_500_000));
+            RunSpace.Problem("/runs/mika", 1_400_000_000, 229_500_000)?.ToString());
         Assert.Null(RunSpace.Problem("/runs/mika", 1_400_000_000, 1_400_000_000));
         Assert.Null(RunSpace.Problem("/runs/mika", 1_400_000_000, free: null));
     }

@@ -18,7 +18,7 @@ public sealed class QualityWordsTests
     {
         var line = new QualityLine(network, 1, 16, mean, worst, mean, 0.9, 0.8, DateTimeOffset.UnixEpoch);
 
-        Assert.Contains(words, QualityWords.Of(line), StringComparison.Ordinal);
+        Assert.Contains(words, QualityWords.Of(line).ToString(), StringComparison.Ordinal);
         Assert.Equal(words.Contains("stream", StringComparison.Ordinal) || words.Contains("hardly", StringComparison.Ordinal) || words.Contains("Extreme", StringComparison.Ordinal), QualityWords.IsGood(line));
     }
 }

@@ -17,9 +17,9 @@ public sealed class PluginFetchTests : IDisposable
         using var fetch = new PluginFetch(new TorchRuntime(Path.Combine(file, "libtorch")));
 
         await EndOfAsync(fetch);
-        Assert.Contains(file, fetch.Problem, StringComparison.Ordinal);
+        Assert.Contains(file, fetch.Problem?.ToString(), StringComparison.Ordinal);
         await EndOfAsync(fetch);
-        Assert.Contains(file, fetch.Problem, StringComparison.Ordinal);
+        Assert.Contains(file, fetch.Problem?.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -126,7 +126,7 @@ public sealed class TeacherStageTests : IDisposable
         _stage.Pose = HeadX(0.5f);
         await Task.Delay(50, TestContext.Current.CancellationToken);
 
-        Assert.Equal("face_morpher.pt is damaged.", _stage.Problem);
+        Assert.Equal("face_morpher.pt is damaged.", _stage.Problem?.ToString());
         Assert.Equal(1, _teacher.Fake.Loaded);
         Assert.Null(_stage.Save(PictureStyle.Transparent, default));
 
@@ -142,7 +142,7 @@ public sealed class TeacherStageTests : IDisposable
         _teacher.Fake.RenderFailure = new InvalidOperationException("a fault");
         await using var browser = new BrowserFake(_stage);
         await Until.TrueAsync(() => _stage.Problem is not null, "the message");
-        Assert.DoesNotContain("a fault", _stage.Problem, StringComparison.Ordinal);
+        Assert.DoesNotContain("a fault", _stage.Problem?.ToString(), StringComparison.Ordinal);
 
         _teacher.Fake.RenderFailure = null;
         _stage.Pose = HeadX(1f);

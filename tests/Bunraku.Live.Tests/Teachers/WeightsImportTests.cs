@@ -1,3 +1,4 @@
+using Bunraku.Core.Errors;
 using Bunraku.Core.Teachers;
 using Bunraku.Live.Teachers;
 using Bunraku.Live.Tests.Fakes;
@@ -31,6 +32,6 @@ public sealed class WeightsImportTests : IDisposable
     {
         _import.Start(TeacherPublication.Tha4, source);
         await Until.TrueAsync(() => _import.Step is null, "the import to end");
-        return Assert.IsType<string>(_import.Problem);
+        return Assert.IsType<Phrase>(_import.Problem).ToString();
     }
 }

@@ -43,7 +43,7 @@ public sealed class DoctorSessionTests
 
         Assert.Equal((PictureDoctor.WorkingSide, 1365), (session.Original.Width, session.Original.Height));
         Assert.Equal((3000, 2000), (session.Report.Width, session.Report.Height));
-        Assert.Contains("3000x2000", session.Report.Find(PictureFault.WrongSize)!.Message, StringComparison.Ordinal);
+        Assert.Contains("3000x2000", session.Report.Find(PictureFault.WrongSize)!.Message.ToString(), StringComparison.Ordinal);
     }
 
     private static Task<DoctorSession> OpenAsync() => DoctorSession.OpenAsync(PngFile.Encode(DrawnFigure.OnGreen(DrawnFigure.Draw())), "mika.png");
