@@ -41,7 +41,7 @@ internal static class ImageCheckCommand
         foreach (PictureFinding finding in report.Findings)
         {
             Line(finding.Severity == FindingSeverity.Note ? "note" : "problem", $"{finding.Message}");
-            Line("", $"{(finding.Remedy?.ToString() is { } remedy ? $"Fit mends it: {char.ToLowerInvariant(remedy[0])}{remedy[1..]}" : finding.Advice?.ToString())}");
+            Line("", $"{(finding.Remedy is { } remedy ? $"Fit mends it: {char.ToLowerInvariant(remedy[0])}{remedy[1..]}" : finding.Advice)}");
         }
     }
 

@@ -10,7 +10,7 @@ namespace Bunraku.Core.Errors;
 /// becomes one wherever a phrase is asked for. Values are formatted alike in every language (invariant culture).
 /// </summary>
 [InterpolatedStringHandler]
-public sealed class Phrase : IEquatable<Phrase>
+public sealed class Phrase
 {
     private readonly StringBuilder _english;
     private readonly List<object?> _values;
@@ -65,15 +65,6 @@ public sealed class Phrase : IEquatable<Phrase>
         object?[] values = [.. _values.Select(value => value is Phrase inner ? inner.Say(translate) : value)];
         return string.Format(CultureInfo.InvariantCulture, translate(English), values);
     }
-
-    /// <summary>Whether another phrase says the same in every language.</summary>
-    public bool Equals(Phrase? other) => other is not null && English == other.English && _values.SequenceEqual(other._values);
-
-    /// <inheritdoc/>
-    public override bool Equals(object? obj) => Equals(obj as Phrase);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => English.GetHashCode(StringComparison.Ordinal);
 
     /// <summary>The phrase in English.</summary>
     public override string ToString() => Say(english => english);

@@ -14,7 +14,7 @@ public static class TypedPath
         string path = typed.Trim().Trim('"', '\'').Trim();
         if (path.Length == 0)
         {
-            throw new BadInputException($"No path was given: type or paste the path of {Phrase.Verbatim(what)}.");
+            throw new BadInputException($"No path was given: type or paste the path of {what}.");
         }
 
         if (path.StartsWith("file://", StringComparison.OrdinalIgnoreCase) && Uri.TryCreate(path, UriKind.Absolute, out Uri? address))
@@ -33,7 +33,7 @@ public static class TypedPath
         }
         catch (Exception e) when (e is ArgumentException or PathTooLongException or NotSupportedException)
         {
-            throw new BadInputException($"{ForeignText.Quote(typed)} is not a path on this machine: type or paste the path of {Phrase.Verbatim(what)}.", e);
+            throw new BadInputException($"{ForeignText.Quote(typed)} is not a path on this machine: type or paste the path of {what}.", e);
         }
     }
 }

@@ -21,16 +21,16 @@ public sealed class FaceMask
 
     private static readonly PixelRectangle Mouth = new(Top: 68, Left: 36, Height: 44, Width: 56);
 
-    private FaceMask(float[] values, IReadOnlyList<Phrase> notes, IReadOnlyList<Phrase> warnings) => (Values, Notes, Warnings) = (values, notes, warnings);
+    private FaceMask(float[] values, IReadOnlyList<string> notes, IReadOnlyList<string> warnings) => (Values, Notes, Warnings) = (values, notes, warnings);
 
     /// <summary>[128, 128], the rectangle <see cref="FaceCrop.Student"/>: 1 where the picture is white, 0 where it is black.</summary>
     public float[] Values { get; }
 
     /// <summary>How a picture that is not pure black and white was read: sentences for the user.</summary>
-    public IReadOnlyList<Phrase> Notes { get; }
+    public IReadOnlyList<string> Notes { get; }
 
     /// <summary>Why a training with this mask would probably be wasted: sentences for the user.</summary>
-    public IReadOnlyList<Phrase> Warnings { get; }
+    public IReadOnlyList<string> Warnings { get; }
 
     /// <summary>
     /// Reads a mask: a 512x512 PNG file of any colour type. Pixels whose red value and alpha are at least 128 are white.
@@ -58,32 +58,32 @@ public sealed class FaceMask
             values[i] = image.Pixels[pixel] >= Threshold && image.Pixels[pixel + 3] >= Threshold ? 1f : 0f;
         }
 
-        return new FaceMask(values, [.. NotesOn(header, image, name)], WarningOf(values) is { } warning ? [Phrase.Of($"{name}: {warning}")] : []);
+        return new FaceMask(values, [.. NotesOn(header, image, name)], WarningOf(values) is { } warning ? [$"{name}: {warning}"] : []);
     }
 
-    private static IEnumerable<Phrase> NotesOn(PngHeader header, StraightImage image, string name)
+    private static IEnumerable<string> NotesOn(PngHeader header, StraightImage image, string name)
     {
         if (header.Color is PngColor.Rgba or PngColor.GreyAlpha && image.Pixels.Where((_, i) => i % 4 == 3).Any(alpha => alpha < Threshold))
         {
-            yield return Phrase.Of($"{name}: the transparent pixels of the face mask count as black.");
+            yield return $"{name}: the transparent pixels of the face mask count as black.";
         }
 
         if (image.Pixels.AsSpan().ContainsAnyExcept((byte)0, (byte)255))
         {
-            yield return Phrase.Of($"{name}: the face mask is not pure black and white. Values from {Threshold} on count as white, darker ones as black.");
+            yield return $"{name}: the face mask is not pure black and white. Values from {Threshold} on count as white, darker ones as black.";
         }
     }
 
-    private static Phrase? WarningOf(float[] values)
+    private static string? WarningOf(float[] values)
     {
         double all = Share(values, new PixelRectangle(0, 0, Crop.Height, Crop.Width));
         (double eyes, double mouth) = (Share(values, Eyes), Share(values, Mouth));
         return all switch
         {
-            0 => Phrase.Of("the face mask has no white in the face crop, so training gives no part of the face extra weight. Paint eyes, brows and mouth white."),
-            > AllWhite => Phrase.Of("the face mask is white nearly everywhere, so it marks no part of the face. Paint only eyes, brows and mouth white."),
-            > 0.5 when eyes < all && mouth < all => Phrase.Of("the face mask seems to be inverted: eyes and mouth are black, and the rest is white. Invert it."),
-            _ => eyes == 0 && mouth == 0 ? Phrase.Of("the face mask covers neither eyes nor mouth. Check that it was painted on this character's picture.") : null,
+            0 => "the face mask has no white in the face crop, so training gives no part of the face extra weight. Paint eyes, brows and mouth white.",
+            > AllWhite => "the face mask is white nearly everywhere, so it marks no part of the face. Paint only eyes, brows and mouth white.",
+            > 0.5 when eyes < all && mouth < all => "the face mask seems to be inverted: eyes and mouth are black, and the rest is white. Invert it.",
+            _ => eyes == 0 && mouth == 0 ? "the face mask covers neither eyes nor mouth. Check that it was painted on this character's picture." : null,
         };
     }
 

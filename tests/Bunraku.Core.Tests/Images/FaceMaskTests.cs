@@ -42,7 +42,7 @@ public sealed class FaceMaskTests
         FaceMask mask = FaceMask.Decode(new PngBuilder(Size, Size, 8, 2).Rows(rows).ToArray(), "mask.png");
 
         Assert.Equal([0f, 1f], mask.Values[((20 * 128) + 8)..((20 * 128) + 10)]);
-        Assert.Contains("not pure black and white", Assert.Single(mask.Notes).ToString(), StringComparison.Ordinal);
+        Assert.Contains("not pure black and white", Assert.Single(mask.Notes), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -58,7 +58,7 @@ public sealed class FaceMaskTests
 
         Assert.Equal(FaceMask.Decode(new PngBuilder(Size, Size, 8, 2).Rows(Face(3)).ToArray(), "mask.png").Values, mask.Values);
         Assert.Empty(mask.Warnings);
-        Assert.Equal(colorType >= 4, mask.Notes.Any(note => note.ToString().Contains("transparent", StringComparison.Ordinal)));
+        Assert.Equal(colorType >= 4, mask.Notes.Any(note => note.Contains("transparent", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class FaceMaskTests
     private static byte[][] Black(int channels) => [.. Enumerable.Range(0, Size).Select(_ => new byte[channels * Size])];
 
     private static void Warns(byte[][] rows, string words) =>
-        Assert.Contains(words, Assert.Single(FaceMask.Decode(new PngBuilder(Size, Size, 8, 2).Rows(rows).ToArray(), "mask.png").Warnings).ToString(), StringComparison.Ordinal);
+        Assert.Contains(words, Assert.Single(FaceMask.Decode(new PngBuilder(Size, Size, 8, 2).Rows(rows).ToArray(), "mask.png").Warnings), StringComparison.Ordinal);
 
     /// <summary>Two eyes and a mouth, white in all channels.</summary>
     private static byte[][] Face(int bytes)

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Bunraku.Core.Errors;
+using System.Globalization;
 
 namespace Bunraku.Core.Images.Doctor;
 
@@ -60,16 +60,16 @@ internal sealed class PictureExamination
             Add(
                 PictureFault.UnusedProfile,
                 FindingSeverity.Problem,
-                Phrase.Of("The file has a colour profile that cannot be used here, so its values are taken for sRGB and may look different in other programs."),
+                "The file has a colour profile that cannot be used here, so its values are taken for sRGB and may look different in other programs.",
                 null,
-                Phrase.Of("Convert the picture to sRGB in a paint program and save it as PNG."));
+                "Convert the picture to sRGB in a paint program and save it as PNG.");
         }
 
         if (!LookAtBackground() || Figures.Of(_work) is not { Main: { } figure } figures)
         {
             if (_findings.TrueForAll(finding => finding.Severity != FindingSeverity.Fatal))
             {
-                Add(PictureFault.Empty, FindingSeverity.Fatal, Phrase.Of("The picture is empty: no pixel is more than half opaque."), null, Phrase.Of("Choose another picture."));
+                Add(PictureFault.Empty, FindingSeverity.Fatal, "The picture is empty: no pixel is more than half opaque.", null, "Choose another picture.");
             }
 
             return null;
@@ -79,7 +79,7 @@ internal sealed class PictureExamination
         LookAtFigures(figures, figure);
         if (figure.Height / _reduction < LeastHeight)
         {
-            Add(PictureFault.TooSmall, FindingSeverity.Fatal, Phrase.Of($"The figure is only {figure.Height / _reduction:0} pixels high: no face can be seen in it."), null, Phrase.Of("Use a larger picture."));
+            Add(PictureFault.TooSmall, FindingSeverity.Fatal, Text($"The figure is only {figure.Height / _reduction:0} pixels high: no face can be seen in it."), null, "Use a larger picture.");
         }
 
         HeadEstimate head = Original(HeadFinder.Find(figures, _work)!);
@@ -95,7 +95,7 @@ internal sealed class PictureExamination
         (int width, int height) = _image.FileSize;
         if (width != Size || height != Size)
         {
-            Add(PictureFault.WrongSize, FindingSeverity.Problem, Phrase.Of($"The picture is {width}x{height} pixels, but a character has {Size}x{Size}."), Phrase.Of("It is scaled and cropped or padded."));
+            Add(PictureFault.WrongSize, FindingSeverity.Problem, Text($"The picture is {width}x{height} pixels, but a character has {Size}x{Size}."), "It is scaled and cropped or padded.");
         }
     }
 
@@ -122,8 +122,8 @@ internal sealed class PictureExamination
         Add(
             PictureFault.FlatBackground,
             FindingSeverity.Problem,
-            Phrase.Of($"The background is not transparent: {100 * border.ColorShare:0} % of the border has the colour {border.Color}."),
-            Phrase.Of("That colour is made transparent from the border inwards, and taken out of the character's edge."));
+            Text($"The background is not transparent: {100 * border.ColorShare:0} % of the border has the colour {border.Color}."),
+            "That colour is made transparent from the border inwards, and taken out of the character's edge.");
         double tolerance = Math.Clamp(BackgroundCut.UsualTolerance + (0.5 * border.Unevenness), BackgroundCut.UsualTolerance, 12);
         CutOut(new BackgroundCut(border.Color, Math.Round(tolerance, 1), Enclosed: ColorDistance.Chroma(border.Color) >= VividChroma));
         return true;
@@ -132,7 +132,7 @@ internal sealed class PictureExamination
     /// <summary>A background of many colours can only be cut out along the user's marks.</summary>
     private bool LookAtBusyBackground(BorderColor border)
     {
-        var many = Phrase.Of($"The background is not transparent, and not of one colour either: the commonest colour covers {100 * border.ColorShare:0} % of the border.");
+        string many = Text($"The background is not transparent, and not of one colour either: the commonest colour covers {100 * border.ColorShare:0} % of the border.");
         if (!_plan.HasMarks)
         {
             Add(
@@ -140,11 +140,11 @@ internal sealed class PictureExamination
                 FindingSeverity.Fatal,
                 many,
                 null,
-                Phrase.Of("Cut the character out in a paint program: select the outline, delete the rest, and save a PNG with transparency. Or mark character and background here, and see whether the cut is clean enough."));
+                "Cut the character out in a paint program: select the outline, delete the rest, and save a PNG with transparency. Or mark character and background here, and see whether the cut is clean enough.");
             return false;
         }
 
-        Add(PictureFault.BusyBackground, FindingSeverity.Problem, many, Phrase.Of("It is cut out along your marks. Look at the edges: the brush corrects them."));
+        Add(PictureFault.BusyBackground, FindingSeverity.Problem, many, "It is cut out along your marks. Look at the edges: the brush corrects them.");
         _work = BackgroundRemoval.Apply(_work, cut: null, [.. _strokes.Select(stroke => stroke.Scaled(_reduction))]);
         _plan = _plan with { RemovesSpecks = true };
         FigureRemoval.Apply(_work, specks: true, others: false);
@@ -164,9 +164,9 @@ internal sealed class PictureExamination
             Add(
                 PictureFault.EnclosedBackground,
                 FindingSeverity.Note,
-                Phrase.Of($"{enclosed / (_reduction * _reduction):N0} pixels of the background's colour are enclosed by the character, as between arm and body."),
-                cut.Enclosed ? Phrase.Of("They are made transparent too.") : null,
-                cut.Enclosed ? null : Phrase.Of("They are left, because they may belong to the character; if not, have enclosed patches removed too."));
+                Text($"{enclosed / (_reduction * _reduction):N0} pixels of the background's colour are enclosed by the character, as between arm and body."),
+                cut.Enclosed ? "They are made transparent too." : null,
+                cut.Enclosed ? null : "They are left, because they may belong to the character; if not, have enclosed patches removed too.");
         }
     }
 
@@ -176,19 +176,19 @@ internal sealed class PictureExamination
         if (haze > Math.Max(LeastHaze * figure.Area, 20))
         {
             _plan = _plan with { ClearsHaze = true };
-            Add(PictureFault.Haze, FindingSeverity.Problem, Phrase.Of($"{haze / (_reduction * _reduction):N0} faint pixels lie apart from the character, where the picture should be fully transparent."), Phrase.Of("They are cleared."));
+            Add(PictureFault.Haze, FindingSeverity.Problem, Text($"{haze / (_reduction * _reduction):N0} faint pixels lie apart from the character, where the picture should be fully transparent."), "They are cleared.");
         }
 
         if (halo > LeastHalo * figure.Area)
         {
             _plan = _plan with { ClearsHaze = true, ClearsHalo = true };
-            Add(PictureFault.SoftHalo, FindingSeverity.Problem, Phrase.Of($"A glow, a shadow or a veil: {halo / (_reduction * _reduction):N0} half-transparent pixels lie apart from solid ones."), Phrase.Of("They are cleared; leave them if they belong to the character."));
+            Add(PictureFault.SoftHalo, FindingSeverity.Problem, Text($"A glow, a shadow or a veil: {halo / (_reduction * _reduction):N0} half-transparent pixels lie apart from solid ones."), "They are cleared; leave them if they belong to the character.");
         }
 
         if (_plan.Background is null && EdgeColors.FindMixedIn(_work) is { } mixed)
         {
             _plan = _plan with { CleansEdges = true };
-            Add(PictureFault.EdgeColor, FindingSeverity.Problem, Phrase.Of($"The soft edges hold a former background's colour, about {mixed}."), Phrase.Of("The edges get the colour of the solid pixels next to them."));
+            Add(PictureFault.EdgeColor, FindingSeverity.Problem, Text($"The soft edges hold a former background's colour, about {mixed}."), "The edges get the colour of the solid pixels next to them.");
         }
     }
 
@@ -201,43 +201,42 @@ internal sealed class PictureExamination
             Add(
                 PictureFault.SeveralFigures,
                 FindingSeverity.Problem,
-                Phrase.Of($"There are {others.Length + 1} figures that do not touch; the largest is {main.Width / _reduction:0}x{main.Height / _reduction:0} pixels, the next {others[0].Width / _reduction:0}x{others[0].Height / _reduction:0}."),
-                Phrase.Of("All but the largest are removed."));
+                Text($"There are {others.Length + 1} figures that do not touch; the largest is {main.Width / _reduction:0}x{main.Height / _reduction:0} pixels, the next {others[0].Width / _reduction:0}x{others[0].Height / _reduction:0}."),
+                "All but the largest are removed.");
         }
 
         Figure[] specks = [.. figures.Specks];
         if (specks.Length > 0)
         {
             _plan = _plan with { RemovesSpecks = true };
-            Phrase found = specks.Length == 1 ? Phrase.Of($"{specks.Length} small spot lies next to the character.") : Phrase.Of($"{specks.Length} small spots lie next to the character.");
-            Add(PictureFault.Specks, FindingSeverity.Problem, found, Phrase.Of("They are removed."));
+            Add(PictureFault.Specks, FindingSeverity.Problem, Text($"{specks.Length} small {(specks.Length == 1 ? "spot lies" : "spots lie")} next to the character."), "They are removed.");
         }
     }
 
     /// <summary>Where the picture's own border cuts the character, the cut shows; at the bottom it is usual and lies outside.</summary>
     private void LookAtBorders(Figures figures, Figure figure)
     {
-        (Func<double, Phrase> Cut, int Count)[] sides =
+        (string Name, int Count)[] sides =
         [
-            (pixels => Phrase.Of($"The top border of the picture cuts the character off over {pixels:0} pixels."), CountOn(figures, figure, Enumerable.Range(0, _work.Width))),
-            (pixels => Phrase.Of($"The left border of the picture cuts the character off over {pixels:0} pixels."), CountOn(figures, figure, Enumerable.Range(0, _work.Height).Select(row => row * _work.Width))),
-            (pixels => Phrase.Of($"The right border of the picture cuts the character off over {pixels:0} pixels."), CountOn(figures, figure, Enumerable.Range(0, _work.Height).Select(row => (row * _work.Width) + _work.Width - 1))),
+            ("top", CountOn(figures, figure, Enumerable.Range(0, _work.Width))),
+            ("left", CountOn(figures, figure, Enumerable.Range(0, _work.Height).Select(row => row * _work.Width))),
+            ("right", CountOn(figures, figure, Enumerable.Range(0, _work.Height).Select(row => (row * _work.Width) + _work.Width - 1))),
         ];
         int least = Math.Max(4, figure.Height / 64);
-        foreach ((Func<double, Phrase> cut, int count) in sides.Where(side => side.Count >= least))
+        foreach ((string name, int count) in sides.Where(side => side.Count >= least))
         {
             Add(
                 PictureFault.CutOff,
                 FindingSeverity.Problem,
-                cut(count / _reduction),
+                Text($"The {name} border of the picture cuts the character off over {count / _reduction:0} pixels."),
                 null,
-                Phrase.Of("Use a picture that shows all of the head and the arms, or paint what is missing."));
+                "Use a picture that shows all of the head and the arms, or paint what is missing.");
         }
 
         double bottom = _plan.Placement.AfterScaling(_reduction).Map(new PictureBox(0, figure.Bottom, 0)).Top;
         if (bottom < Size - LeastGap && figure.Bottom >= _work.Height - 1)
         {
-            Add(PictureFault.CutOff, FindingSeverity.Note, Phrase.Of($"The lower border of the picture cuts the character off, {Size - bottom:0} pixels above that of the canvas: its body ends there."), null, Phrase.Of("Use a picture that shows more of the body."));
+            Add(PictureFault.CutOff, FindingSeverity.Note, Text($"The lower border of the picture cuts the character off, {Size - bottom:0} pixels above that of the canvas: its body ends there."), null, "Use a picture that shows more of the body.");
         }
     }
 
@@ -246,6 +245,8 @@ internal sealed class PictureExamination
     private HeadEstimate Original(HeadEstimate head) =>
         head with { Box = new PictureBox(head.Box.Left / _reduction, head.Box.Top / _reduction, head.Box.Size / _reduction) };
 
-    private void Add(PictureFault fault, FindingSeverity severity, Phrase message, Phrase? remedy, Phrase? advice = null) =>
+    private void Add(PictureFault fault, FindingSeverity severity, string message, string? remedy, string? advice = null) =>
         _findings.Add(new PictureFinding(fault, severity, message, remedy, advice));
+
+    private static string Text(FormattableString message) => message.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,3 @@
-using Bunraku.Core.Errors;
-
 namespace Bunraku.Core.Images.Doctor;
 
 /// <summary>One thing that is to be said about a picture.</summary>
@@ -8,7 +6,7 @@ namespace Bunraku.Core.Images.Doctor;
 /// <param name="Message">One sentence with numbers: what is wrong.</param>
 /// <param name="Remedy">How it is fixed here, one sentence; null where that cannot be done here.</param>
 /// <param name="Advice">What the user can do instead where there is no remedy; else null.</param>
-public sealed record PictureFinding(PictureFault Fault, FindingSeverity Severity, Phrase Message, Phrase? Remedy, Phrase? Advice = null)
+public sealed record PictureFinding(PictureFault Fault, FindingSeverity Severity, string Message, string? Remedy, string? Advice = null)
 {
     /// <summary>Whether <see cref="PictureDoctor.Mend"/> can do something about it.</summary>
     public bool CanBeMended => Remedy is not null;

@@ -1,4 +1,4 @@
-using Bunraku.Core.Errors;
+using System.Globalization;
 
 namespace Bunraku.Core.Images.Doctor;
 
@@ -30,23 +30,17 @@ internal static class PlacementFindings
         bool wrongSize = ratio > factor || ratio < 1 / factor;
         bool wrongPlace = Math.Abs(right) > shift || Math.Abs(down) > shift;
         List<PictureFinding> findings = [];
-        bool isRightSize = width == Size && height == Size;
+        string where = width == Size && height == Size ? "" : "When the picture is only made the right size, ";
         if (wrongSize)
         {
-            findings.Add(Problem(PictureFault.HeadSize, (isRightSize, ratio > 1) switch
-            {
-                (true, true) => Phrase.Of($"The head is about {seen.Size:0} pixels high, too large for the head box of {wanted.Size:0}."),
-                (true, false) => Phrase.Of($"The head is about {seen.Size:0} pixels high, too small for the head box of {wanted.Size:0}."),
-                (false, true) => Phrase.Of($"When the picture is only made the right size, the head is about {seen.Size:0} pixels high, too large for the head box of {wanted.Size:0}."),
-                (false, false) => Phrase.Of($"When the picture is only made the right size, the head is about {seen.Size:0} pixels high, too small for the head box of {wanted.Size:0}."),
-            }));
+            findings.Add(Problem(
+                PictureFault.HeadSize,
+                Text($"{where}{The(where)} head is about {seen.Size:0} pixels high, {(ratio > 1 ? "too large" : "too small")} for the head box of {wanted.Size:0}.")));
         }
 
         if (wrongPlace)
         {
-            findings.Add(Problem(PictureFault.HeadPlace, isRightSize
-                ? Phrase.Of($"The head is outside the head box, about {Offset(right, down)}.")
-                : Phrase.Of($"When the picture is only made the right size, the head is outside the head box, about {Offset(right, down)}.")));
+            findings.Add(Problem(PictureFault.HeadPlace, Text($"{where}{The(where)} head is outside the head box, about {Offset(right, down)}.")));
         }
 
         Placement placement = wrongSize || wrongPlace ? Placement.OfHead(head.Box) : plain;
@@ -55,9 +49,9 @@ internal static class PlacementFindings
             findings.Add(new PictureFinding(
                 PictureFault.TooSmall,
                 FindingSeverity.Problem,
-                Phrase.Of($"The head has only {head.Box.Size:0} pixels: enlarged {placement.Scale:0.0} times it gets soft."),
+                Text($"The head has only {head.Box.Size:0} pixels: enlarged {placement.Scale:0.0} times it gets soft."),
                 null,
-                Phrase.Of("Use a larger picture if there is one.")));
+                "Use a larger picture if there is one."));
         }
 
         if (!head.IsSure)
@@ -65,24 +59,30 @@ internal static class PlacementFindings
             findings.Add(new PictureFinding(
                 PictureFault.HeadUnsure,
                 FindingSeverity.Note,
-                Phrase.Of("The head does not stand out from the rest of the outline, so its place is a guess."),
+                "The head does not stand out from the rest of the outline, so its place is a guess.",
                 null,
-                Phrase.Of("Check that the head fills the head box, and move the picture if not.")));
+                "Check that the head fills the head box, and move the picture if not."));
         }
 
         return new Result(placement, findings);
     }
 
-    private static PictureFinding Problem(PictureFault fault, Phrase message) =>
-        new(fault, FindingSeverity.Problem, message, Phrase.Of("The picture is scaled and shifted so that the head fills the box."));
+    private static PictureFinding Problem(PictureFault fault, string message) =>
+        new(fault, FindingSeverity.Problem, message, "The picture is scaled and shifted so that the head fills the box.");
 
-    /// <summary>How far the head is from its box. One of both numbers is more than a pixel.</summary>
-    private static Phrase Offset(double right, double down)
+    private static string The(string before) => before.Length == 0 ? "The" : "the";
+
+    private static string Offset(double right, double down)
     {
-        Phrase aside = right > 0 ? Phrase.Of($"{Math.Abs(right):0} pixels too far right") : Phrase.Of($"{Math.Abs(right):0} pixels too far left");
-        Phrase above = down > 0 ? Phrase.Of($"{Math.Abs(down):0} pixels too low") : Phrase.Of($"{Math.Abs(down):0} pixels too high");
-        return Math.Abs(down) < 1 ? aside : Math.Abs(right) < 1 ? above : Phrase.Of($"{aside} and {above}");
+        string[] parts =
+        [
+            .. Math.Abs(right) >= 1 ? [Text($"{Math.Abs(right):0} pixels too far {(right > 0 ? "right" : "left")}")] : Array.Empty<string>(),
+            .. Math.Abs(down) >= 1 ? [Text($"{Math.Abs(down):0} pixels too {(down > 0 ? "low" : "high")}")] : Array.Empty<string>(),
+        ];
+        return string.Join(" and ", parts);
     }
+
+    private static string Text(FormattableString message) => message.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A placement, and why.</summary>
     internal readonly record struct Result(Placement Placement, List<PictureFinding> Findings);

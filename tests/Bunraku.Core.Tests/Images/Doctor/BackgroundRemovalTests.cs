@@ -61,7 +61,7 @@ public sealed class BackgroundRemovalTests
         StraightImage busy = OnBusy(Koito);
         PictureReport before = PictureDoctor.Examine(busy);
         Assert.Equal(PictureVerdict.Unusable, before.Verdict);
-        Assert.Contains("paint program", before.Find(PictureFault.BusyBackground)!.Advice?.ToString(), StringComparison.Ordinal);
+        Assert.Contains("paint program", before.Find(PictureFault.BusyBackground)!.Advice, StringComparison.Ordinal);
 
         PictureReport first = PictureDoctor.Examine(busy, strokes: Marks);
         Assert.Equal(PictureVerdict.Mendable, first.Verdict);

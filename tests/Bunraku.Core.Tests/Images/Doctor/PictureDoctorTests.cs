@@ -23,7 +23,7 @@ public sealed class PictureDoctorTests
     public void A_picture_of_another_size_says_its_size()
     {
         PictureFinding finding = Find(Figure.Placed(0.5, 0, 0, 256, 256), PictureFault.WrongSize);
-        Assert.Equal("The picture is 256x256 pixels, but a character has 512x512.", finding.Message.ToString());
+        Assert.Equal("The picture is 256x256 pixels, but a character has 512x512.", finding.Message);
         Assert.True(finding.CanBeMended);
     }
 
@@ -32,7 +32,7 @@ public sealed class PictureDoctorTests
     {
         StraightImage small = Figure.Placed(0.6, 100, 205, 512, 512);
         PictureReport report = PictureDoctor.Examine(small);
-        Assert.Contains("too small for the head box of 128", Find(report, PictureFault.HeadSize).Message.ToString(), StringComparison.Ordinal);
+        Assert.Contains("too small for the head box of 128", Find(report, PictureFault.HeadSize).Message, StringComparison.Ordinal);
         Assert.InRange(report.Plan.Placement.Scale, 1.6, 1.74);
         AssertHeadIsInTheBox(PictureDoctor.Mend(small, report.Plan));
     }
@@ -42,7 +42,7 @@ public sealed class PictureDoctorTests
     {
         StraightImage beside = Figure.Placed(1, 60, 0, 512, 512);
         PictureReport report = PictureDoctor.Examine(beside);
-        Assert.Matches("about (59|60|61) pixels too far right", Find(report, PictureFault.HeadPlace).Message.ToString());
+        Assert.Matches("about (59|60|61) pixels too far right", Find(report, PictureFault.HeadPlace).Message);
         AssertHeadIsInTheBox(PictureDoctor.Mend(beside, report.Plan));
     }
 
@@ -56,7 +56,7 @@ public sealed class PictureDoctorTests
         var color = new SrgbColor(red, green, blue);
         StraightImage flat = Figure.FlattenedOnto(color);
         PictureReport report = PictureDoctor.Examine(flat);
-        Assert.Contains(color.ToString(), Find(report, PictureFault.FlatBackground).Message.ToString(), StringComparison.Ordinal);
+        Assert.Contains(color.ToString(), Find(report, PictureFault.FlatBackground).Message, StringComparison.Ordinal);
         Assert.Equal(color, report.Background);
         StraightImage mended = PictureDoctor.Mend(flat, report.Plan);
         bool[] nearBackground = SolidNeighborhood.Of(Inverted(Figure), radius: 4, alpha: 255);
@@ -93,7 +93,7 @@ public sealed class PictureDoctorTests
         StraightImage ring = Figure.FlattenedOnto(new SrgbColor(255, 255, 255));
         Paint(ring, new PixelRectangle(300, 230, 40, 20), 255, 255, 255, 255);
         PictureReport report = PictureDoctor.Examine(ring);
-        Assert.StartsWith("800 pixels of the background's colour are enclosed", Find(report, PictureFault.EnclosedBackground).Message.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("800 pixels of the background's colour are enclosed", Find(report, PictureFault.EnclosedBackground).Message, StringComparison.Ordinal);
         Assert.False(report.Plan.Background!.Enclosed);
         Assert.False(Find(report, PictureFault.EnclosedBackground).CanBeMended);
         int alpha = 4 * ((320 * 512) + 240) + 3;
@@ -159,7 +159,7 @@ public sealed class PictureDoctorTests
     {
         PictureFinding finding = Find(Figure.Placed(0.3, 0, 0, 154, 154), PictureFault.TooSmall);
         Assert.Equal(FindingSeverity.Problem, finding.Severity);
-        Assert.Contains("gets soft", finding.Message.ToString(), StringComparison.Ordinal);
+        Assert.Contains("gets soft", finding.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -168,7 +168,7 @@ public sealed class PictureDoctorTests
         StraightImage hazy = Copy(Figure);
         Paint(hazy, new PixelRectangle(20, 20, 20, 20), 255, 255, 255, 5);
         PictureReport report = PictureDoctor.Examine(hazy);
-        Assert.StartsWith("400 faint pixels", Find(report, PictureFault.Haze).Message.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("400 faint pixels", Find(report, PictureFault.Haze).Message, StringComparison.Ordinal);
         Assert.Equal(Figure.Pixels, PictureDoctor.Mend(hazy, report.Plan).Pixels);
     }
 
@@ -232,7 +232,7 @@ public sealed class PictureDoctorTests
         Paint(speckled, new PixelRectangle(30, 30, 3, 3), 0, 0, 0, 255);
         Paint(speckled, new PixelRectangle(60, 460, 2, 2), 0, 0, 0, 255);
         PictureReport report = PictureDoctor.Examine(speckled);
-        Assert.Equal("2 small spots lie next to the character.", Find(report, PictureFault.Specks).Message.ToString());
+        Assert.Equal("2 small spots lie next to the character.", Find(report, PictureFault.Specks).Message);
         Assert.Equal(Figure.Pixels, PictureDoctor.Mend(speckled, report.Plan).Pixels);
     }
 
@@ -251,7 +251,7 @@ public sealed class PictureDoctorTests
         StraightImage right = Figure.Placed(0.6, 480, 205, 900, 512);
         StraightImage both = new(900, 512, [.. left.Pixels.Zip(right.Pixels, Math.Max)]);
         PictureReport report = PictureDoctor.Examine(both);
-        Assert.StartsWith("There are 2 figures that do not touch", Find(report, PictureFault.SeveralFigures).Message.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("There are 2 figures that do not touch", Find(report, PictureFault.SeveralFigures).Message, StringComparison.Ordinal);
         StraightImage mended = PictureDoctor.Mend(both, report.Plan);
         AssertHeadIsInTheBox(mended);
         Assert.Single(Figures.Of(mended).All);
@@ -264,7 +264,7 @@ public sealed class PictureDoctorTests
     public void A_character_that_a_border_cuts_is_reported_as_beyond_mending(int x, int y, string side)
     {
         PictureFinding[] findings = [.. PictureDoctor.Examine(Figure.Placed(1, x, y, 512, 512)).Findings.Where(finding => finding.Fault == PictureFault.CutOff && finding.Severity == FindingSeverity.Problem)];
-        Assert.StartsWith($"The {side} border of the picture cuts the character off", Assert.Single(findings).Message.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith($"The {side} border of the picture cuts the character off", Assert.Single(findings).Message, StringComparison.Ordinal);
         Assert.False(findings[0].CanBeMended);
         Assert.NotNull(findings[0].Advice);
     }
@@ -275,7 +275,7 @@ public sealed class PictureDoctorTests
         StraightImage portrait = Figure.Placed(1, 0, 0, 512, 300);
         PictureFinding finding = Find(portrait, PictureFault.CutOff);
         Assert.Equal(FindingSeverity.Note, finding.Severity);
-        Assert.Contains("its body ends there", finding.Message.ToString(), StringComparison.Ordinal);
+        Assert.Contains("its body ends there", finding.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class ProjectPictures(SettingsDraft draft)
     public bool HasMask { get; private set; }
 
     /// <summary>What to say about the mask: how it was read, and why it may be wrong.</summary>
-    public IReadOnlyList<Phrase> MaskRemarks { get; private set; } = [];
+    public IReadOnlyList<string> MaskRemarks { get; private set; } = [];
 
     /// <summary>Reads both files again, the picture where it changed.</summary>
     public void Read()
