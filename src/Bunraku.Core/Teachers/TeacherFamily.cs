@@ -17,8 +17,8 @@ public sealed record TeacherFamily
         Networks = Tha4Networks.All,
         Outputs = TeacherOutputs.Tha4,
         PublishedPlaces = ["data/tha4"],
-        Speed = "The slowest: 323 billion multiplications and additions a frame.",
-        Look = "Its author made it to improve on THA3, above all where a turn shows what the picture hides.",
+        Speed = Phrase.Of("The slowest: 323 billion multiplications and additions a frame."),
+        Look = Phrase.Of("Its author made it to improve on THA3, above all where a turn shows what the picture hides."),
     };
 
     /// <summary>THA3 with full convolutions.</summary>
@@ -31,8 +31,8 @@ public sealed record TeacherFamily
         Outputs = TeacherOutputs.Tha3,
         PublishedPlaces = ["data/models/standard_float", "data/models/standard_half"],
         HasStraightAlpha = true,
-        Speed = "Half the work of THA4: 154 billion multiplications and additions a frame.",
-        Look = "The author's system before THA4.",
+        Speed = Phrase.Of("Half the work of THA4: 154 billion multiplications and additions a frame."),
+        Look = Phrase.Of("The author's system before THA4."),
     };
 
     /// <summary>THA3 with separable convolutions, which have a seventeenth of THA4's multiplications.</summary>
@@ -45,8 +45,8 @@ public sealed record TeacherFamily
         Outputs = TeacherOutputs.Tha3,
         PublishedPlaces = ["data/models/separable_float", "data/models/separable_half"],
         HasStraightAlpha = true,
-        Speed = "The fastest: 19 billion multiplications and additions a frame, a seventeenth of THA4.",
-        Look = "A small form of THA3 standard, with a ninth of its weights.",
+        Speed = Phrase.Of("The fastest: 19 billion multiplications and additions a frame, a seventeenth of THA4."),
+        Look = Phrase.Of("A small form of THA3 standard, with a ninth of its weights."),
     };
 
     /// <summary>All families, the default first.</summary>
@@ -74,10 +74,10 @@ public sealed record TeacherFamily
     public bool HasStraightAlpha { get; init; }
 
     /// <summary>How fast it is, in a sentence.</summary>
-    public required string Speed { get; init; }
+    public required Phrase Speed { get; init; }
 
     /// <summary>What its pictures look like, in a sentence.</summary>
-    public required string Look { get; init; }
+    public required Phrase Look { get; init; }
 
     /// <summary>The posed picture.</summary>
     public TeacherOutput Posed => Outputs[0];

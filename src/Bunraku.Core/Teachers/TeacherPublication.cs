@@ -69,7 +69,7 @@ public sealed record TeacherPublication
     public string Origin => $"{Author} ({Project.Split('/')[1]}), {Licence}: {LicenceMeaning}";
 
     /// <summary>What the licence means, in a few words.</summary>
-    public string LicenceMeaning => IsCommercialUseAllowed ? "commercial use is allowed, the author must be named" : "not for commercial use, the author must be named";
+    public Phrase LicenceMeaning => IsCommercialUseAllowed ? Phrase.Of("commercial use is allowed, the author must be named") : Phrase.Of("not for commercial use, the author must be named");
 
     /// <summary>What must be said of a student that was distilled from these weights.</summary>
     public string Attribution => $"{Named}; changes: this character's networks were distilled from them.";

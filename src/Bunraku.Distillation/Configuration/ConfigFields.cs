@@ -10,8 +10,6 @@ namespace Bunraku.Distillation.Configuration;
 /// <summary>The fields of a configuration file. Source of the first 13: the published program <c>pkhungurn/talking-head-anime-4-demo</c>.</summary>
 public static class ConfigFields
 {
-    private static readonly Phrase SeedHelp = Phrase.Of("Any whole number from 0 to 18446744073709551615. The same numbers make a run repeatable.");
-
     private static readonly int?[] SampleIntervals = [10_000, 100_000, 1_000_000, null];
 
     /// <summary>The folder of the run.</summary>
@@ -93,9 +91,9 @@ public static class ConfigFields
     private static ConfigField[] ForNetwork(
         string network, Phrase title, Func<DistillationConfig, NetworkConfig> get, Func<DistillationConfig, NetworkConfig, DistillationConfig> with) =>
     [
-        Whole($"{network}_random_seed_0", Phrase.Of($"{title}: seed of the training"), Phrase.Of($"Initial weights and the order of the poses depend on it. {SeedHelp}"),
+        Whole($"{network}_random_seed_0", Phrase.Of($"{title}: seed of the training"), Phrase.Of("Initial weights and the order of the poses depend on it. Any whole number from 0 to 18446744073709551615. The same numbers make a run repeatable."),
             0, ulong.MaxValue, c => get(c).Seed0, (c, v) => with(c, get(c) with { Seed0 = (ulong)v })),
-        Whole($"{network}_random_seed_1", Phrase.Of($"{title}: seed of the sample poses"), Phrase.Of($"Decides which poses the sample pictures show. {SeedHelp}"),
+        Whole($"{network}_random_seed_1", Phrase.Of($"{title}: seed of the sample poses"), Phrase.Of("Decides which poses the sample pictures show. Any whole number from 0 to 18446744073709551615. The same numbers make a run repeatable."),
             0, ulong.MaxValue, c => get(c).Seed1, (c, v) => with(c, get(c) with { Seed1 = (ulong)v })),
         new ConfigField<int?>(
             $"{network}_num_training_examples_per_sample_output",

@@ -29,11 +29,11 @@ public static class BegunRun
             Phrase[] changes = [.. begun.ChangesTo(RunRecord.Of(file, begun.Inputs.GetValueOrDefault("teacher", ""), begun.Inputs.GetValueOrDefault("poses", "")))];
             return changes.Length == 0
                 ? null
-                : Phrase.Of($"This folder has a training with other settings. Changed: {changes.Aggregate((all, change) => Phrase.Of($"{all}; {change}"))}. Change them back to resume it, or start over, which moves it to {Path.GetFileName(run.Replaced)}.");
+                : Phrase.Of($"This folder has a training with other settings. Changed: {RunRecord.Listed(changes)}. Change them back to resume it, or start over, which moves it to {Path.GetFileName(run.Replaced)}.");
         }
         catch (Exception error) when (error is BadInputException or IOException or UnauthorizedAccessException)
         {
-            return error is BadInputException refusal ? refusal.Phrase : Phrase.Verbatim(error.Message);
+            return error is BadInputException bad ? bad.Phrase : Phrase.Verbatim(error.Message);
         }
     }
 }

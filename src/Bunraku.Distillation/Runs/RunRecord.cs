@@ -104,6 +104,9 @@ internal sealed record RunRecord(
          where recorded != field.Value
          select Phrase.Of($"{field.Key} ({Short(recorded)} became {Short(field.Value)})"));
 
+    /// <summary>Changes in one line.</summary>
+    public static Phrase Listed(IEnumerable<Phrase> changes) => changes.Aggregate((list, change) => Phrase.Of($"{list}; {change}"));
+
     /// <summary>Why no run may continue from this one's states, or null: libtorch drew or trained for it before its arithmetic was checked.</summary>
     /// <param name="run">Its folder.</param>
     public Phrase? ProblemOfArithmetic(RunFolder run)
@@ -123,7 +126,7 @@ internal sealed record RunRecord(
         if (changes.Length > 0)
         {
             throw new BadInputException(
-                $"{run.Path}: this folder has a run with another configuration. Changed: {string.Join("; ", changes.AsEnumerable())}. Change it back, choose another prefix, or start over with --fresh, which moves the old run to {Path.GetFileName(run.Replaced)}.");
+                $"{run.Path}: this folder has a run with another configuration. Changed: {Listed(changes)}. Change it back, choose another prefix, or start over with --fresh, which moves the old run to {Path.GetFileName(run.Replaced)}.");
         }
     }
 

@@ -25,22 +25,26 @@ public static class QualityWords
     /// <summary>What to expect, in one sentence or two.</summary>
     public static Phrase Of(QualityLine line)
     {
-        Phrase mean = IsFace(line)
+        bool isUneven = line.PsnrDb - line.MinPsnrDb >= UnevenDb;
+        return IsFace(line)
             ? line.PsnrDb switch
             {
+                >= ExcellentDb when isUneven => Phrase.Of("Face: hardly to be told from the teacher. Extreme poses are still clearly worse."),
                 >= ExcellentDb => Phrase.Of("Face: hardly to be told from the teacher."),
+                >= GoodFaceDb when isUneven => Phrase.Of("Face: good enough to stream. Extreme poses are still clearly worse."),
                 >= GoodFaceDb => Phrase.Of("Face: good enough to stream."),
                 >= UsableFaceDb => Phrase.Of("Face: expressions can be seen; still blurry around eyes and mouth."),
                 _ => Phrase.Of("Face: still a blur. Eyes and mouth take shape first."),
             }
             : line.PsnrDb switch
             {
+                >= ExcellentDb when isUneven => Phrase.Of("Whole character: hardly to be told from the teacher. Extreme poses are still clearly worse."),
                 >= ExcellentDb => Phrase.Of("Whole character: hardly to be told from the teacher."),
+                >= GoodFrameDb when isUneven => Phrase.Of("Whole character: good enough to stream. Extreme poses are still clearly worse."),
                 >= GoodFrameDb => Phrase.Of("Whole character: good enough to stream."),
                 >= UsableFrameDb => Phrase.Of("Whole character: moves as it should; hair and outlines are still blurry."),
                 _ => Phrase.Of("Whole character: the movement takes shape; most of the picture is still blurry."),
             };
-        return IsGood(line) && line.PsnrDb - line.MinPsnrDb >= UnevenDb ? Phrase.Of($"{mean} Extreme poses are still clearly worse.") : mean;
     }
 
     private static bool IsFace(QualityLine line) => line.Network == NetworkRun.Face.Name;

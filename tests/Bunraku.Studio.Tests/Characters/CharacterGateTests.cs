@@ -98,7 +98,7 @@ public sealed class CharacterGateTests : BunitContext, IAsyncLifetime
     [Fact]
     public async Task Student_that_is_good_enough_takes_the_stage_with_one_click()
     {
-        _students.Student = new PictureStudent("distiller-ui/mika/training", "Its student is good enough to stream.", TestData.Koito);
+        _students.Student = new PictureStudent("distiller-ui/mika/training", Phrase.Of("Its student is good enough to stream."), TestData.Koito);
         Take(TestTeacher.Picture("mika"));
         LiveStage stage = _stages.OpenNamed("phone");
         IRenderedComponent<CharacterGate> gate = Open(stage);
@@ -114,7 +114,7 @@ public sealed class CharacterGateTests : BunitContext, IAsyncLifetime
     [Fact]
     public void Student_that_is_still_trained_is_not_offered()
     {
-        _students.Student = new PictureStudent("distiller-ui/mika/training", "Its student is being trained.", GoodFolder: null);
+        _students.Student = new PictureStudent("distiller-ui/mika/training", Phrase.Of("Its student is being trained."), GoodFolder: null);
         Take(TestTeacher.Picture("mika"));
 
         IRenderedComponent<CharacterGate> gate = Open(_stages.OpenNamed("phone"));

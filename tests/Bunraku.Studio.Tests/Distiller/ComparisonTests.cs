@@ -58,12 +58,12 @@ public sealed class ComparisonTests : IDisposable
     {
         CharacterModel.Load(TestData.Koito).Save(_test.Project.Run.CharacterModel);
         Comparison comparison = Open();
-        var failed = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var failed = new TaskCompletionSource<Phrase>(TaskCreationOptions.RunContinuationsAsynchronously);
         comparison.Failed += failed.SetResult;
 
         comparison.TeacherStage!.Feed.Changed += () => throw new InvalidOperationException("a fault");
 
-        Assert.Contains("a fault", await failed.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("a fault", (await failed.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)).ToString(), StringComparison.Ordinal);
         await comparison.DisposeAsync();
         Assert.Equal(0, _stages.Count);
     }

@@ -46,7 +46,7 @@ public sealed class PictureStudentsTests : IDisposable
         var draft = SettingsDraft.Load(project);
         Assert.Equal("tha3-separable", draft["teacher"]);
         Assert.Null(draft.ProblemOf("character_image_file_name"));
-        Assert.Equal(new PictureStudent(project.Address(ProjectSteps.Training), "Its student is not trained yet.", GoodFolder: null), _students.Find(picture));
+        Assert.Equal(new PictureStudent(project.Address(ProjectSteps.Training), Phrase.Of("Its student is not trained yet."), GoodFolder: null), _students.Find(picture));
     }
 
     [Theory]
@@ -79,16 +79,16 @@ public sealed class PictureStudentsTests : IDisposable
         var log = new QualityLog(run.Quality);
         log.Append(Line(NetworkRun.Face, examples: 1000, 20));
         log.Append(Line(NetworkRun.Face, examples: 2000, 33));
-        Assert.Contains("Face: good enough to stream.", _students.Find(picture)!.Words, StringComparison.Ordinal);
+        Assert.Contains("Face: good enough to stream.", _students.Find(picture)!.Words.ToString(), StringComparison.Ordinal);
         log.Append(Line(NetworkRun.Body, examples: 1000, 24));
         CopyKoitoTo(run.CharacterModel);
         PictureStudent early = _students.Find(picture)!;
         Assert.Null(early.GoodFolder);
-        Assert.Contains("hair and outlines are still blurry", early.Words, StringComparison.Ordinal);
+        Assert.Contains("hair and outlines are still blurry", early.Words.ToString(), StringComparison.Ordinal);
 
         log.Append(Line(NetworkRun.Body, examples: 2000, 28));
 
-        Assert.Equal(("Its student is good enough to stream.", run.CharacterModel), (_students.Find(picture)!.Words, _students.Find(picture)!.GoodFolder));
+        Assert.Equal(("Its student is good enough to stream.", run.CharacterModel), (_students.Find(picture)!.Words.ToString(), _students.Find(picture)!.GoodFolder));
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public sealed class SettingsDraftTests : IDisposable
         draft[name] = text;
 
         Assert.Equal(ConfigFields.Find(name).Problem(text, _test.Project.Places), draft.ProblemOf(name));
-        Assert.StartsWith(name, draft.ProblemOf(name), StringComparison.Ordinal);
+        Assert.StartsWith(name, draft.ProblemOf(name)?.ToString(), StringComparison.Ordinal);
         Assert.Equal([name], draft.Wrong);
         Assert.Throws<BadInputException>(draft.Save);
         Assert.False(File.Exists(_test.Project.ConfigPath));
@@ -64,7 +64,7 @@ public sealed class SettingsDraftTests : IDisposable
         draft["face_morpher_batch_size"] = "2";
 
         Assert.Empty(draft.Wrong);
-        Assert.Contains("face_morpher_batch_size", draft.FirstProblem(), StringComparison.Ordinal);
+        Assert.Contains("face_morpher_batch_size", draft.FirstProblem()?.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -158,7 +158,7 @@ public sealed class SettingsDraftTests : IDisposable
         File.Delete(_test.Project.MaskPath);
 
         Assert.True(draft.Follow());
-        Assert.Equal("There is no face mask yet. Paint one in the step Face.", draft.FirstProblem());
+        Assert.Equal("There is no face mask yet. Paint one in the step Face.", draft.FirstProblem()?.ToString());
     }
 
     [Fact]
@@ -167,7 +167,7 @@ public sealed class SettingsDraftTests : IDisposable
         File.WriteAllText(_test.Project.ConfigPath, "prefix: [");
         var draft = SettingsDraft.Load(_test.Project);
 
-        Assert.Contains("config.yaml", draft.Problem, StringComparison.Ordinal);
+        Assert.Contains("config.yaml", draft.Problem?.ToString(), StringComparison.Ordinal);
         Assert.True(draft.IsUnsaved);
         draft.Save();
         Assert.Null(draft.Problem);

@@ -33,7 +33,7 @@ public sealed class SettingsSectionTests : BunitContext, IAsyncLifetime
         await page.Find("[data-field=body_morpher_batch_size] input").InputAsync("300");
 
         page.WaitForAssertion(() => Assert.Contains("from 1 to 256", page.Find("[data-field=body_morpher_batch_size] .config-problem").TextContent, StringComparison.Ordinal));
-        Assert.Equal(_draft.ProblemOf("body_morpher_batch_size"), page.Find("[data-field=body_morpher_batch_size] .config-problem").TextContent);
+        Assert.Equal(_draft.ProblemOf("body_morpher_batch_size")?.ToString(), page.Find("[data-field=body_morpher_batch_size] .config-problem").TextContent);
         page.WaitForAssertion(() => Assert.True(SaveButton(page).HasAttribute("disabled")));
 
         await page.Find("[data-field=body_morpher_batch_size] input").InputAsync("4");

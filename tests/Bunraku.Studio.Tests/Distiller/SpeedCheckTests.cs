@@ -37,6 +37,6 @@ public sealed class SpeedCheckTests : IDisposable
         check.Begin(draft);
 
         Assert.Null(check.Doing);
-        Assert.Contains("face_morpher_batch_size", check.Problem, StringComparison.Ordinal);
+        Assert.Contains("face_morpher_batch_size", check.Problem?.ToString(), StringComparison.Ordinal);
     }
 }

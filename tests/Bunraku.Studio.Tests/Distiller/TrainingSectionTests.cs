@@ -1,4 +1,5 @@
 using Bunit;
+using Bunraku.Core.Errors;
 using Bunraku.Distillation.Configuration;
 using Bunraku.Distillation.Runs;
 using Bunraku.Distillation.Training;
@@ -195,7 +196,7 @@ public sealed class TrainingSectionTests : BunitContext, IAsyncLifetime
 
     private static ProjectState StateOf(ProjectStage stage) => new(
         stage,
-        stage == ProjectStage.Failed ? "after 5 examples the loss is no number" : null,
+        stage == ProjectStage.Failed ? Phrase.Verbatim("after 5 examples the loss is no number") : null,
         new RunStatus { Network = "face_morpher", ExamplesSeen = 5, ExamplesTotal = 10, ExamplesSaved = 4, Phase = 1, Phases = 1, Backend = "simd", Teacher = "rig", ExamplesPerSecond = 2, EtaSeconds = 3 });
 
     private static AngleSharp.Dom.IElement StartButton(IRenderedComponent<TrainingSection> page) =>

@@ -59,7 +59,7 @@ public sealed class TrainingsTests : IDisposable
         File.WriteAllText(Project.Run.Output, "teacher rig\nbunraku: prefix: the folder does not exist.\n");
 
         await Until.TrueAsync(() => trainings.StateOf(Project).Stage == ProjectStage.Failed, "the process to end");
-        Assert.Equal("prefix: the folder does not exist.", trainings.StateOf(Project).Message);
+        Assert.Equal("prefix: the folder does not exist.", trainings.StateOf(Project).Message?.ToString());
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class TrainingsTests : IDisposable
         File.WriteAllText(Project.Run.Output, "bunraku: the disk was full.\n");
         trainings.Start(Project, fresh: false);
 
-        await Until.TrueAsync(() => trainings.StateOf(Project) is { Stage: ProjectStage.Failed, Message: "the runtime is missing." }, "the words of the new process");
+        await Until.TrueAsync(() => trainings.StateOf(Project) is { Stage: ProjectStage.Failed, Message: { } message } && message.ToString() == "the runtime is missing.", "the words of the new process");
     }
 
     [Fact]
@@ -143,9 +143,9 @@ public sealed class TrainingsTests : IDisposable
     {
         var draft = SettingsDraft.Load(Project);
 
-        Assert.Contains("20 GB are free", SpaceOfRun.Of(draft, _ => 20_000_000_000).Line, StringComparison.Ordinal);
+        Assert.Contains("20 GB are free", SpaceOfRun.Of(draft, _ => 20_000_000_000).Line?.ToString(), StringComparison.Ordinal);
         Assert.Null(SpaceOfRun.Of(draft, _ => 20_000_000_000).Problem);
-        Assert.Contains("only 3 MB are free", SpaceOfRun.Of(draft, _ => 3_000_000).Problem, StringComparison.Ordinal);
+        Assert.Contains("only 3 MB are free", SpaceOfRun.Of(draft, _ => 3_000_000).Problem?.ToString(), StringComparison.Ordinal);
         draft["num_gpus"] = "none";
         Assert.Equal(new SpaceOfRun(null, null), SpaceOfRun.Of(draft, _ => 0));
     }

@@ -16,7 +16,7 @@ public sealed class TeacherOutputGroupsTests
     [Fact]
     public void Output_is_described_by_number_name_and_size()
     {
-        Assert.Equal("0 · Final picture · 512 px", TeacherOutputGroups.Describe(TeacherFamily.Tha4.Posed));
-        Assert.Equal("9 · Grid change · 256 px", TeacherOutputGroups.Describe(TeacherFamily.Tha4.Outputs[9]));
+        Assert.Equal("0 · Final picture · 512 px", TeacherOutputGroups.Describe(TeacherFamily.Tha4.Posed).ToString());
+        Assert.Equal("9 · Grid change · 256 px", TeacherOutputGroups.Describe(TeacherFamily.Tha4.Outputs[9]).ToString());
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Bunraku.Core.Errors;
 using Bunraku.Core.Teachers;
 
 namespace Bunraku.Studio.Features.TeacherPoser;
@@ -6,7 +7,7 @@ namespace Bunraku.Studio.Features.TeacherPoser;
 /// <summary>The outputs of one network.</summary>
 /// <param name="Title">The network.</param>
 /// <param name="Outputs">Its outputs.</param>
-internal sealed record TeacherOutputGroup(string Title, ImmutableArray<TeacherOutput> Outputs);
+internal sealed record TeacherOutputGroup(Phrase Title, ImmutableArray<TeacherOutput> Outputs);
 
 /// <summary>The outputs of a family as a user chooses among them.</summary>
 internal static class TeacherOutputGroups
@@ -15,20 +16,23 @@ internal static class TeacherOutputGroups
     public static ImmutableArray<TeacherOutputGroup> Of(TeacherFamily family) =>
         [.. family.Outputs.GroupBy(output => output.Part).Select(group => new TeacherOutputGroup(TitleOf(group.Key), [.. group]))];
 
-    /// <summary>An output in a list under its network: its number, its name, its size.</summary>
-    public static string Describe(TeacherOutput output)
+    /// <summary>An output in a list under its network: its number, its name without that of the network, its size.</summary>
+    public static Phrase Describe(TeacherOutput output)
     {
         string title = output.Title[(output.Title.IndexOf(": ", StringComparison.Ordinal) is var colon and >= 0 ? colon + 2 : 0)..];
-        return $"{output.Index} · {char.ToUpperInvariant(title[0])}{title[1..]} · {output.Size} px";
+        return Phrase.Of($"{output.Index} · {Phrase.Verbatim(char.ToUpperInvariant(title[0]) + title[1..])} · {output.Size} px");
     }
 
-    private static string TitleOf(TeacherPart part) => part switch
+    private static Phrase TitleOf(TeacherPart part) => part switch
     {
-        TeacherPart.BetweenNetworks => "Between the networks",
-        TeacherPart.BodyMorpher => "Body morpher",
-        TeacherPart.FaceMorpher => "Face morpher",
-        TeacherPart.EyebrowCombiner => "Eyebrow combiner",
-        TeacherPart.EyebrowDecomposer => "Eyebrow decomposer",
-        _ => part.ToString(),
+        TeacherPart.BetweenNetworks => Phrase.Of("Between the networks"),
+        TeacherPart.BodyMorpher => Phrase.Of("Body morpher"),
+        TeacherPart.FaceMorpher => Phrase.Of("Face morpher"),
+        TeacherPart.EyebrowCombiner => Phrase.Of("Eyebrow combiner"),
+        TeacherPart.EyebrowDecomposer => Phrase.Of("Eyebrow decomposer"),
+        TeacherPart.Upscaler => Phrase.Of("Upscaler"),
+        TeacherPart.Editor => Phrase.Of("Editor"),
+        TeacherPart.Rotator => Phrase.Of("Rotator"),
+        _ => Phrase.Verbatim(part.ToString()),
     };
 }

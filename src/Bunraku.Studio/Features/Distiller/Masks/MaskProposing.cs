@@ -10,7 +10,7 @@ namespace Bunraku.Studio.Features.Distiller.Masks;
 /// <summary>A first mask: from what the teacher moves, or from where faces usually are.</summary>
 /// <param name="Mask">The mask.</param>
 /// <param name="Origin">Where it comes from, for the user.</param>
-internal sealed record MaskProposing(MaskBits Mask, string Origin)
+internal sealed record MaskProposing(MaskBits Mask, Phrase Origin)
 {
     /// <summary>Proposes one; it takes as long as the teacher needs for some 45 faces.</summary>
     /// <param name="file">The configuration, of which picture and teacher count.</param>
@@ -22,14 +22,15 @@ internal sealed record MaskProposing(MaskBits Mask, string Origin)
         try
         {
             using Teacher teacher = RunTeacher.Open(file, Environment.ProcessorCount, _ => { });
-            return new MaskProposing(MaskBits.Of(FaceMaskProposal.FromTeacher(teacher, progress, cancellation)), $"This is what {teacher.Name} moves.");
+            return new MaskProposing(MaskBits.Of(FaceMaskProposal.FromTeacher(teacher, progress, cancellation)), Phrase.Of($"This is what {teacher.Name} moves."));
         }
         catch (BadInputException e)
         {
             return new MaskProposing(
                 MaskBits.Of(FaceMaskProposal.FromPicture(picture)),
-                "These are the usual places of eyes, brows and mouth. Correct them with the brush. "
-                + (file.Config.Family is not null ? "The full model is not available yet; it would find them." : $"The teacher could not be asked: {e.Message}"));
+                file.Config.Family is not null
+                    ? Phrase.Of("These are the usual places of eyes, brows and mouth. Correct them with the brush. The full model is not available yet; it would find them.")
+                    : Phrase.Of($"These are the usual places of eyes, brows and mouth. Correct them with the brush. The teacher could not be asked: {e.Phrase}"));
         }
     }
 }

@@ -1,3 +1,4 @@
+using Bunraku.Core.Errors;
 using Bunraku.Core.Images.Doctor;
 
 namespace Bunraku.Studio.Features.Distiller.Pictures;
@@ -7,4 +8,4 @@ namespace Bunraku.Studio.Features.Distiller.Pictures;
 /// <param name="Title">What it is called.</param>
 /// <param name="Reason">What is good or bad about it.</param>
 /// <param name="Placement">From the good picture to this one.</param>
-internal sealed record PlacementExample(string Name, string Title, string Reason, Placement Placement);
+internal sealed record PlacementExample(string Name, Phrase Title, Phrase Reason, Placement Placement);

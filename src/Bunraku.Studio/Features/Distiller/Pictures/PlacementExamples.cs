@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Bunraku.Core.Errors;
 using Bunraku.Core.Images;
 using Bunraku.Core.Images.Doctor;
 using Bunraku.Distillation.Rig;
@@ -20,11 +21,11 @@ internal sealed class PlacementExamples
     /// <summary>All examples, the good one first.</summary>
     public static ImmutableArray<PlacementExample> All { get; } =
     [
-        new("good", "Good", "Brows, eyes, mouth and the whole jaw line lie in the square.", Placement.Unchanged),
-        new("low", "Head too low", "The chin is cut off.", new Placement(1, 0, 44)),
-        new("high", "Head too high", "The brows are cut off when they rise.", new Placement(1, 0, -50)),
-        new("aside", "Too far to one side", "An eye and its brow are cut off.", new Placement(1, 52, 0)),
-        new("small", "Too small", "The face has too few pixels to be drawn well.", new Placement(0.55, 115, 58)),
+        new("good", Phrase.Of("Good"), Phrase.Of("Brows, eyes, mouth and the whole jaw line lie in the square."), Placement.Unchanged),
+        new("low", Phrase.Of("Head too low"), Phrase.Of("The chin is cut off."), new Placement(1, 0, 44)),
+        new("high", Phrase.Of("Head too high"), Phrase.Of("The brows are cut off when they rise."), new Placement(1, 0, -50)),
+        new("aside", Phrase.Of("Too far to one side"), Phrase.Of("An eye and its brow are cut off."), new Placement(1, 52, 0)),
+        new("small", Phrase.Of("Too small"), Phrase.Of("The face has too few pixels to be drawn well."), new Placement(0.55, 115, 58)),
     ];
 
     /// <summary>The PNG of an example, or null where there is none of this name.</summary>

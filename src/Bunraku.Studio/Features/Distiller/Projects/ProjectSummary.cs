@@ -13,7 +13,7 @@ namespace Bunraku.Studio.Features.Distiller.Projects;
 /// <param name="Picture">The address of its picture, or null.</param>
 /// <param name="Percent">How much of it is trained, as CSS writes it.</param>
 /// <param name="Line">A line about its progress.</param>
-internal sealed record ProjectSummary(DistillerProject Project, ProjectState State, string? Picture, string Percent, string Line)
+internal sealed record ProjectSummary(DistillerProject Project, ProjectState State, string? Picture, string Percent, Phrase Line)
 {
     public static ProjectSummary Of(DistillerProject project, ProjectState state)
     {
@@ -23,11 +23,17 @@ internal sealed record ProjectSummary(DistillerProject Project, ProjectState Sta
         return new ProjectSummary(project, state, picture, (100 * share).ToString("0.#", CultureInfo.InvariantCulture), LineOf(state));
     }
 
-    private static string LineOf(ProjectState state) => state.Status switch
+    private static Phrase LineOf(ProjectState state) => state.Status switch
     {
-        { Network: { } network } status when state.Stage != ProjectStage.Finished =>
-            $"{(network == "face_morpher" ? "Face" : "Body")}, {Words.Count(status.ExamplesSeen)} of {Words.Count(status.ExamplesTotal)} examples{(state.Stage == ProjectStage.Running ? ", " + Words.Rate(status.ExamplesPerSecond) : "")}",
-        _ => state.Message ?? "",
+        { Network: "face_morpher" } status when state.Stage == ProjectStage.Running =>
+            Phrase.Of($"Face, {Words.Count(status.ExamplesSeen)} of {Words.Count(status.ExamplesTotal)} examples, {Words.Rate(status.ExamplesPerSecond)}"),
+        { Network: "face_morpher" } status when state.Stage != ProjectStage.Finished =>
+            Phrase.Of($"Face, {Words.Count(status.ExamplesSeen)} of {Words.Count(status.ExamplesTotal)} examples"),
+        { Network: not null } status when state.Stage == ProjectStage.Running =>
+            Phrase.Of($"Body, {Words.Count(status.ExamplesSeen)} of {Words.Count(status.ExamplesTotal)} examples, {Words.Rate(status.ExamplesPerSecond)}"),
+        { Network: not null } status when state.Stage != ProjectStage.Finished =>
+            Phrase.Of($"Body, {Words.Count(status.ExamplesSeen)} of {Words.Count(status.ExamplesTotal)} examples"),
+        _ => state.Message ?? Phrase.Verbatim(""),
     };
 
     private static TrainingSchedule ScheduleOf(DistillerProject project)

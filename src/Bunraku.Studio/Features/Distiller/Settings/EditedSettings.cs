@@ -11,9 +11,9 @@ namespace Bunraku.Studio.Features.Distiller.Settings;
 /// <summary>The fields of a project's configuration as texts, which may be wrong, and what is wrong with them.</summary>
 public abstract class EditedSettings(DistillerProject project)
 {
-    private readonly Dictionary<string, (string Text, string? Problem)> _checked = new(StringComparer.Ordinal);
-    private (bool IsKnown, string? Problem) _firstProblem;
-    private (bool IsKnown, string? Problem) _contradiction;
+    private readonly Dictionary<string, (string Text, Phrase? Problem)> _checked = new(StringComparer.Ordinal);
+    private (bool IsKnown, Phrase? Problem) _firstProblem;
+    private (bool IsKnown, Phrase? Problem) _contradiction;
 
     public DistillerProject Project { get; } = project;
 
@@ -59,10 +59,10 @@ public abstract class EditedSettings(DistillerProject project)
     }
 
     /// <summary>What is wrong with a field, or null.</summary>
-    public string? ProblemOf(string name)
+    public Phrase? ProblemOf(string name)
     {
         string text = Texts[name];
-        if (!_checked.TryGetValue(name, out (string Text, string? Problem) known) || known.Text != text)
+        if (!_checked.TryGetValue(name, out (string Text, Phrase? Problem) known) || known.Text != text)
         {
             known = (text, Unmade(name, text) ?? ConfigFields.Find(name).Problem(text, Project.Places));
             _checked[name] = known;
@@ -97,7 +97,7 @@ public abstract class EditedSettings(DistillerProject project)
     }
 
     /// <summary>What keeps a training from being started, or null.</summary>
-    public string? FirstProblem()
+    public Phrase? FirstProblem()
     {
         if (!_firstProblem.IsKnown)
         {
@@ -108,7 +108,7 @@ public abstract class EditedSettings(DistillerProject project)
     }
 
     /// <summary>Why the run that was started in the folder cannot continue with these values, or null.</summary>
-    public string? Contradiction()
+    public Phrase? Contradiction()
     {
         if (!_contradiction.IsKnown)
         {
@@ -138,15 +138,15 @@ public abstract class EditedSettings(DistillerProject project)
     }
 
     /// <summary>What was not made yet in the pages. The command line would speak of a path that nobody typed.</summary>
-    private string? Unmade(string name, string text) => name switch
+    private Phrase? Unmade(string name, string text) => name switch
     {
-        "character_image_file_name" when text == Project.PicturePath && !File.Exists(text) => "There is no picture yet. Choose one in the step Picture.",
-        "face_mask_image_file_name" when text == Project.MaskPath && !File.Exists(text) => "There is no face mask yet. Paint one in the step Face.",
-        "teacher" when text.Trim() == "student:" => "No character is chosen to learn from. Choose one, or type its folder.",
+        "character_image_file_name" when text == Project.PicturePath && !File.Exists(text) => Phrase.Of("There is no picture yet. Choose one in the step Picture."),
+        "face_mask_image_file_name" when text == Project.MaskPath && !File.Exists(text) => Phrase.Of("There is no face mask yet. Paint one in the step Face."),
+        "teacher" when text.Trim() == "student:" => Phrase.Of("No character is chosen to learn from. Choose one, or type its folder."),
         _ => null,
     };
 
-    private string? CheckWhole()
+    private Phrase? CheckWhole()
     {
         if (Wrong is [var first, ..])
         {
@@ -160,7 +160,7 @@ public abstract class EditedSettings(DistillerProject project)
         }
         catch (BadInputException problem)
         {
-            return problem.Message;
+            return problem.Phrase;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Bunraku.Core.Errors;
 using Bunraku.Distillation.Configuration;
 
 namespace Bunraku.Studio.Features.Distiller.Settings;
@@ -38,10 +39,10 @@ public sealed record FieldText(string Name, FieldKind Kind)
     ];
 
     /// <summary>Its name in the page.</summary>
-    public string Title { get; } = ConfigFields.Find(Name).Title;
+    public Phrase Title { get; } = ConfigFields.Find(Name).Title;
 
     /// <summary>What it does, and what to choose.</summary>
-    public string Help { get; } = ConfigFields.Find(Name).Help;
+    public Phrase Help { get; } = ConfigFields.Find(Name).Help;
 
     /// <summary>The text of a field.</summary>
     public static FieldText Of(string name) => All.First(text => text.Name == name);

@@ -1,4 +1,5 @@
 using Bunraku.Core.Errors;
+using Bunraku.Studio.Languages;
 using MudBlazor;
 
 namespace Bunraku.Studio.Features.Distiller.Settings;
@@ -8,12 +9,12 @@ internal static class SavingDialog
 {
     /// <summary>Saves.</summary>
     /// <returns>Whether it was saved.</returns>
-    public static async Task<bool> SaveAsync(SettingsDraft draft, IDialogService dialogs, ISnackbar snackbar)
+    public static async Task<bool> SaveAsync(SettingsDraft draft, IDialogService dialogs, ISnackbar snackbar, Texts say)
     {
-        string? question = draft.Problem is { } unreadable ? $"{unreadable} Saving replaces the file with what the page shows."
-            : draft.HasChangedOnDisk ? "Another program has written config.yaml since this page read it. Saving replaces what it wrote."
+        string? question = draft.Problem is { } unreadable ? say[$"{unreadable} Saving replaces the file with what the page shows."]
+            : draft.HasChangedOnDisk ? say["Another program has written config.yaml since this page read it. Saving replaces what it wrote."]
             : null;
-        if (question is not null && await dialogs.ShowMessageBoxAsync("Replace the file?", question, yesText: "Replace it", cancelText: "Cancel") != true)
+        if (question is not null && await dialogs.ShowMessageBoxAsync(say["Replace the file?"], question, yesText: say["Replace it"], cancelText: say["Cancel"]) != true)
         {
             return false;
         }
@@ -25,7 +26,7 @@ internal static class SavingDialog
         }
         catch (BadInputException e)
         {
-            snackbar.Add(e.Message, Severity.Error);
+            snackbar.Add(say[e], Severity.Error);
             return false;
         }
     }

@@ -24,7 +24,7 @@ public sealed class SettingsDraft : EditedSettings
     }
 
     /// <summary>Why the file could not be read, or null.</summary>
-    public string? Problem { get; private set; }
+    public Phrase? Problem { get; private set; }
 
     /// <summary>Whether anything differs from the file, or there is no file yet.</summary>
     public bool IsUnsaved => _saved is null || ConfigFields.All.Any(known => _saved[known.Name] != Texts[known.Name]);
@@ -140,7 +140,7 @@ public sealed class SettingsDraft : EditedSettings
         }
         catch (Exception e) when (e is BadInputException or IOException or UnauthorizedAccessException)
         {
-            Problem = e.Message;
+            Problem = e is BadInputException bad ? bad.Phrase : Phrase.Verbatim(e.Message);
         }
     }
 

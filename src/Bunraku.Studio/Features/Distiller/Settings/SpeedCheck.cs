@@ -24,10 +24,10 @@ internal sealed partial class SpeedCheck(ILogger logger) : IDisposable
     private Task _running = Task.CompletedTask;
 
     /// <summary>What is being done, or null.</summary>
-    public string? Doing { get; private set; }
+    public Phrase? Doing { get; private set; }
 
     /// <summary>Why it could not be measured, or null.</summary>
-    public string? Problem { get; private set; }
+    public Phrase? Problem { get; private set; }
 
     /// <summary>What was measured for the values of a draft, or for a preset in addition to them; null where nothing was.</summary>
     public TrainingSpeed? Find(SettingsDraft draft, TrainingPreset? preset = null) => _known.GetValueOrDefault(KeyOf(draft, preset));
@@ -60,13 +60,13 @@ internal sealed partial class SpeedCheck(ILogger logger) : IDisposable
             file = draft.ToFile();
             parts =
             [
-                new("these settings", KeyOf(draft, preset: null), file.Config),
-                .. presets.Select(preset => new Part($"preset {preset.Name}", KeyOf(draft, preset), preset.ApplyTo(file.Config))),
+                new(Phrase.Of("these settings"), KeyOf(draft, preset: null), file.Config),
+                .. presets.Select(preset => new Part(Phrase.Of($"preset {preset.Name}"), KeyOf(draft, preset), preset.ApplyTo(file.Config))),
             ];
         }
         catch (BadInputException e)
         {
-            Problem = e.Message;
+            Problem = e.Phrase;
             return;
         }
 
@@ -77,7 +77,7 @@ internal sealed partial class SpeedCheck(ILogger logger) : IDisposable
                 return;
             }
 
-            (Doing, Problem) = ("Beginning", null);
+            (Doing, Problem) = (Phrase.Of("Beginning"), null);
             _stop = new CancellationTokenSource();
             CancellationToken stop = _stop.Token;
 
@@ -101,8 +101,8 @@ internal sealed partial class SpeedCheck(ILogger logger) : IDisposable
     {
         try
         {
-            string? of = null;
-            using var measurement = SpeedMeasurement.Open(file, doing => Doing = of is null ? doing : $"{doing}, {of}");
+            Phrase? of = null;
+            using var measurement = SpeedMeasurement.Open(file, doing => Doing = of is null ? Phrase.Verbatim(doing) : Phrase.Of($"{Phrase.Verbatim(doing)}, {of}"));
             foreach (Part part in parts.DistinctBy(part => part.Key))
             {
                 of = part.Name;
@@ -115,11 +115,11 @@ internal sealed partial class SpeedCheck(ILogger logger) : IDisposable
         }
         catch (BadInputException e)
         {
-            Problem = e.Message;
+            Problem = e.Phrase;
         }
         catch (Exception e)
         {
-            Problem = "The measurement failed. Details are in the window that Studio was started from.";
+            Problem = Phrase.Of("The measurement failed. Details are in the window that Studio was started from.");
             LogFailure(logger, e);
         }
         finally
@@ -131,5 +131,5 @@ internal sealed partial class SpeedCheck(ILogger logger) : IDisposable
     [LoggerMessage(Level = LogLevel.Error, Message = "The speed of a training could not be measured.")]
     private static partial void LogFailure(ILogger logger, Exception exception);
 
-    private sealed record Part(string Name, string Key, DistillationConfig Config);
+    private sealed record Part(Phrase Name, string Key, DistillationConfig Config);
 }

@@ -46,7 +46,7 @@ internal sealed class Comparison : IAsyncDisposable
     }
 
     /// <summary>Raised, on any thread, with the reason when the two move no more.</summary>
-    public event Action<string>? Failed;
+    public event Action<Phrase>? Failed;
 
     /// <summary>The teacher's name; null where he is left out.</summary>
     public string? Name { get; }
@@ -132,7 +132,7 @@ internal sealed class Comparison : IAsyncDisposable
         }
         catch (Exception e)
         {
-            Failed?.Invoke($"Teacher and student stand still: {e.Message}");
+            Failed?.Invoke(Phrase.Of($"Teacher and student stand still: {(e is BadInputException bad ? bad.Phrase : Phrase.Verbatim(e.Message))}"));
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using Bunraku.Core.Characters;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Images;
@@ -51,19 +50,20 @@ internal sealed class PictureStudents(DistillerProjects projects, Trainings trai
         ProjectState state = trainings.StateOf(project);
         QualityLine[] latest = LatestOf(project.Run);
         bool isGood = latest.Length == 2 && Array.TrueForAll(latest, QualityWords.IsGood) && CharacterModel.IsIn(project.Run.CharacterModel);
-        string words = isGood ? "Its student is good enough to stream."
-            : string.Join(' ', latest.Select(QualityWords.Of).Prepend($"Its student {WordsOf(state)}."));
+        Phrase words = isGood ? Phrase.Of("Its student is good enough to stream.")
+            : latest.Select(QualityWords.Of).Aggregate(WordsOf(state), (before, quality) => Phrase.Of($"{before} {quality}"));
         return new PictureStudent(project.Address(ProjectSteps.Training), words, isGood ? project.Run.CharacterModel : null);
     }
 
-    private static string WordsOf(ProjectState state) => state.Stage switch
+    private static Phrase WordsOf(ProjectState state) => state.Stage switch
     {
-        ProjectStage.NotStarted => "is not trained yet",
-        ProjectStage.Finished => "is finished",
-        _ when state.IsActive && state.Status is { ExamplesTotal: > 0 } status =>
-            string.Create(CultureInfo.InvariantCulture, $"is being trained ({(status.Network == NetworkRun.Face.Name ? "face" : "body")}: {100 * status.ExamplesSeen / status.ExamplesTotal} percent)"),
-        _ when state.IsActive => "is being trained",
-        _ => "has stopped training",
+        ProjectStage.NotStarted => Phrase.Of("Its student is not trained yet."),
+        ProjectStage.Finished => Phrase.Of("Its student is finished."),
+        _ when state.IsActive && state.Status is { ExamplesTotal: > 0 } status => status.Network == NetworkRun.Face.Name
+            ? Phrase.Of($"Its student is being trained (face: {100 * status.ExamplesSeen / status.ExamplesTotal} percent).")
+            : Phrase.Of($"Its student is being trained (body: {100 * status.ExamplesSeen / status.ExamplesTotal} percent)."),
+        _ when state.IsActive => Phrase.Of("Its student is being trained."),
+        _ => Phrase.Of("Its student has stopped training."),
     };
 
     /// <summary>The newest figures of face and body, as far as there are any.</summary>

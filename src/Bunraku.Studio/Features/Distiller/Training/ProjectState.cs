@@ -1,3 +1,4 @@
+using Bunraku.Core.Errors;
 using Bunraku.Distillation.Runs;
 
 namespace Bunraku.Studio.Features.Distiller.Training;
@@ -6,7 +7,7 @@ namespace Bunraku.Studio.Features.Distiller.Training;
 /// <param name="Stage">The state.</param>
 /// <param name="Message">What is being prepared or what is wrong, or null.</param>
 /// <param name="Status">What the process that trains wrote last, or null.</param>
-public sealed record ProjectState(ProjectStage Stage, string? Message, RunStatus? Status)
+public sealed record ProjectState(ProjectStage Stage, Phrase? Message, RunStatus? Status)
 {
     public static ProjectState NotStarted { get; } = new(ProjectStage.NotStarted, null, null);
 
@@ -17,17 +18,17 @@ public sealed record ProjectState(ProjectStage Stage, string? Message, RunStatus
     public bool HasBegun => Status?.Network is not null || Stage is ProjectStage.Finished;
 
     /// <summary>What it is called.</summary>
-    public string Title => Stage switch
+    public Phrase Title => Stage switch
     {
-        ProjectStage.NotStarted => "Not started",
-        ProjectStage.Starting => "Starting",
-        ProjectStage.Running => "Training",
-        ProjectStage.Stopping => "Stopping after this step",
-        ProjectStage.Stopped => "Stopped",
-        ProjectStage.Interrupted => "Interrupted",
-        ProjectStage.Failed => "Failed",
-        ProjectStage.DiskFull => "Disk full",
-        _ => "Finished",
+        ProjectStage.NotStarted => Phrase.Of("Not started"),
+        ProjectStage.Starting => Phrase.Of("Starting"),
+        ProjectStage.Running => Phrase.Of("Training"),
+        ProjectStage.Stopping => Phrase.Of("Stopping after this step"),
+        ProjectStage.Stopped => Phrase.Of("Stopped"),
+        ProjectStage.Interrupted => Phrase.Of("Interrupted"),
+        ProjectStage.Failed => Phrase.Of("Failed"),
+        ProjectStage.DiskFull => Phrase.Of("Disk full"),
+        _ => Phrase.Of("Finished"),
     };
 
     /// <summary>Its colour: good, waiting, bad, or none.</summary>

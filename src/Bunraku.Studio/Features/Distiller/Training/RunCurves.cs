@@ -2,21 +2,22 @@ using Bunraku.Core.Errors;
 using Bunraku.Distillation.Charts;
 using Bunraku.Distillation.Logging;
 using Bunraku.Distillation.Runs;
+using Bunraku.Studio.Languages;
 
 namespace Bunraku.Studio.Features.Distiller.Training;
 
 /// <summary>The curves of one network of a run, read again when its logs have grown.</summary>
-internal sealed class RunCurves(RunFolder run, NetworkRun network)
+internal sealed class RunCurves(RunFolder run, NetworkRun network, Texts say)
 {
-    private static readonly (string Tag, string Name)[] Terms =
+    private static readonly (string Tag, Phrase Name)[] Terms =
     [
-        (TrainingTags.Loss, "Sum"),
-        (TrainingTags.Full, "Whole face"),
-        (TrainingTags.EyeMouth, "Eyes and mouth"),
-        (TrainingTags.Blended, "Final picture"),
-        (TrainingTags.Warped, "Warped picture"),
-        (TrainingTags.GridChange, "Grid change"),
-        (TrainingTags.ColorChange, "Colour change"),
+        (TrainingTags.Loss, Phrase.Of("Sum")),
+        (TrainingTags.Full, Phrase.Of("Whole face")),
+        (TrainingTags.EyeMouth, Phrase.Of("Eyes and mouth")),
+        (TrainingTags.Blended, Phrase.Of("Final picture")),
+        (TrainingTags.Warped, Phrase.Of("Warped picture")),
+        (TrainingTags.GridChange, Phrase.Of("Grid change")),
+        (TrainingTags.ColorChange, Phrase.Of("Colour change")),
     ];
 
     private long _bytes = -1;
@@ -41,8 +42,8 @@ internal sealed class RunCurves(RunFolder run, NetworkRun network)
             }
 
             IReadOnlyDictionary<string, IReadOnlyList<CurvePoint>> curves = LossHistory.Read(folder);
-            Losses = [.. Terms.Where(term => curves.ContainsKey(term.Tag)).Select(term => new PanelSeries(term.Name, curves[term.Tag]))];
-            LearningRate = curves.TryGetValue(TrainingTags.LearningRate, out IReadOnlyList<CurvePoint>? rate) ? [new PanelSeries("Learning rate", rate)] : [];
+            Losses = [.. Terms.Where(term => curves.ContainsKey(term.Tag)).Select(term => new PanelSeries(say[term.Name], curves[term.Tag]))];
+            LearningRate = curves.TryGetValue(TrainingTags.LearningRate, out IReadOnlyList<CurvePoint>? rate) ? [new PanelSeries(say["Learning rate"], rate)] : [];
             _bytes = bytes;
             return true;
         }

@@ -8,7 +8,7 @@ namespace Bunraku.Studio.Features.Distiller.Training;
 /// <summary>The room that a training needs on the disk, in addition to what is free there.</summary>
 /// <param name="Line">Both, in a sentence; null while the settings cannot be read.</param>
 /// <param name="Problem">What to do when there is too little, or null.</param>
-public sealed record SpaceOfRun(string? Line, string? Problem)
+public sealed record SpaceOfRun(Phrase? Line, Phrase? Problem)
 {
     /// <summary>Looks at the folder and its disk.</summary>
     /// <param name="draft">The settings.</param>
@@ -21,7 +21,7 @@ public sealed record SpaceOfRun(string? Line, string? Problem)
             string folder = draft.Project.Folder;
             (long needed, long? free) = (RunSpace.Needed(config, draft.Project.Run), freeAt(folder));
             return new SpaceOfRun(
-                free is { } bytes ? $"It needs about {RunSpace.Words(needed)} on the disk; {RunSpace.Words(bytes)} are free." : $"It needs about {RunSpace.Words(needed)} on the disk.",
+                free is { } bytes ? Phrase.Of($"It needs about {RunSpace.Words(needed)} on the disk; {RunSpace.Words(bytes)} are free.") : Phrase.Of($"It needs about {RunSpace.Words(needed)} on the disk."),
                 RunSpace.Problem(folder, needed, free));
         }
         catch (BadInputException)

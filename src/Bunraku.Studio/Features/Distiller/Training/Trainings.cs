@@ -54,15 +54,15 @@ internal sealed class Trainings(StudioOptions options) : IDisposable
             if (launch.Process.HasExited && status is { State: RunState.Starting or RunState.Running })
             {
                 // Somebody else was quicker, and the process that was started here was refused.
-                return new ProjectState(StageOf(status, project.Run), status.Message, status);
+                return new ProjectState(StageOf(status, project.Run), Said(status), status);
             }
 
             return launch.Process.HasExited
-                ? new ProjectState(ProjectStage.Failed, LastWords(project, launch) ?? $"The process ended with code {launch.Process.ExitCode}.", status)
-                : new ProjectState(ProjectStage.Starting, "Starting the process that trains", status);
+                ? new ProjectState(ProjectStage.Failed, LastWords(project, launch) is { } words ? Phrase.Verbatim(words) : Phrase.Of($"The process ended with code {launch.Process.ExitCode}."), status)
+                : new ProjectState(ProjectStage.Starting, Phrase.Of("Starting the process that trains"), status);
         }
 
-        return status is null ? ProjectState.NotStarted : new ProjectState(StageOf(status, project.Run), status.Message, status);
+        return status is null ? ProjectState.NotStarted : new ProjectState(StageOf(status, project.Run), Said(status), status);
     }
 
     public void Dispose()
@@ -72,6 +72,9 @@ internal sealed class Trainings(StudioOptions options) : IDisposable
             launch.Process.Dispose(); // Lets go of it; it goes on.
         }
     }
+
+    /// <summary>What the process that trains says, in English. Other languages have what it says most: what it does before the first step.</summary>
+    private static Phrase? Said(RunStatus status) => status.Message is { } message ? Phrase.Verbatim(message) : null;
 
     private static ProjectStage StageOf(RunStatus status, RunFolder run) => status.State switch
     {
