@@ -19,4 +19,4 @@ internal interface IPictureStudents
 /// <param name="Address">The address of the page of its training.</param>
 /// <param name="Words">How the training stands and what to expect of the student, in one sentence or two.</param>
 /// <param name="GoodFolder">The student's folder once it is good enough to stream; null before.</param>
-internal sealed record PictureStudent(string Address, string Words, string? GoodFolder);
+internal sealed record PictureStudent(string Address, Phrase Words, string? GoodFolder);
