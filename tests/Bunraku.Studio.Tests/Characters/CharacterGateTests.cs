@@ -7,6 +7,7 @@ using Bunraku.Live.Stages;
 using Bunraku.Live.Teachers;
 using Bunraku.Live.Tests.Fakes;
 using Bunraku.Studio.Features.Characters;
+using Bunraku.Studio.Languages;
 using Bunraku.Studio.Shell;
 using Bunraku.TestSupport;
 using Microsoft.AspNetCore.Components;
@@ -30,6 +31,7 @@ public sealed class CharacterGateTests : BunitContext, IAsyncLifetime
         JSInterop.Mode = JSRuntimeMode.Loose;
         ComponentFactories.AddStub<Studio.Features.Stages.StageCanvas>();
         Services.AddMudServices();
+        Services.AddScoped<Texts>();
         Services.AddSingleton(_ => new SettingsFile(new StudioOptions { ConfigurationFolder = _disk.Path }, NullLogger<SettingsFile>.Instance));
         Services.AddCharacters();
         Services.AddSingleton(new Casting(NullLogger<Casting>.Instance, new CancellationToken(canceled: true), pictures: new PictureEngine(_teacher, _ => "/weights")));
@@ -98,7 +100,7 @@ public sealed class CharacterGateTests : BunitContext, IAsyncLifetime
     [Fact]
     public async Task Student_that_is_good_enough_takes_the_stage_with_one_click()
     {
-        _students.Student = new PictureStudent("distiller-ui/mika/training", "Its student is good enough to stream.", TestData.Koito);
+        _students.Student = new PictureStudent("distiller-ui/mika/training", Phrase.Of("Its student is good enough to stream."), TestData.Koito);
         Take(TestTeacher.Picture("mika"));
         LiveStage stage = _stages.OpenNamed("phone");
         IRenderedComponent<CharacterGate> gate = Open(stage);
@@ -114,7 +116,7 @@ public sealed class CharacterGateTests : BunitContext, IAsyncLifetime
     [Fact]
     public void Student_that_is_still_trained_is_not_offered()
     {
-        _students.Student = new PictureStudent("distiller-ui/mika/training", "Its student is being trained.", GoodFolder: null);
+        _students.Student = new PictureStudent("distiller-ui/mika/training", Phrase.Of("Its student is being trained."), GoodFolder: null);
         Take(TestTeacher.Picture("mika"));
 
         IRenderedComponent<CharacterGate> gate = Open(_stages.OpenNamed("phone"));
