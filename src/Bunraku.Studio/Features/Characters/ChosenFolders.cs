@@ -21,7 +21,7 @@ internal sealed record FolderEntry(string Name, string Path, bool IsCharacter);
 internal sealed class ChosenFolders
 {
     /// <summary>What a user opens, for messages.</summary>
-    public const string What = "a character's folder";
+    public static Phrase What { get; } = Phrase.Of("a character's folder");
 
     private const int MostEntries = 500;
 
