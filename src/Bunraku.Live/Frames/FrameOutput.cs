@@ -1,4 +1,5 @@
 using Bunraku.Core.Characters;
+using Bunraku.Core.Errors;
 using Bunraku.Core.Images;
 using Bunraku.Core.Posing;
 
@@ -63,13 +64,13 @@ public static class FrameOutputs
     public static int Side(this FrameOutput output) => output == FrameOutput.Face ? FaceCrop.Student.Width : CharacterPicture.Size;
 
     /// <summary>The name that a user reads.</summary>
-    public static string Title(this FrameOutput output) => output switch
+    public static Phrase Title(this FrameOutput output) => output switch
     {
-        FrameOutput.Alpha => "Alpha (blend weight)",
-        FrameOutput.ColorChange => "Colour change",
-        FrameOutput.Warped => "Warped picture",
-        FrameOutput.GridChange => "Grid change",
-        FrameOutput.Face => "Face part",
-        _ => "Final picture",
+        FrameOutput.Alpha => Phrase.Of("Alpha (blend weight)"),
+        FrameOutput.ColorChange => Phrase.Of("Colour change"),
+        FrameOutput.Warped => Phrase.Of("Warped picture"),
+        FrameOutput.GridChange => Phrase.Of("Grid change"),
+        FrameOutput.Face => Phrase.Of("Face part"),
+        _ => Phrase.Of("Final picture"),
     };
 }

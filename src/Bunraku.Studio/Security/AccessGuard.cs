@@ -1,3 +1,4 @@
+using Bunraku.Core.Errors;
 using Microsoft.AspNetCore.Http;
 
 namespace Bunraku.Studio.Security;
@@ -27,7 +28,7 @@ internal sealed class AccessGuard(RequestDelegate next, AccessKey key, StudioOpt
 
         if (!key.Fits(context.Request.Cookies[cookie]))
         {
-            return Refusal.WriteAsync(context, StatusCodes.Status401Unauthorized, "This Studio runs on another computer. Open it with the link that it printed there, which holds the key.");
+            return Refusal.WriteAsync(context, StatusCodes.Status401Unauthorized, Phrase.Of("This Studio runs on another computer. Open it with the link that it printed there, which holds the key."));
         }
 
         return !options.TrustsNetwork && context.Request.Path.StartsWithSegments("/distiller", StringComparison.OrdinalIgnoreCase)

@@ -12,7 +12,7 @@ namespace Bunraku.Studio.Security;
 /// </summary>
 internal sealed class HostGuard
 {
-    private const string HowToAnnounce = "Start Studio with --behind-proxy and --allow-host NAME, and let the proxy send X-Forwarded-Proto and X-Forwarded-Host.";
+    private static readonly Phrase HowToAnnounce = Phrase.Of("Start Studio with --behind-proxy and --allow-host NAME, and let the proxy send X-Forwarded-Proto and X-Forwarded-Host.");
     private static readonly string[] MarksOfProxies = ["X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Forwarded"];
     private readonly RequestDelegate _next;
     private readonly bool _isBehindProxy;
@@ -46,7 +46,7 @@ internal sealed class HostGuard
         if (StringValues.IsNullOrEmpty(origin))
         {
             return NeedsOrigin(context.Request)
-                ? Refuse(context, "Studio refused this request because it does not say which page it comes from (no Origin header).")
+                ? Refuse(context, Phrase.Of("Studio refused this request because it does not say which page it comes from (no Origin header)."))
                 : _next(context);
         }
 
@@ -74,5 +74,5 @@ internal sealed class HostGuard
 
     private static string Own(HttpRequest request) => $"{request.Scheme}://{request.Host.Value}";
 
-    private static Task Refuse(HttpContext context, string reason) => Refusal.WriteAsync(context, StatusCodes.Status403Forbidden, reason);
+    private static Task Refuse(HttpContext context, Phrase reason) => Refusal.WriteAsync(context, StatusCodes.Status403Forbidden, reason);
 }

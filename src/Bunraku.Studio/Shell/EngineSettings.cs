@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Bunraku.Core.Errors;
 using Bunraku.Siren;
 
 namespace Bunraku.Studio.Shell;
@@ -10,8 +11,8 @@ internal sealed record EngineSettings : ISettings<EngineSettings>
 
     /// <summary>The choices, with their names.</summary>
     [JsonIgnore]
-    public static IReadOnlyList<(Arithmetic Value, string Title)> Arithmetics { get; } =
-        [(Arithmetic.Auto, "Automatic"), (Arithmetic.FloatingPoint, "Floating point"), (Arithmetic.FixedPoint, "Fixed point (faster)")];
+    public static IReadOnlyList<(Arithmetic Value, Phrase Title)> Arithmetics { get; } =
+        [(Arithmetic.Auto, Phrase.Of("Automatic")), (Arithmetic.FloatingPoint, Phrase.Of("Floating point")), (Arithmetic.FixedPoint, Phrase.Of("Fixed point (faster)"))];
 
     public EngineSettings Repaired() => Enum.IsDefined(Arithmetic) ? this : new EngineSettings();
 }

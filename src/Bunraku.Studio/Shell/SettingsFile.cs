@@ -53,7 +53,7 @@ internal sealed partial class SettingsFile : IDisposable
     public event Action? ProblemChanged;
 
     /// <summary>Why the settings cannot be saved, or null.</summary>
-    public string? Problem { get; private set; }
+    public Phrase? Problem { get; private set; }
 
     /// <summary>A feature's settings now.</summary>
     public T Get<T>()
@@ -149,17 +149,18 @@ internal sealed partial class SettingsFile : IDisposable
         }
     }
 
-    private void Tell(string? problem)
+    private void Tell(Phrase? problem)
     {
-        if (problem == Problem)
+        string? english = problem?.ToString();
+        if (english == Problem?.ToString())
         {
             return;
         }
 
         Problem = problem;
-        if (problem is not null)
+        if (english is not null)
         {
-            LogUnwritable(_logger, problem);
+            LogUnwritable(_logger, english);
         }
 
         ProblemChanged?.Invoke();

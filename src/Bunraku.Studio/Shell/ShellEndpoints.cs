@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -24,6 +23,7 @@ internal static class ShellEndpoints
     {
         services.AddSingleton<SettingsFile>();
         services.AddScoped<Texts>();
+        services.AddScoped<MudLocalizer, MudTexts>();
         services.AddSingleton<LogBook>();
         services.AddSingleton<ILoggerProvider>(provider => provider.GetRequiredService<LogBook>());
         services.AddDataProtection().UseEphemeralDataProtectionProvider(); // A page does not outlive the Studio that served it.
@@ -41,11 +41,16 @@ internal static class ShellEndpoints
 
     public static void MapShell(this WebApplication app)
     {
-        app.MapFallback((HttpContext context, IWebHostEnvironment web) =>
+        app.MapGet("/bench.html", async (HttpContext context) =>
+        {
+            context.Response.Headers.CacheControl = "no-cache";
+            return Results.Content(await PlainPage.ReadAsync(context, "bench.html"), "text/html; charset=utf-8");
+        });
+        app.MapFallback(async (HttpContext context) =>
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal)
-                ? Results.File(Path.Combine(web.WebRootPath, "not-found.html"), "text/html; charset=utf-8")
+                ? Results.Content(await PlainPage.ReadAsync(context, "not-found.html"), "text/html; charset=utf-8", statusCode: StatusCodes.Status404NotFound)
                 : Results.Empty;
         });
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>

@@ -7,6 +7,7 @@ using Bunraku.Live.Stages;
 using Bunraku.Live.Teachers;
 using Bunraku.Live.Tests.Fakes;
 using Bunraku.Studio.Features.Characters;
+using Bunraku.Studio.Languages;
 using Bunraku.Studio.Shell;
 using Bunraku.TestSupport;
 using Microsoft.AspNetCore.Components;
@@ -30,6 +31,7 @@ public sealed class CharacterGateTests : BunitContext, IAsyncLifetime
         JSInterop.Mode = JSRuntimeMode.Loose;
         ComponentFactories.AddStub<Studio.Features.Stages.StageCanvas>();
         Services.AddMudServices();
+        Services.AddScoped<Texts>();
         Services.AddSingleton(_ => new SettingsFile(new StudioOptions { ConfigurationFolder = _disk.Path }, NullLogger<SettingsFile>.Instance));
         Services.AddCharacters();
         Services.AddSingleton(new Casting(NullLogger<Casting>.Instance, new CancellationToken(canceled: true), pictures: new PictureEngine(_teacher, _ => "/weights")));

@@ -2,6 +2,7 @@ using Bunit;
 using Bunraku.Distillation.Configuration;
 using Bunraku.Live.Teachers;
 using Bunraku.Studio.Features.Distiller.Settings;
+using Bunraku.Studio.Languages;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using MudBlazor.Services;
@@ -19,6 +20,7 @@ public sealed class SettingsSectionTests : BunitContext, IAsyncLifetime
         DefaultWaitTimeout = TimeSpan.FromSeconds(30);
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddMudServices();
+        Services.AddScoped<Texts>();
         Services.AddSingleton(new TeacherSetup(new TeacherOptions { Loader = () => null }));
         Services.AddSingleton(new SpeedChecks(NullLogger<SpeedCheck>.Instance));
         _draft = SettingsDraft.Load(_test.Project);

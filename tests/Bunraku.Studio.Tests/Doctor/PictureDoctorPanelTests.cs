@@ -3,6 +3,7 @@ using Bunit;
 using Bunraku.Core.Images;
 using Bunraku.Core.Images.Doctor;
 using Bunraku.Studio.Features.Doctor;
+using Bunraku.Studio.Languages;
 using Bunraku.TestSupport;
 using Microsoft.AspNetCore.Components.Forms;
 using MudBlazor.Services;
@@ -19,6 +20,7 @@ public sealed class PictureDoctorPanelTests : BunitContext, IAsyncLifetime
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddMudServices();
+        Services.AddScoped<Texts>();
         _panel = Render<PictureDoctorPanel>(parameters => parameters.Add(panel => panel.Accepted, _accepted.Add));
     }
 

@@ -77,6 +77,23 @@ public sealed partial class ServedFilesTests(StudioServer studio) : IClassFixtur
         Assert.Contains(response.StatusCode, new[] { HttpStatusCode.NotFound, HttpStatusCode.BadRequest });
     }
 
+    [Theory]
+    [InlineData("/overlay")]
+    [InlineData("/overlay/file")]
+    [InlineData("/bench.html")]
+    [InlineData("/no-such-page")]
+    public async Task Page_without_Blazor_is_in_the_language_of_its_reader(string path)
+    {
+        using HttpRequestMessage request = studio.Request(HttpMethod.Get, path);
+        request.Headers.Accept.ParseAdd("text/html");
+        request.Headers.AcceptLanguage.ParseAdd("ko-KR, en;q=0.5");
+        using HttpResponseMessage response = await studio.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        string page = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+        Assert.Contains("<html lang=\"ko\">", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("{{", page, StringComparison.Ordinal);
+    }
+
     private async Task<string> BodyAsync(string path)
     {
         using HttpResponseMessage response = await studio.GetAsync(path);

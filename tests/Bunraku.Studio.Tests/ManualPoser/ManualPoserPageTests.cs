@@ -5,6 +5,7 @@ using Bunraku.Live.Stages;
 using Bunraku.Live.Tests.Fakes;
 using Bunraku.Studio.Features.ManualPoser;
 using Bunraku.Studio.Features.Expressions;
+using Bunraku.Studio.Languages;
 using Bunraku.Studio.Shell;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -24,6 +25,7 @@ public sealed class ManualPoserPageTests : BunitContext, IAsyncLifetime
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddMudServices();
+        Services.AddScoped<Texts>();
         Services.AddSingleton(_ => new SettingsFile(new StudioOptions { ConfigurationFolder = _settings.Path }, NullLogger<SettingsFile>.Instance));
         _stage.Show(TestCharacter.Actor(new PoserFake()));
         Services.AddExpressions();

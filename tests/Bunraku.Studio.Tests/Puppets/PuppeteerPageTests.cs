@@ -9,6 +9,7 @@ using Bunraku.Studio.Features.Scenes;
 using Bunraku.Studio.Features.Trackers;
 using Bunraku.Studio.Features.Expressions;
 using Bunraku.Studio.Features.Puppets;
+using Bunraku.Studio.Languages;
 using Bunraku.Studio.Shell;
 using Bunraku.Studio.Tests.Fakes;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,6 +33,7 @@ public sealed class PuppeteerPageTests : BunitContext, IAsyncLifetime
         _settings = new SettingsFile(new StudioOptions { ConfigurationFolder = _folder.Path }, NullLogger<SettingsFile>.Instance);
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddMudServices();
+        Services.AddScoped<Texts>();
         Services.AddSingleton(_settings);
         Services.AddSingleton(_studio.Vmc);
         Services.AddExpressions();

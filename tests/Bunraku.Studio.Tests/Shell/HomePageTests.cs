@@ -2,6 +2,7 @@ using Bunit;
 using Bunraku.Live.Tests.Fakes;
 using Bunraku.Studio.Features.Characters;
 using Bunraku.Studio.Features.Home;
+using Bunraku.Studio.Languages;
 using Bunraku.Studio.Shell;
 using Bunraku.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,6 +22,7 @@ public sealed class HomePageTests : BunitContext, IAsyncLifetime
         ComponentFactories.AddStub<NetworkCard>();
         ComponentFactories.AddStub<StartCards>();
         Services.AddMudServices();
+        Services.AddScoped<Texts>();
         Services.AddSingleton(_ => new SettingsFile(new StudioOptions { ConfigurationFolder = _settings.Path }, NullLogger<SettingsFile>.Instance));
         Services.AddCharacters();
     }

@@ -1,6 +1,7 @@
 using Bunit;
 using Bunraku.Live.Stages;
 using Bunraku.Live.Tests.Fakes;
+using Bunraku.Studio.Languages;
 using Bunraku.Studio.Security;
 using Bunraku.Studio.Shell;
 using Microsoft.AspNetCore.Components;
@@ -19,6 +20,7 @@ public sealed class MainLayoutTests : BunitContext, IAsyncLifetime
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddMudServices();
+        Services.AddScoped<Texts>();
         Services.AddSingleton(new Visitor(options: null));
         Services.AddSingleton(_onAir);
         Services.AddSingleton(_ => new SettingsFile(new StudioOptions { ConfigurationFolder = _folder.Path }, NullLogger<SettingsFile>.Instance));

@@ -15,6 +15,7 @@ using Bunraku.Studio.Features.Expressions;
 using Bunraku.Studio.Features.ManualPoser;
 using Bunraku.Studio.Features.TeacherPoser;
 using Bunraku.Studio.Features.Videos;
+using Bunraku.Studio.Languages;
 using Bunraku.Studio.Shell;
 using Bunraku.Studio.Tests.Fakes;
 using Microsoft.AspNetCore.Components;
@@ -255,6 +256,7 @@ public sealed class FullManualPoserPageTests : BunitContext, IAsyncLifetime
         JSInterop.Mode = JSRuntimeMode.Loose;
         StudioOptions options = given ?? new StudioOptions { ConfigurationFolder = _folder.Path, TeacherWeights = _folder.Path, TeacherLoader = () => _teacher };
         Services.AddMudServices();
+        Services.AddScoped<Texts>();
         Services.AddSingleton(options);
         Services.AddSingleton(_ => new SettingsFile(options, NullLogger<SettingsFile>.Instance));
         Services.AddLogging();

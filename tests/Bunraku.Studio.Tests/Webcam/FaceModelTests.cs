@@ -19,6 +19,6 @@ public sealed class FaceModelTests : IDisposable
         model.Fetch();
 
         await Until.TrueAsync(() => model.Progress is null, "the fetch to end");
-        Assert.Contains("The face model could not be fetched", model.Problem, StringComparison.Ordinal);
+        Assert.Contains("The face model could not be fetched", model.Problem?.ToString(), StringComparison.Ordinal);
     }
 }

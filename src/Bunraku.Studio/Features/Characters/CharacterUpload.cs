@@ -85,9 +85,9 @@ internal static class CharacterUpload
         int Count(params string[] kinds) => files.Count(file => HasKind(file.Name, kinds));
         if (Count(".yaml", ".yml") < 1 || Count(".png") < 1 || Count(".pt") < 2)
         {
-            throw new BadInputException(
-                "A character has four files: character_model.yaml, its picture (.png) and its two networks (.pt). " +
-                $"Received: {(files.Length == 0 ? "none of them" : string.Join(", ", files.Select(file => file.Name)))}. Choose all four at once, a zip of them, or one bundle (.bunraku).");
+            throw new BadInputException(files.Length == 0
+                ? Phrase.Of("A character has four files: character_model.yaml, its picture (.png) and its two networks (.pt). Received: none of them. Choose all four at once, a zip of them, or one bundle (.bunraku).")
+                : Phrase.Of($"A character has four files: character_model.yaml, its picture (.png) and its two networks (.pt). Received: {string.Join(", ", files.Select(file => file.Name))}. Choose all four at once, a zip of them, or one bundle (.bunraku)."));
         }
     }
 

@@ -28,7 +28,7 @@ public static class DefaultCharacter
         }
         catch (BadInputException exception)
         {
-            throw new BadInputException($"{exception.Message} {Name} comes with the program: unpack the download again, or build again.");
+            throw new BadInputException($"{exception.Phrase} {Name} comes with the program: unpack the download again, or build again.");
         }
 
         return new CharacterModel(Name, model.Picture, model.Weights) { SourceImage = model.SourceImage, Credits = model.Credits, FileSizes = model.FileSizes };

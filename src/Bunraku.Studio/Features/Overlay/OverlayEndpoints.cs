@@ -3,6 +3,7 @@ using Bunraku.Live.Frames;
 using Bunraku.Live.Puppets;
 using Bunraku.Live.Stages;
 using Bunraku.Studio.Features.Stages;
+using Bunraku.Studio.Languages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -26,15 +27,15 @@ internal static class OverlayEndpoints
 
     public static void MapOverlay(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Page, (HttpContext context, IWebHostEnvironment web) =>
+        routes.MapGet(Page, async (HttpContext context) =>
         {
             context.Response.Headers.CacheControl = "no-cache";
-            return TypedResults.PhysicalFile(Path.Combine(web.WebRootPath, "overlay.html"), "text/html; charset=utf-8");
+            return TypedResults.Content(await PlainPage.ReadAsync(context, "overlay.html"), "text/html; charset=utf-8");
         });
-        routes.MapGet(WaitingPage, async (HttpRequest request, IWebHostEnvironment web) =>
+        routes.MapGet(WaitingPage, async (HttpContext context) =>
         {
-            string file = await File.ReadAllTextAsync(Path.Combine(web.WebRootPath, "overlay-waiting.html"));
-            string own = file.Replace($"new URL('{AddressInFile}')", $"new URL('{request.Scheme}://{request.Host.ToUriComponent()}{Page}')", StringComparison.Ordinal);
+            string file = await PlainPage.ReadAsync(context, "overlay-waiting.html");
+            string own = file.Replace($"new URL('{AddressInFile}')", $"new URL('{context.Request.Scheme}://{context.Request.Host.ToUriComponent()}{Page}')", StringComparison.Ordinal);
             return TypedResults.File(Encoding.UTF8.GetBytes(own), "text/html; charset=utf-8", "bunraku-overlay.html");
         });
         routes.MapGet(Page + "/sign.svg", (HttpContext context, IWebHostEnvironment web) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using Bunraku.Core.Errors;
 using Bunraku.Core.Images;
 
 namespace Bunraku.Studio.Features.Stages;
@@ -12,13 +13,13 @@ internal sealed record BackgroundChoice(string? Color)
 
     /// <summary>The colours of the published programs, with their names.</summary>
     [JsonIgnore]
-    public static IReadOnlyList<(string Name, BackgroundChoice Choice)> Named { get; } =
+    public static IReadOnlyList<(Phrase Name, BackgroundChoice Choice)> Named { get; } =
     [
-        ("Transparent", Transparent),
-        ("Green", new("#00ff00")),
-        ("Blue", new("#0000ff")),
-        ("Black", new("#000000")),
-        ("White", new("#ffffff")),
+        (Phrase.Of("Transparent"), Transparent),
+        (Phrase.Of("Green"), new("#00ff00")),
+        (Phrase.Of("Blue"), new("#0000ff")),
+        (Phrase.Of("Black"), new("#000000")),
+        (Phrase.Of("White"), new("#ffffff")),
     ];
 
     /// <summary>Reads <c>#rrggbb</c>; anything else is not a colour.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Bunraku.Core.Errors;
 using Bunraku.Studio.Shell;
 
 namespace Bunraku.Studio.Features.Stages;
@@ -13,8 +14,8 @@ internal sealed record StageSettings : ISettings<StageSettings>
 
     /// <summary>The values that js/painting.js knows, with their names.</summary>
     [JsonIgnore]
-    public static IReadOnlyList<(string Value, string Title)> Painters { get; } =
-        [("auto", "Automatic"), ("webgpu", "Graphics card (WebGPU)"), ("webgl2", "Graphics card (WebGL2)"), ("frames", "Processor (Studio)")];
+    public static IReadOnlyList<(string Value, Phrase Title)> Painters { get; } =
+        [("auto", Phrase.Of("Automatic")), ("webgpu", Phrase.Of("Graphics card (WebGPU)")), ("webgl2", Phrase.Of("Graphics card (WebGL2)")), ("frames", Phrase.Of("Processor (Studio)"))];
 
     public StageSettings Repaired() => this with
     {

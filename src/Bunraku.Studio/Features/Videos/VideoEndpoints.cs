@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.WebSockets;
 using System.Text;
 using Bunraku.Core.Errors;
+using Bunraku.Studio.Languages;
 using Bunraku.Studio.Shell;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -37,14 +38,14 @@ internal static class VideoEndpoints
             if (socket is not null)
             {
                 using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
-                await ReceiveAsync(socket, format, files, ended.Token);
+                await ReceiveAsync(socket, format, files, context.Texts(), ended.Token);
             }
         });
         routes.MapGet("/videos/{key}", Results<FileStreamHttpResult, NotFound> (string key, VideoFiles files) =>
             files.Take(key) is var (content, format) ? TypedResults.Stream(content, format.MediaType) : TypedResults.NotFound());
     }
 
-    private static async Task ReceiveAsync(WebSocket socket, VideoFormat format, VideoFiles files, CancellationToken cancellation)
+    private static async Task ReceiveAsync(WebSocket socket, VideoFormat format, VideoFiles files, Texts texts, CancellationToken cancellation)
     {
         try
         {
@@ -77,7 +78,7 @@ internal static class VideoEndpoints
         }
         catch (BadInputException e) when (socket.State == WebSocketState.Open)
         {
-            await SayAsync(socket, $"failed {e.Message}", cancellation);
+            await SayAsync(socket, $"failed {texts[e]}", cancellation);
         }
         catch (Exception e) when (e is OperationCanceledException or WebSocketException or IOException or ObjectDisposedException)
         {

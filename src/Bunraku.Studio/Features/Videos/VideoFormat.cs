@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Bunraku.Core.Errors;
 
 namespace Bunraku.Studio.Features.Videos;
 
@@ -6,21 +7,21 @@ namespace Bunraku.Studio.Features.Videos;
 /// <param name="Ending">The ending of the file, and the format's name in addresses and for <c>js/recorder.js</c>.</param>
 /// <param name="Title">What the user reads.</param>
 /// <param name="MediaType">Its media type.</param>
-internal sealed record VideoFormat(string Ending, string Title, string MediaType)
+internal sealed record VideoFormat(string Ending, Phrase Title, string MediaType)
 {
     /// <summary>Written by the browser.</summary>
-    public static VideoFormat Webm { get; } = new("webm", "WebM, transparent", "video/webm");
+    public static VideoFormat Webm { get; } = new("webm", Phrase.Of("WebM, transparent"), "video/webm");
 
     /// <summary>Written by the browser, on the background of the page.</summary>
-    public static VideoFormat Mp4 { get; } = new("mp4", "MP4, on a background", "video/mp4");
+    public static VideoFormat Mp4 { get; } = new("mp4", Phrase.Of("MP4, on a background"), "video/mp4");
 
     /// <summary>What Studio writes from single frames.</summary>
     public static ImmutableArray<VideoFormat> OfFrames { get; } =
     [
-        new("gif", "GIF", "image/gif"),
-        new("png", "APNG, exact", "image/png"),
-        new("webp", "Animated WebP", "image/webp"),
-        new("zip", "PNG series (zip)", "application/zip"),
+        new("gif", Phrase.Verbatim("GIF"), "image/gif"),
+        new("png", Phrase.Of("APNG, exact"), "image/png"),
+        new("webp", Phrase.Of("Animated WebP"), "image/webp"),
+        new("zip", Phrase.Of("PNG series (zip)"), "application/zip"),
     ];
 
     public static ImmutableArray<VideoFormat> All { get; } = [Webm, Mp4, .. OfFrames];

@@ -27,7 +27,7 @@ internal sealed class FaceModel(ModelFolder folder, IWebHostEnvironment environm
     public FetchProgress? Progress { get; private set; }
 
     /// <summary>Why the last fetch failed, or null.</summary>
-    public string? Problem { get; private set; }
+    public Phrase? Problem { get; private set; }
 
     /// <summary>Begins to fetch the networks from their publisher, unless that is under way.</summary>
     public void Fetch()
@@ -79,7 +79,7 @@ internal sealed class FaceModel(ModelFolder folder, IWebHostEnvironment environm
         }
         catch (BadInputException e)
         {
-            Problem = e.Message;
+            Problem = e.Phrase;
         }
         catch (OperationCanceledException)
         {
@@ -87,7 +87,7 @@ internal sealed class FaceModel(ModelFolder folder, IWebHostEnvironment environm
         }
         catch (Exception e)
         {
-            Problem = $"The face model could not be fetched: {e.Message}";
+            Problem = Phrase.Of($"The face model could not be fetched: {e.Message}");
         }
         finally
         {
