@@ -36,16 +36,21 @@ public sealed partial class WebTextsTests
 
     private static IEnumerable<string> KeysOfMarkup()
     {
-        string markup = File.ReadAllText(Path.Combine(Page, "index.html")).ReplaceLineEndings("\n");
-        string body = Untranslated().Replace(markup[markup.IndexOf("<body>", StringComparison.Ordinal)..], "");
-        return Spoken().Matches(body).Select(match => match.Groups[1].Value)
-            .Concat(Tag().Split(body).Select(text => text.Trim()).Where(text => text.Any(char.IsLetter)));
+        foreach (string file in (string[])["index.html", "bench.html"])
+        {
+            string markup = File.ReadAllText(Path.Combine(Page, file)).ReplaceLineEndings("\n");
+            string body = Untranslated().Replace(markup[markup.IndexOf("<body>", StringComparison.Ordinal)..], "");
+            foreach (string text in Spoken().Matches(body).Select(match => match.Groups[1].Value).Concat(Tag().Split(body).Select(part => part.Trim())).Where(part => part.Any(char.IsLetter)))
+            {
+                yield return text;
+            }
+        }
     }
 
     private static IEnumerable<string> KeysOfScripts()
     {
         string[] folders = [Path.Combine(Page, "page"), Path.Combine(Studio, "voice"), Path.Combine(Studio, "webcam")];
-        return folders.SelectMany(folder => Directory.GetFiles(folder, "*.js")).Select(File.ReadAllText)
+        return folders.SelectMany(folder => Directory.GetFiles(folder, "*.js")).Append(Path.Combine(Studio, "bench.js")).Select(File.ReadAllText)
             .SelectMany(script => Said().Matches(script))
             .Concat(Listed().Matches(File.ReadAllText(Path.Combine(Page, "page", "reasons.js")).ReplaceLineEndings("\n")))
             .Select(match => match.Groups[1].Value.Replace("\\'", "'", StringComparison.Ordinal));

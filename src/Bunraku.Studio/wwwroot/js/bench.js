@@ -1,6 +1,7 @@
 // Measures both painters with the present character. `?software` also measures emulations of a graphics card, `?frames=N` sets how many frames.
 
 import { Player, restPose } from '../player/player.js';
+import { say } from './texts.js';
 
 const HEAD_X = 39;
 const HEAD_Y = 40;
@@ -11,7 +12,7 @@ const result = document.getElementById('result');
 
 const lines = [];
 for (const backend of ['webgpu', 'webgl2']) {
-  result.textContent = [...lines, `${backend}: measuring …`].join('\n');
+  result.textContent = [...lines, say('{0}: measuring …', backend)].join('\n');
   lines.push(await measure(backend));
 }
 result.textContent = lines.join('\n');
@@ -34,7 +35,7 @@ async function measure(backend) {
     const median = milliseconds[milliseconds.length >> 1], slow = milliseconds[Math.floor(0.95 * milliseconds.length)];
     const { renderer, precision } = player.backend;
     player.close();
-    return `${backend} ${precision}, ${renderer}: ${median.toFixed(1)} ms a frame (95 %: ${slow.toFixed(1)}), ${(1000 / median).toFixed(0)} frames a second`;
+    return say('{0} {1}, {2}: {3} ms a frame (95 %: {4}), {5} frames a second', backend, precision, renderer, median.toFixed(1), slow.toFixed(1), (1000 / median).toFixed(0));
   } catch (error) {
     return `${backend}: ${error.message}`;
   } finally {

@@ -12,7 +12,7 @@ import { MicrophoneControls } from './microphone.js';
 import { Mouse } from './mouse.js';
 import { sayReason } from './reasons.js';
 import { Sliders } from './sliders.js';
-import { say, translate } from './texts.js';
+import { offerLanguages, say, translate } from './texts.js';
 import { WebcamControls } from './webcam.js';
 
 const RATE_WINDOW_MS = 1000;
@@ -22,7 +22,8 @@ const part = id => document.getElementById(id);
 const now = () => performance.now() / 1000;
 
 document.documentElement.classList.toggle('overlay', options.has('overlay'));
-translate(part('language'));
+translate();
+offerLanguages(part('language'));
 keepForOffline();
 try {
   await begin();

@@ -14,8 +14,8 @@ export function say(english, ...values) {
   return (catalogue[english] ?? english).replace(/\{(\d+)\}/g, (_, index) => values[index]);
 }
 
-/** Brings the markup into the page's language, and offers the others in a list. */
-export function translate(list) {
+/** Brings the markup into the page's language. */
+export function translate() {
   document.documentElement.lang = language;
   for (const element of document.body.querySelectorAll('*')) {
     if (element.closest('[translate=no]')) continue;
@@ -27,6 +27,10 @@ export function translate(list) {
       if (english) node.data = node.data.replace(english, () => say(english));
     }
   }
+}
+
+/** Offers all languages in a list. */
+export function offerLanguages(list) {
   for (const [code, name] of Object.entries(LANGUAGES)) {
     list.append(Object.assign(new Option(name, code, false, code === language), { lang: code, translate: false }));
   }
