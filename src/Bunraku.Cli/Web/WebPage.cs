@@ -10,7 +10,7 @@ internal static class WebPage
     public const string Variable = "BUNRAKU_WEB";
 
     /// <summary>What a page takes of Studio's files, and what of them only a page with a webcam needs.</summary>
-    private static readonly string[] OfStudio = ["bench.html", "img/bunraku.svg", "js/bench.js", "js/voice", "player"];
+    private static readonly string[] OfStudio = ["img/bunraku.svg", "js/bench.js", "js/voice", "player"];
     private static readonly string[] OfStudioForWebcam = ["js/webcam", "vendor/tasks-vision", "licences/Apache-2.0.txt"];
 
     private static string StudioFolder => Path.Combine(AppContext.BaseDirectory, "wwwroot");

@@ -92,6 +92,28 @@ public sealed class WebExportTests(CameraChromium browser, PublishedPage publish
     }
 
     [Fact]
+    public async Task Page_speaks_the_language_of_its_address_or_the_one_that_was_chosen()
+    {
+        await published.ExportAsync(StudioProcess.ProgramFolder, Export);
+        UseStandInPlayer();
+        await using StaticSite site = await StaticSite.StartAsync(Export);
+        await using WatchedPage watched = await browser.OpenAsync(new Uri(site.Address, "?lang=ja-JP&mode=sliders"));
+        IPage page = watched.Page;
+
+        await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "ja");
+        await Assertions.Expect(page.Locator("#microphone")).ToHaveTextAsync("マイク");
+        await page.GetByLabel("視線 上下").FillAsync("0.5");
+        await WaitForPoseAsync(page, "iris_rotation_x", 0.5, 0.5);
+        await ScreenshotAsync(page, "japanese");
+
+        await page.Locator("#language").SelectOptionAsync("ko");
+        await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "ko");
+        await page.GotoAsync(site.Address.AbsoluteUri);
+        await Assertions.Expect(page.Locator("#microphone")).ToHaveTextAsync("마이크");
+        watched.AssertClean();
+    }
+
+    [Fact]
     public async Task Faces_become_the_same_poses_as_in_Studio()
     {
         await published.ExportAsync(StudioProcess.ProgramFolder, Export);

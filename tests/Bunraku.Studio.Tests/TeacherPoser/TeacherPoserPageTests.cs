@@ -80,7 +80,7 @@ public sealed class FullManualPoserPageTests : BunitContext, IAsyncLifetime
         IRenderedComponent<TeacherPoserPage> page = await OpenWithPictureAsync();
         await page.FindAll("input[name=mode]")[1].ChangeAsync("on");
 
-        Assert.Equal(PoseParameters.All.Select(PoseLabels.Spoken).Order(), page.FindAll("input[type=range]").Select(slider => slider.GetAttribute("aria-label")!).Order());
+        Assert.Equal(PoseParameters.All.Select(parameter => PoseLabels.Spoken(parameter).ToString()).Order(), page.FindAll("input[type=range]").Select(slider => slider.GetAttribute("aria-label")!).Order());
         Assert.Equal(Enumerable.Range(0, 33).Select(index => $"{index}"), page.FindAll("select[aria-label=Output] option").Select(option => option.GetAttribute("value")));
     }
 

@@ -1,5 +1,7 @@
 // What a person can give a page at once is bounded here, before it is sent: a message that is too long would end the page's connection.
 
+import { say } from './texts.js';
+
 const LONGEST = { INPUT: 10_000, TEXTAREA: 1_000_000 };
 const MOST_FILES = 5_000;
 const SHOWN_FOR_MS = 10_000;
@@ -9,7 +11,7 @@ document.addEventListener('input', event => {
   const longest = LONGEST[box.tagName];
   if (longest === undefined || box.type === 'file' || box.value.length <= longest) return;
   box.value = box.value.slice(0, longest);
-  say(`This text is too long. Only its first ${longest.toLocaleString('en')} letters were taken.`);
+  tell(say('This text is too long. Only its first {0} letters were taken.', longest.toLocaleString('en')));
 }, true);
 
 document.addEventListener('change', event => {
@@ -18,7 +20,7 @@ document.addEventListener('change', event => {
   event.stopImmediatePropagation();
   const count = box.files.length;
   box.value = '';
-  say(`${count.toLocaleString('en')} files are too many. Choose only the files that are needed, ${MOST_FILES.toLocaleString('en')} at most.`);
+  tell(say('{0} files are too many. Choose only the files that are needed, {1} at most.', count.toLocaleString('en'), MOST_FILES.toLocaleString('en')));
 }, true);
 
 // A file that is dropped beside a box for files goes into that box, and never makes the browser leave the page.
@@ -33,7 +35,7 @@ document.addEventListener('drop', event => {
     box.files = event.dataTransfer.files;
     box.dispatchEvent(new Event('change', { bubbles: true }));
   } else {
-    say('This page has no place for files. To open a character, press its name at the top and drop the file there.');
+    tell(say('This page has no place for files. To open a character, press its name at the top and drop the file there.'));
   }
 });
 
@@ -45,7 +47,7 @@ function isFileBox(element) {
   return element.matches?.('input[type=file]') ?? false;
 }
 
-function say(text) {
+function tell(text) {
   document.querySelector('.page-message')?.remove();
   const message = Object.assign(document.createElement('p'), { className: 'page-message', role: 'alert', textContent: text });
   document.body.append(message);

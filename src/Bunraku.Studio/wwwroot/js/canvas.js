@@ -4,6 +4,7 @@
 import { ItemLayer } from './items.js';
 import { paint } from './painting.js';
 import { connect } from './socket.js';
+import { say } from './texts.js';
 
 const HEADER_BYTES = 20;
 const VERSION = 1;
@@ -207,7 +208,7 @@ export class Meter {
     while (this.times.length > 0 && this.times[0] < since) this.times.shift();
     const rate = this.times.length / (RATE_WINDOW_MS / 1000);
     this.canvas.dataset.fps = rate;
-    this.element.textContent = this.isIdle() ? 'idle' : `${this.isSlow() ? (1000 / this.engineMs).toFixed(1) : rate.toFixed(0)} FPS · ${this.painter ?? `${this.engineMs.toFixed(0)} ms`}`;
+    this.element.textContent = this.isIdle() ? say('idle') : `${this.isSlow() ? (1000 / this.engineMs).toFixed(1) : rate.toFixed(0)} FPS · ${this.painter ?? `${this.engineMs.toFixed(0)} ms`}`;
   }
 
   /** A few frames are no movement, unless each takes so long that more cannot come. */

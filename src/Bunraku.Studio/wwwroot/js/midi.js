@@ -1,5 +1,7 @@
 // Notes of MIDI devices, told to the page. Channels make no difference.
 
+import { say } from './texts.js';
+
 const NOTE_OFF = 0x80;
 const NOTE_ON = 0x90;
 
@@ -13,13 +15,13 @@ export function listen(page) {
   const look = () => {
     const inputs = [...access.inputs.values()].filter(input => input.state === 'connected');
     inputs.forEach(input => { input.onmidimessage = hear; });
-    page.invokeMethodAsync('Show', inputs.map(input => input.name ?? 'MIDI device'));
+    page.invokeMethodAsync('Show', inputs.map(input => input.name ?? say('MIDI device')));
   };
   const open = async () => {
     try {
       access = await navigator.requestMIDIAccess();
     } catch (error) {
-      if (!isGone) page.invokeMethodAsync('Refuse', error.name === 'TypeError' ? 'This browser has no MIDI. Use Chromium, Chrome, Edge or Firefox.' : 'The browser does not let this page use MIDI. Allow it in the address bar, then press again.');
+      if (!isGone) page.invokeMethodAsync('Refuse', error.name === 'TypeError' ? say('This browser has no MIDI. Use Chromium, Chrome, Edge or Firefox.') : say('The browser does not let this page use MIDI. Allow it in the address bar, then press again.'));
       return;
     }
     if (isGone) return;

@@ -2,6 +2,7 @@
 // writes them.
 
 import { connect } from './socket.js';
+import { say } from './texts.js';
 import { lastSeconds } from './webm.js';
 
 const KINDS = {
@@ -146,7 +147,7 @@ function frames(canvas, format, ended) {
   };
   socket.onclose = () => {
     clearInterval(timer);
-    if (!isDone) ended('Fail', 'The recording was lost, because the connection to Studio broke. Record again.');
+    if (!isDone) ended('Fail', say('The recording was lost, because the connection to Studio broke. Record again.'));
     isDone = true;
   };
   return { stop: end };

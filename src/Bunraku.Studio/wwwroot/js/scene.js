@@ -3,6 +3,7 @@
 
 import { show } from './canvas.js';
 import { connect } from './socket.js';
+import { say } from './texts.js';
 
 const RETRY_MS = 2000;
 const EDGES = {
@@ -36,7 +37,7 @@ export class SceneView {
   }
 
   add(puppet) {
-    const canvas = Object.assign(document.createElement('canvas'), { width: 512, height: 512, className: 'companion', ariaLabel: 'Another character', role: 'img' });
+    const canvas = Object.assign(document.createElement('canvas'), { width: 512, height: 512, className: 'companion', ariaLabel: say('Another character'), role: 'img' });
     this.canvas.parentElement.append(canvas);
     return { puppet, canvas, stage: show(canvas, `/overlay/${puppet}/frames`, null, this.painter) };
   }

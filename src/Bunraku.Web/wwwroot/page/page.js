@@ -3,13 +3,16 @@
 //   ?mode=mouse|sliders|webcam     what moves it at first
 //   ?background=COLOUR             a colour behind it, as 00ff00
 //   ?painter=auto|webgpu|webgl2    what paints; ?software also takes an emulation of a graphics card
+//   ?lang=en|ja|zh-Hans|zh-Hant|ko the language
 
 import { Player } from '../player/player.js';
 import { hasWebcam } from '../options.js';
 import { loadPuppet } from './puppet.js';
 import { MicrophoneControls } from './microphone.js';
 import { Mouse } from './mouse.js';
+import { sayReason } from './reasons.js';
 import { Sliders } from './sliders.js';
+import { offerLanguages, say, translate } from './texts.js';
 import { WebcamControls } from './webcam.js';
 
 const RATE_WINDOW_MS = 1000;
@@ -19,12 +22,14 @@ const part = id => document.getElementById(id);
 const now = () => performance.now() / 1000;
 
 document.documentElement.classList.toggle('overlay', options.has('overlay'));
+translate();
+offerLanguages(part('language'));
 keepForOffline();
 try {
   await begin();
 } catch (error) {
   part('problem').hidden = false;
-  part('problem').replaceChildren(error.message);
+  part('problem').replaceChildren(sayReason(error.message));
 }
 
 async function begin() {
@@ -80,19 +85,19 @@ function describe(player) {
   document.title = player.name;
   part('name').replaceChildren(player.name);
   const { author, attribution, credits, teacher } = player.credits;
-  const terms = [author && `Picture: ${author}`, attribution, credits, teacher && `Networks: distilled from ${teacher}`, player.licence].filter(Boolean).join('\n\n');
+  const terms = [author && say('Picture: {0}', author), attribution, credits, teacher && say('Networks: distilled from {0}', teacher), player.licence].filter(Boolean).join('\n\n');
   part('terms').hidden = terms === '';
   part('licence').replaceChildren(terms);
   const times = [];
   player.on('frame', () => times.push(performance.now()));
   player.on('lost', ({ backend, reason }) => {
     part('problem').hidden = backend !== null;
-    part('problem').replaceChildren(`The graphics card is lost: ${reason}. Reload the page to try again.`);
+    part('problem').replaceChildren(say('The graphics card is lost: {0}. Reload the page to try again.', sayReason(reason)));
   });
   setInterval(() => {
     const since = performance.now() - RATE_WINDOW_MS;
     while (times.length > 0 && times[0] < since) times.shift();
-    part('painter').replaceChildren(`${PAINTERS[player.backend.name]}, ${times.length} frames a second`);
+    part('painter').replaceChildren(say('{0}, {1} frames a second', PAINTERS[player.backend.name], times.length));
   }, RATE_WINDOW_MS / 2);
 }
 

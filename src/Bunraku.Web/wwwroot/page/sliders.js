@@ -1,12 +1,14 @@
 // A slider for each of the 45 pose values.
 
+import { say } from './texts.js';
+
 const GROUPS = [
-  ['Eyebrows', /^eyebrow/],
-  ['Eyes', /^eye_/],
-  ['Irises', /^iris/],
-  ['Mouth', /^mouth/],
-  ['Head and body', /^(head|neck|body)/],
-  ['Breathing', /^breathing/],
+  [say('Eyebrows'), /^eyebrow/],
+  [say('Eyes'), /^eye_/],
+  [say('Irises'), /^iris/],
+  [say('Mouth'), /^mouth/],
+  [say('Head and body'), /^(head|neck|body)/],
+  [say('Breathing'), /^breathing/],
 ];
 
 export class Sliders {
@@ -20,14 +22,17 @@ export class Sliders {
     }
   }
 
+  /** The keys of the sliders' texts are the published names of the pose values. */
   row(name, index, minimum) {
+    const title = say(name);
     const input = Object.assign(document.createElement('input'), { type: 'range', min: minimum, max: 1, step: 0.01, value: 0 });
-    input.setAttribute('aria-label', name);
+    input.setAttribute('aria-label', title);
+    input.dataset.name = name;
     const output = Object.assign(document.createElement('output'), { textContent: '0.00', translate: false });
     input.addEventListener('input', () => { output.textContent = input.valueAsNumber.toFixed(2); });
     this.inputs[index] = input;
     const row = Object.assign(document.createElement('label'), { className: 'slider' });
-    row.append(name.replaceAll('_', ' '), input, output);
+    row.append(title.replaceAll('_', ' '), input, output);
     return row;
   }
 
@@ -42,7 +47,7 @@ export class Sliders {
   move(pose) {
     this.inputs.forEach((input, index) => {
       const value = input.valueAsNumber;
-      pose[index] = input.ariaLabel.startsWith('mouth') ? Math.max(pose[index], value) : value;
+      pose[index] = input.dataset.name.startsWith('mouth') ? Math.max(pose[index], value) : value;
     });
   }
 }

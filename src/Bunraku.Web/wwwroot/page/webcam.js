@@ -1,6 +1,6 @@
 // The webcam of the page: a camera chosen by the user, whose faces go to the puppet.
 
-const STATES = { idle: 'Start camera', problem: 'Start camera', starting: 'Stop camera', running: 'Stop camera', still: 'Stop camera' };
+import { say } from './texts.js';
 
 export class WebcamControls {
   constructor(puppet, now) {
@@ -12,7 +12,7 @@ export class WebcamControls {
     this.button.addEventListener('click', () => (this.isOn ? this.webcam?.stop() : this.start()));
     this.choice.addEventListener('change', () => this.start());
     document.getElementById('calibrate').addEventListener('click', () => {
-      if (!puppet.Calibrate()) this.say('No face was seen yet. Start the camera first.');
+      if (!puppet.Calibrate()) this.say(say('No face was seen yet. Start the camera first.'));
     });
   }
 
@@ -42,13 +42,13 @@ export class WebcamControls {
   }
 
   ShowCameras(cameras, present) {
-    const options = cameras.length ? cameras : [{ id: '', name: 'Browser default' }];
+    const options = cameras.length ? cameras : [{ id: '', name: say('Browser default') }];
     this.choice.replaceChildren(...options.map(({ id, name }) => new Option(name, id, false, id === present)));
   }
 
   ShowState(state, problem) {
     this.isOn = state === 'starting' || state === 'running' || state === 'still';
-    this.button.replaceChildren(STATES[state] ?? state);
+    this.button.replaceChildren(this.isOn ? say('Stop camera') : say('Start camera'));
     this.say(problem);
   }
 

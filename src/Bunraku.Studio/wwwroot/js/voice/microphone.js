@@ -1,5 +1,6 @@
 // Listens to the microphone and tells the page how the mouth is that speaks. No sound leaves the browser.
 
+import { say } from '../texts.js';
 import { levelOf, Openness, vowelsOf } from './vowels.js';
 
 const FFT_SIZE = 1024;
@@ -35,7 +36,7 @@ class Microphone {
   }
 
   async openStream() {
-    if (!navigator.mediaDevices) throw new Error(`Browsers give a microphone only to pages of this computer, or by HTTPS: open http://127.0.0.1:${location.port} here instead of ${location.host}.`);
+    if (!navigator.mediaDevices) throw new Error(say('Browsers give a microphone only to pages of this computer, or by HTTPS: open {0} here instead of {1}.', `http://127.0.0.1:${location.port}`, location.host));
     const stream = await navigator.mediaDevices
       .getUserMedia({ audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true } })
       .catch(error => { throw new Error(explain(error)); });
@@ -103,7 +104,7 @@ function close(stream) {
 
 function within(milliseconds, promise) {
   const late = new Promise((_, reject) => {
-    setTimeout(() => reject(new Error('The browser does not start its sound system. Reload the page, then start again.')), milliseconds);
+    setTimeout(() => reject(new Error(say('The browser does not start its sound system. Reload the page, then start again.'))), milliseconds);
   });
   return Promise.race([promise, late]);
 }
@@ -112,13 +113,13 @@ function explain(error) {
   switch (error.name) {
     case 'NotAllowedError':
     case 'SecurityError':
-      return 'The browser may not use the microphone. Allow it with the symbol in the address bar (and in the system\'s privacy settings), then start again.';
+      return say('The browser may not use the microphone. Allow it with the symbol in the address bar (and in the system\'s privacy settings), then start again.');
     case 'NotFoundError':
-      return 'No microphone was found. Plug one in, then start again.';
+      return say('No microphone was found. Plug one in, then start again.');
     case 'NotReadableError':
     case 'AbortError':
-      return 'The microphone is there but gives no sound: another program may be using it. Close that program, then start again.';
+      return say('The microphone is there but gives no sound: another program may be using it. Close that program, then start again.');
     default:
-      return `The microphone cannot be opened: ${error.message || error.name}`;
+      return say('The microphone cannot be opened: {0}', error.message || error.name);
   }
 }

@@ -1,5 +1,7 @@
 // The computer's cameras, and what to tell a person when one cannot be used.
 
+import { say } from '../texts.js';
+
 const REMEMBERED = 'bunraku-camera';
 const WANTED = { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 30 } };
 
@@ -8,7 +10,7 @@ export async function list() {
   const devices = (await navigator.mediaDevices?.enumerateDevices().catch(() => [])) ?? [];
   return devices
     .filter(device => device.kind === 'videoinput' && device.deviceId)
-    .map((device, index) => ({ id: device.deviceId, name: device.label || `Camera ${index + 1}` }));
+    .map((device, index) => ({ id: device.deviceId, name: device.label || say('Camera {0}', index + 1) }));
 }
 
 /** Whether the browser would open a camera without asking. */
@@ -32,7 +34,7 @@ export function remembered() {
 /** Opens a camera: that one, else the browser's first. */
 export async function open(id) {
   if (!navigator.mediaDevices) {
-    throw new CameraError(`Browsers give a camera only to pages of this computer, or by HTTPS: open http://127.0.0.1:${location.port} here instead of ${location.host}.`);
+    throw new CameraError(say('Browsers give a camera only to pages of this computer, or by HTTPS: open {0} here instead of {1}.', `http://127.0.0.1:${location.port}`, location.host));
   }
   try {
     const stream = await openAny(id);
@@ -69,13 +71,13 @@ function explain(error) {
   switch (error.name) {
     case 'NotAllowedError':
     case 'SecurityError':
-      return 'The browser may not use the camera. Allow it with the camera symbol in the address bar (and in the system\'s privacy settings), then start again.';
+      return say('The browser may not use the camera. Allow it with the camera symbol in the address bar (and in the system\'s privacy settings), then start again.');
     case 'NotFoundError':
-      return 'No camera was found. Plug one in, then start again.';
+      return say('No camera was found. Plug one in, then start again.');
     case 'NotReadableError':
     case 'AbortError':
-      return 'The camera is there but gives no picture: another program may be using it. Close that program, then start again.';
+      return say('The camera is there but gives no picture: another program may be using it. Close that program, then start again.');
     default:
-      return `The camera cannot be opened: ${error.message || error.name}`;
+      return say('The camera cannot be opened: {0}', error.message || error.name);
   }
 }

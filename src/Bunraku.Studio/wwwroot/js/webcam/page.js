@@ -1,5 +1,6 @@
 // The webcam page: a camera, its preview, and the thread that finds the face in it.
 
+import { say } from '../texts.js';
 import { explain, lack } from './abilities.js';
 import * as cameras from './camera.js';
 import { Preview } from './preview.js';
@@ -67,7 +68,7 @@ class Webcam {
     } catch (error) {
       if (turn !== this.turn) return;
       this.stop();
-      this.say('problem', error instanceof cameras.CameraError ? error.message : `The face detection cannot start: ${error.message}`);
+      this.say('problem', error instanceof cameras.CameraError ? error.message : say('The face detection cannot start: {0}', error.message));
     }
   }
 
@@ -175,7 +176,7 @@ class Webcam {
           this.startHere(thread, message.reason);
         } else {
           this.stop();
-          this.say('problem', explain(message.reason));
+          this.say('problem', explain(message.reason, message.isFileMissing));
         }
         break;
     }
@@ -224,13 +225,13 @@ class Webcam {
     if (!isWaiting || performance.now() - this.lastPicture < STILL_AFTER_MS) return;
     this.thread.post({ type: 'paused' });
     this.view.dataset.face = 'lost';
-    this.say('still', 'The camera gives no picture. Is its lid closed, or its privacy key on? The page continues when the picture is back.');
+    this.say('still', say('The camera gives no picture. Is its lid closed, or its privacy key on? The page continues when the picture is back.'));
   }
 
   connectionChanged(state) {
     if (state === 'replaced') {
       this.stop();
-      this.say('problem', 'Another page sends its camera to Studio now. Start again to take over.');
+      this.say('problem', say('Another page sends its camera to Studio now. Start again to take over.'));
     }
   }
 
@@ -241,7 +242,7 @@ class Webcam {
     this.preview.clear();
     this.thread?.post({ type: 'paused' });
     this.view.dataset.face = 'lost';
-    this.say('problem', 'The camera is gone: it was unplugged, or another program has taken it. It goes on by itself when the camera is back.');
+    this.say('problem', say('The camera is gone: it was unplugged, or another program has taken it. It goes on by itself when the camera is back.'));
   }
 
   async devicesChanged() {

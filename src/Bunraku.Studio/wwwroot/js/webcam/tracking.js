@@ -23,7 +23,8 @@ export class Tracking {
     try {
       await this[message.type](message);
     } catch (error) {
-      this.post({ type: 'failed', reason: error instanceof Event ? 'one of its files could not be loaded' : String(error?.message ?? error) });
+      const isFileMissing = error instanceof Event;
+      this.post({ type: 'failed', isFileMissing, reason: isFileMissing ? 'one of its files could not be loaded' : String(error?.message ?? error) });
     }
   }
 
