@@ -16,12 +16,8 @@ internal static class TeacherOutputGroups
     public static ImmutableArray<TeacherOutputGroup> Of(TeacherFamily family) =>
         [.. family.Outputs.GroupBy(output => output.Part).Select(group => new TeacherOutputGroup(TitleOf(group.Key), [.. group]))];
 
-    /// <summary>An output in a list under its network: its number, its name without that of the network, its size.</summary>
-    public static Phrase Describe(TeacherOutput output)
-    {
-        string title = output.Title[(output.Title.IndexOf(": ", StringComparison.Ordinal) is var colon and >= 0 ? colon + 2 : 0)..];
-        return Phrase.Of($"{output.Index} · {Phrase.Verbatim(char.ToUpperInvariant(title[0]) + title[1..])} · {output.Size} px");
-    }
+    /// <summary>An output in a list under its network: its number, its name, its size.</summary>
+    public static Phrase Describe(TeacherOutput output) => Phrase.Of($"{output.Index} · {output.Title} · {output.Size} px");
 
     private static Phrase TitleOf(TeacherPart part) => part switch
     {

@@ -102,7 +102,7 @@ internal sealed partial class SpeedCheck(ILogger logger) : IDisposable
         try
         {
             Phrase? of = null;
-            using var measurement = SpeedMeasurement.Open(file, doing => Doing = of is null ? Phrase.Verbatim(doing) : Phrase.Of($"{Phrase.Verbatim(doing)}, {of}"));
+            using var measurement = SpeedMeasurement.Open(file, doing => Doing = of is null ? doing : Phrase.Of($"{doing}, {of}"));
             foreach (Part part in parts.DistinctBy(part => part.Key))
             {
                 of = part.Name;
