@@ -33,13 +33,13 @@ internal sealed class HostGuard
     {
         if (!IsOurs(context.Request.Host, context.Connection.LocalIpAddress))
         {
-            return Refuse(context, $"Studio does not answer for the host {ForeignText.Quote(context.Request.Host.Value)}. Open it by the address that it printed when it started, or start it with --allow-host and this name.");
+            return Refuse(context, Phrase.Of($"Studio does not answer for the host {ForeignText.Quote(context.Request.Host.Value)}. Open it by the address that it printed when it started, or start it with --allow-host and this name."));
         }
 
         // Through a proxy of this machine everybody seems to be here.
         if (!_isBehindProxy && context.Connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote) && MarksOfProxies.Any(context.Request.Headers.ContainsKey))
         {
-            return Refuse(context, $"This request came through a proxy. {HowToAnnounce}");
+            return Refuse(context, Phrase.Of($"This request came through a proxy. {HowToAnnounce}"));
         }
 
         StringValues origin = context.Request.Headers.Origin;
@@ -52,7 +52,7 @@ internal sealed class HostGuard
 
         return IsSameOrigin(origin, context.Request)
             ? _next(context)
-            : Refuse(context, $"Studio refused this request because it comes from another page ({origin}), not from {Own(context.Request)}. If that is a proxy: {HowToAnnounce}");
+            : Refuse(context, Phrase.Of($"Studio refused this request because it comes from another page ({origin}), not from {Own(context.Request)}. If that is a proxy: {HowToAnnounce}"));
     }
 
     private bool IsOurs(HostString host, IPAddress? local)

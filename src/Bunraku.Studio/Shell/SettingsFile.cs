@@ -144,7 +144,7 @@ internal sealed partial class SettingsFile : IDisposable
                     _unsaved.InsertRange(0, changes.TakeLast(MostKept)); // The next change tries again.
                 }
 
-                Tell($"Settings cannot be saved and are lost when Studio ends: {e.Message.TrimEnd('.')}. Make {Path.GetDirectoryName(_path)} writable, or set BUNRAKU_HOME to another folder.");
+                Tell(Phrase.Of($"Settings cannot be saved and are lost when Studio ends: {e.Message.TrimEnd('.')}. Make {Path.GetDirectoryName(_path)} writable, or set BUNRAKU_HOME to another folder."));
             }
         }
     }

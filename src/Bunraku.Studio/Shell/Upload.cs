@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Bunraku.Core.Errors;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.JSInterop;
@@ -11,10 +10,10 @@ internal static class Upload
     /// <summary>The bytes of a file.</summary>
     /// <param name="file">The file.</param>
     /// <param name="largest">How many bytes it may have.</param>
-    /// <param name="limit">What may be no larger, for the message: "a picture".</param>
+    /// <param name="limit">What may be no larger, for the message: <c>Phrase.Of("a picture")</c>.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="BadInputException">It is too large, or cannot be received.</exception>
-    public static async Task<byte[]> ReadAsync(IBrowserFile file, long largest, [ConstantExpected] string limit, CancellationToken cancellationToken = default)
+    public static async Task<byte[]> ReadAsync(IBrowserFile file, long largest, Phrase limit, CancellationToken cancellationToken = default)
     {
         CheckSize(file.Name, file.Size, largest, limit);
         try
@@ -33,11 +32,11 @@ internal static class Upload
 
     /// <summary>Refuses what is too large.</summary>
     /// <inheritdoc cref="ReadAsync" path="/exception"/>
-    public static void CheckSize(string name, long size, long largest, [ConstantExpected] string limit)
+    public static void CheckSize(string name, long size, long largest, Phrase limit)
     {
         if (size > largest)
         {
-            throw new BadInputException($"{name} has {size >> 20} MB, more than the {largest >> 20} MB that {Phrase.Of(limit)} may have.");
+            throw new BadInputException($"{name} has {size >> 20} MB, more than the {largest >> 20} MB that {limit} may have.");
         }
     }
 }

@@ -17,7 +17,7 @@ public sealed class UploadTests
     [MemberData(nameof(Faults))]
     public async Task Folder_or_file_that_cannot_be_read_is_one_message_with_its_name(Exception fault)
     {
-        BadInputException message = await Assert.ThrowsAsync<BadInputException>(() => Upload.ReadAsync(new BadFile(fault), 100, "a picture", TestContext.Current.CancellationToken));
+        BadInputException message = await Assert.ThrowsAsync<BadInputException>(() => Upload.ReadAsync(new BadFile(fault), 100, Phrase.Of("a picture"), TestContext.Current.CancellationToken));
 
         Assert.Contains("koito.zip", message.Message, StringComparison.Ordinal);
         Assert.Contains("folder", message.Message, StringComparison.Ordinal);
@@ -28,7 +28,7 @@ public sealed class UploadTests
     {
         var file = new BadFile(new InvalidOperationException("received"));
 
-        BadInputException message = await Assert.ThrowsAsync<BadInputException>(() => Upload.ReadAsync(file, 9, "a picture", TestContext.Current.CancellationToken));
+        BadInputException message = await Assert.ThrowsAsync<BadInputException>(() => Upload.ReadAsync(file, 9, Phrase.Of("a picture"), TestContext.Current.CancellationToken));
 
         Assert.Contains("a picture may have", message.Message, StringComparison.Ordinal);
     }

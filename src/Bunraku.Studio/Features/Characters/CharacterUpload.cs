@@ -15,7 +15,7 @@ internal static class CharacterUpload
 
     private const string Zip = ".zip";
     private const long LargestFile = 64L << 20;
-    private const string Limit = "a character's file";
+    private static readonly Phrase Limit = Phrase.Of("a character's file");
     private const int MostFiles = 8;
     private static readonly string[] Kinds = [".yaml", ".yml", ".png", ".pt"];
 

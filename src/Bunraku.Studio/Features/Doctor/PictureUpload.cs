@@ -14,5 +14,5 @@ internal static class PictureUpload
 
     /// <summary>The bytes of the file.</summary>
     /// <exception cref="BadInputException">It is too large, or cannot be received.</exception>
-    public static Task<byte[]> ReceiveAsync(IBrowserFile file) => Upload.ReadAsync(file, LargestFile, "a picture");
+    public static Task<byte[]> ReceiveAsync(IBrowserFile file) => Upload.ReadAsync(file, LargestFile, Phrase.Of("a picture"));
 }

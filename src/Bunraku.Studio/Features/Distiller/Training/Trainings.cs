@@ -74,7 +74,17 @@ internal sealed class Trainings(StudioOptions options) : IDisposable
     }
 
     /// <summary>What the process that trains says, in English. Other languages have what it says most: what it does before the first step.</summary>
-    private static Phrase? Said(RunStatus status) => status.Message is { } message ? Phrase.Verbatim(message) : null;
+    private static Phrase? Said(RunStatus status)
+    {
+        const string Loading = "Loading the teacher, ";
+        return status.Message switch
+        {
+            null => null,
+            "Finding the pixels that any pose can reach" => Phrase.Of("Finding the pixels that any pose can reach"),
+            { } message when message.StartsWith(Loading, StringComparison.Ordinal) => Phrase.Of($"Loading the teacher, {message[Loading.Length..]}"),
+            { } message => Phrase.Verbatim(message),
+        };
+    }
 
     private static ProjectStage StageOf(RunStatus status, RunFolder run) => status.State switch
     {
