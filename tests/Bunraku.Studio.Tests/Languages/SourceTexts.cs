@@ -36,7 +36,6 @@ internal static partial class SourceTexts
         "Bunraku.Live/Expressions/ProgramPoses.cs",
         "Bunraku.Mocap/Conversion/",
         "Bunraku.Studio/Features/Api/",
-        "Bunraku.Studio/Shell/StudioAddresses.cs",
     ];
 
     private static readonly Lazy<IReadOnlyList<SourceText>> Found = new(() => [.. Read()]);
