@@ -80,7 +80,8 @@ public sealed class JsonInput : IDisposable
         catch (Exception error) when (error is JsonException or InvalidOperationException or NotSupportedException or ArgumentException or FormatException or OverflowException)
         {
             string? field = (error as JsonException)?.Path?.TrimStart('$', '.');
-            throw new BadInputException($"{source}: {(string.IsNullOrEmpty(field) ? "a field" : ForeignText.Quote(field))} is missing or does not hold what is expected there.", error);
+            Phrase what = string.IsNullOrEmpty(field) ? Phrase.Of("a field") : Phrase.Verbatim(ForeignText.Quote(field));
+            throw new BadInputException($"{source}: {what} is missing or does not hold what is expected there.", error);
         }
     }
 
@@ -114,7 +115,7 @@ public sealed class JsonInput : IDisposable
             }
             catch (InvalidOperationException error)
             {
-                string what = reader.TokenType == JsonTokenType.String ? "a text" : "a name";
+                Phrase what = reader.TokenType == JsonTokenType.String ? Phrase.Of("a text") : Phrase.Of("a name");
                 throw new BadInputException($"{source}: {what} is not valid text (it holds half a character).", error);
             }
         }
