@@ -31,19 +31,21 @@ public class Chromium : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Opens a page in a fresh profile.</summary>
+    /// <summary>Opens a page in a fresh profile. It shows some pictures a second; see <see cref="WatchedPage.FewFrames"/>.</summary>
     /// <param name="address">The page.</param>
     /// <param name="script">What is run before the scripts of each document.</param>
-    internal async Task<WatchedPage> OpenAsync(Uri address, string script = "")
+    /// <param name="width">Of the page, in pixels. Chromium draws in software: an overlay with shadows takes time by its size.</param>
+    /// <param name="height">Of the page, in pixels.</param>
+    internal async Task<WatchedPage> OpenAsync(Uri address, string script = "", int width = 1280, int height = 800)
     {
         if (_browser is null)
         {
             ChromiumProgram.SkipForLackOfIt();
         }
 
-        IBrowserContext context = await _browser!.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 800 } });
+        IBrowserContext context = await _browser!.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height } });
         var page = new WatchedPage(await context.NewPageAsync());
-        await page.Page.AddInitScriptAsync(WatchedPage.WatchTexts + script);
+        await page.Page.AddInitScriptAsync(WatchedPage.WatchTexts + WatchedPage.FewFrames + script);
         await page.Page.GotoAsync(address.AbsoluteUri);
         return page;
     }

@@ -15,7 +15,7 @@ public sealed class JourneyTests(Chromium chromium, SyntheticTeacher teacher) : 
     public async Task From_a_JPEG_with_a_white_background_to_a_training_that_runs_in_under_three_minutes_and_sixteen_clicks()
     {
         await using StudioProcess studio = await StudioProcess.StartAsync(TestData.Koito, models: await teacher.ModelsAsync(), command: ["studio"]);
-        await using WatchedPage watched = await chromium.OpenAsync(studio.Address, WatchedPage.FewFrames);
+        await using WatchedPage watched = await chromium.OpenAsync(studio.Address);
         IPage page = watched.Page;
         byte[] drawing = await DrawingOnWhiteAsync(page);
         await page.GotoAsync(studio.Address.AbsoluteUri);

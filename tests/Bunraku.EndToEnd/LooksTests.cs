@@ -84,7 +84,7 @@ public sealed class LooksTests(Chromium chromium) : IClassFixture<Chromium>
             (new { code = "KeyR" }, ""),
         ];
         await using StudioProcess studio = await StudioProcess.StartAsync(character: null);
-        await using WatchedPage page = await chromium.OpenAsync(studio.Address, WatchedPage.FewFrames);
+        await using WatchedPage page = await chromium.OpenAsync(studio.Address);
 
         foreach ((object key, string character) in keys)
         {
@@ -103,7 +103,7 @@ public sealed class LooksTests(Chromium chromium) : IClassFixture<Chromium>
             ([type, key, target]) => !(target === 'document' ? document : document.body).dispatchEvent(Object.assign(new (type === 'key' ? KeyboardEvent : Event)('keydown', { bubbles: true, cancelable: true, ...key })))
             """;
         await using StudioProcess studio = await StudioProcess.StartAsync(TestData.Koito);
-        await using WatchedPage page = await chromium.OpenAsync(studio.Address, WatchedPage.FewFrames);
+        await using WatchedPage page = await chromium.OpenAsync(studio.Address);
         await page.WaitForFrameAsync();
         ILocator slider = page.Page.Locator("input[type=range][aria-label='Head, tilt']");
         async Task<bool> IsTakenAsync(object key, string type = "key", string target = "body") => await page.Page.EvaluateAsync<bool>(Dispatch, new[] { type, key, target });
@@ -134,7 +134,7 @@ public sealed class LooksTests(Chromium chromium) : IClassFixture<Chromium>
     public async Task What_is_chosen_can_be_seen_in_a_contrast_theme()
     {
         await using StudioProcess studio = await StudioProcess.StartAsync(TestData.Koito);
-        await using WatchedPage watched = await chromium.OpenAsync(studio.Address, WatchedPage.FewFrames);
+        await using WatchedPage watched = await chromium.OpenAsync(studio.Address);
         IPage page = watched.Page;
         foreach (ColorScheme scheme in new[] { ColorScheme.Dark, ColorScheme.Light })
         {
@@ -173,7 +173,7 @@ public sealed class LooksTests(Chromium chromium) : IClassFixture<Chromium>
     {
         int port = PhoneFake.FreePort();
         await using StudioProcess studio = await StudioProcess.StartAsync(TestData.Koito);
-        await using WatchedPage watched = await chromium.OpenAsync(new Uri(studio.Address, "/student-ifacialmocap-puppeteer"), WatchedPage.FewFrames);
+        await using WatchedPage watched = await chromium.OpenAsync(new Uri(studio.Address, "/student-ifacialmocap-puppeteer"));
         IPage page = watched.Page;
         await watched.WaitForFrameAsync();
         await page.Locator("select[aria-label=Tracker]").SelectOptionAsync("IFacialMocap");

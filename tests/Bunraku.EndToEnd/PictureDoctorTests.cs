@@ -25,7 +25,7 @@ public sealed class PictureDoctorTests(Chromium chromium, SyntheticTeacher teach
     public async Task A_flattened_picture_is_cut_out_moved_by_hand_saved_and_used()
     {
         await using StudioProcess studio = await StudioProcess.StartAsync(character: null, command: ["full-manual-poser", "--weights", await teacher.WeightsAsync(), "--device", "cpu"]);
-        await using WatchedPage watched = await chromium.OpenAsync(studio.Address, WatchedPage.FewFrames);
+        await using WatchedPage watched = await chromium.OpenAsync(studio.Address);
         IPage page = watched.Page;
         byte[] picture = PngFile.Encode(DrawnFigure.OnGreen(DrawnFigure.Draw(900, 1.2)));
         await page.Locator("#doctor-file").ChooseFilesAsync(new FilePayload { Name = "mika.png", MimeType = "image/png", Buffer = picture });

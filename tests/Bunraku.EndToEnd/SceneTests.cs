@@ -16,8 +16,8 @@ public sealed class SceneTests(Chromium chromium) : IClassFixture<Chromium>
         await using WatchedPage editor = await chromium.OpenAsync(new Uri(studio.Address, "/scenes"));
         IPage page = editor.Page;
         await editor.WaitForFrameAsync();
-        await using WatchedPage onAir = await chromium.OpenAsync(new Uri(studio.Address, "/overlay"));
-        await using WatchedPage face = await chromium.OpenAsync(new Uri(studio.Address, "/overlay?scene=Face"));
+        await using WatchedPage onAir = await chromium.OpenAsync(new Uri(studio.Address, "/overlay"), width: 480, height: 270);
+        await using WatchedPage face = await chromium.OpenAsync(new Uri(studio.Address, "/overlay?scene=Face"), width: 480, height: 270);
         await onAir.WaitForFrameAsync();
         await face.WaitForFrameAsync();
         await WaitForTransformAsync(onAir.Page, "scale(1, 1)");

@@ -31,7 +31,7 @@ public sealed class SizesTests(Chromium chromium) : IClassFixture<Chromium>
     public async Task Pasted_text_of_any_size_is_taken_or_refused_with_a_message()
     {
         await using StudioProcess studio = await StudioProcess.StartAsync(TestData.Koito);
-        await using WatchedPage watched = await chromium.OpenAsync(studio.Address, WatchedPage.FewFrames);
+        await using WatchedPage watched = await chromium.OpenAsync(studio.Address);
         IPage page = watched.Page;
         await watched.WaitForFrameAsync();
         await page.EvaluateAsync("() => { window.isOldPage = true; }");
@@ -62,7 +62,7 @@ public sealed class SizesTests(Chromium chromium) : IClassFixture<Chromium>
     public async Task Text_boxes_take_what_their_dialog_can_use_and_cut_the_rest_with_a_message()
     {
         await using StudioProcess studio = await StudioProcess.StartAsync(TestData.Koito);
-        await using WatchedPage watched = await chromium.OpenAsync(studio.Address, WatchedPage.FewFrames);
+        await using WatchedPage watched = await chromium.OpenAsync(studio.Address);
         IPage page = watched.Page;
         await watched.WaitForFrameAsync();
         await page.EvaluateAsync("() => { window.isOldPage = true; }");
@@ -97,7 +97,7 @@ public sealed class SizesTests(Chromium chromium) : IClassFixture<Chromium>
     public async Task Files_in_any_number_are_answered(int count, string answer)
     {
         await using StudioProcess studio = await StudioProcess.StartAsync(character: null, command: ["studio"]);
-        await using WatchedPage watched = await chromium.OpenAsync(studio.Address, WatchedPage.FewFrames);
+        await using WatchedPage watched = await chromium.OpenAsync(studio.Address);
         IPage page = watched.Page;
         await page.ClickAsync(".page-link");
         await page.WaitForFunctionAsync("() => document.querySelector('#character-files')?._blazorInputFileNextFileId !== undefined");

@@ -29,11 +29,14 @@ internal sealed class WatchedPage : IAsyncDisposable
         };
         """;
 
-    /// <summary>For tests that need a picture, but not one that moves: some a second, so that the page has the processor.</summary>
+    /// <summary>
+    /// Some pictures a second. As many as the machine draws would keep it busy, several pages at a time, and the driver of the browser is sent a copy of each. Then
+    /// whatever a test waits for comes late.
+    /// </summary>
     public const string FewFrames = """
         window.WebSocket = class extends WebSocket {
           send(message) {
-            if (this.url.endsWith('/frames')) setTimeout(() => super.send(message), 300);
+            if (/\/frames$/.test(this.url)) setTimeout(() => { if (this.readyState === WebSocket.OPEN) super.send(message); }, 200);
             else super.send(message);
           }
         };

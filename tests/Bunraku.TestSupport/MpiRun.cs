@@ -18,6 +18,11 @@ public static class MpiRun
         return Start("mpirun", ["--oversubscribe", "--timeout", "300", "-n", size.ToString(CultureInfo.InvariantCulture)], test, method, environment);
     }
 
+    /// <summary>How long a packet is on its way between two hosts: 20 ms there and back.</summary>
+    public static readonly TimeSpan DelayBetweenHosts = TimeSpan.FromMilliseconds(10);
+
+    private const double BitsPerSecondBetweenHosts = 100e6;
+
     /// <summary>Runs an explicit test of the running test program in two processes, each on a separate "host": a network namespace. Skips the test where that is not possible.</summary>
     /// <inheritdoc cref="RunAsync"/>
     public static async Task<(int ExitCode, string Text)> RunOnTwoHostsAsync(Type test, string method, params (string Name, string Value)[] environment)
@@ -29,14 +34,23 @@ public static class MpiRun
             Xunit.Assert.Skip("Only root can make network namespaces.");
         }
 
-        using Process run = Start(Path.Combine(SharedData.Repository, "tests", "two-hosts.sh"), [], test, method, environment);
-        (int code, string text) = await EndAsync(run);
-        if (code == Impossible)
+        try
         {
-            Xunit.Assert.Skip("This system has no network namespaces.");
-        }
+            using var line = new SlowLine(DelayBetweenHosts, BitsPerSecondBetweenHosts);
+            using Process run = Start(Path.Combine(SharedData.Repository, "tests", "two-hosts.sh"), [line.FirstDevice, line.SecondDevice], test, method, environment);
+            (int code, string text) = await EndAsync(run);
+            if (code == Impossible)
+            {
+                Xunit.Assert.Skip("This system has no network namespaces.");
+            }
 
-        return (code, text);
+            return (code, text);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Xunit.Assert.Skip($"This system has no devices for a line between two hosts: {e.Message}");
+            throw;
+        }
     }
 
     private static Process Start(string program, string[] arguments, Type test, string method, (string Name, string Value)[] environment)

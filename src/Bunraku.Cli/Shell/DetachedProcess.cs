@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Bunraku.Core.Errors;
 using Microsoft.Win32.SafeHandles;
@@ -35,12 +36,29 @@ internal static partial class DetachedProcess
         }
 
         // The leader of a group cannot begin a session; then it is nobody's child in the foreground either.
-        _ = StartSession();
+        if (StartSession() >= 0)
+        {
+            LowerSession();
+        }
+
         _ = SetPriority(WholeGroup, 0, Politeness);
 
         // What the runtime itself prints when it crashes goes there too, and nobody waits at the other end of an inherited pipe.
         _ = DuplicateTo(file, OutputDescriptor);
         _ = DuplicateTo(file, ErrorDescriptor);
+    }
+
+    /// <summary>On most desktops Linux shares the processor out between sessions first, and a priority counts only within one. So the session gets its own.</summary>
+    private static void LowerSession()
+    {
+        try
+        {
+            File.WriteAllText("/proc/self/autogroup", Politeness.ToString(CultureInfo.InvariantCulture));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            // This kernel does not group by session, or this is no Linux: then the priority alone counts.
+        }
     }
 
     private static SafeFileHandle OpenOutput(string path)

@@ -70,6 +70,8 @@ public sealed partial class MpiTrainingTests
         using TestRun shared = Real(), alone = Real();
         (int code, string text) = await MpiRun.RunOnTwoHostsAsync(typeof(MpiTrainingTests), nameof(Child), (FolderVariable, shared.Root), (EngineVariable, "simd"));
         Assert.True(code == 0, text);
+        double barrier = double.Parse(BarrierTime().Match(text).Groups[1].Value, CultureInfo.InvariantCulture);
+        Assert.InRange(barrier, 0.9 * MpiRun.DelayBetweenHosts.TotalMilliseconds, 1000);
         alone.OpenBackend = () => new SimdTrainingBackend(new SimdTrainingOptions { Threads = 1 });
         alone.Train();
 
@@ -101,7 +103,7 @@ public sealed partial class MpiTrainingTests
             }
         };
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"rank {cluster.Rank} is {Environment.ProcessId}."));
-        cluster.Barrier();
+        PrintBarrierTime(cluster);
         try
         {
             Assert.Equal(RunState.Finished, run.Train());
@@ -112,6 +114,22 @@ public sealed partial class MpiTrainingTests
             Console.Error.WriteLine($"rank {cluster.Rank}: {failure}");
             cluster.Abort(1);
             throw;
+        }
+    }
+
+    private static void PrintBarrierTime(MpiCollective cluster)
+    {
+        const int Barriers = 10;
+        cluster.Barrier();
+        long begin = Stopwatch.GetTimestamp();
+        for (int i = 0; i < Barriers; i++)
+        {
+            cluster.Barrier();
+        }
+
+        if (cluster.Rank == 0)
+        {
+            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"barrier {Stopwatch.GetElapsedTime(begin).TotalMilliseconds / Barriers} ms"));
         }
     }
 
@@ -155,4 +173,7 @@ public sealed partial class MpiTrainingTests
 
     [GeneratedRegex(@"rank 1 is (\d+)\.")]
     private static partial Regex RankOne();
+
+    [GeneratedRegex(@"barrier ([0-9.]+) ms")]
+    private static partial Regex BarrierTime();
 }

@@ -30,14 +30,17 @@ export function recorder(page) {
     start(format, background) {
       const canvas = document.getElementById('stage');
       const ended = (...outcome) => tell(...outcome);
-      present = KINDS[format] ? video(canvas, format, background ?? '#ffffff', ended) : frames(canvas, format, ended);
-      if (!present) return false;
-      let seconds = 0;
-      timer = setInterval(() => {
-        tell('Show', ++seconds, null);
-        if (seconds >= LONGEST_S[KINDS[format] ? 'video' : 'frames']) stop();
-      }, 1000);
-      return true;
+      // Seconds are counted from where the recording begins, which on a busy computer is later than the click.
+      const began = () => {
+        if (!present) return;
+        let seconds = 0;
+        timer = setInterval(() => {
+          tell('Show', ++seconds, null);
+          if (seconds >= LONGEST_S[KINDS[format] ? 'video' : 'frames']) stop();
+        }, 1000);
+      };
+      present = KINDS[format] ? video(canvas, format, background ?? '#ffffff', began, ended) : frames(canvas, format, began, ended);
+      return present !== null;
     },
     stop,
     keepLast(isOn) {
@@ -64,7 +67,7 @@ function kindOf(format) {
 }
 
 // Written by the browser. Without transparency, another canvas brings the background.
-function video(canvas, format, background, ended) {
+function video(canvas, format, background, began, ended) {
   const kind = kindOf(format);
   if (!kind) return null;
   const opaque = format === 'mp4' ? before(canvas, background) : null;
@@ -72,6 +75,7 @@ function video(canvas, format, background, ended) {
   const media = new MediaRecorder(stream, { mimeType: kind, videoBitsPerSecond: BITS_PER_SECOND });
   const parts = [];
   media.ondataavailable = event => { if (event.data.size > 0) parts.push(event.data); };
+  media.onstart = began;
   media.onstop = () => {
     opaque?.dispose();
     stream.getTracks().forEach(track => track.stop());
@@ -97,7 +101,7 @@ function before(source, background) {
 }
 
 // Written by Studio: each frame is sent once the one before has been taken.
-function frames(canvas, format, ended) {
+function frames(canvas, format, began, ended) {
   const socket = connect(`/videos/frames/${format}`);
   const copy = Object.assign(document.createElement('canvas'), { width: 512, height: 512 }).getContext('2d', { willReadFrequently: true });
   const begun = performance.now();
@@ -128,6 +132,7 @@ function frames(canvas, format, ended) {
   };
   socket.onopen = () => {
     isTaken = true;
+    began();
     send();
   };
   socket.onmessage = ({ data }) => {
