@@ -31,8 +31,8 @@ internal static class DistillBenchmark
         {
             progress($"Making weights and loading the five networks in {TeacherPrecisions.NameOf(precision)}");
             using ITeacherMeter meter = TorchPlugin.Create<ITeacherMeterLoader>().Load(TeacherFamily.Tha4, SyntheticWeights.Of, threads, precision);
-            progress(meter.System.Notice ?? "libtorch's arithmetic was checked");
-            using var measurement = SpeedMeasurement.Of(new Teacher("tha4", "synthetic", meter.System.Open(picture)), mask, support, threads, progress);
+            progress(meter.System.Notice?.ToString() ?? "libtorch's arithmetic was checked");
+            using var measurement = SpeedMeasurement.Of(new Teacher("tha4", "synthetic", meter.System.Open(picture)), mask, support, threads, step => progress(step.ToString()));
             return measurement.Measure(TrainingPresets.Standard.Values, CancellationToken.None);
         }
     }

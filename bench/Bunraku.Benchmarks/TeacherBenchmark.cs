@@ -19,7 +19,7 @@ internal static class TeacherBenchmark
     {
         progress("Making weights and loading the five networks");
         using ITeacherMeter meter = TorchPlugin.Create<ITeacherMeterLoader>().Load(family, SyntheticWeights.Of, threads);
-        progress(meter.System.Notice ?? "libtorch's arithmetic was checked");
+        progress(meter.System.Notice?.ToString() ?? "libtorch's arithmetic was checked");
         CharacterPicture picture = MadeUpPicture();
         using ITeacherPoser poser = meter.System.Open(picture);
         using SeparableTurns? engine = SeparableTurns.For(family, picture, threads);

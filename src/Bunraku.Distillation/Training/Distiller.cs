@@ -224,7 +224,7 @@ public sealed class Distiller
     {
         var plan = RunPlan.ForFace(_file.Config);
         FaceMask mask = FaceMask.Read(_file.FaceMask);
-        foreach (string warning in mask.Warnings)
+        foreach (Phrase warning in mask.Warnings)
         {
             _reporter.Say($"warning: {warning}");
         }

@@ -1,4 +1,3 @@
-using Bunraku.Studio.Shell;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,7 +10,7 @@ internal static class RequestTexts
     public static Texts Texts(this HttpContext context)
     {
         var texts = new Texts();
-        texts.Use(context.RequestServices.GetRequiredService<SettingsFile>().Get<LanguageSettings>().For(context.Request.Headers.AcceptLanguage));
+        texts.Use(context.RequestServices.GetRequiredService<ILanguageChoice>().For(context.Request.Headers.AcceptLanguage));
         return texts;
     }
 }

@@ -23,6 +23,7 @@ internal static class ShellEndpoints
     {
         services.AddSingleton<SettingsFile>();
         services.AddScoped<Texts>();
+        services.AddSingleton<ILanguageChoice, LanguageChoice>();
         services.AddScoped<MudLocalizer, MudTexts>();
         services.AddSingleton<LogBook>();
         services.AddSingleton<ILoggerProvider>(provider => provider.GetRequiredService<LogBook>());

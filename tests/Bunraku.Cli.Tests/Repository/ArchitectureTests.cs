@@ -77,7 +77,7 @@ public sealed partial class ArchitectureTests
     [Theory]
     [InlineData("Bunraku.Live", "Bunraku.Live.", "Items", "Frames", "Stages", "Idle", "Expressions", "Trackers", "Teachers", "Puppets")]
     [InlineData(
-        "Bunraku.Studio", "Bunraku.Studio.", "Setup", "Security", "Shell", "Features.Videos", "Features.Midi", "Features.Help", "Features.Stages", "Features.Characters", "Features.Doctor", "Features.Expressions", "Features.Scenes", "Features.Items", "Features.ManualPoser", "Features.TeacherPoser", "Features.Overlay",
+        "Bunraku.Studio", "Bunraku.Studio.", "Setup", "Languages", "Security", "Shell", "Features.Videos", "Features.Midi", "Features.Help", "Features.Stages", "Features.Characters", "Features.Doctor", "Features.Expressions", "Features.Scenes", "Features.Items", "Features.ManualPoser", "Features.TeacherPoser", "Features.Overlay",
         "Features.Puppets", "Features.Voice", "Features.Mouse", "Features.Webcam", "Features.Trackers", "Features.Distiller", "Features.Api", "Features.Home")]
     [InlineData(
         "Bunraku.Distillation", "Bunraku.Distillation.", "Yaml", "Schedules", "Configuration", "Masks", "Poses", "Rig", "Bank", "Teachers", "Logging", "Quality", "Samples", "Runs", "Clusters", "Charts",

@@ -55,7 +55,7 @@ public sealed class ConnectionDoctorTests
     public void A_port_that_the_system_withholds_is_explained(int port, string words) =>
         Assert.Contains(
             words,
-            LocalSockets.Explain(new System.Net.Sockets.SocketException((int)System.Net.Sockets.SocketError.AccessDenied), IFacialMocapSource.SetupFor(Phone) with { Port = port }),
+            LocalSockets.Explain(new System.Net.Sockets.SocketException((int)System.Net.Sockets.SocketError.AccessDenied), IFacialMocapSource.SetupFor(Phone) with { Port = port }).ToString(),
             StringComparison.Ordinal);
 
     [Fact]

@@ -2,11 +2,15 @@ using Bunit;
 using Bunraku.Distillation.Charts;
 using Bunraku.Distillation.Logging;
 using Bunraku.Studio.Features.Distiller.Charts;
+using Bunraku.Studio.Languages;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Bunraku.Studio.Tests.Distiller;
 
 public sealed class ChartTests : BunitContext
 {
+    public ChartTests() => Services.AddScoped<Texts>();
+
     [Fact]
     public void A_constant_curve_stays_constant_when_it_is_smoothed()
     {

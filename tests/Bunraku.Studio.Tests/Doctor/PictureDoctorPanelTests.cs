@@ -6,6 +6,7 @@ using Bunraku.Studio.Features.Doctor;
 using Bunraku.Studio.Languages;
 using Bunraku.TestSupport;
 using Microsoft.AspNetCore.Components.Forms;
+using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
 
 namespace Bunraku.Studio.Tests.Doctor;

@@ -1,4 +1,5 @@
 using Bunraku.Studio.Languages;
+using Bunraku.Studio.Shell;
 
 namespace Bunraku.Studio.Tests.Languages;
 

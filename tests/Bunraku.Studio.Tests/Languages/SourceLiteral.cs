@@ -67,7 +67,7 @@ internal readonly record struct SourceLiteral(string Key, int Values, int End)
             moved.Append(next.Key[i]);
             if (next.Key[i] == '{')
             {
-                int digits = next.Key.AsSpan(i + 1).IndexOfAnyExcept("0123456789");
+                int digits = next.Key.AsSpan(i + 1).IndexOfAnyExceptInRange('0', '9');
                 moved.Append(CultureInfo.InvariantCulture, $"{Values + int.Parse(next.Key.AsSpan(i + 1, digits), CultureInfo.InvariantCulture)}");
                 i += digits;
             }

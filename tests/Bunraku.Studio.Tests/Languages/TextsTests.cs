@@ -23,7 +23,7 @@ public sealed class TextsTests
     public void One_of_two_texts_is_said_by_a_number()
     {
         var texts = new Texts();
-        Assert.Equal(["0 pictures", "1 picture", "2 pictures"], new[] { 0, 1, 2 }.Select(n => texts.Count(n, $"{n} picture", $"{n} pictures")));
+        Assert.Equal(["0 pictures", "1 picture", "2 pictures"], Enumerable.Range(0, 3).Select(n => texts.Count(n, $"{n} picture", $"{n} pictures")));
     }
 
     [Fact]

@@ -1,6 +1,6 @@
-using Bunraku.Studio.Shell;
+using Bunraku.Studio.Languages;
 
-namespace Bunraku.Studio.Languages;
+namespace Bunraku.Studio.Shell;
 
 /// <summary>The language of all pages.</summary>
 internal sealed record LanguageSettings : ISettings<LanguageSettings>
