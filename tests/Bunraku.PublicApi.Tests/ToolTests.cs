@@ -24,8 +24,8 @@ public sealed class ToolTests : IDisposable
         await SucceedAsync(tool, "pose", "koito", "-o", PathOf("koito.png"));
         Assert.Equal(CharacterPicture.Size, PngFile.Read(PathOf("koito.png")).Width);
 
-        await SucceedAsync(tool, "models", "synthesize", "--family", "tha3-separable", "-o", PathOf("weights"));
-        string[] pose = ["teacher-pose", Path.Combine(TestData.Koito, "character.png"), "--family", "tha3-separable", "--weights", PathOf("weights"), "-o", PathOf("posed.png")];
+        await SucceedAsync(tool, "models", "synthesize", "--family", "tha3-standard", "-o", PathOf("weights"));
+        string[] pose = ["teacher-pose", Path.Combine(TestData.Koito, "character.png"), "--family", "tha3-standard", "--weights", PathOf("weights"), "-o", PathOf("posed.png")];
         (int code, string said) = await RunAsync(tool, pose);
         Assert.Equal(2, code);
         Assert.Contains("bunraku models fetch libtorch", Assert.Single(said.TrimEnd().Split('\n')), StringComparison.Ordinal);
