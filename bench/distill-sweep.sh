@@ -10,7 +10,7 @@
 # resumes. One network alone: give the other as many examples as a batch.
 set -euo pipefail
 if [ $# -lt 7 ]; then
-    sed -n '2,12s/^# \{0,1\}//p' "$0" >&2
+    sed -n '2,10s/^# \{0,1\}//p' "$0" >&2
     exit 2
 fi
 teacher=$1 picture=$(realpath "$2") mask=$(realpath "$3") face=$4 body=$5 folder=$6

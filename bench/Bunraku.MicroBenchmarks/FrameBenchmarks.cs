@@ -9,6 +9,7 @@ public class FrameBenchmarks
     private const int Side = 512;
 
     private readonly float[] _planes = new float[4 * Side * Side];
+    private readonly float[] _cleared = new float[4 * Side * Side];
     private readonly byte[] _pixels = new byte[4 * Side * Side];
     private readonly LinearColor _green = new(0, 0.43f, 0.05f);
 
@@ -26,6 +27,10 @@ public class FrameBenchmarks
             }
         }
     }
+
+    /// <summary>What a masked frame begins with, where its mask reaches every row.</summary>
+    [Benchmark]
+    public void Clear() => _cleared.AsSpan().Fill(-1f);
 
     [Benchmark]
     public void ToStraight() => FrameConversion.ToStraight(_planes, Side, Side, _pixels);

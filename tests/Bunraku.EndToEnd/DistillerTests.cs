@@ -152,7 +152,7 @@ public sealed class DistillerTests(Chromium chromium) : IClassFixture<Chromium>,
         await Assertions.Expect(page.Locator("[data-field=face_morpher_batch_size] .config-problem")).ToContainTextAsync("from 1 to 256", Soon);
         await page.Locator("[data-field=face_morpher_batch_size] input").FillAsync("2");
         await page.Locator("[data-field=body_morpher_batch_size] input").FillAsync("2");
-        await page.Locator("[data-field=snapshot_interval] input").FillAsync("300");
+        await page.Locator("[data-field=snapshot_interval] input").FillAsync("20");
         await page.Locator("[data-field=checkpoint_interval] input").FillAsync("60");
         await page.Locator("[data-field=checkpoint_interval] input").BlurAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();

@@ -34,17 +34,22 @@ public static class MpiRun
             Xunit.Assert.Skip("Only root can make network namespaces.");
         }
 
+        using SlowLine line = OpenLine();
+        using Process run = Start(Path.Combine(SharedData.Repository, "tests", "two-hosts.sh"), [line.FirstDevice, line.SecondDevice], test, method, environment);
+        (int code, string text) = await EndAsync(run);
+        if (code == Impossible)
+        {
+            Xunit.Assert.Skip("This system has no network namespaces.");
+        }
+
+        return (code, text);
+    }
+
+    private static SlowLine OpenLine()
+    {
         try
         {
-            using var line = new SlowLine(DelayBetweenHosts, BitsPerSecondBetweenHosts);
-            using Process run = Start(Path.Combine(SharedData.Repository, "tests", "two-hosts.sh"), [line.FirstDevice, line.SecondDevice], test, method, environment);
-            (int code, string text) = await EndAsync(run);
-            if (code == Impossible)
-            {
-                Xunit.Assert.Skip("This system has no network namespaces.");
-            }
-
-            return (code, text);
+            return new SlowLine(DelayBetweenHosts, BitsPerSecondBetweenHosts);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -56,7 +56,7 @@ public sealed class TorchRuntime(string folder)
     }
 
     /// <summary>Whether the libraries are there, with those for NVIDIA's graphics cards.</summary>
-    public bool HasCuda => IsHere && Directory.EnumerateFiles(Path, "*torch_cuda*").Any();
+    public bool HasCuda => IsHere && HasCudaLibraries(Path);
 
     /// <summary>The archive with CUDA that is fetched; tests put a small one in its place.</summary>
     internal TorchArchive? FetchedCuda { get; init; } = TorchArchive.OfMachine;
@@ -173,6 +173,9 @@ public sealed class TorchRuntime(string folder)
             AtomicFile.WriteText(note, hash);
         }
     }
+
+    /// <summary>Whether a folder has libtorch's libraries for NVIDIA's graphics cards.</summary>
+    internal static bool HasCudaLibraries(string folder) => Directory.EnumerateFiles(folder, "*torch_cuda*", SearchOption.AllDirectories).Any();
 
     private static void Forget(string file)
     {

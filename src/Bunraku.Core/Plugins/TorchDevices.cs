@@ -1,3 +1,5 @@
+using Bunraku.Core.Models;
+
 namespace Bunraku.Core.Plugins;
 
 /// <summary>What libtorch can compute on here, found without loading it.</summary>
@@ -13,7 +15,7 @@ public static class TorchDevices
     {
         try
         {
-            return TorchPlugin.Libraries is { } folder && Directory.EnumerateFiles(folder, "*torch_cuda*", SearchOption.AllDirectories).Any();
+            return TorchPlugin.Libraries is { } folder && TorchRuntime.HasCudaLibraries(folder);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

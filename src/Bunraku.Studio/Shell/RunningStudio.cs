@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Bunraku.Core.Errors;
 using Bunraku.Core.Files;
-using Bunraku.Core.Teachers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -13,14 +12,26 @@ internal sealed class RunningStudio(StudioOptions options) : IDisposable
 {
     private const string Route = "/running";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly StudioOptions Plain = new();
     private readonly string _path = PathOf(options);
 
     /// <summary>What only this Studio answers: the address in the file may be another program's by now.</summary>
     public string Mark { get; } = RandomNumberGenerator.GetHexString(20, lowercase: true);
 
-    /// <summary>Whether a start with these options can be content with a Studio that runs: it brings nothing but a page.</summary>
-    public static bool Suffices(StudioOptions options) =>
-        options is { MayMovePort: true, OpenBrowser: true, TrustsNetwork: false, AllowedHosts.Count: 0, BehindProxy: false, CharacterPath: null, DistillerProject: null, TeacherWeights: null, TeacherFamily: null, TeacherDevice: "auto", TeacherPrecision: TeacherPrecision.Auto };
+    /// <summary>
+    /// Whether a start with these options can be content with a Studio that runs: it brings nothing but a page, and opens it. Whatever is not named here must be as it is
+    /// without options.
+    /// </summary>
+    public static bool Suffices(StudioOptions options) => options is { MayMovePort: true, OpenBrowser: true, AllowedHosts.Count: 0 } && Plain == options with
+    {
+        MayMovePort = false,
+        Urls = Plain.Urls,
+        AllowedHosts = Plain.AllowedHosts,
+        OpensWindow = false,
+        StartPage = Plain.StartPage,
+        DataFolder = null,
+        ConfigurationFolder = null,
+    };
 
     /// <summary>The address of the Studio that runs with the same settings, without a slash at its end; null where there is none.</summary>
     public static async Task<string?> FindAsync(StudioOptions options, CancellationToken cancellationToken)

@@ -33,6 +33,21 @@ internal sealed class PhoneFake : IAsyncDisposable
         return new FacePose(weights) { HeadRotation = new EulerAngles(0, double.DegreesToRadians(headYDegrees), 0) };
     }
 
+    /// <summary>Writes a recording, 60 faces a second, of a face that speaks and turns its head.</summary>
+    /// <returns>Its path.</returns>
+    public static string Record(string folder, TimeSpan length)
+    {
+        string path = Path.Combine(folder, "face.jsonl");
+        using FaceRecordingWriter writer = FaceRecordingWriter.Create(path, new FaceRecordingHeader("test", DateTimeOffset.UnixEpoch));
+        for (TimeSpan time = TimeSpan.Zero; time < length; time += TimeSpan.FromSeconds(1.0 / 60))
+        {
+            double phase = time.TotalSeconds * 4;
+            writer.Append(Face(0.5 + (0.5 * Math.Sin(2 * phase)), 25 * Math.Sin(phase)).At(time));
+        }
+
+        return path;
+    }
+
     /// <summary>A UDP port that nobody uses now.</summary>
     public static int FreePort()
     {

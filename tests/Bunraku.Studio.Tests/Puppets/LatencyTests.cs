@@ -28,7 +28,7 @@ public sealed class LatencyTests(StudioServer studio, ITestOutputHelper output) 
     public async Task Time_from_packet_to_frame_is_reported()
     {
         using var folder = new TemporaryFolder();
-        string recording = Record(folder.Path);
+        string recording = PhoneFake.Record(folder.Path, Length);
         PuppetSession session = studio.App.Services.GetRequiredService<PuppetSessions>().Phone;
         CharacterModel character = CharacterModel.Load(TestData.Koito);
         session.Stage.Show(new Actor(character, new StudentPoser(character)));
@@ -50,19 +50,6 @@ public sealed class LatencyTests(StudioServer studio, ITestOutputHelper output) 
         output.WriteLine(
             $"latency from packet to frame: p50 {figures.LatencyMedian:F1} ms, p95 {figures.Latency95:F1} ms; engine's frame time p50 {figures.EngineMilliseconds:F1} ms; "
             + $"p50 is {figures.LatencyMedian / figures.EngineMilliseconds:F2} frame times; {figures.FramesPerSecond:F1} frames a second");
-    }
-
-    private static string Record(string folder)
-    {
-        string path = Path.Combine(folder, "face.jsonl");
-        using FaceRecordingWriter writer = FaceRecordingWriter.Create(path, new FaceRecordingHeader("test", DateTimeOffset.UnixEpoch));
-        for (TimeSpan time = TimeSpan.Zero; time < Length; time += TimeSpan.FromSeconds(1.0 / 60))
-        {
-            double phase = time.TotalSeconds * 4;
-            writer.Append(PhoneFake.Face(0.5 + (0.5 * Math.Sin(2 * phase)), 25 * Math.Sin(phase)).At(time));
-        }
-
-        return path;
     }
 
     private static async Task SendAsync(string recording, int port)

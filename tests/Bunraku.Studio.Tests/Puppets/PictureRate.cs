@@ -7,7 +7,6 @@ using Bunraku.Live.Puppets;
 using Bunraku.Live.Stages;
 using Bunraku.Live.Teachers;
 using Bunraku.Live.Tests.Fakes;
-using Bunraku.Mocap.Recording;
 using Bunraku.Studio.Tests.Http;
 using Bunraku.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,7 +25,7 @@ public sealed class PictureRate(StudioServer studio, ITestOutputHelper output) :
         PuppetSession session = studio.App.Services.GetRequiredService<PuppetSessions>().Phone;
         SourcePicture picture = SourcePicture.Of("koito.png", PngFile.Read(Path.Combine(TestData.Koito, "character.png")));
         session.Stage.Show(new Actor(picture.Posed(PictureEngine.Family), Open(picture.Picture)));
-        await session.PlayAsync(Record(folder.Path), repeats: false);
+        await session.PlayAsync(PhoneFake.Record(folder.Path, Length), repeats: false);
 
         await using var browser = new BrowserFake(session.Stage);
         CancellationToken cancellation = TestContext.Current.CancellationToken;
@@ -49,17 +48,4 @@ public sealed class PictureRate(StudioServer studio, ITestOutputHelper output) :
     private static IPoser Open(CharacterPicture picture) => new SeparableTeacherLoader()
         .Load(new SeparableWeights(PictureEngine.Family.Networks.ToDictionary(network => network.Name, SyntheticWeights.Of)))
         .Open(picture);
-
-    private static string Record(string folder)
-    {
-        string path = Path.Combine(folder, "face.jsonl");
-        using FaceRecordingWriter writer = FaceRecordingWriter.Create(path, new FaceRecordingHeader("test", DateTimeOffset.UnixEpoch));
-        for (TimeSpan time = TimeSpan.Zero; time < Length; time += TimeSpan.FromSeconds(1.0 / 60))
-        {
-            double phase = time.TotalSeconds * 4;
-            writer.Append(PhoneFake.Face(0.5 + (0.5 * Math.Sin(2 * phase)), 25 * Math.Sin(phase)).At(time));
-        }
-
-        return path;
-    }
 }

@@ -1,4 +1,6 @@
+using Bunraku.Core.Teachers;
 using Bunraku.Live.Tests.Fakes;
+using Bunraku.Siren;
 using Bunraku.Studio.Shell;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -56,6 +58,10 @@ public sealed class RunningStudioTests : IDisposable
         Assert.False(RunningStudio.Suffices(plain with { OpenBrowser = false }));
         Assert.False(RunningStudio.Suffices(plain with { CharacterPath = "mika" }));
         Assert.False(RunningStudio.Suffices(plain with { DistillerProject = "mika" }));
+        Assert.True(RunningStudio.Suffices(plain with { OpensWindow = true, StartPage = "/scenes" }));
+        Assert.False(RunningStudio.Suffices(plain with { Arithmetic = Arithmetic.FloatingPoint }));
+        Assert.False(RunningStudio.Suffices(plain with { TeacherFamily = TeacherFamily.Tha4 }));
+        Assert.False(RunningStudio.Suffices(plain with { TeacherDevice = "cpu" }));
         Assert.False(RunningStudio.Suffices(plain with { TrustsNetwork = true }));
         Assert.False(RunningStudio.Suffices(plain with { AllowedHosts = ["mypc.local"] }));
     }

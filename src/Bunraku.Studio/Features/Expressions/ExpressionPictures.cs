@@ -25,7 +25,7 @@ internal sealed class ExpressionPictures
     /// <summary>The address of a picture; another character or other values have another one. A character that only a teacher poses is shown at rest, because the stage needs the teacher.</summary>
     public string AddressOf(StageCharacter character, Expression expression, FrameOutput output = FrameOutput.Face)
     {
-        string values = string.Join(' ', expression.Values.Select(value => $"{value.Key}={BitConverter.SingleToInt32Bits(value.Value):x}"));
+        string values = character is not CharacterModel ? "at rest" : string.Join(' ', expression.Values.Select(value => $"{value.Key}={BitConverter.SingleToInt32Bits(value.Value):x}"));
         string key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{_names.GetValue(character, _ => RandomNumberGenerator.GetHexString(16))} {output} {values}")))[..24];
         if (!_pictures.ContainsKey(key))
         {

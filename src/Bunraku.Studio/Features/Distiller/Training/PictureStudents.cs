@@ -17,7 +17,7 @@ namespace Bunraku.Studio.Features.Distiller.Training;
 /// <summary>Finds the project of a picture by its pixels, so that it makes no difference which page the picture came from.</summary>
 internal sealed class PictureStudents(DistillerProjects projects, Trainings trainings) : IPictureStudents
 {
-    private readonly ConcurrentDictionary<string, (FileStamp Stamp, string? Hash)> _hashes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Path, TeacherFamily Family), (FileStamp Stamp, string? Hash)> _hashes = [];
 
     public PictureStudent? Find(PosedPicture picture) =>
         projects.All.FirstOrDefault(project => HashOf(project, picture.Family) == picture.ContentHash) is { } project ? Describe(project) : null;
@@ -83,9 +83,9 @@ internal sealed class PictureStudents(DistillerProjects projects, Trainings trai
     private string? HashOf(DistillerProject project, TeacherFamily family)
     {
         var stamp = FileStamp.Of(project.PicturePath);
-        if (!_hashes.TryGetValue(project.PicturePath, out (FileStamp Stamp, string? Hash) known) || known.Stamp != stamp)
+        if (!_hashes.TryGetValue((project.PicturePath, family), out (FileStamp Stamp, string? Hash) known) || known.Stamp != stamp)
         {
-            _hashes[project.PicturePath] = known = (stamp, Read(project.PicturePath, family));
+            _hashes[(project.PicturePath, family)] = known = (stamp, Read(project.PicturePath, family));
         }
 
         return known.Hash;
