@@ -54,6 +54,65 @@ public sealed class VideoTests(Chromium chromium) : IClassFixture<Chromium>
         }
         """;
 
+    /// <summary>
+    /// Records a second, then plays that recording to <c>lastSeconds</c> as if the recorder had handed over no more than the first bytes of it, for many
+    /// numbers of bytes. The files, as base64.
+    /// </summary>
+    private const string TakeInTheMiddle = """
+        async () => {
+          const { lastSeconds } = await import('/js/webm.js');
+          const stream = document.querySelector('#stage').captureStream(30);
+          const media = new MediaRecorder(stream, { mimeType: 'video/webm;codecs=vp8', videoKeyFrameIntervalDuration: 500 });
+          const parts = [];
+          media.ondataavailable = event => parts.push(event.data);
+          media.start(100);
+          await new Promise(resolve => setTimeout(resolve, 3000));
+          media.stop();
+          await new Promise(resolve => media.addEventListener('stop', resolve));
+          const whole = new Uint8Array(await new Blob(parts).arrayBuffer());
+          const real = MediaRecorder;
+          const files = [];
+          for (let i = 0; i < 24; i++) {
+            window.MediaRecorder = class extends EventTarget {
+              start() {}
+              requestData() {
+                const event = Object.assign(new Event('dataavailable'), { data: new Blob([whole.slice(0, Math.floor(whole.length * (0.5 + i / 48)))]) });
+                this.ondataavailable(event);
+                this.dispatchEvent(event);
+              }
+            };
+            const bytes = new Uint8Array(await (await lastSeconds(stream, 30, {}).take()).arrayBuffer());
+            files.push(btoa(bytes.reduce((text, byte) => text + String.fromCharCode(byte), '')));
+          }
+          window.MediaRecorder = real;
+          return files;
+        }
+        """;
+
+    [Fact]
+    public async Task A_recording_is_whole_wherever_the_recorder_has_got_to()
+    {
+        RequiredProgram.Find("ffmpeg");
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("bunraku-e2e-");
+        await using StudioProcess studio = await StudioProcess.StartAsync(TestData.Koito);
+        await using WatchedPage watched = await chromium.OpenAsync(new Uri(studio.Address, "/student-manual-poser"));
+        await watched.WaitForFrameAsync();
+        await watched.Page.Keyboard.PressAsync("b");
+
+        string[] files = await watched.Page.EvaluateAsync<string[]>(TakeInTheMiddle);
+
+        Assert.Equal(24, files.Length);
+        foreach (string recorded in files)
+        {
+            string file = Path.Combine(folder.FullName, "taken.webm");
+            await File.WriteAllBytesAsync(file, Convert.FromBase64String(recorded), TestContext.Current.CancellationToken);
+            Assert.InRange(await SecondsAsync(file), 0.2, 10);
+        }
+
+        watched.AssertClean();
+        folder.Delete(recursive: true);
+    }
+
     [Fact]
     public async Task Every_format_is_recorded_and_the_last_half_minute_without_a_start()
     {

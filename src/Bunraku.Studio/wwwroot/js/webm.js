@@ -34,7 +34,7 @@ export function lastSeconds(stream, seconds, options) {
       });
       await reading;
       if (head === null) return null;
-      const all = [...clusters, bytes];
+      const all = [...clusters, wholeBlocks(bytes)];
       const first = timeOf(all[0]);
       return new Blob([head, ...all.map(cluster => withTime(cluster, timeOf(cluster) - first))], { type: 'video/webm' });
     },
@@ -45,7 +45,32 @@ export function lastSeconds(stream, seconds, options) {
   };
 }
 
-// A cluster: its name, its size, then first its time. The size is one of up to eight bytes; the first says how many.
+// A cluster up to the last block that is whole: a recorder may hand over half a block and the rest later. Such a cluster has no size: its end is the next
+// cluster or the end of the file.
+function wholeBlocks(cluster) {
+  const first = timeAt(cluster, 0);
+  let end = first;
+  for (let next = first; next <= cluster.length; next = elementEnd(cluster, next)) end = next;
+  const whole = cluster.slice(0, end);
+  whole.fill(0xFF, 4, first);
+  whole[4] >>= vintLength(cluster, 4) - 1;
+  return whole;
+}
+
+// Where the element ends that begins there, after its name, its size and its content. Beyond all bytes where its size is not there yet.
+function elementEnd(bytes, start) {
+  const size = start + vintLength(bytes, start);
+  const length = vintLength(bytes, size);
+  if (!(size + length <= bytes.length)) return Infinity;
+  return size + length + bytes.subarray(size + 1, size + length).reduce((sum, byte) => 256 * sum + byte, bytes[size] & (0xFF >> length));
+}
+
+// Numbers have one to eight bytes; the zeros before the first bit of the first byte say how many.
+function vintLength(bytes, at) {
+  return Math.clz32(bytes[at]) - 24 + 1;
+}
+
+// A cluster: its name, its size, then first its time.
 function clusterStarts(bytes) {
   const starts = [];
   for (let at = bytes.indexOf(CLUSTER[0]); at >= 0 && at + 16 < bytes.length; at = bytes.indexOf(CLUSTER[0], at + 1)) {
@@ -55,7 +80,7 @@ function clusterStarts(bytes) {
 }
 
 function timeAt(bytes, start) {
-  return start + 4 + Math.clz32(bytes[start + 4]) - 24 + 1;
+  return start + 4 + vintLength(bytes, start + 4);
 }
 
 function timeOf(cluster) {
