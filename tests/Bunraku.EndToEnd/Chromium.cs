@@ -36,14 +36,15 @@ public class Chromium : IAsyncLifetime
     /// <param name="script">What is run before the scripts of each document.</param>
     /// <param name="width">Of the page, in pixels. Chromium draws in software: an overlay with shadows takes time by its size.</param>
     /// <param name="height">Of the page, in pixels.</param>
-    internal async Task<WatchedPage> OpenAsync(Uri address, string script = "", int width = 1280, int height = 800)
+    /// <param name="language">What the browser asks for.</param>
+    internal async Task<WatchedPage> OpenAsync(Uri address, string script = "", int width = 1280, int height = 800, string language = "en")
     {
         if (_browser is null)
         {
             ChromiumProgram.SkipForLackOfIt();
         }
 
-        IBrowserContext context = await _browser!.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height } });
+        IBrowserContext context = await _browser!.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height }, Locale = language });
         var page = new WatchedPage(await context.NewPageAsync());
         await page.Page.AddInitScriptAsync(WatchedPage.WatchTexts + WatchedPage.FewFrames + script);
         await page.Page.GotoAsync(address.AbsoluteUri);

@@ -16,6 +16,11 @@ public sealed class EveryButtonTests(CameraChromium chromium, StandInDetector st
 {
     private const int MostPresses = 400;
 
+    /// <summary>Buttons that fetch hundreds of megabytes, train, or end what the others need.</summary>
+    private const string NotPressed = "^(Fetch|Download and install|Start$|Resume$|Start over|Import|Stop training|Quit|Delete project|Apply pose$)";
+
+    private const string Closing = "close|cancel";
+
     /// <summary>Says of each rule that is broken which it is, how grave, and where first.</summary>
     private const string RunAxe = """
         async () => {
@@ -31,41 +36,84 @@ public sealed class EveryButtonTests(CameraChromium chromium, StandInDetector st
     private const string NoFading = "*, *::before, *::after { animation: none !important; transition: none !important } .mud-snackbar { opacity: 1 !important }";
 
     /// <summary>
-    /// Presses the next thing that was not pressed yet, in an open dialog or menu first, and names it; empty when all were. Downloads of hundreds of megabytes
-    /// and whole trainings are not started (their tests do that); buttons that close a dialog come last.
+    /// Presses all that was not pressed yet, in an open dialog or menu first, until something is wrong, another page is there, or nothing is left. Downloads of
+    /// hundreds of megabytes and whole trainings are not started (their tests do that); buttons that close a dialog come last. What was pressed outlives the
+    /// document. Tells what was pressed, what is wrong, and all links that were seen.
     /// </summary>
-    private const string PressNext = """
-        () => {
-          window.pressed ??= new Set();
-          const skipped = /^(Fetch|Download and install|Start$|Resume$|Start over|Import|Stop training|Quit|Delete project|Apply pose$)/;
+    private const string PressAll = """
+        async ([skipped, closing, failed, most]) => {
+          const sleep = ms => new Promise(resolve => setTimeout(resolve, ms));
+          const known = new Set(JSON.parse(sessionStorage.getItem('pressed') ?? '[]'));
+          const [names, links, path] = [[], new Set(), location.pathname];
+          const [isSkipped, isClosing] = [new RegExp(skipped), new RegExp(closing, 'i')];
           const shown = element => element.checkVisibility() && element.getClientRects().length > 0;
           const name = element => ((element.getAttribute('aria-label') ?? '') + '|' + (element.innerText ?? '') + '|' + (element.value ?? '') + '|' + (element.name ?? '').slice(0, 1)).replace(/\d+| copy/g, '').trim();
           const place = element => element.closest('[data-card], [data-box], [role=dialog], .mud-popover, section[aria-label]');
           const key = element => [location.pathname, document.querySelector('h1')?.innerText, place(element)?.dataset?.card ?? place(element)?.dataset?.box ?? place(element)?.getAttribute('aria-label') ?? '', element.tagName, name(element)].join(' / ');
-          const closing = /close|cancel/i;
-          const scope = [...document.querySelectorAll('.mud-dialog, .mud-popover-open')].filter(shown).pop() ?? document.body;
-          const candidates = [...scope.querySelectorAll('button, summary, input[type=radio], input[type=checkbox], [role=menuitem]')]
-            .filter(element => !element.disabled && (shown(element) || shown(element.parentElement)) && !skipped.test(element.innerText ?? '') && !element.closest('nav.pages, .mud-snackbar'))
-            .sort((one, other) => closing.test(name(one)) - closing.test(name(other)));
-          const next = candidates.find(element => !pressed.has(key(element)));
-          if (next === undefined) {
-            if (scope === document.body) return '';
-            scope.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
-            document.querySelector('.mud-overlay')?.click();
-            return 'Escape';
+          const pressNext = () => {
+            const scope = [...document.querySelectorAll('.mud-dialog, .mud-popover-open')].filter(shown).pop() ?? document.body;
+            const candidates = [...scope.querySelectorAll('button, summary, input[type=radio], input[type=checkbox], [role=menuitem]')]
+              .filter(element => !element.disabled && (shown(element) || shown(element.parentElement)) && !isSkipped.test((element.innerText ?? '').trim()) && !element.closest('nav.pages, .mud-snackbar'))
+              .sort((one, other) => isClosing.test(name(one)) - isClosing.test(name(other)));
+            const next = candidates.find(element => !known.has(key(element)));
+            if (next === undefined) {
+              if (scope === document.body) return '';
+              scope.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+              document.querySelector('.mud-overlay')?.click();
+              return 'Escape';
+            }
+            known.add(key(next));
+            sessionStorage.setItem('pressed', JSON.stringify([...known]));
+            const pressed = key(next);
+            next.click();
+            return pressed;
+          };
+          const wrong = () => [...document.querySelectorAll('.mud-snackbar.mud-alert-filled-error, .mud-error-boundary, #blazor-error-ui[style*=block]')].map(e => e.innerText)[0] ?? (document.body.innerText.includes(failed) ? failed : null);
+          let trouble = null;
+          while (trouble === null && location.pathname === path && names.length < most) {
+            let pressed = pressNext();
+            if (pressed === '') {
+              await sleep(150); // What the last press brings may hold further buttons.
+              pressed = pressNext();
+              if (pressed === '') break;
+            }
+            names.push(pressed);
+            await sleep(30);
+            trouble = wrong();
+            document.querySelectorAll('a[href]').forEach(link => links.add(link.href.split('#')[0]));
           }
-          pressed.add(key(next));
-          next.click();
-          return key(next);
+          return { names, trouble: trouble ?? '', links: [...links], isDone: trouble === null && location.pathname === path };
+        }
+        """;
+
+    /// <summary>
+    /// Three English words in a row, where the page is in another language. Names and texts that others gave are marked as not to be translated, and documents
+    /// that are English say so.
+    /// </summary>
+    private const string EnglishWords = """
+        () => {
+          const found = new Set();
+          const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+          for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+            if (!node.parentElement.closest('[translate=no], [lang=en], script, style, noscript, code, pre') && /[A-Za-z]{2,} [a-z]{2,} [a-z]{2,}/.test(node.data)) found.add(node.data.trim().slice(0, 80));
+          }
+          return [...found];
         }
         """;
 
     private readonly HttpClient _client = new() { DefaultRequestHeaders = { { "Accept", "text/html" } } };
     private readonly HashSet<string> _links = [];
     private readonly List<string> _failed = [];
+    private PageWords _words = PageWords.In("en");
 
-    [Fact]
-    public async Task Every_button_and_link_of_every_page_does_something_that_does_not_fail_and_axe_finds_nothing()
+    [Theory]
+    [InlineData("en", ColorScheme.Light, 1280, 800)]
+    [InlineData("en", ColorScheme.Dark, 390, 844)]
+    [InlineData("ja", ColorScheme.Dark, 390, 844)]
+    [InlineData("zh-Hans", ColorScheme.Light, 1280, 800)]
+    [InlineData("zh-Hant", ColorScheme.Dark, 1280, 800)]
+    [InlineData("ko", ColorScheme.Light, 390, 844)]
+    public async Task Every_button_and_link_of_every_page_does_something_that_does_not_fail_and_axe_finds_nothing(string language, ColorScheme scheme, int width, int height)
     {
         DirectoryInfo home = Directory.CreateTempSubdirectory("bunraku-e2e-");
         string project = MakeProject(home.FullName);
@@ -76,16 +124,13 @@ public sealed class EveryButtonTests(CameraChromium chromium, StandInDetector st
             "/", "/student-manual-poser", "/full-manual-poser", "/student-ifacialmocap-puppeteer", "/student-mediapipe-puppeteer", "/mouse-puppeteer", "/scenes", "/items", "/library", "/move-picture", "/distiller-ui",
             distiller + "picture", distiller + "face", distiller + "teacher", distiller + "training", "/settings", "/licences", "/help", "/help/items",
         ];
-        await using WatchedPage watched = await chromium.OpenAsync(studio.Address, WatchedPage.NoFrames);
+        _words = PageWords.In(language);
+        await using WatchedPage watched = await chromium.OpenAsync(studio.Address, WatchedPage.NoFrames, width, height, _words.Browser);
         watched.Page.Response += (_, response) => Note(response.Status >= 400, $"{response.Status} {response.Url}");
-        foreach ((ColorScheme scheme, int width, int height) in ((ColorScheme, int, int)[])[(ColorScheme.Light, 1280, 800), (ColorScheme.Dark, 390, 844)])
+        await watched.Page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
+        foreach (string address in addresses)
         {
-            await watched.Page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
-            await watched.Page.SetViewportSizeAsync(width, height);
-            foreach (string address in addresses)
-            {
-                await VisitAsync(watched, new Uri(studio.Address, address), $"{scheme} {width}");
-            }
+            await VisitAsync(watched, new Uri(studio.Address, address));
         }
 
         using HttpResponseMessage wrong = await _client.GetAsync(new Uri(studio.Address, "/nonsense"), TestContext.Current.CancellationToken);
@@ -99,7 +144,7 @@ public sealed class EveryButtonTests(CameraChromium chromium, StandInDetector st
 
     public void Dispose() => _client.Dispose();
 
-    private async Task VisitAsync(WatchedPage watched, Uri address, string look)
+    private async Task VisitAsync(WatchedPage watched, Uri address)
     {
         IPage page = watched.Page;
         await OpenAsync(page, address);
@@ -109,48 +154,42 @@ public sealed class EveryButtonTests(CameraChromium chromium, StandInDetector st
         }
 
         long start = Stopwatch.GetTimestamp();
-        await ExamineAsync(page, look);
+        await ExamineAsync(page, "at the start");
         TimeSpan examined = Stopwatch.GetElapsedTime(start);
+        await page.EvaluateAsync("() => sessionStorage.removeItem('pressed')");
         var pressed = new List<string>();
-        for (int press = 0; press < MostPresses; press++)
+        for (bool isDone = false; !isDone;)
         {
-            string what = await page.EvaluateAsync<string>(PressNext);
-            if (what.Length == 0)
+            Presses presses = await PressAsync(page);
+            pressed.AddRange(presses.Names);
+            isDone = presses.IsDone;
+            Note(presses.Trouble.Length > 0, $"{address.AbsolutePath}: {presses.Trouble}, after {string.Join(" > ", presses.Names.TakeLast(3))}");
+            Assert.True(pressed.Count < MostPresses, $"{address} never comes to an end: {string.Join("\n", pressed.TakeLast(10))}");
+            foreach (string link in presses.Links.Where(link => link.StartsWith(address.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal) && _links.Add(link)))
             {
-                await Task.Delay(150, TestContext.Current.CancellationToken); // What the last press brings may hold further buttons.
-                what = await page.EvaluateAsync<string>(PressNext);
-                if (what.Length == 0)
-                {
-                    break;
-                }
+                using HttpResponseMessage answer = await _client.GetAsync(new Uri(link), HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+                Note(!answer.IsSuccessStatusCode, $"{address.AbsolutePath}: {(int)answer.StatusCode} for the link {link}");
             }
 
-            pressed.Add(what);
-            await Task.Delay(30, TestContext.Current.CancellationToken);
-            string? trouble = await page.EvaluateAsync<string?>("() => [...document.querySelectorAll('.mud-snackbar.mud-alert-filled-error, .mud-error-boundary, #blazor-error-ui[style*=block]')].map(e => e.innerText)[0] ?? (document.body.innerText.includes('This page has failed') ? 'This page has failed' : null)");
-            Note(trouble is not null, $"{look} {address.AbsolutePath}: {trouble}, after {string.Join(" > ", pressed.TakeLast(3))}");
-            foreach (string link in await page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('a[href]')].map(link => link.href.split('#')[0])"))
+            if (!isDone)
             {
-                if (link.StartsWith(address.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal) && _links.Add(link))
-                {
-                    using HttpResponseMessage answer = await _client.GetAsync(new Uri(link), HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
-                    Note(!answer.IsSuccessStatusCode, $"{look} {address.AbsolutePath}: {(int)answer.StatusCode} for the link {link}");
-                }
-            }
-
-            if (trouble is not null || new Uri(page.Url).AbsolutePath != address.AbsolutePath)
-            {
-                string[] known = await page.EvaluateAsync<string[]>("() => [...pressed]");
                 await OpenAsync(page, address);
-                await page.EvaluateAsync("known => { window.pressed = new Set(known); }", known);
             }
         }
 
-        Assert.True(pressed.Count < MostPresses, $"{address} never comes to an end: {string.Join("\n", pressed.TakeLast(10))}");
-        TestContext.Current.TestOutputHelper?.WriteLine($"{look} {address.AbsolutePath}: {pressed.Count} presses in {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s, axe before {examined.TotalSeconds:0.0} s");
-        if (look.StartsWith(nameof(ColorScheme.Light), StringComparison.Ordinal))
+        TestContext.Current.TestOutputHelper?.WriteLine($"{address.AbsolutePath}: {pressed.Count} presses in {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s, of which axe took {examined.TotalSeconds:0.0} s");
+        await ExamineAsync(page, "at the end");
+    }
+
+    private async Task<Presses> PressAsync(IPage page)
+    {
+        try
         {
-            await ExamineAsync(page, look + " at the end");
+            return await page.EvaluateAsync<Presses>(PressAll, new object[] { _words.Pattern(NotPressed), _words.Pattern(Closing), _words.Say("This page has failed"), MostPresses });
+        }
+        catch (PlaywrightException error) when (error.Message.Contains("context was destroyed", StringComparison.Ordinal))
+        {
+            return new Presses { Names = [$"a way out of {page.Url}"] }; // A press has led to another document.
         }
     }
 
@@ -162,25 +201,38 @@ public sealed class EveryButtonTests(CameraChromium chromium, StandInDetector st
     }
 
     /// <summary>The picture doctor with a picture.</summary>
-    private static async Task ShowDoctorAsync(IPage page)
+    private async Task ShowDoctorAsync(IPage page)
     {
-        await page.GetByText("Another picture").ClickAsync();
+        await page.GetByText(_words.Say("Another picture …")).ClickAsync();
         byte[] picture = PngFile.Encode(DrawnFigure.OnGreen(DrawnFigure.Draw(400)));
         await page.Locator("#doctor-file").ChooseFilesAsync(new FilePayload { Name = "mika.png", MimeType = "image/png", Buffer = picture });
         await page.WaitForFunctionAsync("() => document.querySelector('#doctor-canvas')?.dataset.pictures > 0");
     }
 
-    private async Task ExamineAsync(IPage page, string look)
+    /// <summary>Whether a page is as wide as its window and in its language. axe looks at it in English only: translations change no more than words.</summary>
+    private async Task ExamineAsync(IPage page, string when)
     {
+        string where = $"{new Uri(page.Url).AbsolutePath} {when}";
         await page.AddStyleTagAsync(new() { Content = NoFading });
-        await page.EvaluateAsync(Axe);
-        foreach (string broken in await page.EvaluateAsync<string[]>(RunAxe))
+        if (_words.IsEnglish)
         {
-            _failed.Add($"axe {look} {new Uri(page.Url).AbsolutePath}: {broken}");
+            await page.EvaluateAsync(Axe);
+            foreach (string broken in await page.EvaluateAsync<string[]>(RunAxe))
+            {
+                _failed.Add($"axe {where}: {broken}");
+            }
+        }
+        else
+        {
+            foreach (string english in await page.EvaluateAsync<string[]>(EnglishWords))
+            {
+                _failed.Add($"{where}: not translated: {english}");
+            }
         }
 
+        Assert.Equal(_words.Language, await page.EvaluateAsync<string>("() => document.documentElement.lang"));
         int over = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        Note(over > 0, $"{look} {new Uri(page.Url).AbsolutePath}: {over} pixels wider than the window");
+        Note(over > 0, $"{where}: {over} pixels wider than the window");
     }
 
     /// <summary>A project with pictures, a finished student and no training.</summary>
@@ -208,5 +260,17 @@ public sealed class EveryButtonTests(CameraChromium chromium, StandInDetector st
                 _failed.Add(what);
             }
         }
+    }
+
+    /// <summary>What a run of presses brought.</summary>
+    private sealed record Presses
+    {
+        public string[] Names { get; init; } = [];
+
+        public string Trouble { get; init; } = "";
+
+        public string[] Links { get; init; } = [];
+
+        public bool IsDone { get; init; }
     }
 }
