@@ -15,6 +15,7 @@ public sealed class AllocationTests
         { typeof(KernelBenchmarks), nameof(KernelBenchmarks.DenseLayerWithSine), 0 },
         { typeof(KernelBenchmarks), nameof(KernelBenchmarks.Sine), 0 },
         { typeof(KernelBenchmarks), nameof(KernelBenchmarks.WeightGradient), 0 },
+        { typeof(FrameBenchmarks), nameof(FrameBenchmarks.Clear), 0 },
         { typeof(FrameBenchmarks), nameof(FrameBenchmarks.ToStraight), 0 },
         { typeof(FrameBenchmarks), nameof(FrameBenchmarks.OverBackground), 0 },
         { typeof(PacketBenchmarks), nameof(PacketBenchmarks.IFacialMocap), Face },
