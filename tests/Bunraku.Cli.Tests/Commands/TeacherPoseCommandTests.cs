@@ -149,7 +149,7 @@ public sealed class TeacherPoseCommandTests(TeacherPoseCommandTests.WeightsFolde
             Assert.Skip("Windows has no way to send a signal to one process.");
         }
 
-        string poses = _folder.Write("poses.json", $"[{string.Join(',', Enumerable.Repeat("{}", 1000))}]");
+        string poses = _folder.Write("poses.json", $"[{string.Join(',', Enumerable.Repeat("{}", 20_000))}]");
         using LongRun run = LongRun.Start(
             """exec "$@" >/dev/null 2>&1""", _folder.Root, hasTerminal: false, "teacher-pose", Picture, "--weights", weights.Path, "--device", "cpu", "--pose", poses, "--output", "face_eye_alpha", "-o", _folder["out"]);
         await run.UntilAsync(() => Task.FromResult(File.Exists(_folder["out", "0000.png"])));
