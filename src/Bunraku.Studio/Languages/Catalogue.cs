@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Bunraku.Core.Json;
 
 namespace Bunraku.Studio.Languages;
 
@@ -15,8 +16,11 @@ internal sealed class Catalogue
     public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "wwwroot", "texts");
 
     public static Catalogue Of(Language language) => Read.GetOrAdd(language.Code, code =>
-        new Catalogue(code == Language.English.Code ? [] : JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllBytes(Path.Combine(Folder, $"{code}.json")))!));
+        new Catalogue(code == Language.English.Code ? [] : ReadFile(Path.Combine(Folder, $"{code}.json"))));
 
     /// <summary>What stands for an English text; the text itself where the catalogue does not have it.</summary>
     public string Find(string english) => _texts.GetValueOrDefault(english, english);
+
+    private static Dictionary<string, string> ReadFile(string path) =>
+        JsonInput.Deserialize<Dictionary<string, string>>(File.ReadAllBytes(path), path, JsonSerializerOptions.Default);
 }
