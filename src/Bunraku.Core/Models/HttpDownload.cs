@@ -181,8 +181,8 @@ internal sealed class HttpDownload(HttpClient client)
 
     private BadInputException Unreachable(long received, Exception reason) => (received, Length) switch
     {
-        (> 0, { } length) => new BadInputException($"{Address}: the connection was cut after {received} of {length} bytes. Start it again to resume from there.", reason),
-        (> 0, null) => new BadInputException($"{Address}: the connection was cut after {received} bytes. Start it again to resume from there.", reason),
+        ( > 0, { } length) => new BadInputException($"{Address}: the connection was cut after {received} of {length} bytes. Start it again to resume from there.", reason),
+        ( > 0, null) => new BadInputException($"{Address}: the connection was cut after {received} bytes. Start it again to resume from there.", reason),
         _ => new BadInputException($"{Address}: the server cannot be reached ({reason.Message}). Check the network connection, or get the file on another computer and import it.", reason),
     };
 }
