@@ -7,8 +7,9 @@ public sealed class ClusterLauncherTests
     [Theory]
     [InlineData("OMPI_COMM_WORLD_SIZE=4 OMPI_COMM_WORLD_LOCAL_RANK=1", true, 4, 1)]
     [InlineData("PMI_SIZE=8 PMI_RANK=3 MPI_LOCALRANKID=3", false, 8, 3)]
-    [InlineData("SLURM_NTASKS=16 PMIX_RANK=2 SLURM_LOCALID=0", false, 16, 0)]
+    [InlineData("SLURM_NTASKS=16 PMIX_RANK=2 SLURM_LOCALID=0", true, 16, 0)]
     [InlineData("PMI_SIZE=2 PMI_RANK=0", false, 2, null)]
+    [InlineData("SLURM_NTASKS=2 PMI_SIZE=2 PMI_RANK=1 SLURM_LOCALID=1", false, 2, 1)]
     public void Every_launcher_is_known_by_its_variables(string variables, bool isOpenMpi, int size, int? localRank) =>
         Assert.Equal(new ClusterLauncher(isOpenMpi, size, localRank), Find(variables));
 
