@@ -26,7 +26,7 @@ public sealed class EveryButtonTests(CameraChromium chromium, StandInDetector st
         async () => {
           const rules = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
           const { violations } = await axe.run(document, { runOnly: rules, resultTypes: ['violations'], preload: false });
-          return violations.map(({ id, impact, nodes }) => `${id} (${impact}): ${nodes.slice(0, 3).map(node => node.html.slice(0, 160)).join(', ')}`);
+          return violations.map(({ id, impact, nodes }) => `${id} (${impact}): ${nodes.slice(0, 3).map(node => `${node.html.slice(0, 160)} (${node.any.map(check => check.message).join(' ')})`).join(', ')}`);
         }
         """;
 
@@ -220,10 +220,15 @@ public sealed class EveryButtonTests(CameraChromium chromium, StandInDetector st
         if (_words.IsEnglish)
         {
             await page.EvaluateAsync(Axe);
-            foreach (string broken in await page.EvaluateAsync<string[]>(RunAxe))
+            string[] broken = await page.EvaluateAsync<string[]>(RunAxe);
+            if (broken.Any(IsOfContrast))
             {
-                _failed.Add($"axe {where}: {broken}");
+                // A page that is just being drawn may have a colour before its theme: what counts is what it comes to.
+                await Task.Delay(1000, TestContext.Current.CancellationToken);
+                broken = [.. broken.Where(rule => !IsOfContrast(rule)), .. (await page.EvaluateAsync<string[]>(RunAxe)).Where(IsOfContrast)];
             }
+
+            Array.ForEach(broken, rule => Note(true, $"axe {where}: {rule}"));
         }
         else
         {
@@ -237,6 +242,8 @@ public sealed class EveryButtonTests(CameraChromium chromium, StandInDetector st
         int over = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
         Note(over > 0, $"{where}: {over} pixels wider than the window");
     }
+
+    private static bool IsOfContrast(string rule) => rule.StartsWith("color-contrast", StringComparison.Ordinal);
 
     /// <summary>A project with pictures, a finished student and no training.</summary>
     private static string MakeProject(string home)
