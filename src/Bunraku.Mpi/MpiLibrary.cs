@@ -84,7 +84,7 @@ internal sealed unsafe class MpiLibrary
         (string[] openMpi, string[] mpich, string any) = OperatingSystem.IsMacOS()
             ? (new[] { "libmpi.40.dylib" }, new[] { "libmpi.12.dylib", "libmpich.12.dylib" }, "libmpi.dylib")
             : (new[] { "libmpi.so.40" }, new[] { "libmpi.so.12", "libmpich.so.12" }, "libmpi.so");
-        return launcher is { IsOpenMpi: false } ? [.. mpich, .. openMpi, any] : [.. openMpi, .. mpich, any];
+        return launcher is { SpeaksPmix: false } ? [.. mpich, .. openMpi, any] : [.. openMpi, .. mpich, any];
     }
 
     public void Initialize()

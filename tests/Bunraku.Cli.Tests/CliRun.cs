@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Bunraku.Cli.Tests;
 
 /// <summary>One run of the command line inside the test, with what it printed.</summary>
@@ -9,6 +11,25 @@ internal sealed record CliRun(int ExitCode, string Output, string Error)
         var error = new StringWriter { NewLine = "\n" };
         int code = await BunrakuCommandLine.RunAsync(args, output, error);
         return new CliRun(code, output.ToString(), error.ToString());
+    }
+
+    /// <summary>A run in a separate process, to its end.</summary>
+    /// <param name="folder">Where it runs.</param>
+    /// <param name="environment">What is added to the environment.</param>
+    /// <param name="args">The words of the command line.</param>
+    public static async Task<CliRun> OfProcessAsync(string folder, IEnumerable<(string Name, string Value)> environment, params string[] args)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "bunraku.dll"), .. args]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        using Process process = Process.Start(start)!;
+        Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return new CliRun(process.ExitCode, output, await error);
     }
 
     /// <summary>Fails unless the run succeeded.</summary>

@@ -55,7 +55,7 @@ public sealed class VideoTests(Chromium chromium) : IClassFixture<Chromium>
         """;
 
     /// <summary>
-    /// Records a second, then plays that recording to <c>lastSeconds</c> as if the recorder had handed over no more than the first bytes of it, for many
+    /// Records for three seconds, then plays that recording to <c>lastSeconds</c> as if the recorder had handed over no more than the first bytes of it, for many
     /// numbers of bytes. The files, as base64.
     /// </summary>
     private const string TakeInTheMiddle = """

@@ -34,7 +34,7 @@ public sealed class MpiLibraryTests
             return;
         }
 
-        string ofOpenMpi = MpiLibrary.NamesFor(new ClusterLauncher(IsOpenMpi: true, 2, null))[0], ofMpich = MpiLibrary.NamesFor(new ClusterLauncher(IsOpenMpi: false, 2, null))[0];
+        string ofOpenMpi = MpiLibrary.NamesFor(new ClusterLauncher(SpeaksPmix: true, 2, null))[0], ofMpich = MpiLibrary.NamesFor(new ClusterLauncher(SpeaksPmix: false, 2, null))[0];
         Assert.Contains("40", ofOpenMpi, StringComparison.Ordinal);
         Assert.Contains("12", ofMpich, StringComparison.Ordinal);
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Bunraku.Cli.Tests.Streams;
@@ -160,17 +159,8 @@ public sealed class TeacherPoseCommandTests(TeacherPoseCommandTests.WeightsFolde
     }
 
     /// <summary>A separate process, in which no plug-in has been loaded.</summary>
-    private async Task<CliRun> RunAsync(string plugIn, params string[] args)
-    {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "bunraku.dll"), .. args]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment[TorchPlugin.Variable] = plugIn;
-        start.Environment["BUNRAKU_HOME"] = _folder["home"];
-        using Process process = Process.Start(start)!;
-        Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return new CliRun(process.ExitCode, output, await error);
-    }
+    private Task<CliRun> RunAsync(string plugIn, params string[] args) =>
+        CliRun.OfProcessAsync(_folder.Root, [(TorchPlugin.Variable, plugIn), ("BUNRAKU_HOME", _folder["home"])], args);
 
     /// <summary>The five files, made when a test first asks for them: 657 MB.</summary>
     public sealed class WeightsFolder : IDisposable

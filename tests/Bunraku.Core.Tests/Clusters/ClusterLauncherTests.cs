@@ -10,8 +10,8 @@ public sealed class ClusterLauncherTests
     [InlineData("SLURM_NTASKS=16 PMIX_RANK=2 SLURM_LOCALID=0", true, 16, 0)]
     [InlineData("PMI_SIZE=2 PMI_RANK=0", false, 2, null)]
     [InlineData("SLURM_NTASKS=2 PMI_SIZE=2 PMI_RANK=1 SLURM_LOCALID=1", false, 2, 1)]
-    public void Every_launcher_is_known_by_its_variables(string variables, bool isOpenMpi, int size, int? localRank) =>
-        Assert.Equal(new ClusterLauncher(isOpenMpi, size, localRank), Find(variables));
+    public void Every_launcher_is_known_by_its_variables(string variables, bool speaksPmix, int size, int? localRank) =>
+        Assert.Equal(new ClusterLauncher(speaksPmix, size, localRank), Find(variables));
 
     [Theory]
     [InlineData("")]
