@@ -10,5 +10,5 @@ internal static class HelpEndpoints
 {
     public static void MapHelp(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/help/images/{name}", Results<PhysicalFileHttpResult, NotFound> (string name) =>
-            HelpTexts.PictureOf(name) is { } path ? TypedResults.PhysicalFile(path, Path.GetExtension(path) == ".svg" ? "image/svg+xml" : "image/png") : TypedResults.NotFound());
+            HelpTexts.PictureOf(name) is { } path ? TypedResults.PhysicalFile(path, HelpTexts.TypeOf(name)) : TypedResults.NotFound());
 }

@@ -57,7 +57,16 @@ internal static class HelpTexts
     }
 
     /// <summary>The path of a picture of the documents, or null.</summary>
-    public static string? PictureOf(string name) => Path.GetExtension(name) is ".png" or ".svg" ? PathOf(Path.Combine("images", name), "") : null;
+    public static string? PictureOf(string name) => TypeOf(name) is not null ? PathOf(Path.Combine("images", name), "") : null;
+
+    /// <summary>The media type of a picture, or null where documents have none of the kind.</summary>
+    public static string? TypeOf(string name) => Path.GetExtension(name) switch
+    {
+        ".png" => "image/png",
+        ".svg" => "image/svg+xml",
+        ".webp" => "image/webp",
+        _ => null,
+    };
 
     private static ContainerInline AppendAll(this ContainerInline target, LinkInline link)
     {
