@@ -31,7 +31,7 @@ public class Chromium : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Opens a page in a fresh profile. It shows some pictures a second; see <see cref="WatchedPage.FewFrames"/>.</summary>
+    /// <summary>Opens a page in a fresh profile. It shows few pictures a second; see <see cref="WatchedPage.FewFrames"/>.</summary>
     /// <param name="address">The page.</param>
     /// <param name="script">What is run before the scripts of each document.</param>
     /// <param name="width">Of the page, in pixels. Chromium draws in software: an overlay with shadows takes time by its size.</param>

@@ -30,16 +30,20 @@ internal sealed class WatchedPage : IAsyncDisposable
         """;
 
     /// <summary>
-    /// Some pictures a second. As many as the machine draws would keep it busy, several pages at a time, and the driver of the browser is sent a copy of each. Then
-    /// whatever a test waits for comes late.
+    /// Ten pictures a second after an input, then fewer and fewer. As many as the machine draws would keep it busy, several pages at a time, and the driver of the browser
+    /// is sent a copy of each. Then whatever a test waits for comes late, and while it waits, more pictures come.
     /// </summary>
     public const string FewFrames = """
-        window.WebSocket = class extends WebSocket {
-          send(message) {
-            if (/\/frames$/.test(this.url)) setTimeout(() => { if (this.readyState === WebSocket.OPEN) super.send(message); }, 200);
-            else super.send(message);
-          }
-        };
+        {
+          let shown = 0;
+          for (const input of ['pointerdown', 'keydown', 'input']) window.addEventListener(input, () => { shown = 0; }, true);
+          window.WebSocket = class extends WebSocket {
+            send(message) {
+              if (/\/frames$/.test(this.url)) setTimeout(() => { if (this.readyState === WebSocket.OPEN) super.send(message); }, Math.min(1600, 100 * 2 ** (shown++ / 4)));
+              else super.send(message);
+            }
+          };
+        }
         """;
 
     /// <summary>What Chromium writes when a page asks it for a graphics card for WebGPU and there is none.</summary>
