@@ -20,6 +20,7 @@ using Bunraku.Studio.Shell;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -30,6 +31,9 @@ namespace Bunraku.Studio;
 /// <summary>The local web application.</summary>
 public static class StudioApp
 {
+    /// <summary>How long connections may take to end when Studio ends.</summary>
+    private static readonly TimeSpan EndTime = TimeSpan.FromSeconds(5);
+
     /// <summary>Serves Studio until it is cancelled or stopped with Ctrl+C.</summary>
     /// <exception cref="BadInputException">An address cannot be used (bad, or its port is taken), or the character or the configuration cannot be loaded.</exception>
     public static async Task RunAsync(StudioOptions options, CancellationToken cancellationToken)
@@ -85,6 +89,7 @@ public static class StudioApp
         builder.Services.AddSingleton<RunningStudio>();
         builder.Services.AddSingleton<AccessKey>();
         builder.Services.PostConfigure<CircuitOptions>(circuit => circuit.DetailedErrors = !AccessKey.ListensToOthers(options)); // In the browser's console, where only this machine reads it. Blazor itself configures it later.
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = EndTime);
         builder.Services.AddShell();
         builder.Services.AddCharacters();
         builder.Services.AddFrames();
@@ -101,6 +106,7 @@ public static class StudioApp
         builder.Services.AddApi();
 
         WebApplication app = builder.Build();
+        app.Use(AbortOnceEnding(app.Lifetime));
         if (options.BehindProxy)
         {
             app.UseForwardedHeaders(ProxyHeaders.Options);
@@ -128,4 +134,16 @@ public static class StudioApp
         app.MapShell();
         return app;
     }
+
+    /// <summary>A page that loses its connection at the end connects again at once. Nobody would tell that connection to end, and it would hold the program until <see cref="EndTime"/>.</summary>
+    private static Func<HttpContext, RequestDelegate, Task> AbortOnceEnding(IHostApplicationLifetime lifetime) => (context, next) =>
+    {
+        if (!lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            return next(context);
+        }
+
+        context.Abort();
+        return Task.CompletedTask;
+    };
 }

@@ -8,6 +8,9 @@ public sealed class QuitTests(Chromium chromium) : IClassFixture<Chromium>
 {
     private const string Warning = "A stream may be using it.";
 
+    /// <summary>Connections that were not told to end once held the program for half a minute.</summary>
+    private static readonly TimeSpan EndTime = TimeSpan.FromSeconds(20);
+
     [Fact]
     public async Task Button_asks_and_ends_the_program_with_success()
     {
@@ -27,8 +30,27 @@ public sealed class QuitTests(Chromium chromium) : IClassFixture<Chromium>
             Assert.Contains(Warning, await dialog.InnerTextAsync(), StringComparison.Ordinal);
             await dialog.GetByRole(AriaRole.Button, new() { Name = "Quit", Exact = true }).ClickAsync();
 
-            Assert.Equal(0, await studio.ExitAsync());
+            Assert.Equal(0, await studio.ExitAsync().WaitAsync(EndTime, TestContext.Current.CancellationToken));
         }
+    }
+
+    [Fact]
+    public async Task Ctrl_C_ends_the_program_with_success_while_pages_are_open()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Ctrl+C cannot be sent to one process on Windows.");
+        }
+
+        await using StudioProcess studio = await StudioProcess.StartAsync(TestData.Koito);
+        await using WatchedPage page = await chromium.OpenAsync(new Uri(studio.Address, "/student-manual-poser"));
+        await using WatchedPage overlay = await chromium.OpenAsync(new Uri(studio.Address, "/overlay"));
+        await overlay.WaitForFrameAsync();
+        await page.Page.Locator(".shell[data-on-air]").WaitForAsync();
+
+        await studio.InterruptAsync();
+
+        Assert.Equal(0, await studio.ExitAsync().WaitAsync(EndTime, TestContext.Current.CancellationToken));
     }
 
     [Theory]

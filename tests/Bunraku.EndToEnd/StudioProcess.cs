@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using Bunraku.EndToEnd.Windows;
 using Bunraku.TestSupport;
@@ -140,6 +141,13 @@ internal sealed class StudioProcess : IAsyncDisposable
     {
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return _process.ExitCode;
+    }
+
+    /// <summary>What Ctrl+C does. Not on Windows, where it cannot be sent to one process.</summary>
+    public async Task InterruptAsync()
+    {
+        using var interrupt = Process.Start("kill", ["-INT", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await interrupt.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
     /// <summary>Kills Studio and nothing that it has started.</summary>

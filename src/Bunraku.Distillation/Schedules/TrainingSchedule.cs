@@ -7,8 +7,11 @@ namespace Bunraku.Distillation.Schedules;
 /// <param name="Body">The phases of the body network.</param>
 public sealed record TrainingSchedule(NetworkSchedule Face, NetworkSchedule Body)
 {
-    /// <summary>In examples: 50 steps of 8.</summary>
-    private const long WarmUp = 400;
+    /// <summary>Examples of a step that our schedules are made for.</summary>
+    private const int UsualBatch = 8;
+
+    /// <summary>In examples: 50 steps.</summary>
+    private const long WarmUp = 50 * UsualBatch;
 
     private static readonly BodyLossWeights ColorFirst = new(Blended: 0.25, Warped: 0.25, GridChange: 0.5, ColorChange: 2);
     private static readonly BodyLossWeights MotionFirst = new(Blended: 1, Warped: 2.5, GridChange: 5, ColorChange: 1);
@@ -47,6 +50,17 @@ public sealed record TrainingSchedule(NetworkSchedule Face, NetworkSchedule Body
         ["standard"] = Standard,
         ["quick"] = Quick,
     };
+
+    /// <summary>What the face's network really learns by: one of ours follows the size of its batches, every other stays as it is.</summary>
+    /// <param name="batch">Examples of a step.</param>
+    internal NetworkSchedule FaceFor(int batch) => For(Face, batch);
+
+    /// <summary>The same for the body's network.</summary>
+    /// <inheritdoc cref="FaceFor"/>
+    internal NetworkSchedule BodyFor(int batch) => For(Body, batch);
+
+    private NetworkSchedule For(NetworkSchedule network, int batch) =>
+        batch > UsualBatch && (this == Quick || this == Standard || this == Fine) ? network.ForLargerSteps(batch / (double)UsualBatch) : network;
 
     /// <summary>
     /// A short way up to three or four times the published learning rate, and a long one down. First the motion, because a picture that is warped to the wrong

@@ -23,9 +23,9 @@ internal sealed record RunPlan(
 {
     private const int PublishedCheckpointInterval = 100_000;
 
-    public static RunPlan ForFace(DistillationConfig config) => Of(NetworkRun.Face, config, config.Face, config.Frames?.Face, config.Schedule.Face, TrainingSchedule.Published.Face);
+    public static RunPlan ForFace(DistillationConfig config) => Of(NetworkRun.Face, config, config.Face, config.Frames?.Face, config.Schedule.FaceFor, TrainingSchedule.Published.Face);
 
-    public static RunPlan ForBody(DistillationConfig config) => Of(NetworkRun.Body, config, config.Body, config.Frames?.Body, config.Schedule.Body, TrainingSchedule.Published.Body);
+    public static RunPlan ForBody(DistillationConfig config) => Of(NetworkRun.Body, config, config.Body, config.Frames?.Body, config.Schedule.BodyFor, TrainingSchedule.Published.Body);
 
     /// <summary>The state of an untrained network.</summary>
     public TrainingState Begin()
@@ -39,14 +39,15 @@ internal sealed record RunPlan(
     /// <summary>Whether a state is that of a network that has seen its whole schedule.</summary>
     public bool IsDone(TrainingState state) => state.ExamplesSeen >= Schedule.Total;
 
-    private static RunPlan Of(NetworkRun network, DistillationConfig config, NetworkConfig own, int? frames, NetworkSchedule schedule, NetworkSchedule published)
+    private static RunPlan Of(NetworkRun network, DistillationConfig config, NetworkConfig own, int? frames, Func<int, NetworkSchedule> scheduleFor, NetworkSchedule published)
     {
+        int batch = own.BatchSize / config.NumGpus * config.NumGpus;
+        NetworkSchedule schedule = scheduleFor(batch);
         bool isPublished = schedule == published;
         int checkpoints = config.CheckpointInterval ?? (int)Math.Min(PublishedCheckpointInterval, isPublished ? PublishedCheckpointInterval : Math.Max(1, schedule.Total / 10));
 
         // A short training would otherwise end before its first sample picture.
         int? samples = isPublished || own.SampleInterval is null ? own.SampleInterval : Math.Min(own.SampleInterval.Value, checkpoints);
-        int batch = own.BatchSize / config.NumGpus * config.NumGpus;
         return new RunPlan(network, schedule, own.Seed0, config.InitialWeights == "tuned", config.Optimizer == "soap", own.Seed1, batch, frames, samples, checkpoints, config.SnapshotInterval);
     }
 }

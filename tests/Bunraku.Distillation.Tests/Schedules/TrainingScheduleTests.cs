@@ -50,6 +50,25 @@ public sealed class TrainingScheduleTests
     }
 
     [Fact]
+    public void Our_schedules_follow_the_size_of_the_batch_and_no_other_does()
+    {
+        TrainingSchedule standard = TrainingSchedule.Standard;
+        NetworkSchedule large = standard.BodyFor(64);
+
+        Assert.Equal((standard.Face, standard.Body), (standard.FaceFor(8), standard.BodyFor(4)));
+        Assert.Equal(standard.Body.Total, large.Total);
+        Assert.Equal(50 * 64, large.Phases[0].Until);
+        Assert.Equal(Math.Sqrt(8) * standard.Body.LearningRateAt(400), large.LearningRateAt(50 * 64), 1e-12);
+        Assert.Equal(Math.Sqrt(8) * standard.Body.LearningRateAt(100_000), large.LearningRateAt(100_000), 1e-12);
+        Assert.Equal(standard.Body.Phases.Select(phase => phase.Weights), large.Phases.Select(phase => phase.Weights));
+        Assert.Equal(large, RunPlan.ForBody(new DistillationConfig { Schedule = standard, Body = new(0, 0, null, 64) }).Schedule);
+        Assert.Equal([4000, 8000, 16_000], TrainingSchedule.Quick.FaceFor(256).Phases.Select(phase => phase.Until)); // The way up ends before the middle.
+        Assert.Equal(TrainingSchedule.Published.Face, TrainingSchedule.Published.FaceFor(64));
+        var own = new TrainingSchedule(new NetworkSchedule([new(100, 1e-3)]), standard.Body);
+        Assert.Equal((own.Face, own.Body), (own.FaceFor(64), own.BodyFor(64)));
+    }
+
+    [Fact]
     public void Every_named_schedule_survives_being_written()
     {
         foreach ((string name, TrainingSchedule schedule) in TrainingSchedule.Named)
