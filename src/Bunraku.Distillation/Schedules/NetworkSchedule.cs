@@ -36,14 +36,11 @@ public sealed record NetworkSchedule(ImmutableArray<LearningPhase> Phases)
         return phase.LearningRate * Math.Pow(phase.LearningRateEnd / phase.LearningRate, share);
     }
 
-    /// <summary>
-    /// The same examples in larger steps. Fewer steps must each go further: rates rise by the square root of the size, which cluster.md measures. The first phase, the way up,
-    /// takes as many steps as before, but at most half of the way to the end of the second.
-    /// </summary>
+    /// <summary>The same examples in larger steps, and so in fewer. The first phase, the way up, takes as many steps as before, but at most half of the way to the end of the second.</summary>
     /// <param name="times">How many times as many examples a step has, at least 1.</param>
-    internal NetworkSchedule ForLargerSteps(double times)
+    /// <param name="rate">What the learning rates are multiplied by.</param>
+    internal NetworkSchedule ForLargerSteps(double times, double rate)
     {
-        double rate = Math.Sqrt(times);
         ImmutableArray<LearningPhase> phases = [.. Phases.Select(phase => phase with { LearningRate = Math.Min(1, rate * phase.LearningRate), LearningRateEnd = Math.Min(1, rate * phase.LearningRateEnd) })];
         return phases.Length == 1
             ? new NetworkSchedule(phases)

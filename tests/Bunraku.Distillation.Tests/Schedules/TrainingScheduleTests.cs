@@ -53,15 +53,17 @@ public sealed class TrainingScheduleTests
     public void Our_schedules_follow_the_size_of_the_batch_and_no_other_does()
     {
         TrainingSchedule standard = TrainingSchedule.Standard;
-        NetworkSchedule large = standard.BodyFor(64);
+        (NetworkSchedule face, NetworkSchedule body) = (standard.FaceFor(64), standard.BodyFor(64));
 
         Assert.Equal((standard.Face, standard.Body), (standard.FaceFor(8), standard.BodyFor(4)));
-        Assert.Equal(standard.Body.Total, large.Total);
-        Assert.Equal(50 * 64, large.Phases[0].Until);
-        Assert.Equal(Math.Sqrt(8) * standard.Body.LearningRateAt(400), large.LearningRateAt(50 * 64), 1e-12);
-        Assert.Equal(Math.Sqrt(8) * standard.Body.LearningRateAt(100_000), large.LearningRateAt(100_000), 1e-12);
-        Assert.Equal(standard.Body.Phases.Select(phase => phase.Weights), large.Phases.Select(phase => phase.Weights));
-        Assert.Equal(large, RunPlan.ForBody(new DistillationConfig { Schedule = standard, Body = new(0, 0, null, 64) }).Schedule);
+        Assert.Equal((standard.Face.Total, standard.Body.Total), (face.Total, body.Total));
+        Assert.Equal((50 * 64, 50 * 64), (face.Phases[0].Until, body.Phases[0].Until));
+        Assert.Equal(Math.Sqrt(8) * standard.Face.LearningRateAt(400), face.LearningRateAt(50 * 64), 1e-12);
+        Assert.Equal(Math.Sqrt(8) * standard.Face.LearningRateAt(100_000), face.LearningRateAt(100_000), 1e-12);
+        Assert.Equal(standard.Body.LearningRateAt(400), body.LearningRateAt(50 * 64), 1e-12);
+        Assert.Equal(standard.Body.Phases.Select(phase => phase.Weights), body.Phases.Select(phase => phase.Weights));
+        var config = new DistillationConfig { Schedule = standard, Face = new(0, 0, null, 64), Body = new(0, 0, null, 64) };
+        Assert.Equal((face, body), (RunPlan.ForFace(config).Schedule, RunPlan.ForBody(config).Schedule));
         Assert.Equal([4000, 8000, 16_000], TrainingSchedule.Quick.FaceFor(256).Phases.Select(phase => phase.Until)); // The way up ends before the middle.
         Assert.Equal(TrainingSchedule.Published.Face, TrainingSchedule.Published.FaceFor(64));
         var own = new TrainingSchedule(new NetworkSchedule([new(100, 1e-3)]), standard.Body);
