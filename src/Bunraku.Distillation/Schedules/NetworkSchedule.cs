@@ -36,15 +36,13 @@ public sealed record NetworkSchedule(ImmutableArray<LearningPhase> Phases)
         return phase.LearningRate * Math.Pow(phase.LearningRateEnd / phase.LearningRate, share);
     }
 
-    /// <summary>The same examples in larger steps, and so in fewer. The first phase, the way up, takes as many steps as before, but at most half of the way to the end of the second.</summary>
+    /// <summary>The same examples in larger steps, and so in fewer. The first phase, the way up, takes as many steps as before, but at most half of the way to the end of the second, which there must be.</summary>
     /// <param name="times">How many times as many examples a step has, at least 1.</param>
     /// <param name="rate">What the learning rates are multiplied by.</param>
     internal NetworkSchedule ForLargerSteps(double times, double rate)
     {
-        ImmutableArray<LearningPhase> phases = [.. Phases.Select(phase => phase with { LearningRate = Math.Min(1, rate * phase.LearningRate), LearningRateEnd = Math.Min(1, rate * phase.LearningRateEnd) })];
-        return phases.Length == 1
-            ? new NetworkSchedule(phases)
-            : new NetworkSchedule(phases.SetItem(0, phases[0] with { Until = (long)Math.Min(times * phases[0].Until, phases[1].Until / 2) }));
+        ImmutableArray<LearningPhase> phases = [.. Phases.Select(phase => phase with { LearningRate = rate * phase.LearningRate, LearningRateEnd = rate * phase.LearningRateEnd })];
+        return new NetworkSchedule(phases.SetItem(0, phases[0] with { Until = (long)Math.Min(times * phases[0].Until, phases[1].Until / 2) }));
     }
 
     /// <inheritdoc/>
