@@ -31,13 +31,14 @@ public class Chromium : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Opens a page in a fresh profile. It shows few pictures a second; see <see cref="WatchedPage.FewFrames"/>.</summary>
+    /// <summary>Opens a page in a fresh profile. Unless told otherwise, it shows few pictures a second; see <see cref="WatchedPage.FewFrames"/>.</summary>
     /// <param name="address">The page.</param>
     /// <param name="script">What is run before the scripts of each document.</param>
     /// <param name="width">Of the page, in pixels. Chromium draws in software: an overlay with shadows takes time by its size.</param>
     /// <param name="height">Of the page, in pixels.</param>
     /// <param name="language">What the browser asks for.</param>
-    internal async Task<WatchedPage> OpenAsync(Uri address, string script = "", int width = 1280, int height = 800, string language = "en")
+    /// <param name="isPaced">Whether it shows few pictures.</param>
+    internal async Task<WatchedPage> OpenAsync(Uri address, string script = "", int width = 1280, int height = 800, string language = "en", bool isPaced = true)
     {
         if (_browser is null)
         {
@@ -46,7 +47,7 @@ public class Chromium : IAsyncLifetime
 
         IBrowserContext context = await _browser!.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height }, Locale = language });
         var page = new WatchedPage(await context.NewPageAsync());
-        await page.Page.AddInitScriptAsync(WatchedPage.WatchTexts + WatchedPage.FewFrames + script);
+        await page.Page.AddInitScriptAsync(WatchedPage.WatchTexts + (isPaced ? WatchedPage.FewFrames : "") + script);
         await page.Page.GotoAsync(address.AbsoluteUri);
         return page;
     }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Globalization;
 using System.Text;
 using Bunraku.EndToEnd.Windows;
 using Bunraku.TestSupport;
@@ -143,12 +142,8 @@ internal sealed class StudioProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
-    /// <summary>What Ctrl+C does. Not on Windows, where it cannot be sent to one process.</summary>
-    public async Task InterruptAsync()
-    {
-        using var interrupt = Process.Start("kill", ["-INT", _process.Id.ToString(CultureInfo.InvariantCulture)]);
-        await interrupt.WaitForExitAsync(TestContext.Current.CancellationToken);
-    }
+    /// <summary>What Ctrl+C does.</summary>
+    public Task InterruptAsync() => SignalSender.SendAsync(_process, SignalSender.Interrupt);
 
     /// <summary>Kills Studio and nothing that it has started.</summary>
     public async Task KillAsync()

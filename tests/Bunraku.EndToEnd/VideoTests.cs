@@ -16,7 +16,7 @@ public sealed class VideoTests(Chromium chromium) : IClassFixture<Chromium>
         DirectoryInfo folder = Directory.CreateTempSubdirectory("bunraku-e2e-");
         string video = Path.Combine(folder.FullName, "video.webm");
         await using StudioProcess studio = await StudioProcess.StartAsync(TestData.Koito);
-        await using WatchedPage watched = await chromium.OpenAsync(new Uri(studio.Address, "/student-manual-poser"));
+        await using WatchedPage watched = await chromium.OpenAsync(new Uri(studio.Address, "/student-manual-poser"), isPaced: false);
         IPage page = watched.Page;
         await watched.WaitForFrameAsync();
         await page.Keyboard.PressAsync("b"); // The breath moves the picture.
@@ -95,7 +95,7 @@ public sealed class VideoTests(Chromium chromium) : IClassFixture<Chromium>
         RequiredProgram.Find("ffmpeg");
         DirectoryInfo folder = Directory.CreateTempSubdirectory("bunraku-e2e-");
         await using StudioProcess studio = await StudioProcess.StartAsync(TestData.Koito);
-        await using WatchedPage watched = await chromium.OpenAsync(new Uri(studio.Address, "/student-manual-poser"));
+        await using WatchedPage watched = await chromium.OpenAsync(new Uri(studio.Address, "/student-manual-poser"), isPaced: false);
         await watched.WaitForFrameAsync();
         await watched.Page.Keyboard.PressAsync("b");
 
@@ -119,7 +119,7 @@ public sealed class VideoTests(Chromium chromium) : IClassFixture<Chromium>
         RequiredProgram.Find("ffmpeg");
         DirectoryInfo folder = Directory.CreateTempSubdirectory("bunraku-e2e-");
         await using StudioProcess studio = await StudioProcess.StartAsync(TestData.Koito);
-        await using WatchedPage watched = await chromium.OpenAsync(new Uri(studio.Address, "/student-manual-poser"));
+        await using WatchedPage watched = await chromium.OpenAsync(new Uri(studio.Address, "/student-manual-poser"), isPaced: false);
         IPage page = watched.Page;
         await watched.WaitForFrameAsync();
         await page.Keyboard.PressAsync("b");
@@ -156,12 +156,19 @@ public sealed class VideoTests(Chromium chromium) : IClassFixture<Chromium>
         await File.WriteAllBytesAsync(kept, Convert.FromBase64String(recorded), TestContext.Current.CancellationToken);
         Assert.InRange(await SecondsAsync(kept), 0.5, 4.5);
 
+        // On a busy machine the recorder may be late with its first pictures.
         await page.GetByText("Keep last 30 s").ClickAsync();
-        await Task.Delay(2500, TestContext.Current.CancellationToken);
-        IDownload last = await page.RunAndWaitForDownloadAsync(() => page.GetByText("Save last 30 s").ClickAsync());
-        string lastFile = Path.Combine(folder.FullName, "last.webm");
-        await last.SaveAsAsync(lastFile);
-        Assert.InRange(await SecondsAsync(lastFile), 0.5, 35);
+        double lastSeconds = 0;
+        for (int i = 0; i < 10 && lastSeconds < 0.5; i++)
+        {
+            await Task.Delay(2000, TestContext.Current.CancellationToken);
+            IDownload last = await page.RunAndWaitForDownloadAsync(() => page.GetByText("Save last 30 s").ClickAsync());
+            string lastFile = Path.Combine(folder.FullName, "last.webm");
+            await last.SaveAsAsync(lastFile);
+            lastSeconds = await SecondsAsync(lastFile);
+        }
+
+        Assert.InRange(lastSeconds, 0.5, 35);
         watched.AssertClean();
         folder.Delete(recursive: true);
     }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Bunraku.Core.Characters;
 using Bunraku.Distillation.Runs;
+using Bunraku.TestSupport;
 
 namespace Bunraku.Cli.Tests.Commands;
 
@@ -73,7 +74,7 @@ public sealed class DistillerCommandTests : IDisposable
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }
 
-        using Process interrupt = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await SignalSender.SendAsync(process, SignalSender.Interrupt);
         string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 

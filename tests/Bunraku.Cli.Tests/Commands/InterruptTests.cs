@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Bunraku.TestSupport;
 
 namespace Bunraku.Cli.Tests.Commands;
@@ -32,7 +31,7 @@ public sealed class InterruptTests : IDisposable
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
 
-        using Process interrupt = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await SignalSender.SendAsync(process, SignalSender.Interrupt);
         string error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 

@@ -47,11 +47,7 @@ internal sealed class LongRun : IDisposable
         }
     }
 
-    public async Task SignalAsync(string name)
-    {
-        using Process kill = Process.Start("kill", [$"-{name}", _process.Id.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
-    }
+    public Task SignalAsync(string name) => SignalSender.SendAsync(_process, name);
 
     /// <summary>Whether the process has loaded an assembly, which shows how far it is (Linux).</summary>
     public bool HasLoaded(string assembly) => File.ReadAllText($"/proc/{_process.Id}/maps").Contains(assembly + ".dll", StringComparison.Ordinal);
