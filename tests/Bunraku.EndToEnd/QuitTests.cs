@@ -37,11 +37,7 @@ public sealed class QuitTests(Chromium chromium) : IClassFixture<Chromium>
     [Fact]
     public async Task Ctrl_C_ends_the_program_with_success_while_pages_are_open()
     {
-        if (OperatingSystem.IsWindows())
-        {
-            Assert.Skip("Ctrl+C cannot be sent to one process on Windows.");
-        }
-
+        SignalSender.SkipOnWindows();
         await using StudioProcess studio = await StudioProcess.StartAsync(TestData.Koito);
         await using WatchedPage page = await chromium.OpenAsync(new Uri(studio.Address, "/student-manual-poser"));
         await using WatchedPage overlay = await chromium.OpenAsync(new Uri(studio.Address, "/overlay"));

@@ -55,11 +55,7 @@ public sealed class DistillerCommandTests : IDisposable
     [Fact]
     public async Task Ctrl_C_finishes_the_step_saves_it_and_ends_with_1()
     {
-        if (OperatingSystem.IsWindows())
-        {
-            Assert.Skip("Windows has no way to send Ctrl+C to one process.");
-        }
-
+        SignalSender.SkipOnWindows();
         string config = await ConfigureAsync(face: 1_000_000, body: 1);
         var run = new RunFolder(_folder["run"]);
         using Process process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "bunraku.dll"), "distiller", config])

@@ -13,11 +13,7 @@ public sealed class InterruptTests : IDisposable
     [Fact]
     public async Task Ctrl_C_ends_a_render_with_one_line_and_leaves_nothing_half_written()
     {
-        if (OperatingSystem.IsWindows())
-        {
-            Assert.Skip("Windows has no way to send Ctrl+C to one process.");
-        }
-
+        SignalSender.SkipOnWindows();
         string poses = _folder.Write("long.json", """{ "keyframes": [{ "time": 0, "pose": {} }, { "time": 600, "pose": { "head_x": 1 } }] }""");
         string character = TestData.Koito;
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "bunraku.dll"), "render", character, "--poses", poses, "--fps", "1", "-o", _folder["a.webp"]])

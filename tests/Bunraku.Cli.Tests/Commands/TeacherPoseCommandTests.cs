@@ -143,11 +143,7 @@ public sealed class TeacherPoseCommandTests(TeacherPoseCommandTests.WeightsFolde
     [Fact]
     public async Task A_lost_connection_ends_a_list_of_poses_with_whole_pictures_only()
     {
-        if (OperatingSystem.IsWindows())
-        {
-            Assert.Skip("Windows has no way to send a signal to one process.");
-        }
-
+        SignalSender.SkipOnWindows();
         string poses = _folder.Write("poses.json", $"[{string.Join(',', Enumerable.Repeat("{}", 20_000))}]");
         using LongRun run = LongRun.Start(
             """exec "$@" >/dev/null 2>&1""", _folder.Root, hasTerminal: false, "teacher-pose", Picture, "--weights", weights.Path, "--device", "cpu", "--pose", poses, "--output", "face_eye_alpha", "-o", _folder["out"]);
