@@ -10,7 +10,7 @@ public static class PatientMove
     private const int MostTries = 20;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-#pragma warning disable RS0030 // What all others are to use.
+#pragma warning disable RS0030 // The banned calls themselves: everything else uses these two methods in place of them.
     /// <inheritdoc cref="System.IO.File.Move(string, string, bool)"/>
     public static void File(string from, string to, bool overwrite = false) => WaitOut(() => System.IO.File.Move(from, to, overwrite), IsHeld);
 
